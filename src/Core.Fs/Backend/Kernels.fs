@@ -1,0 +1,506 @@
+namespace Functional
+
+open System
+open TorchSharp
+
+/// What random kernels draw from: a model's seed and the number of the step, so that a step can be made again to the same bits.
+type RunContext() =
+    member val Seed = 0L with get, set
+    member val Step = 0L with get, set
+
+/// The TorchSharp call of an operation: arguments in, new tensors out. The arguments stay the caller's; a result is never
+/// one of the argument objects.
+[<RequireQualifiedAccess>]
+type internal Kernel =
+    | One of (Tensor[] -> Tensor)
+    | Many of (Tensor[] -> Tensor[])
+
+[<RequireQualifiedAccess>]
+module internal Kernels =
+
+    let private longs (values: int list) = values |> List.map int64 |> Array.ofList
+
+    /// Sizes that extents stand for at run time; <c>Rest</c> becomes −1.
+    let private sizes (extents: Extent list) : Tensor[] -> int64[] =
+        let extents = Array.ofList extents
+        if extents |> Array.forall (fun e -> match e with Extent.Of _ -> false | _ -> true) then
+            let fixedSizes =
+                extents
+                |> Array.map (function
+                    | Extent.Size size -> size
+                    | Extent.Of _
+                    | Extent.Rest -> -1L)
+            fun _ -> fixedSizes
+        else
+            fun args ->
+                extents
+                |> Array.map (function
+                    | Extent.Size size -> size
+                    | Extent.Of(argument, axis) -> args[argument].size axis
+                    | Extent.Rest -> -1L)
+
+    let private unary op : Tensor -> Tensor =
+        match op with
+        | Unary.Neg -> fun x -> x.neg ()
+        | Unary.Abs -> fun x -> x.abs ()
+        | Unary.Sign -> fun x -> x.sign ()
+        | Unary.Square -> fun x -> x.square ()
+        | Unary.Reciprocal -> fun x -> x.reciprocal ()
+        | Unary.Sqrt -> fun x -> x.sqrt ()
+        | Unary.Rsqrt -> fun x -> x.rsqrt ()
+        | Unary.Exp -> fun x -> x.exp ()
+        | Unary.Expm1 -> fun x -> x.expm1 ()
+        | Unary.Log -> fun x -> x.log ()
+        | Unary.Log1p -> fun x -> x.log1p ()
+        | Unary.Sin -> fun x -> x.sin ()
+        | Unary.Cos -> fun x -> x.cos ()
+        | Unary.Tan -> fun x -> x.tan ()
+        | Unary.Asin -> fun x -> x.asin ()
+        | Unary.Acos -> fun x -> x.acos ()
+        | Unary.Atan -> fun x -> x.atan ()
+        | Unary.Sinh -> fun x -> x.sinh ()
+        | Unary.Cosh -> fun x -> x.cosh ()
+        | Unary.Tanh -> fun x -> x.tanh ()
+        | Unary.Erf -> fun x -> x.erf ()
+        | Unary.Floor -> fun x -> x.floor ()
+        | Unary.Ceil -> fun x -> x.ceil ()
+        | Unary.Round -> fun x -> x.round ()
+        | Unary.Sigmoid -> fun x -> x.sigmoid ()
+        | Unary.LogSigmoid -> torch.nn.functional.logsigmoid
+        | Unary.Softplus -> fun x -> torch.nn.functional.softplus x
+        | Unary.Relu -> fun x -> x.relu ()
+        | Unary.Silu -> fun x -> torch.nn.functional.silu x
+        | Unary.Gelu true -> fun x -> torch.nn.functional.gelu (x, TorchSharp.Modules.GELU.Approximate.tanh)
+        | Unary.Gelu false -> fun x -> torch.nn.functional.gelu x
+        | Unary.Elu alpha -> fun x -> torch.nn.functional.elu (x, alpha)
+        | Unary.Selu -> fun x -> torch.nn.functional.selu x
+        | Unary.LeakyRelu slope -> fun x -> torch.nn.functional.leaky_relu (x, slope)
+        | Unary.Not -> fun x -> x.logical_not ()
+        | Unary.IsNan -> fun x -> x.isnan ()
+        | Unary.IsFinite -> fun x -> x.isfinite ()
+
+    let private binary op : Tensor -> Tensor -> Tensor =
+        match op with
+        | Binary.Add -> fun a b -> a.add b
+        | Binary.Sub -> fun a b -> a.sub b
+        | Binary.Mul -> fun a b -> a.mul b
+        | Binary.Div -> fun a b -> a.div b
+        | Binary.FloorDiv -> fun a b -> a.floor_divide b
+        | Binary.Mod -> fun a b -> a.remainder b
+        | Binary.Pow -> fun a b -> a.pow b
+        | Binary.Maximum -> fun a b -> torch.maximum (a, b)
+        | Binary.Minimum -> fun a b -> torch.minimum (a, b)
+        | Binary.Equal -> fun a b -> a.eq b
+        | Binary.NotEqual -> fun a b -> a.ne b
+        | Binary.Less -> fun a b -> a.lt b
+        | Binary.LessEqual -> fun a b -> a.le b
+        | Binary.Greater -> fun a b -> a.gt b
+        | Binary.GreaterEqual -> fun a b -> a.ge b
+        | Binary.And -> fun a b -> a.logical_and b
+        | Binary.Or -> fun a b -> a.logical_or b
+
+    /// The form with a number on the right, where libtorch has one that costs less than a tensor.
+    let private binaryNumber op (number: Scalar) : (Tensor -> Tensor) option =
+        match op with
+        | Binary.Add -> Some(fun a -> a.add number)
+        | Binary.Sub -> Some(fun a -> a.sub number)
+        | Binary.Mul -> Some(fun a -> a.mul number)
+        | Binary.Div -> Some(fun a -> a.div number)
+        | Binary.Pow -> Some(fun a -> a.pow number)
+        | Binary.Equal -> Some(fun a -> a.eq number)
+        | Binary.NotEqual -> Some(fun a -> a.ne number)
+        | Binary.Less -> Some(fun a -> a.lt number)
+        | Binary.LessEqual -> Some(fun a -> a.le number)
+        | Binary.Greater -> Some(fun a -> a.gt number)
+        | Binary.GreaterEqual -> Some(fun a -> a.ge number)
+        | Binary.FloorDiv
+        | Binary.Mod
+        | Binary.Maximum
+        | Binary.Minimum
+        | Binary.And
+        | Binary.Or -> None
+
+    let private all (reduceOne: Tensor -> int64 -> bool -> Tensor) (axes: int64[]) keep (x: Tensor) =
+        // Highest axis first, so that the others keep their numbers.
+        let mutable result = x.alias ()
+        for axis in Array.sortDescending axes do
+            use before = result
+            result <- reduceOne before axis keep
+        result
+
+    let private reduce kind axes keep (dtype: DType) : Tensor -> Tensor =
+        let axes = longs axes
+        let torchType = Nullable(Tensors.scalarType dtype)
+        match kind with
+        | Reduction.Sum -> fun x -> x.sum (axes, keep, torchType)
+        | Reduction.Mean -> fun x -> x.mean (axes, keep)
+        | Reduction.Max -> fun x -> x.amax (axes, keep)
+        | Reduction.Min -> fun x -> x.amin (axes, keep)
+        | Reduction.Prod -> all (fun x axis keep -> x.prod (axis, keep, torchType)) axes keep
+        | Reduction.All -> all (fun x axis keep -> x.all (axis, keep)) axes keep
+        | Reduction.Any -> all (fun x axis keep -> x.any (axis, keep)) axes keep
+
+    /// Draws differ by stream and step and nothing else.
+    let private seedOf (context: RunContext) (stream: int64) =
+        let mutable z = uint64 context.Seed ^^^ (uint64 stream * 0x9E3779B97F4A7C15UL) ^^^ (uint64 context.Step * 0xD1B54A32D192ED03UL)
+        z <- (z ^^^ (z >>> 30)) * 0xBF58476D1CE4E5B9UL
+        z <- (z ^^^ (z >>> 27)) * 0x94D049BB133111EBUL
+        int64 (z ^^^ (z >>> 31))
+
+    let private generator context stream (device: torch.Device) =
+        new torch.Generator(uint64 (seedOf context stream), device)
+
+    let private draw distribution (context: RunContext) stream (shape: int64[]) (dtype: torch.ScalarType) (device: torch.Device) : Tensor =
+        let result = torch.empty (shape, dtype, device)
+        if device.``type`` <> DeviceType.META then
+            use source = generator context stream device
+            match distribution with
+            | Distribution.Uniform(low, high) -> result.uniform_ (low, high, source) |> ignore
+            | Distribution.Normal(mean, stddev) -> result.normal_ (mean, stddev, source) |> ignore
+            | Distribution.Bernoulli probability -> result.bernoulli_ (probability, source) |> ignore
+            | Distribution.TruncatedNormal(mean, stddev) ->
+                // Inverse of the normal distribution function, between its values at −2 and +2.
+                let edge = MathNet.Numerics.Distributions.Normal.CDF(0.0, 1.0, 2.0)
+                result.uniform_ (2.0 * (1.0 - edge) - 1.0, 2.0 * edge - 1.0, source) |> ignore
+                result.erfinv_().mul_(Scalar.op_Implicit (stddev * sqrt 2.0)).add_ (Scalar.op_Implicit mean) |> ignore
+        result
+
+    /// Padding before and after each spatial axis, for the sizes that are there.
+    let private padding (window: Window) (kernel: int64[]) (sizes: int64[]) =
+        Array.init kernel.Length (fun i ->
+            let stride, dilation = int64 window.Strides[i], int64 window.Dilation[i]
+            let span = (kernel[i] - 1L) * dilation + 1L
+            match window.Padding with
+            | Functional.Padding.Valid -> 0L, 0L
+            | Functional.Padding.Causal -> span - 1L, 0L
+            | Functional.Padding.Same ->
+                let total = max 0L (((sizes[i] + stride - 1L) / stride - 1L) * stride + span - sizes[i])
+                total / 2L, total - total / 2L)
+
+    /// libtorch's order for padding (last axis first, before and after), for a channels-last tensor.
+    let private padArgument (pads: (int64 * int64)[]) = [|
+        yield 0L
+        yield 0L
+        for before, after in Array.rev pads do
+            yield before
+            yield after
+    |]
+
+    let private channelsFirst rank = Array.append [| 0L; int64 rank + 1L |] (Array.init rank (fun axis -> int64 axis + 1L))
+    let private channelsLast rank = Array.concat [ [| 0L |]; Array.init rank (fun axis -> int64 axis + 2L); [| 1L |] ]
+
+    let private spatialSizes (x: Tensor) rank = Array.init rank (fun i -> x.size (i + 1))
+
+    /// Runs a channels-first function on a channels-last tensor: a view each way, so the memory is channels-last all along. One
+    /// spatial axis becomes two, because libtorch's fast kernels have at least two.
+    let private asImage rank (compute: Tensor -> Tensor) (x: Tensor) =
+        if rank = 1 then
+            use image = x.unsqueeze 1L
+            use first = image.permute [| 0L; 3L; 1L; 2L |]
+            use result = compute first
+            use last = result.permute [| 0L; 2L; 3L; 1L |]
+            last.squeeze 1L
+        else
+            use first = x.permute (channelsFirst rank)
+            use result = compute first
+            result.permute (channelsLast rank)
+
+    /// As above after padding, which the function gets as a symmetric argument where that is possible.
+    let private windowed rank (window: Window) kernel fill (compute: int64[] -> Tensor -> Tensor) (x: Tensor) =
+        let widen (values: int64[]) = if rank = 1 then Array.append [| 0L |] values else values
+        let pads = padding window kernel (spatialSizes x rank)
+        if pads |> Array.forall (fun (before, after) -> before = after) then
+            asImage rank (compute (pads |> Array.map fst |> widen)) x
+        else
+            use padded = torch.nn.functional.pad (x, padArgument pads, PaddingModes.Constant, fill)
+            asImage rank (compute (Array.zeroCreate (max rank 2))) padded
+
+    let private ones rank (values: int list) = if rank = 1 then 1L :: List.map int64 values else List.map int64 values
+
+    let private conv (window: Window) groups (args: Tensor[]) =
+        let rank = window.Strides.Length
+        let strides = ones rank window.Strides |> Array.ofList
+        let dilation = ones rank window.Dilation |> Array.ofList
+        let bias = if args.Length > 2 then args[2] else null
+        let kernel = args[1]
+        let kernelSize = Array.init rank (fun i -> kernel.size i)
+        // (spatial..., in, out) → (out, in, spatial...)
+        use filters =
+            if rank = 1 then
+                use image = kernel.unsqueeze 0L
+                image.permute [| 3L; 2L; 0L; 1L |]
+            else
+                kernel.permute (Array.append [| int64 rank + 1L; int64 rank |] (Array.init rank int64))
+        let compute (padding: int64[]) (x: Tensor) =
+            if rank = 3 then
+                torch.nn.functional.conv3d (x, filters, bias, strides, padding, dilation, int64 groups)
+            else
+                torch.nn.functional.conv2d (x, filters, bias, strides, padding, dilation, int64 groups)
+        windowed rank window kernelSize 0.0 compute args[0]
+
+    let private maxPool (size: int list) (window: Window) (x: Tensor) =
+        let rank = size.Length
+        let strides = ones rank window.Strides |> Array.ofList
+        let dilation = ones rank window.Dilation |> Array.ofList
+        let kernel = ones rank size |> Array.ofList
+        let compute padding (x: Tensor) =
+            if rank = 3 then
+                torch.nn.functional.max_pool3d (x, kernel, strides, padding, dilation)
+            else
+                torch.nn.functional.max_pool2d (x, kernel, strides, padding, dilation)
+        windowed rank window (longs size) Double.NegativeInfinity compute x
+
+    let private averagePool (size: int list) (window: Window) (x: Tensor) =
+        let rank = size.Length
+        let strides = ones rank window.Strides |> Array.ofList
+        let kernel = ones rank size |> Array.ofList
+        let average counted padding (x: Tensor) =
+            if rank = 3 then
+                torch.nn.functional.avg_pool3d (x, kernel, strides, padding, count_include_pad = counted)
+            else
+                torch.nn.functional.avg_pool2d (x, kernel, strides, padding, count_include_pad = counted)
+        let pads = padding window (longs size) (spatialSizes x rank)
+        if pads |> Array.forall (fun (before, after) -> before = after) then
+            windowed rank window (longs size) 0.0 (average false) x
+        else
+            // Zeros in the padding change the sum of a window but not the number that Keras divides by.
+            let pool = windowed rank window (longs size) 0.0 (average true)
+            use sums = pool x
+            use ones = torch.ones (Array.concat [ [| 1L |]; spatialSizes x rank; [| 1L |] ], x.dtype, x.device)
+            use shares = pool ones
+            sums.div shares
+
+    /// A view of x as (batch, channels, …) for kernels that want channels second.
+    let private channelsSecond (x: Tensor) =
+        let rank = int x.Dimensions
+        if rank <= 2 then x.alias () else x.permute (channelsFirst (rank - 2))
+
+    let private channelsBack (x: Tensor) =
+        let rank = int x.Dimensions
+        if rank <= 2 then x.alias () else x.permute (channelsLast (rank - 2))
+
+    let private batchNorm epsilon (args: Tensor[]) =
+        let x, scale, offset = args[0], args[1], args[2]
+        let elements = float (x.numel ()) / float (x.size (int x.Dimensions - 1))
+        // With momentum 1 the running statistics become the batch's own; libtorch's variance is the unbiased one.
+        let mean = torch.zeros ([| scale.size 0 |], x.dtype, x.device)
+        let variance = torch.ones ([| scale.size 0 |], x.dtype, x.device)
+        use first = channelsSecond x
+        use result = torch.nn.functional.batch_norm (first, mean, variance, scale, offset, true, 1.0, epsilon)
+        if elements > 1.0 then
+            using (torch.no_grad ()) (fun _ -> variance.mul_ (Scalar.op_Implicit ((elements - 1.0) / elements)) |> ignore)
+        else
+            using (torch.no_grad ()) (fun _ -> variance.zero_ () |> ignore)
+        [| channelsBack result; mean; variance |]
+
+    let private batchNormInference epsilon (args: Tensor[]) =
+        use first = channelsSecond args[0]
+        use result = torch.nn.functional.batch_norm (first, args[3], args[4], args[1], args[2], false, 0.0, epsilon)
+        channelsBack result
+
+    let private sparseCrossEntropy (args: Tensor[]) =
+        use logProbabilities = torch.nn.functional.log_softmax (args[0], -1L)
+        use wide = args[1].``to`` torch.ScalarType.Int64
+        if args[0].Dimensions = 2L then
+            torch.nn.functional.nll_loss (logProbabilities, wide, reduction = torch.nn.Reduction.None)
+        else
+            use indices = wide.unsqueeze -1L
+            use picked = logProbabilities.gather (-1L, indices)
+            use flat = picked.squeeze -1L
+            flat.neg ()
+
+    let private crossEntropy (args: Tensor[]) =
+        use logProbabilities = torch.nn.functional.log_softmax (args[0], -1L)
+        use product = logProbabilities.mul args[1]
+        use sum = product.sum (-1L)
+        sum.neg ()
+
+    let private sigmoidCrossEntropy (args: Tensor[]) =
+        torch.nn.functional.binary_cross_entropy_with_logits (args[0], args[1], reduction = torch.nn.Reduction.None)
+
+    let private dropout rate (shared: int list) context stream (args: Tensor[]) =
+        let x = args[0]
+        let shape = x.shape
+        for axis in shared do
+            shape[axis] <- 1L
+        use kept = draw (Distribution.Bernoulli(1.0 - rate)) context stream shape x.dtype x.device
+        using (torch.no_grad ()) (fun _ -> kept.mul_ (Scalar.op_Implicit (1.0 / (1.0 - rate))) |> ignore)
+        x.mul kept
+
+    let private gather axis (args: Tensor[]) =
+        let table, indices = args[0], args[1]
+        use wide = indices.``to`` torch.ScalarType.Int64
+        if indices.Dimensions = 1L then
+            table.index_select (int64 axis, wide)
+        else
+            use flat = wide.reshape [| -1L |]
+            use rows = table.index_select (int64 axis, flat)
+            let shape = table.shape
+            rows.reshape (Array.concat [ shape[.. axis - 1]; indices.shape; shape[axis + 1 ..] ])
+
+    let private oneHot classes (dtype: DType) (args: Tensor[]) =
+        let indices = args[0]
+        use wide = indices.unsqueeze -1L
+        use range = torch.arange (int64 classes, wide.dtype, wide.device)
+        use same = wide.eq range
+        same.``to`` (Tensors.scalarType dtype)
+
+    let private lstm (recurrence: Recurrence) (args: Tensor[]) =
+        let run (x: Tensor) =
+            let train = torch.is_grad_enabled ()
+            Natives.lstm x args[1] args[2] args[3] args[4] args[5] train
+        if recurrence.Reverse then
+            use reversed = args[0].flip [| 1L |]
+            run reversed
+        else
+            run args[0]
+
+    let private autograd (args: Tensor[]) =
+        let weights = Array.sub args 1 (args.Length - 1)
+        if args[0].requires_grad then
+            let gradients = torch.autograd.grad ([| args[0] |], weights, allow_unused = true)
+            Array.init weights.Length (fun i ->
+                if i < gradients.Count && not (isNull gradients[i]) && gradients[i].Handle <> IntPtr.Zero then gradients[i]
+                else torch.zeros_like weights[i])
+        else
+            weights |> Array.map torch.zeros_like
+
+    let private toType (dtype: DType) =
+        let target = Tensors.scalarType dtype
+        fun (x: Tensor) -> if x.dtype = target then x.alias () else x.``to`` target
+
+    let private scan (runBody: Tensor[] -> Tensor[]) (scan: Scan) (args: Tensor[]) =
+        let sequences = Array.sub args 0 scan.Sequences
+        let constants = args[scan.Sequences + scan.States ..]
+        let steps = sequences[0].size 1
+        let mutable states = Array.init scan.States (fun i -> args[scan.Sequences + i].alias ())
+        let outputs = ResizeArray<Tensor[]>()
+        let order = if scan.Recurrence.Reverse then [| steps - 1L .. -1L .. 0L |] else [| 0L .. steps - 1L |]
+        for step in order do
+            let slices = sequences |> Array.map (fun s -> s.select (1L, step))
+            let results = runBody (Array.concat [ slices; states; constants ])
+            slices |> Array.iter (fun slice -> slice.Dispose())
+            states |> Array.iter (fun state -> state.Dispose())
+            let count = results.Length - scan.States
+            outputs.Add results[.. count - 1]
+            states <- results[count..]
+        let stacked =
+            Array.init (scan.Body.OutputTypes.Length - scan.States) (fun i ->
+                torch.stack (outputs |> Seq.map (fun output -> output[i]), 1L))
+        for output in outputs do
+            output |> Array.iter (fun tensor -> tensor.Dispose())
+        Array.append stacked states
+
+    /// The call of a node. <c>compileBody</c> gives the way to run a graph inside an operation.
+    let lower (context: RunContext) (compileBody: Body -> Tensor[] -> Tensor[]) (device: torch.Device) (node: Node) : Kernel =
+        let dtype = snd node.Types.Head
+        let one = Kernel.One
+        let scalarArgument i =
+            match node.Args[i].Op with
+            | Op.Scalar(value, dtype) -> Some(Tensors.number dtype value)
+            | _ -> None
+        match node.Op with
+        | Op.Input _
+        | Op.Weight _
+        | Op.Constant _ -> invalidOp "leaves have no kernel"
+        | Op.Scalar(value, dtype) ->
+            let number = Tensors.number dtype value
+            one (fun _ -> torch.full (Array.empty<int64>, number, Tensors.scalarType dtype, device))
+        | Op.Random(distribution, extents, dtype, stream) ->
+            let sizes = sizes extents
+            one (fun args -> draw distribution context stream (sizes args) (Tensors.scalarType dtype) device)
+        | Op.Unary op ->
+            let compute = unary op
+            one (fun args -> compute args[0])
+        | Op.Binary op ->
+            match scalarArgument 1 |> Option.bind (binaryNumber op) with
+            | Some compute -> one (fun args -> compute args[0])
+            | None ->
+                match op, scalarArgument 0 with
+                | (Binary.Add | Binary.Mul), Some number ->
+                    let compute = (binaryNumber op number).Value
+                    one (fun args -> compute args[1])
+                | _ ->
+                    let compute = binary op
+                    one (fun args -> compute args[0] args[1])
+        | Op.Select -> one (fun args -> torch.where (args[0], args[1], args[2]))
+        | Op.Cast dtype ->
+            let cast = toType dtype
+            one (fun args -> cast args[0])
+        | Op.StopGradient -> one (fun args -> args[0].detach ())
+        | Op.Reduce(_, [], _) -> one (fun args -> args[0].alias ())
+        | Op.Reduce(kind, axes, keep) ->
+            let compute = reduce kind axes keep dtype
+            one (fun args -> compute args[0])
+        | Op.ArgMax axis ->
+            one (fun args ->
+                use indices = args[0].argmax (int64 axis)
+                indices.``to`` torch.ScalarType.Int32)
+        | Op.CumSum axis -> one (fun args -> args[0].cumsum (int64 axis, Nullable args[0].dtype))
+        | Op.Sort(axis, descending) ->
+            one (fun args ->
+                let struct (values, indices) = args[0].sort (int64 axis, descending, true)
+                indices.Dispose()
+                values)
+        | Op.Reshape extents ->
+            let sizes = sizes extents
+            one (fun args ->
+                let result = args[0].reshape (sizes args)
+                if Object.ReferenceEquals(result, args[0]) then result.alias () else result)
+        | Op.Broadcast extents ->
+            let sizes = sizes extents
+            one (fun args -> args[0].expand (sizes args, false))
+        | Op.Transpose permutation ->
+            let permutation = longs permutation
+            one (fun args -> args[0].permute permutation)
+        | Op.Concat axis -> one (fun args -> torch.cat (args, int64 axis))
+        | Op.Slice(axis, start, stop, step) ->
+            let stop = defaultArg stop Int64.MaxValue
+            one (fun args -> args[0].slice (int64 axis, start, stop, step))
+        | Op.Flip axes ->
+            let axes = longs axes
+            one (fun args -> args[0].flip axes)
+        | Op.Pad(before, after, value) ->
+            let pads = [|
+                for before, after in List.rev (List.zip before after) do
+                    yield int64 before
+                    yield int64 after
+            |]
+            one (fun args -> torch.nn.functional.pad (args[0], pads, PaddingModes.Constant, value))
+        | Op.Gather axis -> one (gather axis)
+        | Op.OneHot(classes, dtype) -> one (oneHot classes dtype)
+        | Op.Count(axes, dtype) ->
+            let torchType = Tensors.scalarType dtype
+            one (fun args ->
+                let count = axes |> List.fold (fun product axis -> product * args[0].size axis) 1L
+                torch.full (Array.empty<int64>, Tensors.number dtype (float count), torchType, device))
+        | Op.MatMul -> one (fun args -> args[0].matmul args[1])
+        | Op.Linear ->
+            one (fun args ->
+                if args[0].Dimensions = 2L then
+                    torch.addmm (args[2], args[0], args[1], 1f, 1f)
+                else
+                    use product = args[0].matmul args[1]
+                    product.add args[2])
+        | Op.Conv(window, groups) -> one (conv window groups)
+        | Op.Pool(PoolKind.Max, size, window) -> one (fun args -> maxPool size window args[0])
+        | Op.Pool(PoolKind.Average, size, window) -> one (fun args -> averagePool size window args[0])
+        | Op.Qr ->
+            Kernel.Many(fun args ->
+                let struct (q, r) = torch.linalg.qr args[0]
+                [| q; r |])
+        | Op.Embedding -> one (fun args -> Natives.embedding args[0] args[1])
+        | Op.Softmax axis -> one (fun args -> torch.nn.functional.softmax (args[0], int64 axis))
+        | Op.LogSoftmax axis -> one (fun args -> torch.nn.functional.log_softmax (args[0], int64 axis))
+        | Op.BatchNorm epsilon -> Kernel.Many(batchNorm epsilon)
+        | Op.BatchNormInference epsilon -> one (batchNormInference epsilon)
+        | Op.SparseCrossEntropy -> one sparseCrossEntropy
+        | Op.CrossEntropy -> one crossEntropy
+        | Op.SigmoidCrossEntropy -> one sigmoidCrossEntropy
+        | Op.Dropout(rate, shared, stream) -> one (dropout rate shared context stream)
+        | Op.LSTM recurrence -> Kernel.Many(lstm recurrence)
+        | Op.Scan scanned ->
+            let body = compileBody scanned.Body
+            Kernel.Many(scan body scanned)
+        | Op.Autograd -> Kernel.Many autograd
+        | Op.Custom custom -> one custom.Compute

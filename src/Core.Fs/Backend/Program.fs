@@ -1,0 +1,298 @@
+namespace Functional
+
+open System
+open System.Collections.Generic
+open TorchSharp
+
+/// One call: which slots go in, which come out, and which are freed after it because nothing later needs them.
+type internal Instruction = {
+    Node: Node
+    Kernel: Kernel
+    Args: int[]
+    Results: int[]
+    Dies: int[]
+}
+
+/// What a program does after its last instruction.
+[<RequireQualifiedAccess>]
+type internal Effect =
+    /// The weight in a slot takes the value of another slot.
+    | Assign of weight: int * value: int
+    /// A call that changes its arguments in place, such as one optimizer step for all weights.
+    | Call of name: string * (Tensor[] -> unit) * args: int[]
+
+/// Something that happens when a program has computed all its values.
+[<RequireQualifiedAccess>]
+type Update =
+    /// A weight, by path, takes a new value.
+    | Assign of path: string * Expr
+    /// A call that changes its arguments (weights and slots) in place.
+    | InPlace of name: string * (Tensor[] -> unit) * Expr list
+
+/// A graph in the form that runs: calls over slots. It is bound to a device and holds no weights: each run is handed them.
+/// Runs unchanged on the CPU, CUDA and <c>meta</c>.
+[<Sealed>]
+type Program
+    internal
+    (
+        device: torch.Device,
+        context: RunContext,
+        slotCount: int,
+        inputs: (string * Shape * DType)[],
+        weights: (string * Shape * DType)[],
+        constants: (int * Tensor)[],
+        bodies: IDisposable list,
+        instructions: Instruction[],
+        gradientEnd: int,
+        differentiated: int[],
+        effects: Effect[],
+        outputs: int[]
+    ) =
+
+    // Slots: inputs, then weights, then everything else.
+    let owned = inputs.Length + weights.Length
+    let constantSlots = HashSet<int>(constants |> Seq.map fst)
+    let firstLine (message: string) = (message.Split('\n', 2) |> Array.head).Trim()
+
+    /// Name, shape and dtype of what each run is given, in order.
+    member _.Inputs = inputs
+    /// Path, shape and dtype of the weights that a run reads or changes, in order.
+    member _.Weights = weights
+    member _.Device = device
+    /// What random operations draw from.
+    member _.Context = context
+
+    member private _.Execute(slots: Tensor[], from: int, until: int) =
+        let mutable at = from
+        try
+            while at < until do
+                let instruction = instructions[at]
+                let args = Array.zeroCreate instruction.Args.Length
+                for i in 0 .. args.Length - 1 do
+                    args[i] <- slots[instruction.Args[i]]
+                match instruction.Kernel with
+                | Kernel.One compute -> slots[instruction.Results[0]] <- compute args
+                | Kernel.Many compute ->
+                    let results = compute args
+                    for i in 0 .. results.Length - 1 do
+                        slots[instruction.Results[i]] <- results[i]
+                for slot in instruction.Dies do
+                    slots[slot].Dispose()
+                    slots[slot] <- null
+                at <- at + 1
+        with
+        | :? FunctionalException -> reraise ()
+        | error ->
+            let node = instructions[at].Node
+            let where = if node.Layer = "" then "" else node.Layer + ": "
+            let got = instructions[at].Args |> Array.map (fun slot -> string (Shape.known slots[slot].shape)) |> String.concat ", "
+            raise (FunctionalException($"{where}{Print.op node.Op} of {got}: {firstLine error.Message}", error))
+
+    /// Computes the outputs and carries out the updates. Inputs and weights stay the caller's (weights may be changed in place);
+    /// the results are the caller's to dispose. With <c>ambient</c>, gradients are tracked as the surrounding code has it.
+    member internal this.Run(inputTensors: Tensor[], weightTensors: Tensor[], ambient: bool) : Tensor[] =
+        let slots: Tensor[] = Array.zeroCreate slotCount
+        Array.blit inputTensors 0 slots 0 inputs.Length
+        Array.blit weightTensors 0 slots inputs.Length weights.Length
+        for slot, constant in constants do
+            slots[slot] <- constant
+        try
+            if ambient then
+                this.Execute(slots, 0, instructions.Length)
+            else
+                if gradientEnd > 0 then
+                    for slot in differentiated do
+                        if not slots[slot].requires_grad then
+                            slots[slot].requires_grad_ true |> ignore
+                    use _ = torch.enable_grad ()
+                    this.Execute(slots, 0, gradientEnd)
+                use _ = torch.no_grad ()
+                this.Execute(slots, gradientEnd, instructions.Length)
+                for effect in effects do
+                    match effect with
+                    | Effect.Assign(weight, value) -> slots[weight].copy_ slots[value] |> ignore
+                    | Effect.Call(_, call, args) -> call (args |> Array.map (fun slot -> slots[slot]))
+            outputs
+            |> Array.mapi (fun i slot ->
+                if slot < owned || constantSlots.Contains slot || Array.IndexOf(outputs, slot) < i then
+                    slots[slot].alias ()
+                else
+                    let result = slots[slot]
+                    result)
+        finally
+            for slot in owned .. slotCount - 1 do
+                if not (isNull slots[slot]) && not (constantSlots.Contains slot) && Array.IndexOf(outputs, slot) < 0 then
+                    slots[slot].Dispose()
+
+    /// Computes the outputs and carries out the updates. Inputs and weights stay the caller's (weights may be changed in place);
+    /// the results are the caller's to dispose.
+    member this.Run(inputTensors: Tensor[], weightTensors: Tensor[]) = this.Run(inputTensors, weightTensors, false)
+
+    /// The instructions as text, with what each frees.
+    override _.ToString() =
+        let name slot =
+            if slot < inputs.Length then
+                let name, _, _ = inputs[slot]
+                name
+            elif slot < owned then
+                let path, _, _ = weights[slot - inputs.Length]
+                path
+            else
+                $"${slot}"
+        let names slots = slots |> Array.map name |> String.concat ", "
+        let lines = [
+            for i, instruction in Array.indexed instructions do
+                let frees = if instruction.Dies.Length = 0 then "" else $"   free {names instruction.Dies}"
+                let marker = if i = gradientEnd - 1 then "   (gradients tracked up to here)" else ""
+                $"{names instruction.Results} = {Print.op instruction.Node.Op} ({names instruction.Args}){frees}{marker}"
+            for effect in effects do
+                match effect with
+                | Effect.Assign(weight, value) -> $"{name weight} <- {name value}"
+                | Effect.Call(call, _, args) -> $"{call} in place ({names args})"
+            $"return {names outputs}"
+        ]
+        String.Join("\n", lines)
+
+    interface IDisposable with
+        member _.Dispose() =
+            for _, constant in constants do
+                constant.Dispose()
+            for body in bodies do
+                body.Dispose()
+
+[<RequireQualifiedAccess>]
+module Program =
+
+    let private isConstant (node: Node) =
+        match node.Op with
+        | Op.Scalar _
+        | Op.Constant _ -> true
+        | _ -> false
+
+    /// Graph → program. <c>inputs</c> are the placeholders in the order in which a run is given their tensors.
+    let rec compile (device: torch.Device) (context: RunContext) (inputs: Expr list) (updates: Update list) (outputs: Expr list) : Program =
+        let updateArgs =
+            updates
+            |> List.collect (function
+                | Update.Assign(_, value) -> [ value ]
+                | Update.InPlace(_, _, args) -> args)
+        let nodes = Graph.nodes (outputs @ updateArgs)
+        let slots = Dictionary<struct (Node * int), int>(HashIdentity.Structural)
+        let slotOf (expr: Expr) = slots[struct (expr.Node, expr.Index)]
+        let weightSlots = Dictionary<string, int>()
+        let weights = ResizeArray<string * Shape * DType>()
+        let mutable next = inputs.Length
+        for i, input in List.indexed inputs do
+            slots[struct (input.Node, input.Index)] <- i
+        let declareWeight path shape dtype =
+            match weightSlots.TryGetValue path with
+            | true, slot -> slot
+            | _ ->
+                weights.Add(path, shape, dtype)
+                weightSlots[path] <- next
+                next <- next + 1
+                next - 1
+        for node in nodes do
+            match node.Op with
+            | Op.Weight(path, shape, dtype) -> slots[struct (node, 0)] <- declareWeight path shape dtype
+            | Op.Input(name, _, _) when not (slots.ContainsKey(struct (node, 0))) ->
+                invalidArg "inputs" $"the graph reads input '{name}', which is not among the program's inputs"
+            | _ -> ()
+        for update in updates do
+            match update with
+            | Update.Assign(path, value) -> declareWeight path value.Shape value.DType |> ignore
+            | Update.InPlace _ -> ()
+        let constants = ResizeArray<int * Tensor>()
+        let bodies = ResizeArray<IDisposable>()
+        let compileBody (body: Body) =
+            let graph = body :?> Graph
+            let program = compile device context graph.Inputs [] graph.Outputs
+            bodies.Add program
+            fun args -> program.Run(args, Array.empty, true)
+        let isLeaf (node: Node) =
+            match node.Op with
+            | Op.Input _
+            | Op.Weight _ -> true
+            | _ -> isConstant node || slots.ContainsKey(struct (node, 0))
+        // What the loss needs comes first, with gradients tracked; the rest follows without.
+        let autograds =
+            nodes
+            |> List.filter (fun node ->
+                match node.Op with
+                | Op.Autograd -> true
+                | _ -> false)
+        let tracked =
+            HashSet<Node>(Graph.nodes (autograds |> List.map (fun node -> node.Args.Head)), HashIdentity.Reference)
+        let computed = nodes |> List.filter (isLeaf >> not)
+        let ordered =
+            List.filter tracked.Contains computed
+            @ List.filter (fun node -> not (tracked.Contains node)) computed
+        for node in nodes do
+            match node.Op with
+            | Op.Scalar(value, dtype) ->
+                slots[struct (node, 0)] <- next
+                constants.Add(next, torch.full (Array.empty<int64>, Tensors.number dtype value, Tensors.scalarType dtype, device))
+                next <- next + 1
+            | Op.Constant array ->
+                slots[struct (node, 0)] <- next
+                constants.Add(next, Tensors.ofHost device array)
+                next <- next + 1
+            | _ -> ()
+        let firstTemporary = next
+        for node in ordered do
+            node.Types
+            |> List.iteri (fun index _ ->
+                slots[struct (node, index)] <- next
+                next <- next + 1)
+        let outputSlots = outputs |> List.map slotOf |> Array.ofList
+        let effects =
+            updates
+            |> List.map (function
+                | Update.Assign(path, value) -> Effect.Assign(weightSlots[path], slotOf value)
+                | Update.InPlace(name, call, args) -> Effect.Call(name, call, args |> List.map slotOf |> Array.ofList))
+        let kept = HashSet<int>(Seq.append outputSlots (updateArgs |> Seq.map slotOf))
+        // Going backwards, the first instruction that mentions a slot is its last use.
+        let seen = HashSet<int>()
+        let instructions =
+            ordered
+            |> List.rev
+            |> List.map (fun node ->
+                let args = node.Args |> List.map slotOf |> Array.ofList
+                let results = node.Types |> List.mapi (fun index _ -> slots[struct (node, index)]) |> Array.ofList
+                let dies =
+                    Array.append args results
+                    |> Array.distinct
+                    |> Array.filter (fun slot -> slot >= firstTemporary && not (kept.Contains slot) && seen.Add slot)
+                {
+                    Node = node
+                    Kernel = Kernels.lower context compileBody device node
+                    Args = args
+                    Results = results
+                    Dies = dies
+                })
+            |> List.rev
+            |> Array.ofList
+        let differentiated = [|
+            for node in autograds do
+                for weight in node.Args.Tail do
+                    slotOf weight
+        |]
+        new Program(
+            device,
+            context,
+            next,
+            [|
+                for input in inputs do
+                    match input.Op with
+                    | Op.Input(name, shape, dtype) -> name, shape, dtype
+                    | _ -> "", input.Shape, input.DType
+            |],
+            weights.ToArray(),
+            constants.ToArray(),
+            List.ofSeq bodies,
+            instructions,
+            (ordered |> List.filter tracked.Contains |> List.length),
+            differentiated,
+            Array.ofList effects,
+            outputSlots
+        )

@@ -1,0 +1,91 @@
+namespace Functional
+
+open System
+open System.Runtime.InteropServices
+open TorchSharp
+
+type Tensor = torch.Tensor
+
+/// The border between .NET memory and libtorch: dtypes, copies, memory layouts.
+[<RequireQualifiedAccess>]
+module Tensors =
+
+    let scalarType (dtype: DType) =
+        match dtype with
+        | DType.Bool -> torch.ScalarType.Bool
+        | DType.UInt8 -> torch.ScalarType.Byte
+        | DType.Int8 -> torch.ScalarType.Int8
+        | DType.Int16 -> torch.ScalarType.Int16
+        | DType.Int32 -> torch.ScalarType.Int32
+        | DType.Int64 -> torch.ScalarType.Int64
+        | DType.Float16 -> torch.ScalarType.Float16
+        | DType.BFloat16 -> torch.ScalarType.BFloat16
+        | DType.Float32 -> torch.ScalarType.Float32
+        | DType.Float64 -> torch.ScalarType.Float64
+
+    /// Raises <c>DataException</c> for a type that this library has no name for (complex, quantized).
+    let dtype (kind: torch.ScalarType) =
+        match DType.all |> List.tryFind (fun dtype -> scalarType dtype = kind) with
+        | Some dtype -> dtype
+        | None -> raise (DataException $"tensors of type {kind} are not supported")
+
+    /// A number as libtorch takes it. Costs microseconds, so it is made once, when a program is compiled.
+    let number (dtype: DType) (value: float) : Scalar =
+        if dtype.IsFloat then Scalar.op_Implicit value else Scalar.op_Implicit (int64 value)
+
+    let private bytesOf (array: Array) count =
+        MemoryMarshal.CreateSpan(&MemoryMarshal.GetArrayDataReference array, count)
+
+    /// A new tensor with a copy of the values. The caller owns it.
+    let ofHost (device: torch.Device) (array: HostArray) : Tensor =
+        let stored = if array.DType = DType.BFloat16 then DType.Float32 else array.DType
+        let tensor = torch.empty (array.Shape, scalarType stored)
+        if array.Count > 0L then
+            let bytes = int array.Count * stored.Size
+            (bytesOf array.Data bytes).CopyTo tensor.bytes
+        let typed =
+            if stored = array.DType then tensor
+            else tensor.``to`` (scalarType array.DType, disposeAfter = true)
+        if device.``type`` = DeviceType.CPU then typed
+        else typed.``to`` (device, disposeAfter = true)
+
+    let private newArray dtype (count: int) : Array =
+        match dtype with
+        | DType.Bool -> Array.zeroCreate<bool> count
+        | DType.UInt8 -> Array.zeroCreate<byte> count
+        | DType.Int8 -> Array.zeroCreate<sbyte> count
+        | DType.Int16 -> Array.zeroCreate<int16> count
+        | DType.Int32 -> Array.zeroCreate<int32> count
+        | DType.Int64 -> Array.zeroCreate<int64> count
+        | DType.Float16 -> Array.zeroCreate<Half> count
+        | DType.BFloat16
+        | DType.Float32 -> Array.zeroCreate<float32> count
+        | DType.Float64 -> Array.zeroCreate<float> count
+
+    /// A copy of the values in .NET memory, in C order. The tensor stays the caller's.
+    let toHost (tensor: Tensor) : HostArray =
+        let kind = dtype tensor.dtype
+        let stored = if kind = DType.BFloat16 then DType.Float32 else kind
+        use detached = tensor.detach ()
+        use onHost = detached.``to`` (scalarType stored, torch.CPU)
+        use dense = onHost.contiguous ()
+        let data = newArray kind (int (dense.numel ()))
+        if data.Length > 0 then
+            dense.bytes.CopyTo(bytesOf data (data.Length * stored.Size))
+        { DType = kind; Shape = dense.shape; Data = data }
+
+    /// The number in a scalar tensor.
+    let toFloat (tensor: Tensor) : float =
+        use detached = tensor.detach ()
+        use asDouble = detached.``to`` (torch.ScalarType.Float64, torch.CPU)
+        asDouble.item<float> ()
+
+    /// A copy with its axes laid out in memory in the given order (outermost first); the shape stays.
+    let withLayout (order: int list) (tensor: Tensor) : Tensor =
+        let toMemory = order |> List.map int64 |> Array.ofList
+        let back = order |> List.mapi (fun place axis -> axis, int64 place) |> List.sort |> List.map snd |> Array.ofList
+        use permuted = tensor.permute toMemory
+        // Not contiguous().clone(): one copy at most, and always one.
+        use dense = torch.empty (permuted.shape, permuted.dtype, permuted.device)
+        dense.copy_ permuted |> ignore
+        dense.permute back

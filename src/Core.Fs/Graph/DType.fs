@@ -1,0 +1,112 @@
+namespace Functional
+
+open System
+
+/// Type of a tensor's elements, with Keras's names (<c>float32</c>, <c>int64</c>, <c>bool</c>, …).
+[<RequireQualifiedAccess>]
+type DType =
+    | Bool
+    | UInt8
+    | Int8
+    | Int16
+    | Int32
+    | Int64
+    | Float16
+    | BFloat16
+    | Float32
+    | Float64
+
+    /// Keras's name of the type.
+    member this.Name =
+        match this with
+        | Bool -> "bool"
+        | UInt8 -> "uint8"
+        | Int8 -> "int8"
+        | Int16 -> "int16"
+        | Int32 -> "int32"
+        | Int64 -> "int64"
+        | Float16 -> "float16"
+        | BFloat16 -> "bfloat16"
+        | Float32 -> "float32"
+        | Float64 -> "float64"
+
+    /// Whether it is one of the four floating-point types.
+    member this.IsFloat =
+        match this with
+        | Float16
+        | BFloat16
+        | Float32
+        | Float64 -> true
+        | Bool
+        | UInt8
+        | Int8
+        | Int16
+        | Int32
+        | Int64 -> false
+
+    /// Bytes an element.
+    member this.Size =
+        match this with
+        | Bool
+        | UInt8
+        | Int8 -> 1
+        | Int16
+        | Float16
+        | BFloat16 -> 2
+        | Int32
+        | Float32 -> 4
+        | Int64
+        | Float64 -> 8
+
+    override this.ToString() = this.Name
+
+[<RequireQualifiedAccess>]
+module DType =
+
+    /// All types, in the order of promotion.
+    let all = [
+        DType.Bool
+        DType.UInt8
+        DType.Int8
+        DType.Int16
+        DType.Int32
+        DType.Int64
+        DType.Float16
+        DType.BFloat16
+        DType.Float32
+        DType.Float64
+    ]
+
+    /// The type of that Keras name, if there is one.
+    let tryParse name = all |> List.tryFind (fun dtype -> dtype.Name = name)
+
+    /// Type of the result of an operation on both, as Keras promotes: the wider of two floats or two integers; a float beside
+    /// an integer keeps the float; bool gives way to all; float16 with bfloat16 gives float32; uint8 with int8 gives int16.
+    let promote a b =
+        match a, b with
+        | _ when a = b -> a
+        | DType.Float16, DType.BFloat16
+        | DType.BFloat16, DType.Float16 -> DType.Float32
+        | DType.UInt8, DType.Int8
+        | DType.Int8, DType.UInt8 -> DType.Int16
+        | _ -> max a b
+
+    /// The type itself when it is a float, float32 otherwise: what a mean or a square root of it has.
+    let toFloat (dtype: DType) = if dtype.IsFloat then dtype else DType.Float32
+
+/// A tensor's values in .NET memory, in C order: what crosses the border to files and users.
+/// <c>Data</c> is an array of the element type that <c>DType</c> names (<c>byte</c> for uint8, <c>bool</c> for bool,
+/// <c>System.Half</c> for float16, <c>float32</c> values for bfloat16).
+[<ReferenceEquality>]
+type HostArray = {
+    DType: DType
+    Shape: int64[]
+    Data: Array
+} with
+
+    /// Number of elements.
+    member this.Count = Array.fold (*) 1L this.Shape
+
+    override this.ToString() =
+        let sizes = String.Join(", ", this.Shape)
+        $"{this.DType.Name} ({sizes})"

@@ -1,0 +1,152 @@
+namespace Functional
+
+open System
+open System.Threading
+
+/// An operation applied to arguments. Two nodes are the same only when they are one object.
+[<ReferenceEquality>]
+type Node = {
+    /// Rises with every node, so arguments have smaller ones: the order of ids is an order of computation.
+    Id: int
+    Op: Op
+    Args: Expr list
+    /// Shape and dtype of each result.
+    Types: (Shape * DType) list
+    /// Path of the layer that made it; "" outside of layers.
+    Layer: string
+}
+
+/// A result of a node: what layers, losses, metrics and optimizers compute with. Operators broadcast and promote as Keras does;
+/// a plain number takes the other side's dtype.
+and [<Struct; CustomEquality; NoComparison>] Expr = {
+    Node: Node
+    Index: int
+} with
+
+    member this.Shape = fst this.Node.Types[this.Index]
+    member this.DType = snd this.Node.Types[this.Index]
+    member this.Op = this.Node.Op
+    member this.Rank = this.Shape.Rank
+
+    override this.Equals other =
+        match other with
+        | :? Expr as other -> Object.ReferenceEquals(this.Node, other.Node) && this.Index = other.Index
+        | _ -> false
+
+    override this.GetHashCode() = HashCode.Combine(this.Node.Id, this.Index)
+    override this.ToString() = $"{this.DType} {this.Shape}"
+
+    static member (+)(a: Expr, b: Expr) = Expr.Binary(Binary.Add, a, b)
+    static member (-)(a: Expr, b: Expr) = Expr.Binary(Binary.Sub, a, b)
+    static member (*)(a: Expr, b: Expr) = Expr.Binary(Binary.Mul, a, b)
+    static member (/)(a: Expr, b: Expr) = Expr.Binary(Binary.Div, a, b)
+    static member (+)(a: Expr, b: float) = Expr.Binary(Binary.Add, a, Expr.ScalarLike(a, b))
+    static member (-)(a: Expr, b: float) = Expr.Binary(Binary.Sub, a, Expr.ScalarLike(a, b))
+    static member (*)(a: Expr, b: float) = Expr.Binary(Binary.Mul, a, Expr.ScalarLike(a, b))
+    static member (/)(a: Expr, b: float) = Expr.Binary(Binary.Div, a, Expr.ScalarLike(a, b))
+    static member (+)(a: float, b: Expr) = Expr.Binary(Binary.Add, Expr.ScalarLike(b, a), b)
+    static member (-)(a: float, b: Expr) = Expr.Binary(Binary.Sub, Expr.ScalarLike(b, a), b)
+    static member (*)(a: float, b: Expr) = Expr.Binary(Binary.Mul, Expr.ScalarLike(b, a), b)
+    static member (/)(a: float, b: Expr) = Expr.Binary(Binary.Div, Expr.ScalarLike(b, a), b)
+    static member (~-)(a: Expr) = Expr.Of(Op.Unary Unary.Neg, [ a ])
+
+    /// Matrix product over the last axis of the left and the last but one of the right side.
+    static member (@@)(a: Expr, b: Expr) =
+        let dtype = DType.promote a.DType b.DType
+        Expr.Of(Op.MatMul, [ Expr.Cast(a, dtype); Expr.Cast(b, dtype) ])
+
+    /// The operation applied to arguments, all results.
+    static member Outputs(op: Op, args: Expr list) : Expr list =
+        let types = ShapeRules.infer op (args |> List.map (fun arg -> arg.Shape, arg.DType))
+        let node = {
+            Id = NodeContext.NextId()
+            Op = op
+            Args = args
+            Types = types
+            Layer = NodeContext.Layer
+        }
+        types |> List.mapi (fun index _ -> { Node = node; Index = index })
+
+    /// The operation applied to arguments, first result.
+    static member Of(op: Op, args: Expr list) : Expr = (Expr.Outputs(op, args)).Head
+
+    /// The tensor with elements of that type.
+    static member Cast(x: Expr, dtype: DType) : Expr =
+        match x.Op with
+        | _ when x.DType = dtype -> x
+        | Op.Scalar(value, _) -> Expr.Of(Op.Scalar(value, dtype), [])
+        | _ -> Expr.Of(Op.Cast dtype, [ x ])
+
+    /// A number that takes the dtype of a tensor it meets; a fraction beside integers is float32.
+    static member ScalarLike(x: Expr, value: float) : Expr =
+        let dtype =
+            if x.DType.IsFloat || (Math.Floor value = value && x.DType <> DType.Bool) then x.DType
+            else DType.Float32
+        Expr.Of(Op.Scalar(value, dtype), [])
+
+    static member Binary(op: Binary, a: Expr, b: Expr) : Expr =
+        let dtype = DType.promote a.DType b.DType
+        Expr.Of(Op.Binary op, [ Expr.Cast(a, dtype); Expr.Cast(b, dtype) ])
+
+/// What nodes are stamped with when they are made.
+and [<AbstractClass; Sealed>] internal NodeContext private () =
+    static let mutable lastId = 0
+
+    [<ThreadStatic; DefaultValue>]
+    static val mutable private layer: string
+
+    static member NextId() = Interlocked.Increment &lastId
+
+    /// Path of the layer that is being built on this thread.
+    static member Layer
+        with get () = if isNull NodeContext.layer then "" else NodeContext.layer
+        and set value = NodeContext.layer <- value
+
+/// A graph as a value: what goes in and what comes out.
+type Graph(inputs: Expr list, outputs: Expr list) =
+    inherit Body()
+    member _.Inputs = inputs
+    member _.Outputs = outputs
+    override _.OutputTypes = outputs |> List.map (fun output -> output.Shape, output.DType)
+
+[<RequireQualifiedAccess>]
+module Graph =
+
+    /// Every node that the outputs need, arguments first.
+    let nodes (outputs: Expr seq) : Node list =
+        let seen = System.Collections.Generic.HashSet<Node>(HashIdentity.Reference)
+        let pending = System.Collections.Generic.Stack<Node>(outputs |> Seq.map (fun output -> output.Node))
+        while pending.Count > 0 do
+            let node = pending.Pop()
+            if seen.Add node then
+                for arg in node.Args do
+                    pending.Push arg.Node
+        seen |> Seq.sortBy (fun node -> node.Id) |> List.ofSeq
+
+    /// The same outputs with nodes replaced. The function gets each node with its arguments already replaced, arguments first,
+    /// and gives the expressions that stand for the node's results.
+    let rewrite (replace: Node -> Expr list -> Expr list) (outputs: Expr list) : Expr list =
+        let replaced = System.Collections.Generic.Dictionary<Node, Expr list>(HashIdentity.Reference)
+        let find (expr: Expr) = replaced[expr.Node][expr.Index]
+        let layer = NodeContext.Layer
+        for node in nodes outputs do
+            NodeContext.Layer <- node.Layer
+            replaced[node] <- replace node (node.Args |> List.map find)
+        NodeContext.Layer <- layer
+        outputs |> List.map find
+
+    /// The node itself when its arguments are the same, else the operation applied to the new ones.
+    let rebuild (node: Node) (args: Expr list) : Expr list =
+        if List.forall2 (fun (a: Expr) (b: Expr) -> a.Equals b) node.Args args then
+            node.Types |> List.mapi (fun index _ -> { Node = node; Index = index })
+        else
+            Expr.Outputs(node.Op, args)
+
+    /// Those of the given tensors that the outputs do not depend on are left out of the answer.
+    let dependsOn (sources: Expr seq) (outputs: Expr seq) : System.Collections.Generic.HashSet<Node> =
+        let sources = System.Collections.Generic.HashSet<Node>(sources |> Seq.map (fun s -> s.Node), HashIdentity.Reference)
+        let dependent = System.Collections.Generic.HashSet<Node>(HashIdentity.Reference)
+        for node in nodes outputs do
+            if sources.Contains node || node.Args |> List.exists (fun arg -> dependent.Contains arg.Node) then
+                dependent.Add node |> ignore
+        dependent

@@ -1,0 +1,293 @@
+namespace Functional
+
+open System
+
+/// The vocabulary: what layers, losses, metrics and optimizers are written in. Names are those of <c>keras.ops</c>.
+[<RequireQualifiedAccess>]
+module Ops =
+
+    // Leaves
+
+    /// A tensor that each run is given, by name.
+    let input name shape dtype = Expr.Of(Op.Input(name, shape, dtype), [])
+
+    /// A number.
+    let scalar dtype (value: float) = Expr.Of(Op.Scalar(value, dtype), [])
+
+    /// A number of the dtype of a tensor.
+    let scalarLike (x: Expr) value = Expr.ScalarLike(x, value)
+
+    /// A constant tensor from .NET memory.
+    let constant (array: HostArray) = Expr.Of(Op.Constant array, [])
+
+    let private sizesOf (x: Expr) argument = [ for axis in 0 .. x.Rank - 1 -> Extent.Of(argument, axis) ]
+
+    // Elementwise
+
+    let cast dtype (x: Expr) = Expr.Cast(x, dtype)
+
+    let private unary op (x: Expr) = Expr.Of(Op.Unary op, [ x ])
+
+    /// As above, integers become float32 first.
+    let private floatUnary op (x: Expr) = unary op (cast (DType.toFloat x.DType) x)
+
+    let neg x = unary Unary.Neg x
+    let abs x = unary Unary.Abs x
+    let sign x = unary Unary.Sign x
+    let square x = unary Unary.Square x
+    let floor x = unary Unary.Floor x
+    let ceil x = unary Unary.Ceil x
+    /// To the nearest, halves to even.
+    let round x = unary Unary.Round x
+    let relu x = unary Unary.Relu x
+    let logicalNot x = unary Unary.Not x
+    let isNan x = unary Unary.IsNan x
+    let isFinite x = unary Unary.IsFinite x
+    let reciprocal x = floatUnary Unary.Reciprocal x
+    let sqrt x = floatUnary Unary.Sqrt x
+    let rsqrt x = floatUnary Unary.Rsqrt x
+    let exp x = floatUnary Unary.Exp x
+    let expm1 x = floatUnary Unary.Expm1 x
+    let log x = floatUnary Unary.Log x
+    let log1p x = floatUnary Unary.Log1p x
+    let sin x = floatUnary Unary.Sin x
+    let cos x = floatUnary Unary.Cos x
+    let tan x = floatUnary Unary.Tan x
+    let asin x = floatUnary Unary.Asin x
+    let acos x = floatUnary Unary.Acos x
+    let atan x = floatUnary Unary.Atan x
+    let sinh x = floatUnary Unary.Sinh x
+    let cosh x = floatUnary Unary.Cosh x
+    let tanh x = floatUnary Unary.Tanh x
+    let erf x = floatUnary Unary.Erf x
+    let sigmoid x = floatUnary Unary.Sigmoid x
+    let logSigmoid x = floatUnary Unary.LogSigmoid x
+    let softplus x = floatUnary Unary.Softplus x
+    let silu x = floatUnary Unary.Silu x
+    let gelu approximate x = floatUnary (Unary.Gelu approximate) x
+    let elu alpha x = floatUnary (Unary.Elu alpha) x
+    let selu x = floatUnary Unary.Selu x
+    let leakyRelu slope x = floatUnary (Unary.LeakyRelu slope) x
+
+    let maximum (a: Expr) (b: Expr) = Expr.Binary(Binary.Maximum, a, b)
+    let minimum (a: Expr) (b: Expr) = Expr.Binary(Binary.Minimum, a, b)
+    let pow (a: Expr) (b: Expr) = Expr.Binary(Binary.Pow, a, b)
+    let floorDiv (a: Expr) (b: Expr) = Expr.Binary(Binary.FloorDiv, a, b)
+    let modulo (a: Expr) (b: Expr) = Expr.Binary(Binary.Mod, a, b)
+    let equal (a: Expr) (b: Expr) = Expr.Binary(Binary.Equal, a, b)
+    let notEqual (a: Expr) (b: Expr) = Expr.Binary(Binary.NotEqual, a, b)
+    let less (a: Expr) (b: Expr) = Expr.Binary(Binary.Less, a, b)
+    let lessEqual (a: Expr) (b: Expr) = Expr.Binary(Binary.LessEqual, a, b)
+    let greater (a: Expr) (b: Expr) = Expr.Binary(Binary.Greater, a, b)
+    let greaterEqual (a: Expr) (b: Expr) = Expr.Binary(Binary.GreaterEqual, a, b)
+    let logicalAnd (a: Expr) (b: Expr) = Expr.Binary(Binary.And, a, b)
+    let logicalOr (a: Expr) (b: Expr) = Expr.Binary(Binary.Or, a, b)
+
+    /// Where the condition holds the first, elsewhere the second.
+    let where (condition: Expr) (a: Expr) (b: Expr) =
+        let dtype = DType.promote a.DType b.DType
+        Expr.Of(Op.Select, [ cast DType.Bool condition; cast dtype a; cast dtype b ])
+
+    /// The nearest value in [low, high].
+    let clip (low: float) (high: float) (x: Expr) = minimum (maximum x (scalarLike x low)) (scalarLike x high)
+
+    /// The value; no gradient passes.
+    let stopGradient (x: Expr) = Expr.Of(Op.StopGradient, [ x ])
+
+    // Reductions
+
+    let private reduce kind keep axes (x: Expr) =
+        if x.Rank = 0 then x
+        else Expr.Of(Op.Reduce(kind, axes |> List.map (Shape.axis x.Shape), keep), [ x ])
+
+    /// All axes of a tensor.
+    let axes (x: Expr) = [ 0 .. x.Rank - 1 ]
+
+    let sum axes x = reduce Reduction.Sum false axes x
+    let sumKeep axes x = reduce Reduction.Sum true axes x
+    let mean axes (x: Expr) = reduce Reduction.Mean false axes (cast (DType.toFloat x.DType) x)
+    let meanKeep axes (x: Expr) = reduce Reduction.Mean true axes (cast (DType.toFloat x.DType) x)
+    let max axes x = reduce Reduction.Max false axes x
+    let maxKeep axes x = reduce Reduction.Max true axes x
+    let min axes x = reduce Reduction.Min false axes x
+    let prod axes x = reduce Reduction.Prod false axes x
+    let all axes x = reduce Reduction.All false axes x
+    let any axes x = reduce Reduction.Any false axes x
+    let sumAll (x: Expr) = sum (axes x) x
+    let meanAll (x: Expr) = mean (axes x) x
+
+    /// Number of elements over those axes, as a scalar of that dtype.
+    let count dtype axes (x: Expr) = Expr.Of(Op.Count(axes, dtype), [ x ])
+
+    /// Index of the largest, int32; the first of equals.
+    let argmax axis (x: Expr) = Expr.Of(Op.ArgMax axis, [ x ])
+
+    let cumsum axis (x: Expr) = Expr.Of(Op.CumSum axis, [ x ])
+    let sort axis descending (x: Expr) = Expr.Of(Op.Sort(axis, descending), [ x ])
+
+    // Form
+
+    /// New sizes, which may refer to those of the tensor (argument 0).
+    let reshapeTo (extents: Extent list) (x: Expr) = Expr.Of(Op.Reshape extents, [ x ])
+
+    /// Sizes as numbers; one may be −1.
+    let reshape (sizes: int64 list) (x: Expr) =
+        x |> reshapeTo [ for size in sizes -> if size < 0L then Extent.Rest else Extent.Size size ]
+
+    /// A new axis of size 1 before the given one.
+    let expandDims axis (x: Expr) =
+        let axis = if axis < 0 then axis + x.Rank + 1 else axis
+        x |> reshapeTo (List.insertAt axis (Extent.Size 1L) (sizesOf x 0))
+
+    /// Without an axis of size 1.
+    let squeeze axis (x: Expr) =
+        let axis = Shape.axis x.Shape axis
+        match x.Shape[axis] with
+        | Dim.Known size when size <> 1L -> raise (ShapeException $"squeeze needs size 1 on axis {axis}, got {x.Shape}")
+        | _ -> x |> reshapeTo (List.removeAt axis (sizesOf x 0))
+
+    /// The tensor repeated to the shape of another.
+    let broadcastLike (like: Expr) (x: Expr) =
+        if x.Shape = like.Shape then x
+        else Expr.Of(Op.Broadcast(sizesOf like 1), [ x; like ])
+
+    /// The tensor repeated to sizes that may refer to other tensors (arguments 1, 2, …).
+    let broadcastTo (extents: Extent list) (others: Expr list) (x: Expr) = Expr.Of(Op.Broadcast extents, x :: others)
+
+    /// A tensor of that number in the shape of another.
+    let fullLike (like: Expr) dtype value = scalar dtype value |> broadcastLike like
+
+    let transpose permutation (x: Expr) =
+        if permutation = axes x then x else Expr.Of(Op.Transpose permutation, [ x ])
+
+    /// The axis moved to another place.
+    let moveAxis source target (x: Expr) =
+        let source, target = Shape.axis x.Shape source, Shape.axis x.Shape target
+        axes x |> List.removeAt source |> List.insertAt target source |> fun order -> transpose order x
+
+    let concat axis (parts: Expr list) =
+        match parts with
+        | [ single ] -> single
+        | _ ->
+            let dtype = parts |> List.map (fun part -> part.DType) |> List.reduce DType.promote
+            Expr.Of(Op.Concat axis, parts |> List.map (cast dtype))
+
+    let stack axis (parts: Expr list) = parts |> List.map (expandDims axis) |> concat axis
+
+    /// From start (inclusive) to stop (exclusive) of an axis.
+    let slice axis (start: int64) (stop: int64) (x: Expr) = Expr.Of(Op.Slice(axis, start, Some stop, 1L), [ x ])
+
+    /// One element of an axis; the axis goes.
+    let index axis (at: int64) (x: Expr) =
+        let stop = if at = -1L then None else Some(at + 1L)
+        Expr.Of(Op.Slice(axis, at, stop, 1L), [ x ]) |> squeeze axis
+
+    let flip axes (x: Expr) = Expr.Of(Op.Flip axes, [ x ])
+
+    /// Sizes before and after each axis, filled with a number.
+    let pad before after value (x: Expr) =
+        if List.forall ((=) 0) before && List.forall ((=) 0) after then x
+        else Expr.Of(Op.Pad(before, after, value), [ x ])
+
+    /// Parts of equal size along an axis of known size.
+    let split axis parts (x: Expr) =
+        match x.Shape[axis] with
+        | Dim.Known size when size % int64 parts = 0L ->
+            let width = size / int64 parts
+            [ for i in 0L .. int64 parts - 1L -> slice axis (i * width) ((i + 1L) * width) x ]
+        | _ -> raise (ShapeException $"splitting axis {axis} into {parts} needs a known size that they divide, got {x.Shape}")
+
+    /// Slices of an axis at integer indices.
+    let take axis (x: Expr) (indices: Expr) = Expr.Of(Op.Gather axis, [ x; indices ])
+
+    /// One hot along a new last axis.
+    let oneHot classes dtype (indices: Expr) = Expr.Of(Op.OneHot(classes, dtype), [ indices ])
+
+    // Products and the field's own
+
+    /// x · weight + bias over the last axis of x.
+    let linear (x: Expr) (weight: Expr) (bias: Expr) = Expr.Of(Op.Linear, [ x; weight; bias ])
+
+    /// Convolution of a channels-last tensor.
+    let conv window groups (x: Expr) (kernel: Expr) = Expr.Of(Op.Conv(window, groups), [ x; kernel ])
+
+    /// Pooling of a channels-last tensor.
+    let pool kind size window (x: Expr) = Expr.Of(Op.Pool(kind, size, window), [ x ])
+
+    let qr (x: Expr) =
+        match Expr.Outputs(Op.Qr, [ x ]) with
+        | [ q; r ] -> q, r
+        | _ -> invalidOp "qr"
+
+    /// Rows of a table at integer indices.
+    let embedding (table: Expr) (indices: Expr) =
+        let indices = if indices.DType.IsFloat then cast DType.Int32 indices else indices
+        Expr.Of(Op.Embedding, [ table; indices ])
+
+    let softmax axis (x: Expr) = Expr.Of(Op.Softmax(Shape.axis x.Shape axis), [ cast (DType.toFloat x.DType) x ])
+    let logSoftmax axis (x: Expr) = Expr.Of(Op.LogSoftmax(Shape.axis x.Shape axis), [ cast (DType.toFloat x.DType) x ])
+
+    /// log Σ exp over an axis, safe for large values.
+    let logSumExp axis (x: Expr) =
+        let top = stopGradient (maxKeep [ axis ] x)
+        log (sum [ axis ] (exp (x - top))) + squeeze axis top
+
+    /// Outputs, last hidden state and last cell state of an LSTM with the standard gates.
+    let lstm recurrence x kernel recurrent bias h c =
+        match Expr.Outputs(Op.LSTM recurrence, [ x; kernel; recurrent; bias; h; c ]) with
+        | [ outputs; h; c ] -> outputs, h, c
+        | _ -> invalidOp "lstm"
+
+    /// A .NET function as an operation.
+    let custom op args = Expr.Of(Op.Custom op, args)
+
+    /// Runs a step over the time axis (axis 1) of the sequences. The step gets one step of each sequence and the states, and gives
+    /// its outputs and the new states. What it uses from outside stays the same for all steps.
+    let scan (recurrence: Recurrence) (sequences: Expr list) (states: Expr list) (step: Expr list -> Expr list -> Expr list * Expr list) =
+        let placeholder name (shape: Shape) dtype = input name shape dtype
+        let stepInputs =
+            sequences
+            |> List.mapi (fun i s -> placeholder $"sequence{i}" (Shape.ofDims (List.removeAt 1 s.Shape.Dims)) s.DType)
+        let stateInputs = states |> List.mapi (fun i s -> placeholder $"state{i}" s.Shape s.DType)
+        let outputs, states' = step stepInputs stateInputs
+        for before, after in List.zip states states' do
+            if not (Shape.fits before.Shape after.Shape) then
+                raise (ShapeException $"a recurrence's state must keep its shape {before.Shape}, got {after.Shape}")
+        // What does not depend on the step is computed once, outside, and handed in.
+        let body = outputs @ states'
+        let varying = Graph.dependsOn (stepInputs @ stateInputs) body
+        let captured = Collections.Generic.Dictionary<Expr, Expr>()
+        let capture (expr: Expr) =
+            match captured.TryGetValue expr with
+            | true, inner -> inner
+            | _ ->
+                let inner = placeholder $"constant{captured.Count}" expr.Shape expr.DType
+                captured[expr] <- inner
+                inner
+        let isScalar (expr: Expr) =
+            match expr.Op with
+            | Op.Scalar _ -> true
+            | _ -> false
+        let inside (expr: Expr) = if varying.Contains expr.Node || isScalar expr then None else Some(capture expr)
+        let replaced = Collections.Generic.Dictionary<Node, Expr list>(HashIdentity.Reference)
+        let find (expr: Expr) =
+            match inside expr with
+            | Some inner -> inner
+            | None ->
+                match replaced.TryGetValue expr.Node with
+                | true, results -> results[expr.Index]
+                | _ -> expr
+        for node in Graph.nodes body do
+            if varying.Contains node then
+                replaced[node] <- Graph.rebuild node (node.Args |> List.map find)
+        let bodyOutputs = body |> List.map find
+        let constants = List.ofSeq captured.Keys
+        let graph = Graph(stepInputs @ stateInputs @ List.ofSeq captured.Values, bodyOutputs)
+        let scan = {
+            Recurrence = recurrence
+            Sequences = sequences.Length
+            States = states.Length
+            Body = graph
+        }
+        let results = Expr.Outputs(Op.Scan scan, sequences @ states @ constants)
+        List.take outputs.Length results, List.skip outputs.Length results

@@ -1,0 +1,102 @@
+namespace Functional
+
+open System
+open System.Collections.Generic
+
+/// Graphs as text, one operation a line.
+[<RequireQualifiedAccess>]
+module Print =
+
+    let private number (value: float) = value.ToString("R", Globalization.CultureInfo.InvariantCulture)
+
+    let private list (items: 'a seq) = "(" + String.Join(", ", items) + ")"
+
+    let private extent =
+        function
+        | Extent.Size size -> string size
+        | Extent.Of(0, axis) -> $"axis {axis}"
+        | Extent.Of(argument, axis) -> $"axis {axis} of argument {argument}"
+        | Extent.Rest -> "rest"
+
+    let private window (window: Window) =
+        $"strides {list window.Strides}, {string window.Padding |> fun s -> s.ToLowerInvariant()}"
+        + (if List.forall ((=) 1) window.Dilation then "" else $", dilation {list window.Dilation}")
+
+    /// Name of an operation with what it is set to.
+    let op (op: Op) : string =
+        match op with
+        | Op.Input(name, _, _) -> $"input {name}"
+        | Op.Weight(path, _, _) -> $"weight {path}"
+        | Op.Scalar(value, _) -> number value
+        | Op.Constant array -> $"constant {array}"
+        | Op.Random(distribution, _, _, _) -> $"random {distribution}"
+        | Op.Unary(Unary.Gelu approximate) -> if approximate then "gelu tanh" else "gelu"
+        | Op.Unary(Unary.Elu alpha) -> $"elu {number alpha}"
+        | Op.Unary(Unary.LeakyRelu slope) -> $"leakyRelu {number slope}"
+        | Op.Unary op -> (string op).ToLowerInvariant()
+        | Op.Binary op -> (string op).ToLowerInvariant()
+        | Op.Select -> "select"
+        | Op.Cast dtype -> $"cast {dtype}"
+        | Op.StopGradient -> "stopGradient"
+        | Op.Reduce(kind, axes, keep) ->
+            let kept = if keep then " keep" else ""
+            $"{(string kind).ToLowerInvariant()} over {list axes}{kept}"
+        | Op.ArgMax axis -> $"argmax axis {axis}"
+        | Op.CumSum axis -> $"cumsum axis {axis}"
+        | Op.Sort(axis, descending) -> $"""sort axis {axis}{if descending then " descending" else ""}"""
+        | Op.Reshape extents -> $"reshape {extents |> List.map extent |> list}"
+        | Op.Broadcast extents -> $"broadcast {extents |> List.map extent |> list}"
+        | Op.Transpose permutation -> $"transpose {list permutation}"
+        | Op.Concat axis -> $"concat axis {axis}"
+        | Op.Slice(axis, start, stop, step) ->
+            let stop = stop |> Option.map string |> Option.defaultValue "end"
+            $"slice axis {axis} from {start} to {stop} step {step}"
+        | Op.Flip axes -> $"flip {list axes}"
+        | Op.Pad(before, after, value) -> $"pad {list before} {list after} with {number value}"
+        | Op.Gather axis -> $"gather axis {axis}"
+        | Op.OneHot(classes, _) -> $"oneHot {classes}"
+        | Op.Count(axes, _) -> $"count over {list axes}"
+        | Op.MatMul -> "matmul"
+        | Op.Linear -> "linear"
+        | Op.Conv(w, groups) -> $"""conv {window w}{if groups = 1 then "" else $", groups {groups}"}"""
+        | Op.Pool(kind, size, w) -> $"{(string kind).ToLowerInvariant()}Pool {list size}, {window w}"
+        | Op.Qr -> "qr"
+        | Op.Embedding -> "embedding"
+        | Op.Softmax axis -> $"softmax axis {axis}"
+        | Op.LogSoftmax axis -> $"logSoftmax axis {axis}"
+        | Op.BatchNorm epsilon -> $"batchNorm epsilon {number epsilon}"
+        | Op.BatchNormInference epsilon -> $"batchNormInference epsilon {number epsilon}"
+        | Op.SparseCrossEntropy -> "sparseCrossEntropy"
+        | Op.CrossEntropy -> "crossEntropy"
+        | Op.SigmoidCrossEntropy -> "sigmoidCrossEntropy"
+        | Op.Dropout(rate, _, _) -> $"dropout {number rate}"
+        | Op.LSTM recurrence -> if recurrence.Reverse then "lstm reverse" else "lstm"
+        | Op.Scan scan -> if scan.Recurrence.Reverse then "scan reverse" else "scan"
+        | Op.Autograd -> "autograd"
+        | Op.Custom custom -> $"custom {custom.Name}"
+
+    let private isLeaf (node: Node) =
+        match node.Op with
+        | Op.Scalar _
+        | Op.Weight _ -> true
+        | _ -> false
+
+    /// Every operation that the outputs need: <c>%3 = linear(%1, dense/kernel, dense/bias) : float32 (batch, 10)</c>.
+    let graph (outputs: Expr list) : string =
+        let names = Dictionary<Node, string>(HashIdentity.Reference)
+        let name (expr: Expr) =
+            let node = names[expr.Node]
+            if expr.Node.Types.Length > 1 then $"{node}.{expr.Index}" else node
+        let lines = ResizeArray<string>()
+        for node in Graph.nodes outputs do
+            match node.Op with
+            | Op.Scalar(value, _) -> names[node] <- number value
+            | Op.Weight(path, _, _) -> names[node] <- path
+            | _ ->
+                names[node] <- $"%%{lines.Count}"
+                let args = if node.Args.IsEmpty then "" else " " + (node.Args |> List.map name |> list)
+                let types = node.Types |> List.map (fun (shape, dtype) -> $"{dtype} {shape}") |> String.concat ", "
+                let layer = if node.Layer = "" then "" else $"  ; {node.Layer}"
+                lines.Add $"{names[node]} = {op node.Op}{args} : {types}{layer}"
+        let result = outputs |> List.map name |> String.concat ", "
+        String.Join("\n", Seq.append lines [ $"return {result}" ])

@@ -1,0 +1,314 @@
+namespace Functional
+
+/// Shape and dtype of every operation's results, from those of its arguments. Raises <c>ShapeException</c> with the rule and what
+/// was got; the layer's border adds where.
+[<RequireQualifiedAccess>]
+module ShapeRules =
+
+    let private fail message = raise (ShapeException message)
+
+    let private broadcast what a b =
+        match Shape.tryBroadcast a b with
+        | Some shape -> shape
+        | None -> fail $"{what} needs shapes that broadcast, got {a} and {b}"
+
+    let private removeAxes (shape: Shape) axes keep =
+        let axes = axes |> List.map (Shape.axis shape)
+        shape.Dims
+        |> List.indexed
+        |> List.choose (fun (axis, dim) ->
+            if not (List.contains axis axes) then Some dim
+            elif keep then Some(Dim.Known 1L)
+            else None)
+        |> Shape.ofDims
+
+    let private mapAxis (shape: Shape) axis f =
+        let axis = Shape.axis shape axis
+        Shape.ofDims (shape.Dims |> List.mapi (fun i dim -> if i = axis then f dim else dim))
+
+    /// Sizes that extents stand for, given the arguments' shapes. <c>Rest</c> is what is left of the first argument's elements.
+    let extents (extents: Extent list) (shapes: Shape list) =
+        let known =
+            extents
+            |> List.map (function
+                | Extent.Size size -> Some(Dim.Known size)
+                | Extent.Of(argument, axis) -> Some((shapes[argument])[axis])
+                | Extent.Rest -> None)
+        let rest () =
+            // Sizes that stand on both sides cancel, so that (batch, 4, 4) → (batch, rest) is known to be 16.
+            let source = shapes.Head.Dims |> List.filter (fun dim -> dim <> Dim.Known 1L)
+            let cancelled =
+                (source, List.choose id known)
+                ||> List.fold (fun left dim ->
+                    match dim with
+                    | Dim.Unknown _ when List.contains dim left -> List.removeAt (List.findIndex ((=) dim) left) left
+                    | _ -> left)
+            let unknownTargets =
+                (List.choose id known)
+                |> List.filter (fun dim -> not (Dim.isKnown dim) && not (List.contains dim source))
+            let total = List.fold Dim.mul (Dim.Known 1L) cancelled
+            let divisor =
+                (1L, known)
+                ||> List.fold (fun product dim ->
+                    match dim with
+                    | Some(Dim.Known size) -> product * size
+                    | _ -> product)
+            match total, unknownTargets with
+            | Dim.Known total, [] when divisor > 0L && total % divisor = 0L -> Dim.Known(total / divisor)
+            | Dim.Known total, [] -> fail $"cannot reshape {shapes.Head} so that {total} elements divide by {divisor}"
+            | _ -> Dim.floorDiv total (max 1L divisor)
+        Shape.ofDims (known |> List.map (Option.defaultWith rest))
+
+    let private outputSize padding stride dilation kernel dim =
+        let span = int64 ((kernel - 1) * dilation + 1)
+        match padding with
+        | Padding.Valid -> Dim.floorDiv (Dim.add dim (Dim.Known(int64 stride - span))) (int64 stride)
+        | Padding.Same
+        | Padding.Causal -> Dim.ceilDiv dim (int64 stride)
+
+    /// Spatial sizes after a window has passed over them.
+    let windowed (window: Window) (kernel: int list) (spatial: Dim list) =
+        List.zip3 window.Strides window.Dilation (List.zip kernel spatial)
+        |> List.map (fun (stride, dilation, (kernel, dim)) ->
+            match outputSize window.Padding stride dilation kernel dim with
+            | Dim.Known size when size <= 0L ->
+                let sizes = Shape.ofDims spatial
+                fail $"a window of {kernel} (dilation {dilation}) needs at least that many steps, got spatial sizes {sizes}"
+            | size -> size)
+
+    let private unary op (shape: Shape, dtype: DType) =
+        match op with
+        | Unary.Neg
+        | Unary.Abs
+        | Unary.Sign
+        | Unary.Square
+        | Unary.Relu
+        | Unary.Floor
+        | Unary.Ceil
+        | Unary.Round -> shape, dtype
+        | Unary.Not
+        | Unary.IsNan
+        | Unary.IsFinite -> shape, DType.Bool
+        | Unary.Reciprocal
+        | Unary.Sqrt
+        | Unary.Rsqrt
+        | Unary.Exp
+        | Unary.Expm1
+        | Unary.Log
+        | Unary.Log1p
+        | Unary.Sin
+        | Unary.Cos
+        | Unary.Tan
+        | Unary.Asin
+        | Unary.Acos
+        | Unary.Atan
+        | Unary.Sinh
+        | Unary.Cosh
+        | Unary.Tanh
+        | Unary.Erf
+        | Unary.Sigmoid
+        | Unary.LogSigmoid
+        | Unary.Softplus
+        | Unary.Silu
+        | Unary.Gelu _
+        | Unary.Elu _
+        | Unary.Selu
+        | Unary.LeakyRelu _ -> shape, DType.toFloat dtype
+
+    let private binary op (a, da) (b, db) =
+        let shape = broadcast (string op) a b
+        let dtype = DType.promote da db
+        match op with
+        | Binary.Add
+        | Binary.Sub
+        | Binary.Mul
+        | Binary.FloorDiv
+        | Binary.Mod
+        | Binary.Pow
+        | Binary.Maximum
+        | Binary.Minimum -> shape, dtype
+        | Binary.Div -> shape, DType.toFloat dtype
+        | Binary.Equal
+        | Binary.NotEqual
+        | Binary.Less
+        | Binary.LessEqual
+        | Binary.Greater
+        | Binary.GreaterEqual
+        | Binary.And
+        | Binary.Or -> shape, DType.Bool
+
+    let private reduce kind axes keep (shape, dtype: DType) =
+        let reduced = removeAxes shape axes keep
+        match kind with
+        | Reduction.Sum
+        | Reduction.Prod -> reduced, (if dtype.IsFloat || dtype = DType.Int64 then dtype else DType.Int32)
+        | Reduction.Mean -> reduced, DType.toFloat dtype
+        | Reduction.Max
+        | Reduction.Min -> reduced, dtype
+        | Reduction.All
+        | Reduction.Any -> reduced, DType.Bool
+
+    let private matmul (a: Shape) (b: Shape) =
+        if a.Rank < 1 || b.Rank < 2 then
+            fail $"matmul needs a matrix on the right, got {a} · {b}"
+        match a[-1], b[-2] with
+        | Dim.Known inner, Dim.Known inner' when inner <> inner' -> fail $"matmul needs equal inner sizes, got {a} · {b}"
+        | _ -> ()
+        if b.Rank = 2 then
+            Shape.ofDims (List.take (a.Rank - 1) a.Dims @ [ b[-1] ])
+        else
+            let batch = broadcast "matmul" (Shape.ofDims (List.take (a.Rank - 2) a.Dims)) (Shape.ofDims (List.take (b.Rank - 2) b.Dims))
+            Shape.ofDims (batch.Dims @ [ a[-2]; b[-1] ])
+
+    let private conv (window: Window) groups (x: Shape) (kernel: Shape) =
+        let rank = window.Strides.Length
+        if x.Rank <> rank + 2 || kernel.Rank <> rank + 2 then
+            fail $"a {rank}-dimensional convolution needs input (batch, spatial..., channels), got {x}"
+        match x[-1], kernel[-2] with
+        | Dim.Known channels, Dim.Known inner when channels <> inner * int64 groups ->
+            fail $"convolution needs {inner * int64 groups} input channels for its kernel {kernel}, got {x}"
+        | _ -> ()
+        let size = Shape.sizes (Shape.ofDims (List.take rank kernel.Dims)) |> Array.map int |> List.ofArray
+        Shape.ofDims ([ x[0] ] @ windowed window size x.Dims[1..rank] @ [ kernel[-1] ])
+
+    let private concat axis (shapes: Shape list) =
+        let first = shapes.Head
+        let axis = Shape.axis first axis
+        let fits (shape: Shape) =
+            shape.Rank = first.Rank
+            && List.forall2
+                (fun (i, a) b ->
+                    i = axis
+                    || match a, b with
+                       | Dim.Known a, Dim.Known b -> a = b
+                       | _ -> true)
+                (List.indexed first.Dims)
+                shape.Dims
+        if not (List.forall fits shapes) then
+            let got = shapes |> List.map string |> String.concat ", "
+            fail $"concatenation along axis {axis} needs equal sizes on all other axes, got {got}"
+        mapAxis first axis (fun _ -> shapes |> List.map (fun shape -> shape[axis]) |> List.reduce Dim.add)
+
+    let private slice start stop step dim =
+        match dim, stop with
+        | Dim.Known size, _ ->
+            let bound index = if index < 0L then max 0L (index + size) else min index size
+            let stop = stop |> Option.map bound |> Option.defaultValue size
+            Dim.Known(max 0L ((stop - bound start + step - 1L) / step))
+        | Dim.Unknown _, Some stop when start >= 0L && stop >= start -> Dim.Known((stop - start + step - 1L) / step)
+        | Dim.Unknown _, None when start >= 0L -> Dim.ceilDiv (Dim.add dim (Dim.Known(-start))) step
+        | Dim.Unknown _, _ when start < 0L && stop = None -> Dim.Known((-start + step - 1L) / step)
+        | Dim.Unknown name, _ -> Dim.Unknown $"slice({name})"
+
+    let private one result = [ result ]
+
+    /// Shape and dtype of each result.
+    let infer (op: Op) (args: (Shape * DType) list) : (Shape * DType) list =
+        let shape i = fst args[i]
+        let dtype i = snd args[i]
+        let shapes () = List.map fst args
+        match op with
+        | Op.Input(_, shape, dtype)
+        | Op.Weight(_, shape, dtype) -> one (shape, dtype)
+        | Op.Scalar(_, dtype) -> one (Shape.scalar, dtype)
+        | Op.Constant array -> one (Shape.known array.Shape, array.DType)
+        | Op.Random(_, sizes, dtype, _) -> one (extents sizes (shapes ()), dtype)
+        | Op.Unary op -> one (unary op args[0])
+        | Op.Binary op -> one (binary op args[0] args[1])
+        | Op.Select ->
+            one (
+                broadcast "select" (shape 0) (broadcast "select" (shape 1) (shape 2)),
+                DType.promote (dtype 1) (dtype 2)
+            )
+        | Op.Cast dtype -> one (shape 0, dtype)
+        | Op.StopGradient -> one args[0]
+        | Op.Reduce(kind, axes, keep) -> one (reduce kind axes keep args[0])
+        | Op.ArgMax axis -> one (removeAxes (shape 0) [ axis ] false, DType.Int32)
+        | Op.CumSum axis ->
+            Shape.axis (shape 0) axis |> ignore
+            one args[0]
+        | Op.Sort(axis, _) ->
+            Shape.axis (shape 0) axis |> ignore
+            one args[0]
+        | Op.Reshape sizes ->
+            let result = extents sizes (shapes ())
+            match Shape.tryCount (shape 0), Shape.tryCount result with
+            | Some before, Some after when before <> after -> fail $"cannot reshape {shape 0} ({before} elements) into {result} ({after})"
+            | _ -> one (result, dtype 0)
+        | Op.Broadcast sizes ->
+            let result = extents sizes (shapes ())
+            broadcast "broadcast" (shape 0) result |> ignore
+            one (result, dtype 0)
+        | Op.Transpose permutation ->
+            if List.sort permutation <> [ 0 .. (shape 0).Rank - 1 ] then
+                let got = permutation |> List.map string |> String.concat ", "
+                fail $"a permutation of {(shape 0).Rank} axes is needed, got ({got})"
+            one (Shape.ofDims (permutation |> List.map (fun axis -> (shape 0)[axis])), dtype 0)
+        | Op.Concat axis -> one (concat axis (shapes ()), args |> List.map snd |> List.reduce DType.promote)
+        | Op.Slice(axis, start, stop, step) -> one (mapAxis (shape 0) axis (slice start stop step), dtype 0)
+        | Op.Flip axes ->
+            axes |> List.iter (Shape.axis (shape 0) >> ignore)
+            one args[0]
+        | Op.Pad(before, after, _) ->
+            let grow = List.map2 (fun b a -> Dim.Known(int64 (b + a))) before after
+            one (Shape.ofDims (List.map2 Dim.add (shape 0).Dims grow), dtype 0)
+        | Op.Gather axis ->
+            let table, indices = shape 0, shape 1
+            let axis = Shape.axis table axis
+            one (Shape.ofDims (List.take axis table.Dims @ indices.Dims @ List.skip (axis + 1) table.Dims), dtype 0)
+        | Op.OneHot(classes, dtype) -> one (Shape.ofDims ((shape 0).Dims @ [ Dim.Known(int64 classes) ]), dtype)
+        | Op.Count(axes, dtype) ->
+            axes |> List.iter (Shape.axis (shape 0) >> ignore)
+            one (Shape.scalar, dtype)
+        | Op.MatMul -> one (matmul (shape 0) (shape 1), DType.promote (dtype 0) (dtype 1))
+        | Op.Linear -> one (matmul (shape 0) (shape 1), DType.promote (dtype 0) (dtype 1))
+        | Op.Conv(window, groups) -> one (conv window groups (shape 0) (shape 1), dtype 0)
+        | Op.Pool(_, size, window) ->
+            let x = shape 0
+            if x.Rank <> size.Length + 2 then
+                fail $"{size.Length}-dimensional pooling needs input (batch, spatial..., channels), got {x}"
+            one (Shape.ofDims ([ x[0] ] @ windowed window size x.Dims[1 .. size.Length] @ [ x[-1] ]), dtype 0)
+        | Op.Qr ->
+            let a = shape 0
+            match a.Dims with
+            | [ Dim.Known m; Dim.Known n ] -> [ Shape.known [ m; min m n ], dtype 0; Shape.known [ min m n; n ], dtype 0 ]
+            | _ -> fail $"qr needs a matrix of known size, got {a}"
+        | Op.Embedding ->
+            if (dtype 1).IsFloat then
+                fail $"an embedding needs integer indices, got {dtype 1}"
+            one (Shape.ofDims ((shape 1).Dims @ [ (shape 0)[-1] ]), dtype 0)
+        | Op.Softmax axis
+        | Op.LogSoftmax axis ->
+            Shape.axis (shape 0) axis |> ignore
+            one (shape 0, DType.toFloat (dtype 0))
+        | Op.BatchNorm _ ->
+            let channels = Shape.ofDims [ (shape 0)[-1] ]
+            [ args[0]; channels, dtype 0; channels, dtype 0 ]
+        | Op.BatchNormInference _ -> one args[0]
+        | Op.SparseCrossEntropy ->
+            let logits, target = shape 0, shape 1
+            if logits.Rank <> target.Rank + 1 then
+                fail $"sparse cross-entropy needs labels of rank {logits.Rank - 1} for logits {logits}, got {target}"
+            one (broadcast "sparse cross-entropy" target (Shape.ofDims (List.take target.Rank logits.Dims)), dtype 0)
+        | Op.CrossEntropy -> one (removeAxes (broadcast "cross-entropy" (shape 0) (shape 1)) [ -1 ] false, dtype 0)
+        | Op.SigmoidCrossEntropy -> one (broadcast "binary cross-entropy" (shape 0) (shape 1), dtype 0)
+        | Op.Dropout _ -> one args[0]
+        | Op.LSTM _ ->
+            let x, recurrent = shape 0, shape 2
+            matmul x (shape 1) |> ignore
+            [
+                Shape.ofDims [ x[0]; x[1]; recurrent[0] ], dtype 0
+                Shape.ofDims [ x[0]; recurrent[0] ], dtype 0
+                Shape.ofDims [ x[0]; recurrent[0] ], dtype 0
+            ]
+        | Op.Scan scan ->
+            let time = (shape 0)[1]
+            let outputs = scan.Body.OutputTypes.Length - scan.States
+            scan.Body.OutputTypes
+            |> List.mapi (fun i (shape, dtype) ->
+                if i < outputs then
+                    Shape.ofDims (shape[0] :: time :: shape.Dims.Tail), dtype
+                else
+                    shape, dtype)
+        | Op.Autograd -> args.Tail
+        | Op.Custom custom -> one (custom.Infer args)

@@ -1,0 +1,30 @@
+namespace Functional.Layers
+
+open System.Text.RegularExpressions
+open Functional
+
+/// A layer whose Keras class is not the name of its type, because one type serves several classes.
+type IClassName =
+    abstract ClassName: string
+
+[<RequireQualifiedAccess>]
+module ClassName =
+
+    /// Name of a layer's Keras class (<c>Conv2D</c>).
+    let rec ofLayer (layer: ILayer) : string =
+        match layer with
+        | :? Configured as configured -> ofLayer configured.Layer
+        | :? IClassName as named -> named.ClassName
+        | other -> other.GetType().Name
+
+    /// Keras's snake case: <c>Conv2D</c> → <c>conv2d</c>, <c>MaxPooling2D</c> → <c>max_pooling2d</c>.
+    let toSnakeCase (name: string) =
+        let words = Regex.Replace(name, @"\W+", "")
+        let words = Regex.Replace(words, "(.)([A-Z][a-z]+)", "$1_$2")
+        Regex.Replace(words, "([a-z])([A-Z])", "$1_$2").ToLowerInvariant()
+
+    /// The name the user gave a layer, if any.
+    let given (layer: ILayer) =
+        match layer with
+        | :? Configured as configured -> configured.Name
+        | _ -> None

@@ -1,0 +1,175 @@
+namespace Functional.Layers
+
+open Functional
+open Functional.Layer
+
+/// Where a model's data enters: a shape without the batch, and a dtype.
+type InputLayer = {
+    /// Sizes with the batch first; nothing = unknown.
+    BatchShape: int64 option list
+    DType: DType
+    Optional: bool
+} with
+
+    /// An input of the given sizes behind the batch.
+    static member Create(sizes: int64 list) = {
+        BatchShape = None :: List.map Some sizes
+        DType = DType.Float32
+        Optional = false
+    }
+
+    interface ILayer with
+        member this.Build(_, inputs) = inputs
+
+/// A trainable correction of low rank to a frozen weight: weight + alpha / rank · a · b (Hu et al. 2021).
+type Lora = {
+    /// Rank of the correction, at least 1.
+    Rank: int
+    Alpha: float
+}
+
+[<RequireQualifiedAccess>]
+module internal Lora =
+
+    /// The weight, with its correction if there is one. Keras: the bias stands between the two in the order of weights, so the
+    /// correction is declared by a second call.
+    let weight (scope: Scope) (lora: Lora option) name shape rule =
+        match lora with
+        | None -> scope.Weight(name, shape, rule)
+        | Some lora ->
+            scope.Require(lora.Rank > 0, $"lora_rank must be at least 1, got {lora.Rank}")
+            scope.With(false, None).Weight(name, shape, rule)
+
+    /// Adds the correction to a weight of that shape; <c>initializer</c> is that of the first factor, the second is zero.
+    let correct (scope: Scope) (lora: Lora option) name (shape: int64 list) initializer (weight: Expr) =
+        match lora with
+        | None -> weight
+        | Some lora ->
+            let rank = int64 lora.Rank
+            let leading, width = List.take (shape.Length - 1) shape, List.last shape
+            let a = scope.Weight($"lora_{name}_a", leading @ [ rank ], WeightRule.Of initializer)
+            let b = scope.Weight($"lora_{name}_b", [ rank; width ], WeightRule.Of Initializer.Zeros)
+            weight + (lora.Alpha / float rank) * (a @@ b)
+
+/// Fully connected layer: <c>activation(x · kernel + bias)</c>, [..., features] → [..., units].
+type Dense = {
+    /// Size of the output's last axis, at least 1.
+    Units: int
+    /// Applied to the output.
+    Activation: Activation
+    /// Whether a bias is added.
+    UseBias: bool
+    Kernel: WeightRule
+    Bias: WeightRule
+    /// Penalty of the output.
+    ActivityRegularizer: Regularizer option
+    /// Freezes the kernel and trains a correction of low rank.
+    Lora: Lora option
+} with
+
+    static member Create units = {
+        Units = units
+        Activation = Activation.Linear
+        UseBias = true
+        Kernel = WeightRule.Of Initializer.glorotUniform
+        Bias = WeightRule.Of Initializer.Zeros
+        ActivityRegularizer = None
+        Lora = None
+    }
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            scope.Require(this.Units > 0, $"units must be at least 1, got {this.Units}")
+            let shape = [ lastAxis x; int64 this.Units ]
+            let kernel = Lora.weight scope this.Lora "kernel" shape this.Kernel
+            let bias = if this.UseBias then Some(scope.Weight("bias", [ this.Units ], this.Bias)) else None
+            let product = x @@ Lora.correct scope this.Lora "kernel" shape (Initializer.HeUniform Fan.Default) kernel
+            let sum = bias |> Option.fold (+) product
+            let output = Activation.apply this.Activation sum
+            scope.AddActivityLoss(this.ActivityRegularizer, [ output ])
+            [ scope.PassMask output ]
+
+/// Applies an activation function. [...] → [...].
+type ActivationLayer = {
+    Activation: Activation
+    ActivityRegularizer: Regularizer option
+} with
+
+    static member Create activation = { Activation = activation; ActivityRegularizer = None }
+
+    interface IClassName with
+        member _.ClassName = "Activation"
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            let output = Activation.apply this.Activation x
+            scope.AddActivityLoss(this.ActivityRegularizer, [ output ])
+            [ scope.PassMask output ]
+
+/// Rows of a table at integer indices. [...] of integers in [0, inputDim) → [..., outputDim].
+type Embedding = {
+    /// Number of rows: one more than the largest index.
+    InputDim: int
+    /// Width of a row.
+    OutputDim: int
+    Embeddings: WeightRule
+    ActivityRegularizer: Regularizer option
+    /// Whether index 0 means "no step here": it makes a mask for the layers that follow.
+    MaskZero: bool
+    /// Freezes the table and trains a correction of low rank.
+    Lora: Lora option
+} with
+
+    static member Create(inputDim, outputDim) = {
+        InputDim = inputDim
+        OutputDim = outputDim
+        Embeddings = WeightRule.Of(Initializer.RandomUniform(-0.05, 0.05, None))
+        ActivityRegularizer = None
+        MaskZero = false
+        Lora = None
+    }
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            scope.Require(this.InputDim > 0 && this.OutputDim > 0, $"input_dim and output_dim must be at least 1, got {this.InputDim} and {this.OutputDim}")
+            let shape = [ int64 this.InputDim; int64 this.OutputDim ]
+            let table =
+                Lora.weight scope this.Lora "embeddings" shape this.Embeddings
+                |> Lora.correct scope this.Lora "embeddings" shape (Initializer.HeUniform Fan.Default)
+            let output = Ops.embedding table x
+            scope.AddActivityLoss(this.ActivityRegularizer, [ output ])
+            if this.MaskZero then
+                scope.SetMask(output, Some(Ops.notEqual x (Ops.scalarLike x 0.0)))
+            [ output ]
+
+/// Sets a share of the values to zero in training and scales the others up, so that the expected sum stays; nothing in inference.
+/// [...] → [...] (Srivastava et al. 2014).
+type Dropout = {
+    /// Share of the values to drop, in [0, 1).
+    Rate: float
+    /// Sizes of the pattern of dropped values; 1 repeats it along an axis. Absent: the input's sizes.
+    NoiseShape: int64 option list option
+    Seed: int64 option
+} with
+
+    static member Create rate = { Rate = rate; NoiseShape = None; Seed = None }
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            scope.Require(this.Rate >= 0.0 && this.Rate <= 1.0, $"rate must be in [0, 1], got {this.Rate}")
+            if this.Rate = 0.0 then
+                [ scope.PassMask x ]
+            else
+                let stream = scope.Random this.Seed
+                let shared =
+                    match this.NoiseShape with
+                    | None -> []
+                    | Some sizes ->
+                        if sizes.Length <> x.Rank then
+                            raise (ShapeException $"noise_shape must have {x.Rank} sizes for an input of shape {x.Shape}, got {sizes.Length}")
+                        sizes |> List.indexed |> List.choose (fun (axis, size) -> if size = Some 1L then Some axis else None)
+                let output =
+                    if not scope.Training then x
+                    elif this.Rate = 1.0 then x * 0.0
+                    else Expr.Of(Op.Dropout(this.Rate, shared, stream), [ x ])
+                [ scope.PassMask output ]

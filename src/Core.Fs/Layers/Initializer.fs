@@ -1,0 +1,247 @@
+namespace Functional
+
+open System
+
+/// What an initializer that scales by fan takes.
+type Fan = {
+    /// A seed of its own; without one the draw follows the model's seed and the weight's path.
+    Seed: int64 option
+    /// Axes that count as inputs; Keras's rule (all but the last) when absent.
+    InputAxes: int list option
+    /// Axes that count as outputs; Keras's rule (the last) when absent.
+    OutputAxes: int list option
+} with
+
+    static member Default = { Seed = None; InputAxes = None; OutputAxes = None }
+
+[<RequireQualifiedAccess>]
+type FanMode =
+    | FanIn
+    | FanOut
+    | FanAvg
+
+[<RequireQualifiedAccess>]
+type ScalingDistribution =
+    | TruncatedNormal
+    | UntruncatedNormal
+    | Uniform
+
+/// Scale of a short-time Fourier transform's window.
+[<RequireQualifiedAccess>]
+type StftScaling =
+    | Density
+    | Spectrum
+
+[<RequireQualifiedAccess>]
+type StftSide =
+    | Real
+    | Imag
+
+/// How a weight begins (<c>keras.initializers</c>).
+[<RequireQualifiedAccess>]
+type Initializer =
+    | Zeros
+    | Ones
+    | Constant of value: float
+    | RandomUniform of minval: float * maxval: float * seed: int64 option
+    | RandomNormal of mean: float * stddev: float * seed: int64 option
+    /// Drawn again beyond two standard deviations.
+    | TruncatedNormal of mean: float * stddev: float * seed: int64 option
+    /// Variance scale / n, with n from the fan.
+    | VarianceScaling of scale: float * mode: FanMode * distribution: ScalingDistribution * Fan
+    /// Uniform within ± √(6 / (fan in + fan out)) (Glorot and Bengio 2010).
+    | GlorotUniform of Fan
+    | GlorotNormal of Fan
+    /// Uniform within ± √(6 / fan in) (He et al. 2015).
+    | HeUniform of Fan
+    | HeNormal of Fan
+    | LecunUniform of Fan
+    | LecunNormal of Fan
+    /// An orthogonal matrix from the QR decomposition of a normal draw (Saxe et al. 2013).
+    | Orthogonal of gain: float * seed: int64 option
+    | Identity of gain: float
+    /// Rows of a discrete Fourier transform, for convolutions that compute a short-time Fourier transform.
+    | STFT of side: StftSide * window: string option * scaling: StftScaling option * periodic: bool
+    /// For an LSTM's bias of four gates: ones for the second gate, the inner initializer's values for the others.
+    | UnitForget of Initializer
+
+[<RequireQualifiedAccess>]
+module Initializer =
+
+    let glorotUniform = Initializer.GlorotUniform Fan.Default
+
+    /// Keras's names, each with its initializer at Keras's defaults.
+    let named: (string * Initializer) list = [
+        "zeros", Initializer.Zeros
+        "ones", Initializer.Ones
+        "constant", Initializer.Constant 0.0
+        "random_uniform", Initializer.RandomUniform(-0.05, 0.05, None)
+        "random_normal", Initializer.RandomNormal(0.0, 0.05, None)
+        "truncated_normal", Initializer.TruncatedNormal(0.0, 0.05, None)
+        "variance_scaling",
+        Initializer.VarianceScaling(1.0, FanMode.FanIn, ScalingDistribution.TruncatedNormal, Fan.Default)
+        "glorot_uniform", glorotUniform
+        "glorot_normal", Initializer.GlorotNormal Fan.Default
+        "he_uniform", Initializer.HeUniform Fan.Default
+        "he_normal", Initializer.HeNormal Fan.Default
+        "lecun_uniform", Initializer.LecunUniform Fan.Default
+        "lecun_normal", Initializer.LecunNormal Fan.Default
+        "orthogonal", Initializer.Orthogonal(1.0, None)
+        "identity", Initializer.Identity 1.0
+        "stft", Initializer.STFT(StftSide.Real, Some "hann", Some StftScaling.Density, false)
+    ]
+
+    // Other names that Keras takes for the same initializers.
+    let private aliases =
+        Map [ "zero", "zeros"; "one", "ones"; "uniform", "random_uniform"; "normal", "random_normal"; "identity_initializer", "identity"; "orthogonal_initializer", "orthogonal" ]
+
+    /// The initializer of that Keras name. Raises <c>ConfigurationException</c> for another.
+    let parse (name: string) =
+        let key = aliases |> Map.tryFind name |> Option.defaultValue name
+        match named |> List.tryFind (fun (known, _) -> known = key || known.Replace("_", "") = key.ToLowerInvariant()) with
+        | Some(_, initializer) -> initializer
+        | None ->
+            let names = named |> List.map fst |> String.concat ", "
+            raise (ConfigurationException $"initializer must be one of {names}, got \"{name}\"")
+
+    /// Numbers of inputs and outputs of a weight, by Keras's rule.
+    let private fans (fan: Fan) (shape: int64[]) =
+        let product axes = axes |> List.fold (fun product (axis: int) -> product * float shape[if axis < 0 then axis + shape.Length else axis]) 1.0
+        match fan.InputAxes, fan.OutputAxes with
+        | Some inputs, Some outputs -> product inputs, product outputs
+        | Some inputs, None -> product inputs, product [ for axis in 0 .. shape.Length - 1 do if not (List.contains axis inputs) then axis ]
+        | None, Some outputs -> product [ for axis in 0 .. shape.Length - 1 do if not (List.contains axis outputs) then axis ], product outputs
+        | None, None ->
+            match shape with
+            | [||] -> 1.0, 1.0
+            | [| size |] -> float size, float size
+            | _ ->
+                let field = shape |> Array.take (shape.Length - 2) |> Array.fold (fun product size -> product * float size) 1.0
+                float shape[shape.Length - 2] * field, float shape[shape.Length - 1] * field
+
+    // Standard deviation of a standard normal cut off at ±2.
+    let private truncatedStddev = 0.87962566103423978
+
+    let private scaling scale mode distribution fan shape =
+        let fanIn, fanOut = fans fan shape
+        let n =
+            match mode with
+            | FanMode.FanIn -> max 1.0 fanIn
+            | FanMode.FanOut -> max 1.0 fanOut
+            | FanMode.FanAvg -> max 1.0 ((fanIn + fanOut) / 2.0)
+        let variance = scale / n
+        match distribution with
+        | ScalingDistribution.TruncatedNormal -> Distribution.TruncatedNormal(0.0, sqrt variance / truncatedStddev)
+        | ScalingDistribution.UntruncatedNormal -> Distribution.Normal(0.0, sqrt variance)
+        | ScalingDistribution.Uniform ->
+            let limit = sqrt (3.0 * variance)
+            Distribution.Uniform(-limit, limit)
+
+    /// What a random initializer draws, the shape of the draw and its seed; nothing for the others.
+    let draw (initializer: Initializer) (shape: int64[]) : (Distribution * int64[] * int64 option) option =
+        let scaled scale mode distribution (fan: Fan) = Some(scaling scale mode distribution fan shape, shape, fan.Seed)
+        match initializer with
+        | Initializer.Zeros
+        | Initializer.Ones
+        | Initializer.Constant _
+        | Initializer.Identity _
+        | Initializer.STFT _
+        | Initializer.UnitForget _ -> None
+        | Initializer.RandomUniform(low, high, seed) -> Some(Distribution.Uniform(low, high), shape, seed)
+        | Initializer.RandomNormal(mean, stddev, seed) -> Some(Distribution.Normal(mean, stddev), shape, seed)
+        | Initializer.TruncatedNormal(mean, stddev, seed) -> Some(Distribution.TruncatedNormal(mean, stddev), shape, seed)
+        | Initializer.VarianceScaling(scale, mode, distribution, fan) -> scaled scale mode distribution fan
+        | Initializer.GlorotUniform fan -> scaled 1.0 FanMode.FanAvg ScalingDistribution.Uniform fan
+        | Initializer.GlorotNormal fan -> scaled 1.0 FanMode.FanAvg ScalingDistribution.TruncatedNormal fan
+        | Initializer.HeUniform fan -> scaled 2.0 FanMode.FanIn ScalingDistribution.Uniform fan
+        | Initializer.HeNormal fan -> scaled 2.0 FanMode.FanIn ScalingDistribution.TruncatedNormal fan
+        | Initializer.LecunUniform fan -> scaled 1.0 FanMode.FanIn ScalingDistribution.Uniform fan
+        | Initializer.LecunNormal fan -> scaled 1.0 FanMode.FanIn ScalingDistribution.TruncatedNormal fan
+        | Initializer.Orthogonal(_, seed) ->
+            if shape.Length < 2 then
+                let got = Shape.known shape
+                raise (ShapeException $"Orthogonal needs a weight of at least two axes, got {got}")
+            let columns = Array.last shape
+            let rows = (Array.fold (*) 1L shape) / columns
+            Some(Distribution.Normal(0.0, 1.0), [| max rows columns; min rows columns |], seed)
+
+    let private orthogonal gain (shape: int64[]) (normal: Expr) =
+        let columns = Array.last shape
+        let rows = (Array.fold (*) 1L shape) / columns
+        let q, r = Ops.qr normal
+        // The sign of R's diagonal makes the decomposition unique, so that the draw is uniform over orthogonal matrices.
+        let size = min rows columns
+        let eye = Ops.constant { DType = r.DType; Shape = [| size; size |]; Data = Array.init (int (size * size)) (fun i -> if i / int size = i % int size then 1f else 0f) }
+        let signs = Ops.sign (Ops.sum [ 0 ] (r * eye))
+        let q = q * signs
+        let q = if rows < columns then Ops.transpose [ 1; 0 ] q else q
+        gain * Ops.reshape (List.ofArray shape) q
+
+    let private window name length periodic =
+        let n = if periodic then length else length - 1
+        let cosine a0 a1 = Array.init length (fun i -> a0 - a1 * cos (2.0 * Math.PI * float i / float n))
+        match name with
+        | Some "hann" -> cosine 0.5 0.5
+        | Some "hamming" -> cosine 0.54 0.46
+        | None -> Array.create length 1.0
+        | Some other -> raise (ConfigurationException $"STFT window must be \"hann\" or \"hamming\", got \"{other}\"")
+
+    /// frame length × 1 × bins, as Keras lays it out: cosines for the real side, negative sines for the imaginary one.
+    let private stft side windowName scaling periodic (shape: int64[]) =
+        match shape with
+        | [| length; 1L; bins |] ->
+            let length, bins = int length, int bins
+            let window = window windowName length periodic
+            let scale =
+                match scaling with
+                | Some StftScaling.Density -> sqrt (window |> Array.sumBy (fun w -> w * w))
+                | Some StftScaling.Spectrum -> Array.sum window
+                | None -> 1.0
+            let fft = (bins - 1) * 2
+            Array.init (length * bins) (fun i ->
+                let t, k = i / bins, i % bins
+                let angle = 2.0 * Math.PI * float t * float k / float fft
+                let value =
+                    match side with
+                    | StftSide.Real -> cos angle
+                    | StftSide.Imag -> -(sin angle)
+                float32 (value * window[t] / scale))
+        | _ ->
+            let got = Shape.known shape
+            raise (ShapeException $"STFT needs a weight of shape (frame length, 1, bins), got {got}")
+
+    /// The first value of a weight as an expression. Draws come from the initializer's own seed or else from the given stream.
+    let rec apply (initializer: Initializer) (shape: int64[]) (dtype: DType) (stream: int64) : Expr =
+        let full value = Ops.scalar dtype value |> Ops.broadcastTo [ for size in shape -> Extent.Size size ] []
+        let drawn =
+            draw initializer shape
+            |> Option.map (fun (distribution, drawShape, seed) ->
+                let stream =
+                    match seed with
+                    | Some seed -> seed
+                    | None -> stream
+                let drawType = if dtype.IsFloat then dtype else DType.Float32
+                Expr.Of(Op.Random(distribution, [ for size in drawShape -> Extent.Size size ], drawType, stream), []))
+        match initializer, drawn with
+        | Initializer.Orthogonal(gain, _), Some normal -> orthogonal gain shape normal |> Ops.cast dtype
+        | _, Some drawn -> Ops.cast dtype drawn
+        | Initializer.Zeros, None -> full 0.0
+        | Initializer.Ones, None -> full 1.0
+        | Initializer.Constant value, None -> full value
+        | Initializer.Identity gain, None ->
+            match shape with
+            | [| rows; columns |] ->
+                let data = Array.init (int (rows * columns)) (fun i -> if i / int columns = i % int columns then float32 gain else 0f)
+                Ops.constant { DType = DType.Float32; Shape = shape; Data = data } |> Ops.cast dtype
+            | _ ->
+                let got = Shape.known shape
+                raise (ShapeException $"Identity needs a weight of two axes, got {got}")
+        | Initializer.STFT(side, window, scaling, periodic), None ->
+            Ops.constant { DType = DType.Float32; Shape = shape; Data = stft side window scaling periodic shape }
+            |> Ops.cast dtype
+        | Initializer.UnitForget inner, None ->
+            let units = shape[0] / 4L
+            let part size offset = apply inner [| size |] dtype (stream + offset)
+            let ones = apply Initializer.Ones [| units |] dtype stream
+            Ops.concat 0 [ part units 0L; ones; part (2L * units) 1L ]
+        | initializer, None -> invalidOp $"{initializer} draws nothing"

@@ -1,0 +1,305 @@
+namespace Functional
+
+open System.Collections.Generic
+
+/// What a graph is built for. Known while building, so an inference graph holds no dropout and can fold batch normalisation.
+[<RequireQualifiedAccess>]
+type Mode =
+    | Training
+    | Inference
+
+/// How a weight begins, what its size costs, and where it is put back after an update.
+type WeightRule = {
+    Initializer: Initializer
+    Regularizer: Regularizer option
+    Constraint: Constraint option
+} with
+
+    static member Of initializer = { Initializer = initializer; Regularizer = None; Constraint = None }
+
+/// The dtypes of a layer: what it computes in and what its weights are kept in. Keras's policies by name: <c>float32</c>,
+/// <c>mixed_bfloat16</c>, …
+type Policy = {
+    Compute: DType
+    Variable: DType
+} with
+
+    static member Of dtype = { Compute = dtype; Variable = dtype }
+    static member Float32 = Policy.Of DType.Float32
+
+    /// Keras's name of the policy.
+    member this.Name =
+        if this.Compute = this.Variable then this.Compute.Name else $"mixed_{this.Compute.Name}"
+
+    /// The policy of that Keras name. Raises <c>ConfigurationException</c> for another.
+    static member Parse(name: string) =
+        match name with
+        | "mixed_float16" -> { Compute = DType.Float16; Variable = DType.Float32 }
+        | "mixed_bfloat16" -> { Compute = DType.BFloat16; Variable = DType.Float32 }
+        | _ ->
+            match DType.tryParse name with
+            | Some dtype -> Policy.Of dtype
+            | None -> raise (ConfigurationException $"dtype policy must be a dtype or mixed_float16 or mixed_bfloat16, got \"{name}\"")
+
+/// A weight as a layer declared it.
+type WeightDeclaration = {
+    /// Where it is kept: the layers' names and attributes, then its own name (<c>lstm/cell/kernel</c>).
+    Path: string
+    /// Keras's path of the same (<c>lstm/lstm_cell/kernel</c>).
+    KerasPath: string
+    Name: string
+    Shape: int64[]
+    DType: DType
+    /// Whether the optimizer changes it.
+    Trainable: bool
+    /// A random generator's state, which Keras keeps with the weights of a file but does not count among them.
+    IsSeed: bool
+    Rule: WeightRule
+}
+
+/// A layer: a configuration and one function from symbolic tensors to symbolic tensors. Its identity is the object: one object
+/// applied twice shares its weights.
+[<AllowNullLiteral>]
+type ILayer =
+    /// Builds the layer into operations, asking the scope for weights.
+    abstract Build: scope: Scope * inputs: Expr list -> Expr list
+
+/// What building a model collects: weights, state updates, losses and masks.
+and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
+    let weights = Dictionary<string, WeightDeclaration * Expr>()
+    let order = List<string>()
+    let updates = List<string * Expr>()
+    let losses = List<Expr>()
+    let masks = Dictionary<Expr, Expr>()
+
+    member _.Mode = mode
+    /// Weights in the order of their declaration.
+    member _.Weights = [ for path in order -> fst weights[path] ]
+    /// The symbol of a weight.
+    member _.Symbol path = snd weights[path]
+    /// New values of weights that are not the optimizer's, such as moving averages. A weight updated twice has its last value.
+    member _.Updates = List.ofSeq updates
+    /// Penalties of weights and outputs, scalars.
+    member _.Losses = List.ofSeq losses
+
+    member _.TryMask(x: Expr) =
+        match masks.TryGetValue x with
+        | true, mask -> Some mask
+        | _ -> None
+
+    member _.SetMask(x: Expr, mask: Expr) = masks[x] <- mask
+    member internal _.AddUpdate(path, value) = updates.Add(path, value)
+    member internal _.AddLoss loss = losses.Add loss
+
+    /// What the last update made of a weight, or the weight.
+    member internal _.Latest(path: string) =
+        match Seq.tryFindBack (fun (updated, _) -> updated = path) updates with
+        | Some(_, value) -> value
+        | None -> snd weights[path]
+
+    member internal _.Declare(declaration: WeightDeclaration) =
+        match weights.TryGetValue declaration.Path with
+        | true, (known, symbol) ->
+            if known.Shape <> declaration.Shape then
+                let was, is = Shape.known known.Shape, Shape.known declaration.Shape
+                raise (ShapeException $"{declaration.Name} was built with shape {was}, this input needs {is}")
+            symbol
+        | _ ->
+            let symbol = Expr.Of(Op.Weight(declaration.Path, Shape.known declaration.Shape, declaration.DType), [])
+            weights[declaration.Path] <- (declaration, symbol)
+            order.Add declaration.Path
+            if declaration.Trainable then
+                declaration.Rule.Regularizer |> Option.iter (fun rule -> losses.Add(Regularizer.apply rule symbol))
+            symbol
+
+/// What a layer is handed while it builds itself: the way to declare weights, state updates, losses, masks and random draws.
+and [<Sealed; AllowNullLiteral>] Scope internal (trace: Trace, path: string, kerasPath: string, trainable: bool, policy: Policy, inputs: Expr list) =
+
+    let mutable streams = 0
+    let join (a: string) (b: string) = if a = "" then b else $"{a}/{b}"
+
+    /// The scope of a whole model.
+    new(trace) = Scope(trace, "", "", true, Policy.Float32, [])
+
+    member _.Trace = trace
+    /// Names of the layers from the model down to this one, with slashes between.
+    member _.Path = path
+    member _.Mode = trace.Mode
+    member _.Training = trace.Mode = Mode.Training
+    /// Whether the optimizer changes this layer's weights.
+    member _.Trainable = trainable
+    member _.Policy = policy
+    /// The dtype the layer computes in.
+    member _.Compute = policy.Compute
+    /// The layer's inputs.
+    member _.Inputs = inputs
+
+    /// Declares a weight, or finds it again, and gives its symbol in the compute dtype.
+    member _.Weight(name: string, shape: int64 list, rule: WeightRule) : Expr =
+        trace.Declare {
+            Path = join path name
+            KerasPath = join kerasPath name
+            Name = name
+            Shape = Array.ofList shape
+            DType = policy.Variable
+            Trainable = trainable
+            IsSeed = false
+            Rule = rule
+        }
+        |> Ops.cast policy.Compute
+
+    /// Declares a weight that the optimizer leaves alone: a moving average, a state. In the dtype it is kept in.
+    member _.State(name: string, shape: int64 list, rule: WeightRule) : Expr =
+        trace.Declare {
+            Path = join path name
+            KerasPath = join kerasPath name
+            Name = name
+            Shape = Array.ofList shape
+            DType = policy.Variable
+            Trainable = false
+            IsSeed = false
+            Rule = rule
+        }
+
+    /// What a state is after the updates made so far.
+    member _.Latest(name: string) = trace.Latest(join path name)
+
+    /// Gives a state of this layer a new value after the step.
+    member _.Assign(name: string, value: Expr) = trace.AddUpdate(join path name, Ops.stopGradient value)
+
+    /// A scalar that is added to the model's loss.
+    member _.AddLoss(loss: Expr) = trace.AddLoss loss
+
+    /// Adds the penalty of an output, if there is one to add.
+    member _.AddActivityLoss(regularizer: Regularizer option, outputs: Expr list) =
+        for rule in Option.toList regularizer do
+            for output in outputs do
+                trace.AddLoss(Regularizer.apply rule output)
+
+    /// The scope of a part of this layer, by the attribute that holds it in Keras; <c>kerasName</c> is the part's own name.
+    member _.Child(attribute: string, kerasName: string) =
+        Scope(trace, join path attribute, join kerasPath kerasName, trainable, policy, inputs)
+
+    /// The same scope with weights that stay as they are, or in other dtypes.
+    member _.With(trainable': bool, policy': Policy option) =
+        Scope(trace, path, kerasPath, trainable && trainable', defaultArg policy' policy, inputs)
+
+    member internal _.WithInputs(inputs': Expr list) = Scope(trace, path, kerasPath, trainable, policy, inputs')
+
+    /// A stream of random numbers of its own, from the layer's path; also declares the generator's state that Keras keeps in files.
+    member _.Random(seed: int64 option) : int64 =
+        streams <- streams + 1
+        if streams = 1 then
+            trace.Declare {
+                Path = join path "seed_generator/seed_generator_state"
+                KerasPath = join kerasPath "seed_generator/seed_generator_state"
+                Name = "seed_generator_state"
+                Shape = [| 2L |]
+                DType = DType.Int64
+                Trainable = false
+                IsSeed = true
+                Rule = WeightRule.Of Initializer.Zeros
+            }
+            |> ignore
+        let named = Stream.ofText $"{path}#{streams}"
+        match seed with
+        | Some seed -> seed * 31L + int64 streams
+        | None -> named
+
+    /// Mask of an input, if it came with one: true where a step counts.
+    member _.MaskOf(x: Expr) = trace.TryMask x
+
+    /// Gives a tensor a mask.
+    member _.SetMask(x: Expr, mask: Expr option) = mask |> Option.iter (fun mask -> trace.SetMask(x, mask))
+
+    /// Hands the first input's mask on to an output.
+    member this.PassMask(output: Expr) : Expr =
+        this.SetMask(output, trace.TryMask(List.head inputs))
+        output
+
+    /// A rule that the configuration must keep. Raises <c>ConfigurationException</c> that names the layer.
+    member _.Require(condition: bool, rule: string) =
+        if not condition then
+            raise (ConfigurationException rule)
+
+and [<AbstractClass; Sealed>] internal Stream private () =
+    /// The same number for the same text on every machine and in every run (FNV-1a).
+    static member ofText(text: string) =
+        let mutable hash = 0xCBF29CE484222325UL
+        for c in text do
+            hash <- (hash ^^^ uint64 c) * 0x100000001B3UL
+        int64 hash
+
+/// What layers are written with, beside the scope.
+module Layer =
+
+    // An error that already says where it happened.
+    let private located = System.Runtime.CompilerServices.ConditionalWeakTable<exn, obj>()
+
+    let private locate (path: string) (error: exn) : exn =
+        match located.TryGetValue error with
+        | true, _ -> error
+        | _ ->
+            let message = if path = "" then error.Message else $"{path}: {error.Message}"
+            let named: exn =
+                match error with
+                | :? ShapeException -> ShapeException message
+                | :? ConfigurationException -> ConfigurationException message
+                | :? UnsupportedException -> UnsupportedException message
+                | other -> other
+            located.AddOrUpdate(named, obj ())
+            named
+
+    /// Builds a layer under a scope: casts its float inputs to the compute dtype, and adds the layer's path to an error, once.
+    let build (scope: Scope) (layer: ILayer) (inputs: Expr list) : Expr list =
+        let before = NodeContext.Layer
+        NodeContext.Layer <- scope.Path
+        try
+            try
+                let cast (x: Expr) =
+                    if x.DType.IsFloat && x.DType <> scope.Compute then
+                        let cast = Ops.cast scope.Compute x
+                        scope.SetMask(cast, scope.MaskOf x)
+                        cast
+                    else
+                        x
+                let inputs = inputs |> List.map cast
+                layer.Build(scope.WithInputs inputs, inputs)
+            with
+            | :? ShapeException
+            | :? ConfigurationException
+            | :? UnsupportedException as error -> raise (locate scope.Path error)
+        finally
+            NodeContext.Layer <- before
+
+    /// The only input of a layer that takes one.
+    let (|One|) (inputs: Expr list) =
+        match inputs with
+        | [ x ] -> x
+        | _ -> raise (ShapeException $"expects one input, got {inputs.Length}")
+
+    /// Size of the last axis, which must be known.
+    let lastAxis (x: Expr) : int64 =
+        if x.Rank = 0 then
+            raise (ShapeException "expects an input with at least one axis, got a scalar")
+        match x.Shape[-1] with
+        | Dim.Known size -> size
+        | Dim.Unknown _ -> raise (ShapeException $"the last axis of the input must be known, got {x.Shape}")
+
+    /// Raises unless the input has that many axes.
+    let requireRank rank (x: Expr) =
+        if x.Rank <> rank then
+            raise (ShapeException $"expects an input of {rank} axes, got {x.Shape}")
+
+/// A layer with a name, frozen weights or dtypes of its own. Keras: the <c>name</c>, <c>trainable</c> and <c>dtype</c> of every layer.
+type Configured = {
+    Layer: ILayer
+    Name: string option
+    Trainable: bool
+    Policy: Policy option
+} with
+
+    static member Of layer = { Layer = layer; Name = None; Trainable = true; Policy = None }
+
+    interface ILayer with
+        member this.Build(scope, inputs) = Layer.build (scope.With(this.Trainable, this.Policy)) this.Layer inputs

@@ -1,0 +1,79 @@
+namespace Functional.Layers
+
+open Functional
+open Functional.Layer
+
+/// The largest value or the average of each window over 1, 2 or 3 spatial axes. [batch, spatial..., channels] →
+/// [batch, spatial'..., channels]. Keras: MaxPooling1D to 3D, AveragePooling1D to 3D.
+type Pooling = {
+    Kind: PoolKind
+    /// Number of spatial axes.
+    Rank: int
+    /// Sizes of the window.
+    PoolSize: int list
+    /// Steps between windows; the window's sizes when absent.
+    Strides: int list option
+    Padding: Padding
+    DataFormat: DataFormat
+} with
+
+    /// Pooling with windows of the given sizes, one for each spatial axis, side by side.
+    static member Create(kind, poolSize: int list) = {
+        Kind = kind
+        Rank = poolSize.Length
+        PoolSize = poolSize
+        Strides = None
+        Padding = Padding.Valid
+        DataFormat = DataFormat.ChannelsLast
+    }
+
+    interface IClassName with
+        member this.ClassName = $"{this.Kind}Pooling{this.Rank}D"
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            requireRank (this.Rank + 2) x
+            let strides = defaultArg this.Strides this.PoolSize
+            let show values = String.concat ", " (List.map string values)
+            scope.Require(this.PoolSize.Length = this.Rank && List.forall (fun size -> size > 0) this.PoolSize, $"pool_size must be {this.Rank} sizes of at least 1, got ({show this.PoolSize})")
+            scope.Require(strides.Length = this.Rank && List.forall (fun stride -> stride > 0) strides, $"strides must be {this.Rank} steps of at least 1, got ({show strides})")
+            scope.Require(this.Padding <> Padding.Causal, "padding must be \"valid\" or \"same\", got \"causal\"")
+            let window = { Strides = strides; Padding = this.Padding; Dilation = List.map (fun _ -> 1) strides }
+            [ DataFormat.toLast this.DataFormat x |> Ops.pool this.Kind this.PoolSize window |> DataFormat.ofLast this.DataFormat ]
+
+/// The largest value or the average over all spatial axes. [batch, spatial..., channels] → [batch, channels]. Keras:
+/// GlobalMaxPooling1D to 3D, GlobalAveragePooling1D to 3D.
+type GlobalPooling = {
+    Kind: PoolKind
+    /// Number of spatial axes.
+    Rank: int
+    DataFormat: DataFormat
+    /// Whether the spatial axes stay, with size 1.
+    KeepDims: bool
+} with
+
+    static member Create(kind, rank) = {
+        Kind = kind
+        Rank = rank
+        DataFormat = DataFormat.ChannelsLast
+        KeepDims = false
+    }
+
+    interface IClassName with
+        member this.ClassName = $"Global{this.Kind}Pooling{this.Rank}D"
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            requireRank (this.Rank + 2) x
+            let axes =
+                match this.DataFormat with
+                | DataFormat.ChannelsLast -> [ 1 .. this.Rank ]
+                | DataFormat.ChannelsFirst -> [ 2 .. this.Rank + 1 ]
+            let keep (pooled: Expr) = if this.KeepDims then List.fold (fun x axis -> Ops.expandDims axis x) pooled axes else pooled
+            match this.Kind, scope.MaskOf x with
+            | PoolKind.Max, _ -> [ keep (Ops.max axes x) ]
+            | PoolKind.Average, Some mask when this.Rank = 1 ->
+                // Keras: only GlobalAveragePooling1D looks at a mask.
+                let weights = Ops.expandDims (if this.DataFormat = DataFormat.ChannelsLast then 2 else 1) (Ops.cast x.DType mask)
+                [ keep (Ops.sum axes (x * weights) / Ops.sum axes weights) ]
+            | PoolKind.Average, _ -> [ keep (Ops.mean axes x) ]

@@ -1,0 +1,151 @@
+namespace Functional
+
+open System.Collections.Generic
+open Functional.Layers
+
+/// A layer applied to tensors. A layer may be applied several times; it then shares its weights.
+[<ReferenceEquality>]
+type Call = {
+    Layer: ILayer
+    Inputs: Symbol list
+}
+
+/// A tensor between layers, with what is known of it before there is data.
+and [<ReferenceEquality>] Symbol = {
+    Call: Call
+    Index: int
+    Shape: Shape
+    DType: DType
+    /// Whether a mask travels with it.
+    Masked: bool
+}
+
+/// Gives the layers of a model their names: the user's own, or the class in snake case, made unique by a number.
+[<RequireQualifiedAccess>]
+module internal LayerNames =
+
+    let assign (layers: ILayer list) : Dictionary<ILayer, string> =
+        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
+        let used = HashSet<string>()
+        for layer in layers do
+            match ClassName.given layer with
+            | Some name when not (names.ContainsKey layer) ->
+                if not (used.Add name) then
+                    raise (ConfigurationException $"layer names must be unique in a model, got \"{name}\" twice")
+                names[layer] <- name
+            | _ -> ()
+        for layer in layers do
+            if not (names.ContainsKey layer) then
+                let stem = ClassName.toSnakeCase (ClassName.ofLayer layer)
+                let name =
+                    Seq.initInfinite (fun i -> if i = 0 then stem else $"{stem}_{i}")
+                    |> Seq.find (used.Contains >> not)
+                used.Add name |> ignore
+                names[layer] <- name
+        names
+
+/// Layers one after the other. Each passes its only output on.
+[<ReferenceEquality>]
+type Sequential = {
+    Layers: ILayer list
+} with
+
+    /// The layers with their names in the model.
+    member this.Named = 
+        let names = LayerNames.assign this.Layers
+        [ for layer in this.Layers -> names[layer], layer ]
+
+    interface ILayer with
+        member this.Build(scope, inputs) =
+            (inputs, this.Named)
+            ||> List.fold (fun tensors (name, layer) -> Layer.build (scope.Child(name, name)) layer tensors)
+
+/// A graph of layers from input symbols to output symbols. Keras: the functional <c>Model(inputs, outputs)</c>.
+[<ReferenceEquality>]
+type Network = {
+    Inputs: Symbol list
+    Outputs: Symbol list
+} with
+
+    /// Every call that the outputs need, arguments first.
+    member this.Calls: Call list =
+        let order = List<Call>()
+        let seen = HashSet<Call>(HashIdentity.Reference)
+        let rec visit (call: Call) =
+            if seen.Add call then
+                for input in call.Inputs do
+                    visit input.Call
+                order.Add call
+        // Inputs first and in their order, as Keras lists them.
+        for input in this.Inputs do
+            visit input.Call
+        for output in this.Outputs do
+            visit output.Call
+        List.ofSeq order
+
+    /// The layers with their names in the model, each once.
+    member this.Named =
+        let layers = this.Calls |> List.map _.Layer
+        let names = LayerNames.assign layers
+        let seen = HashSet<ILayer>(HashIdentity.Reference)
+        [ for layer in layers do if seen.Add layer then names[layer], layer ]
+
+    interface IClassName with
+        member _.ClassName = "Functional"
+
+    interface ILayer with
+        member this.Build(scope, inputs) =
+            if inputs.Length <> this.Inputs.Length then
+                raise (ShapeException $"expects {this.Inputs.Length} inputs, got {inputs.Length}")
+            let names = LayerNames.assign (this.Calls |> List.map _.Layer)
+            let values = Dictionary<Call, Expr list>(HashIdentity.Reference)
+            for symbol, input in List.zip this.Inputs inputs do
+                values[symbol.Call] <- [ input ]
+            for call in this.Calls do
+                if not (values.ContainsKey call) then
+                    if call.Inputs.IsEmpty then
+                        raise (ConfigurationException $"the outputs need the input \"{names[call.Layer]}\", which is not among the model's inputs")
+                    let name = names[call.Layer]
+                    let arguments = call.Inputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
+                    values[call] <- Layer.build (scope.Child(name, name)) call.Layer arguments
+            this.Outputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
+
+[<RequireQualifiedAccess>]
+module Symbol =
+
+    /// Where a model's data enters.
+    let input (layer: ILayer) : Symbol =
+        let rec find (layer: ILayer) =
+            match layer with
+            | :? Configured as configured -> find configured.Layer
+            | :? InputLayer as input -> input
+            | _ -> raise (ConfigurationException "a model's input must be an InputLayer")
+        let inner = find layer
+        let name = ClassName.given layer |> Option.defaultValue "input"
+        {
+            Call = { Layer = layer; Inputs = [] }
+            Index = 0
+            Shape = Shape.ofKeras name inner.BatchShape
+            DType = inner.DType
+            Masked = false
+        }
+
+    /// Applies a layer to symbols, and finds the shapes of its outputs. Raises <c>ShapeException</c> where they do not fit.
+    let apply (layer: ILayer) (inputs: Symbol list) : Symbol list =
+        let trace = Trace Mode.Inference
+        let arguments = inputs |> List.mapi (fun i symbol -> Ops.input $"x{i}" symbol.Shape symbol.DType)
+        for symbol, argument in List.zip inputs arguments do
+            if symbol.Masked then
+                let steps = Shape.ofDims (List.truncate 2 symbol.Shape.Dims)
+                trace.SetMask(argument, Ops.input "mask" steps DType.Bool)
+        let name = ClassName.given layer |> Option.defaultWith (fun () -> ClassName.toSnakeCase (ClassName.ofLayer layer))
+        let outputs = Layer.build (Scope(trace).Child(name, name)) layer arguments
+        let call = { Layer = layer; Inputs = inputs }
+        outputs
+        |> List.mapi (fun index output -> {
+            Call = call
+            Index = index
+            Shape = output.Shape
+            DType = output.DType
+            Masked = (trace.TryMask output).IsSome
+        })

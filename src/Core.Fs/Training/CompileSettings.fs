@@ -1,0 +1,43 @@
+namespace Functional
+
+/// Something for the outputs of a model: the same for all, one for each in order, or by the name of the output's layer.
+[<RequireQualifiedAccess>]
+type PerOutput<'a> =
+    | All of 'a
+    | Each of 'a list
+    | Named of (string * 'a) list
+
+/// A metric, or a word whose meaning depends on the shapes of target and prediction.
+[<RequireQualifiedAccess>]
+type MetricChoice =
+    | Metric of Metric
+    /// <c>"accuracy"</c>: binary, categorical or sparse categorical accuracy. The text is the name in logs.
+    | Accuracy of name: string
+    /// <c>"crossentropy"</c>: the cross-entropy of the same kind.
+    | Crossentropy of name: string
+
+/// What a model is compiled with (Keras's <c>compile</c>).
+type CompileSettings = {
+    Optimizer: Optimizer
+    /// A loss for each output that is trained.
+    Loss: PerOutput<Loss option>
+    LossWeights: PerOutput<float>
+    /// Metrics that ignore sample weights.
+    Metrics: PerOutput<MetricChoice list>
+    /// Metrics that use sample weights.
+    WeightedMetrics: PerOutput<MetricChoice list>
+    /// Batches between looks at the logs.
+    StepsPerExecution: int
+    /// Keras's word for compiling the step: <c>"auto"</c> when nothing is said.
+    JitCompile: bool option
+} with
+
+    static member Create(optimizer, loss) = {
+        Optimizer = optimizer
+        Loss = PerOutput.All(Some loss)
+        LossWeights = PerOutput.All 1.0
+        Metrics = PerOutput.All []
+        WeightedMetrics = PerOutput.All []
+        StepsPerExecution = 1
+        JitCompile = None
+    }

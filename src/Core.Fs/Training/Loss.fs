@@ -1,0 +1,197 @@
+namespace Functional
+
+/// How the losses of a batch's elements become one number (<c>keras.losses</c>).
+[<RequireQualifiedAccess>]
+type LossReduction =
+    /// Sum over the number of elements.
+    | SumOverBatchSize
+    | Sum
+    | Mean
+    /// Sum over the sum of the sample weights.
+    | MeanWithSampleWeight
+    | None
+
+/// What is compared, from targets and predictions to a loss for each element. A layer's output is <c>prediction</c>.
+type ILoss =
+    /// Losses without the last axis, and, where some elements do not count, which do.
+    abstract Losses: target: Expr * prediction: Expr -> Expr * Expr option
+
+/// A loss with its name and reduction.
+type Loss = {
+    Function: ILoss
+    Name: string
+    Reduction: LossReduction
+    DType: DType option
+}
+
+[<RequireQualifiedAccess>]
+module internal Ranks =
+
+    /// Keras: a trailing axis of size 1 on one side only is dropped, or added to a side of one axis.
+    let align (expandVectors: bool) (a: Expr) (b: Expr) =
+        let last (x: Expr) = x.Shape[-1] = Dim.Known 1L
+        if a.Rank = b.Rank + 1 && last a then
+            if b.Rank = 1 && expandVectors then a, Ops.expandDims -1 b else Ops.squeeze -1 a, b
+        elif b.Rank = a.Rank + 1 && last b then
+            if a.Rank = 1 && expandVectors then Ops.expandDims -1 a, b else a, Ops.squeeze -1 b
+        else
+            a, b
+
+[<RequireQualifiedAccess>]
+module Loss =
+
+    // Keras's guard against division by zero and the logarithm of zero.
+    let internal epsilon = 1e-7
+
+    /// Mask × weights; for means scaled so that what counts keeps its total.
+    let internal applyMask (sampleWeight: Expr option) (mask: Expr option) dtype reduction =
+        match mask with
+        | None -> sampleWeight
+        | Some mask ->
+            let mask = Ops.cast dtype mask
+            let mask =
+                match reduction with
+                | LossReduction.Mean
+                | LossReduction.SumOverBatchSize -> mask * (Ops.count dtype (Ops.axes mask) mask / (Ops.sumAll mask + epsilon))
+                | LossReduction.Sum
+                | LossReduction.MeanWithSampleWeight
+                | LossReduction.None -> mask
+            match sampleWeight with
+            | None -> Some mask
+            | Some weight ->
+                let weight, mask = Ranks.align true weight mask
+                Some(weight * mask)
+
+    /// The losses of a batch, weighted and reduced. <c>mask</c> travels with the prediction.
+    let apply (loss: Loss) (target: Expr) (prediction: Expr) (sampleWeight: Expr option) (mask: Expr option) : Expr =
+        let dtype = defaultArg loss.DType (DType.toFloat prediction.DType)
+        let prediction = Ops.cast dtype prediction
+        let values, counts = loss.Function.Losses(target, prediction)
+        let mask =
+            match mask, counts with
+            | Some a, Some b -> Some(Ops.logicalAnd a b)
+            | Some only, None
+            | None, Some only -> Some only
+            | None, None -> None
+        let weight = applyMask (sampleWeight |> Option.map (Ops.cast dtype)) mask dtype loss.Reduction
+        let values, weight =
+            match weight with
+            | None -> values, None
+            | Some weight ->
+                let values, weight = Ranks.align true values weight
+                values * weight, Some weight
+        match loss.Reduction with
+        | LossReduction.None -> values
+        | _ when values.Rank = 0 -> values
+        | LossReduction.Sum -> Ops.sumAll values
+        | LossReduction.SumOverBatchSize
+        | LossReduction.Mean -> Ops.meanAll values
+        | LossReduction.MeanWithSampleWeight ->
+            match weight with
+            | None -> Ops.meanAll values
+            | Some weight ->
+                let total = Ops.sumAll weight
+                let zero = Ops.scalarLike total 0.0
+                Ops.where (Ops.equal total zero) zero (Ops.sumAll values / Ops.where (Ops.equal total zero) (Ops.scalarLike total 1.0) total)
+
+namespace Functional.Losses
+
+open Functional
+
+[<AutoOpen>]
+module private Parts =
+
+    let moveLast axis (x: Expr) = Ops.moveAxis axis (x.Rank - 1) x
+
+    // Probabilities along the last axis as Keras's cross-entropies take them: summing to one, and inside [1e-7, 1 − 1e-7].
+    let logProbabilities (prediction: Expr) =
+        Ops.log (Ops.clip Loss.epsilon (1.0 - Loss.epsilon) (prediction / Ops.sumKeep [ -1 ] prediction))
+
+/// mean((target − prediction)²) over the last axis.
+type MeanSquaredError() =
+    interface ILoss with
+        member _.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            Ops.mean [ -1 ] (Ops.square (target - prediction)), None
+
+/// mean(|target − prediction|) over the last axis.
+type MeanAbsoluteError() =
+    interface ILoss with
+        member _.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            Ops.mean [ -1 ] (Ops.abs (target - prediction)), None
+
+/// −t·log p − (1 − t)·log(1 − p), its mean over an axis. Predictions are probabilities, or logits.
+type BinaryCrossentropy = {
+    /// Whether predictions are any number, before the sigmoid.
+    FromLogits: bool
+    /// Moves targets this share of the way to one half, in [0, 1].
+    LabelSmoothing: float
+    Axis: int
+} with
+
+    static member Create() = { FromLogits = false; LabelSmoothing = 0.0; Axis = -1 }
+
+    interface ILoss with
+        member this.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            let target =
+                if this.LabelSmoothing = 0.0 then target
+                else target * (1.0 - this.LabelSmoothing) + 0.5 * this.LabelSmoothing
+            let losses =
+                if this.FromLogits then
+                    Expr.Of(Op.SigmoidCrossEntropy, [ prediction; target ])
+                else
+                    let p = Ops.clip Loss.epsilon (1.0 - Loss.epsilon) prediction
+                    -(target * Ops.log p + (1.0 - target) * Ops.log (1.0 - p))
+            Ops.mean [ this.Axis ] losses, None
+
+/// −Σ t·log p over an axis of class probabilities. Targets are probabilities too (one hot).
+type CategoricalCrossentropy = {
+    /// Whether predictions are any number, before the softmax.
+    FromLogits: bool
+    /// Moves targets this share of the way to equal probabilities, in [0, 1].
+    LabelSmoothing: float
+    Axis: int
+} with
+
+    static member Create() = { FromLogits = false; LabelSmoothing = 0.0; Axis = -1 }
+
+    interface ILoss with
+        member this.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            let prediction, target = moveLast this.Axis prediction, moveLast this.Axis target
+            let target =
+                if this.LabelSmoothing = 0.0 then target
+                else target * (1.0 - this.LabelSmoothing) + this.LabelSmoothing / float (Layer.lastAxis target)
+            if this.FromLogits then
+                Expr.Of(Op.CrossEntropy, [ prediction; target ]), None
+            else
+                -(Ops.sum [ -1 ] (target * logProbabilities prediction)), None
+
+/// −log p[class]. Targets are class indices in [0, classes).
+type SparseCategoricalCrossentropy = {
+    /// Whether predictions are any number, before the softmax.
+    FromLogits: bool
+    /// A class whose elements do not count.
+    IgnoreClass: int option
+    Axis: int
+} with
+
+    static member Create() = { FromLogits = false; IgnoreClass = None; Axis = -1 }
+
+    interface ILoss with
+        member this.Losses(target, prediction) =
+            let target = if target.DType.IsFloat then Ops.cast DType.Int64 target else target
+            let prediction = moveLast this.Axis prediction
+            let target = if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then Ops.squeeze -1 target else target
+            let counts = this.IgnoreClass |> Option.map (fun ignored -> Ops.notEqual target (Ops.scalarLike target (float ignored)))
+            let target = counts |> Option.fold (fun target counts -> Ops.where counts target (Ops.scalarLike target 0.0)) target
+            let losses =
+                if this.FromLogits then
+                    Expr.Of(Op.SparseCrossEntropy, [ prediction; target ])
+                else
+                    let chosen = Ops.oneHot (int (Layer.lastAxis prediction)) prediction.DType target
+                    -(Ops.sum [ -1 ] (chosen * logProbabilities prediction))
+            let losses = counts |> Option.fold (fun losses counts -> Ops.where counts losses (Ops.scalarLike losses 0.0)) losses
+            losses, counts

@@ -1,0 +1,115 @@
+namespace Functional
+
+/// A number that is followed over batches. Its totals are states like a layer's: declared and assigned through a scope, and kept
+/// on the device.
+type IMetric =
+    /// Takes a batch in: declares states and assigns their new values. <c>mask</c> travels with the prediction.
+    abstract Update: scope: Scope * target: Expr * prediction: Expr * sampleWeight: Expr option * mask: Expr option -> unit
+    /// The number so far, from the states.
+    abstract Result: scope: Scope -> Expr
+
+/// A metric with its name.
+type Metric = {
+    Rule: IMetric
+    Name: string
+    DType: DType
+}
+
+namespace Functional.Metrics
+
+open Functional
+
+/// A mean whose total and count are kept: what most metrics come down to.
+[<RequireQualifiedAccess>]
+module Mean =
+
+    let private zeros = WeightRule.Of Initializer.Zeros
+
+    let private states (scope: Scope) = scope.State("total", [], zeros), scope.State("count", [], zeros)
+
+    // One value and one weight a sample: means over all other axes.
+    let private samplewise (values: Expr) (weight: Expr option) =
+        let tail (x: Expr) from = if x.Rank > from then Ops.mean [ from .. x.Rank - 1 ] x else x
+        match weight with
+        | None -> tail values 1, None
+        | Some weight ->
+            let values, weight = Ranks.align true values weight
+            let values = tail values weight.Rank * weight
+            tail values 1, Some(tail weight 1)
+
+    /// Adds a batch's values, each with its weight.
+    let update (scope: Scope) (values: Expr) (weight: Expr option) =
+        let total, count = states scope
+        let values, weight = samplewise (Ops.cast total.DType values) (weight |> Option.map (Ops.cast total.DType))
+        let number =
+            match weight with
+            | Some weight -> Ops.sumAll weight
+            | None when values.Rank = 0 -> Ops.scalar total.DType 1.0
+            | None -> Ops.count total.DType [ 0 ] values
+        scope.Assign("total", total + Ops.sumAll values)
+        scope.Assign("count", count + number)
+
+    /// total / count; 0 before the first batch.
+    let result (scope: Scope) =
+        let total, count = states scope
+        let none = Ops.equal count (Ops.scalarLike count 0.0)
+        Ops.where none (Ops.scalarLike total 0.0) (total / Ops.where none (Ops.scalarLike count 1.0) count)
+
+/// The mean of values given as predictions, such as the loss itself.
+type MeanValue() =
+    interface IMetric with
+        member _.Update(scope, _, prediction, weight, _) = Mean.update scope prediction weight
+        member _.Result scope = Mean.result scope
+
+/// The mean of a function of targets and predictions. The function gives its values without the last axis.
+[<AbstractClass>]
+type MeanOf() =
+    abstract Values: target: Expr * prediction: Expr -> Expr
+
+    interface IMetric with
+        member this.Update(scope, target, prediction, weight, mask) =
+            // Keras: a mask counts only together with sample weights.
+            let weight = weight |> Option.bind (fun weight -> Loss.applyMask (Some weight) mask scope.Compute LossReduction.Sum)
+            Mean.update scope (this.Values(target, prediction)) weight
+
+        member _.Result scope = Mean.result scope
+
+/// The mean of a loss's values.
+type MeanOfLoss(loss: ILoss) =
+    inherit MeanOf()
+    member _.Loss = loss
+    override _.Values(target, prediction) = fst (loss.Losses(target, prediction))
+
+/// Share of predictions equal to their targets.
+type Accuracy() =
+    inherit MeanOf()
+    override _.Values(target, prediction) =
+        let target, prediction = Ranks.align true target prediction
+        Ops.mean [ -1 ] (Ops.cast DType.Float32 (Ops.equal target prediction))
+
+/// Share of predictions on the target's side of a threshold; targets are 0 or 1.
+type BinaryAccuracy(threshold: float) =
+    inherit MeanOf()
+    /// Keras's threshold, 0.5.
+    new() = BinaryAccuracy 0.5
+    member _.Threshold = threshold
+    override _.Values(target, prediction) =
+        let target, prediction = Ranks.align true target prediction
+        let decided = Ops.cast target.DType (Ops.greater prediction (Ops.scalarLike prediction threshold))
+        Ops.cast DType.Float32 (Ops.equal target decided)
+
+/// Share of predictions whose largest class is the target's largest.
+type CategoricalAccuracy() =
+    inherit MeanOf()
+    override _.Values(target, prediction) =
+        let target = Ops.argmax -1 target
+        let prediction = Ops.argmax -1 prediction
+        Ops.cast DType.Float32 (Ops.equal target prediction)
+
+/// Share of predictions whose largest class is the target; targets are class indices.
+type SparseCategoricalAccuracy() =
+    inherit MeanOf()
+    override _.Values(target, prediction) =
+        let target = if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then Ops.squeeze -1 target else target
+        let prediction = Ops.argmax -1 prediction
+        Ops.cast DType.Float32 (Ops.equal (Ops.cast prediction.DType target) prediction)
