@@ -9,7 +9,7 @@ namespace Functional.Bench;
 /// </summary>
 public static class Comparison
 {
-    /// <summary>Peers in turn, A B A B …, one process a value: a line per peer and metric, then the table of ratios.</summary>
+    /// <summary>Peers in turn, A B A B …, one process a value: a line a peer and metric, then the ratios.</summary>
     public static void Run(IReadOnlyList<string> peers, IReadOnlyList<Workload> workloads, int repeat)
     {
         var rows = new List<string>();

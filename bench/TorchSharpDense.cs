@@ -22,7 +22,7 @@ internal sealed class Mlp : Module<Tensor, Tensor>
     }
 }
 
-/// <summary>One embedding a column, concatenated, and three dense layers: ids [batch, 20] → logits [batch, 1].</summary>
+/// <summary>An embedding a column, joined, then three dense layers: ids [batch, 20] → logits [batch, 1].</summary>
 internal sealed class WideTabular : Module<Tensor, Tensor>
 {
     private const int Columns = 20, Width = 16;

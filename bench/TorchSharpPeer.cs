@@ -3,7 +3,7 @@ using static TorchSharp.torch.nn;
 
 namespace Functional.Bench;
 
-/// <summary>Raw TorchSharp as a competent user writes it: modules, NCHW, torch.optim.Adam, a dispose scope a step.</summary>
+/// <summary>Raw TorchSharp as a competent user writes it: modules, NCHW, its Adam, a dispose scope a step.</summary>
 public sealed class TorchSharpPeer : IPeer
 {
     public string Name => "torchsharp";

@@ -20,7 +20,7 @@ internal sealed class LstmClassifier : Module<Tensor, Tensor>
     }
 }
 
-/// <summary>ids [batch, 80] → logits [batch, 1]; the head sees the end of the forward and of the backward pass.</summary>
+/// <summary>ids [batch, 80] → logits [batch, 1]; the head sees where both directions end.</summary>
 internal sealed class BiLstmClassifier : Module<Tensor, Tensor>
 {
     private readonly Embedding embedding = Embedding(20_000, 128);
@@ -76,7 +76,7 @@ internal sealed class TransformerClassifier : Module<Tensor, Tensor>
     }
 }
 
-/// <summary>Self-attention, then two dense layers, each added to its input and normalised: [batch, length, width].</summary>
+/// <summary>Self-attention and two dense layers, each added to its input and normalised.</summary>
 internal sealed class TransformerBlock : Module<Tensor, Tensor>
 {
     private readonly int width, heads;

@@ -65,7 +65,13 @@ type Sequential = {
 type Network = {
     Inputs: Symbol list
     Outputs: Symbol list
+    /// Keys of the inputs when the model takes a dictionary.
+    InputKeys: string list option
+    /// Keys of the outputs when the model gives a dictionary.
+    OutputKeys: string list option
 } with
+
+    static member Create(inputs, outputs) = { Inputs = inputs; Outputs = outputs; InputKeys = None; OutputKeys = None }
 
     /// Every call that the outputs need, arguments first.
     member this.Calls: Call list =

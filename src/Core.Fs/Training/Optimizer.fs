@@ -60,7 +60,16 @@ type Optimizer = {
     Rule: IOptimizer
     Settings: OptimizerSettings
     Name: string
-}
+    /// Parts of weight names that weight decay leaves alone. Keras: <c>exclude_from_weight_decay</c>; not kept in files.
+    ExcludeFromWeightDecay: string list
+} with
+
+    static member Create(rule, settings, name) = {
+        Rule = rule
+        Settings = settings
+        Name = name
+        ExcludeFromWeightDecay = []
+    }
 
 namespace Functional.Optimizers
 

@@ -1,0 +1,87 @@
+namespace Functional
+
+open System
+open System.Collections.Generic
+open TorchSharp
+
+/// The tensors that stay between steps, by path: weights, moving statistics, optimizer slots, metric totals. Owns them: they go when
+/// the store is disposed, or when nobody holds the store any more.
+[<Sealed>]
+type TensorStore(device: torch.Device) =
+    let tensors = Dictionary<string, Tensor>()
+    let mutable version = 0
+    let mutable pressure = 0L
+
+    let sizeOf (tensor: Tensor) = tensor.numel () * int64 tensor.ElementSize
+
+    // The collector does not see native memory; without this it would let dropped models pile up.
+    let account (delta: int64) =
+        pressure <- pressure + delta
+        if delta > 0L then GC.AddMemoryPressure delta
+        elif delta < 0L then GC.RemoveMemoryPressure -delta
+
+    let free () =
+        for tensor in tensors.Values do
+            tensor.Dispose()
+        tensors.Clear()
+        account -pressure
+
+    member _.Device = device
+    /// Rises when a tensor object is replaced, so that those who hold on to the objects look again.
+    member _.Version = version
+    member _.Paths = tensors.Keys |> List.ofSeq
+    member _.Contains path = tensors.ContainsKey path
+
+    /// The tensor at a path; it stays the store's.
+    member _.Item
+        with get (path: string) = tensors[path]
+
+    /// Takes a tensor over.
+    member _.Put(path: string, tensor: Tensor) =
+        match tensors.TryGetValue path with
+        | true, old ->
+            account -(sizeOf old)
+            old.Dispose()
+        | _ -> ()
+        tensors[path] <- tensor
+        account (sizeOf tensor)
+        version <- version + 1
+
+    /// Writes values into the tensor at a path, which keeps its memory layout, or makes a new one.
+    member this.Set(path: string, array: HostArray) =
+        match tensors.TryGetValue path with
+        | true, old when old.shape = array.Shape && old.dtype = Tensors.scalarType array.DType ->
+            use values = Tensors.ofHost device array
+            use _ = torch.no_grad ()
+            old.copy_ values |> ignore
+        | _ -> this.Put(path, Tensors.ofHost device array)
+
+    /// A copy of the values at a path.
+    member _.Get(path: string) : HostArray = Tensors.toHost tensors[path]
+
+    member _.Remove(path: string) =
+        match tensors.TryGetValue path with
+        | true, old ->
+            tensors.Remove path |> ignore
+            account -(sizeOf old)
+            old.Dispose()
+            version <- version + 1
+        | _ -> ()
+
+    /// A store with copies of all tensors, in the same memory layouts.
+    member _.Clone() : TensorStore =
+        let copy = new TensorStore(device)
+        use _ = torch.no_grad ()
+        for entry in tensors do
+            use detached = entry.Value.detach ()
+            let fresh = torch.empty_strided (detached.shape, detached.stride (), detached.dtype, detached.device)
+            copy.Put(entry.Key, fresh.copy_ detached)
+        copy
+
+    interface IDisposable with
+        member this.Dispose() =
+            free ()
+            GC.SuppressFinalize this
+
+    // The last resort for a model that was dropped without being disposed.
+    override _.Finalize() = free ()

@@ -1,0 +1,56 @@
+namespace Functional
+
+open TorchSharp
+
+/// The numbers of a model: how they begin and how they lie in memory.
+[<RequireQualifiedAccess>]
+module Weights =
+
+    /// Order of a weight's axes in memory, outermost first, where it is not the order of its shape: kernels of convolutions lie as
+    /// libtorch's channels-last convolutions read them.
+    let private layouts (built: BuiltModel) : Map<string, int list> =
+        let rec weightOf (expr: Expr) =
+            match expr.Op with
+            | Op.Weight(path, shape, _) -> Some(path, shape.Rank)
+            | Op.Cast _ -> weightOf expr.Node.Args.Head
+            | _ -> None
+        Graph.nodes (built.Outputs @ (built.Trace.Updates |> List.map snd))
+        |> List.choose (fun node ->
+            match node.Op with
+            | Op.Conv _ -> weightOf node.Args[1]
+            | _ -> None)
+        // (spatial..., in, out) → out, spatial..., in
+        |> List.map (fun (path, rank) -> path, (rank - 1) :: [ 0 .. rank - 2 ])
+        |> Map
+
+    let private place (store: TensorStore) (layouts: Map<string, int list>) path (tensor: Tensor) =
+        match Map.tryFind path layouts with
+        | Some order ->
+            store.Put(path, Tensors.withLayout order tensor)
+            tensor.Dispose()
+        | None -> store.Put(path, tensor)
+
+    /// A store with every weight at its initial value. The same seed gives the same bits.
+    let initialize (device: torch.Device) (seed: int64) (built: BuiltModel) : TensorStore =
+        NativeLibraries.ensure ()
+        let store = new TensorStore(device)
+        let weights = built.Trace.Weights
+        let values = weights |> List.map (fun weight -> Initializer.apply weight.Rule.Initializer weight.Shape weight.DType (Stream.ofText weight.Path))
+        use program = Program.compile device (RunContext(Seed = seed)) [] [] values
+        let tensors = program.Run([||], [||])
+        let layouts = layouts built
+        weights
+        |> List.iteri (fun i weight ->
+            // An initial value may be a number seen as a whole tensor.
+            use value = tensors[i]
+            place store layouts weight.Path (value.contiguous().clone ()))
+        store
+
+    /// A store with given values.
+    let ofHost (device: torch.Device) (built: BuiltModel) (value: WeightDeclaration -> HostArray) : TensorStore =
+        NativeLibraries.ensure ()
+        let store = new TensorStore(device)
+        let layouts = layouts built
+        for weight in built.Trace.Weights do
+            place store layouts weight.Path (Tensors.ofHost device (value weight))
+        store

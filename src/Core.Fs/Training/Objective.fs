@@ -1,0 +1,138 @@
+namespace Functional
+
+open Functional.Metrics
+
+/// A metric of one output under its name in logs.
+type TrackedMetric = {
+    LogName: string
+    Metric: Metric
+    /// Position of the output it looks at; nothing for a value of its own, such as the total loss.
+    Output: int option
+    Weighted: bool
+}
+
+/// What training makes small and what it follows: losses and metrics of a built model as expressions.
+type Objective = {
+    /// The total, which is differentiated.
+    Loss: Expr
+    /// Updates of the metrics' states.
+    Updates: (string * Expr) list
+    /// What is declared for the metrics.
+    States: WeightDeclaration list
+    /// Each number that is followed, from the states.
+    Results: (string * Expr) list
+}
+
+[<RequireQualifiedAccess>]
+module Objective =
+
+    /// Prefix of the paths of all metric states.
+    let statePrefix = "metrics/"
+
+    let private perOutput what (names: string list) (missing: 'a) (choice: PerOutput<'a>) : 'a list =
+        match choice with
+        | PerOutput.All value -> names |> List.map (fun _ -> value)
+        | PerOutput.Each values when values.Length = names.Length -> values
+        | PerOutput.Each values ->
+            raise (ConfigurationException $"{what} must be one for each of the {names.Length} outputs, got {values.Length}")
+        | PerOutput.Named values ->
+            for name, _ in values do
+                if not (List.contains name names) then
+                    let known = names |> List.map (fun name -> $"\"{name}\"") |> String.concat ", "
+                    raise (ConfigurationException $"{what} must be for one of the outputs {known}, got \"{name}\"")
+            names |> List.map (fun name -> values |> List.tryFind (fst >> (=) name) |> Option.map snd |> Option.defaultValue missing)
+
+    let private wrap rule name : Metric = { Rule = rule; Name = name; DType = DType.Float32 }
+
+    /// Keras's reading of "accuracy" and "crossentropy" from the shapes of target and prediction.
+    let private resolve (choice: MetricChoice) (target: Expr) (prediction: Expr) : Metric =
+        let one = Dim.Known 1L
+        let isBinary = prediction.Rank > 0 && prediction.Shape[-1] = one
+        let isSparse = target.Rank < prediction.Rank || (target.Rank > 0 && target.Shape[-1] = one)
+        match choice with
+        | MetricChoice.Metric metric -> metric
+        | MetricChoice.Accuracy name ->
+            let rule: IMetric =
+                if isBinary then BinaryAccuracy()
+                elif isSparse then SparseCategoricalAccuracy()
+                else CategoricalAccuracy()
+            wrap rule name
+        | MetricChoice.Crossentropy name ->
+            let loss: ILoss =
+                if isBinary then Losses.BinaryCrossentropy.Create()
+                elif isSparse then Losses.SparseCategoricalCrossentropy.Create()
+                else Losses.CategoricalCrossentropy.Create()
+            wrap (MeanOfLoss loss) name
+
+    let private unique (used: System.Collections.Generic.HashSet<string>) prefix (name: string) =
+        let candidates =
+            seq {
+                name
+                if prefix <> "" then
+                    $"{prefix}_{name}"
+                for i in 1..1000 do
+                    $"{name}_{i}"
+            }
+        let found = candidates |> Seq.find (used.Contains >> not)
+        used.Add found |> ignore
+        found
+
+    /// The loss and metrics of a model whose outputs are compared with targets. Weights are one for each output or absent.
+    let build (settings: CompileSettings) (built: BuiltModel) (targets: Expr list) (sampleWeights: Expr option list) : Objective =
+        let names = built.OutputNames
+        let several = names.Length > 1
+        if targets.Length <> names.Length then
+            raise (DataException $"targets must be one for each of the {names.Length} outputs, got {targets.Length}")
+        let losses = perOutput "loss" names None settings.Loss
+        let lossWeights = perOutput "loss_weights" names 1.0 settings.LossWeights
+        let masks = built.Outputs |> List.map built.Trace.TryMask
+        let rows = List.zip3 targets built.Outputs (List.zip sampleWeights masks)
+        let values =
+            List.zip losses rows
+            |> List.map (fun (loss, (target, prediction, (weight, mask))) ->
+                loss
+                |> Option.map (fun loss ->
+                    let value = Loss.apply loss target prediction weight mask
+                    // Keras refuses to train on a vector of losses; its sum is what the gradient would be of.
+                    Ops.sumAll value))
+        let weighted =
+            List.zip values lossWeights
+            |> List.choose (fun (value, weight) -> value |> Option.map (fun value -> if weight = 1.0 then value else value * weight))
+        let penalties = built.Trace.Losses |> List.map (Ops.cast DType.Float32)
+        let total =
+            match weighted @ penalties with
+            | [] -> raise (ConfigurationException "there is nothing to train: no output has a loss and no layer adds one")
+            | parts -> parts |> List.map (Ops.cast DType.Float32) |> List.reduce (+)
+
+        let trace = Trace Mode.Training
+        let scope name = Scope(trace).Child(statePrefix + name, name)
+        let batch = Ops.count DType.Float32 [ 0 ] built.Inputs.Head
+        let used = System.Collections.Generic.HashSet<string>()
+        let results = ResizeArray<string * Expr>()
+        let follow name (metric: Metric) target prediction weight mask =
+            let scope = (scope name).With(false, Some(Policy.Of metric.DType))
+            metric.Rule.Update(scope, target, prediction, weight, mask)
+            results.Add(name, metric.Rule.Result scope)
+        let followLoss name (value: Expr) =
+            used.Add name |> ignore
+            follow name (wrap (MeanValue()) name) value (Ops.stopGradient value) (Some batch) None
+        followLoss "loss" total
+        if several then
+            for name, value in List.zip names values do
+                value |> Option.iter (followLoss $"{name}_loss")
+        let metrics = perOutput "metrics" names [] settings.Metrics
+        let weightedMetrics = perOutput "weighted_metrics" names [] settings.WeightedMetrics
+        for choices, isWeighted in [ metrics, false; weightedMetrics, true ] do
+            for name, choices, (target, prediction, (weight, mask)) in List.zip3 names choices rows do
+                for choice in choices do
+                    let metric = resolve choice target prediction
+                    let logName = if several then $"{name}_{metric.Name}" else metric.Name
+                    let logName = unique used (if isWeighted then "weighted" else "") logName
+                    let prediction' = Ops.stopGradient prediction
+                    follow logName metric target prediction' (if isWeighted then weight else None) mask
+        {
+            Loss = total
+            Updates = trace.Updates
+            States = trace.Weights
+            Results = List.ofSeq results
+        }

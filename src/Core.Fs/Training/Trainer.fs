@@ -1,0 +1,277 @@
+namespace Functional
+
+open System
+open System.Collections.Generic
+open TorchSharp
+
+/// The compiled steps of a model over one store of tensors: train, test and predict. It changes the store in place; what is
+/// outside never sees a half-made step.
+[<Sealed>]
+type Trainer(model: Model, settings: CompileSettings option, store: TensorStore, seed: int64) =
+
+    let context = RunContext(Seed = seed)
+    let clock = Clock()
+    let device = store.Device
+    let programs = Dictionary<string, Program>()
+    let bindings = Dictionary<Program, int * Tensor[]>(HashIdentity.Reference)
+    let builtModels = Dictionary<Mode, BuiltModel>()
+    let metricStates = HashSet<string>()
+    let mutable results: (string * Expr) list = []
+    let mutable resultProgram: Program = Unchecked.defaultof<_>
+    let mutable stepsSinceReset = 0
+
+    let compiled () =
+        match settings with
+        | Some settings -> settings
+        | None -> raise (ConfigurationException $"{model.Name}: compile the model before it is trained or evaluated")
+
+    let built mode =
+        match builtModels.TryGetValue mode with
+        | true, found -> found
+        | _ ->
+            let fresh = Model.build mode model
+            builtModels[mode] <- fresh
+            fresh
+
+    let zeros (like: Tensor option) (shape: int64[]) dtype =
+        match like with
+        | Some weight ->
+            use detached = weight.detach ()
+            detached.zeros_like ()
+        | None -> torch.zeros (shape, Tensors.scalarType dtype, device)
+
+    let trainable () = Model.weights (built Mode.Training) |> List.filter _.Trainable
+
+    // The optimizer's tensors appear when they are first needed.
+    let ensureOptimizer (optimizer: Optimizer) =
+        let weights = trainable ()
+        for variable in Updates.variables optimizer weights do
+            if not (store.Contains variable.Path) then
+                if variable.Path = Updates.learningRatePath then
+                    let rate = { DType = DType.Float32; Shape = [||]; Data = [| float32 optimizer.Settings.LearningRate |] }
+                    store.Set(variable.Path, rate)
+                else
+                    let weight = weights |> List.tryFind (fun weight -> variable.Path.StartsWith $"optimizer/{weight.Path}/")
+                    store.Put(variable.Path, zeros (weight |> Option.map (fun weight -> store[weight.Path])) variable.Shape variable.DType)
+        clock.Iteration <- int64 (Tensors.toFloat store[Updates.iterationPath])
+        clock.LearningRate <- Tensors.toFloat store[Updates.learningRatePath]
+
+    let ensureMetrics (objective: Objective) =
+        for state in objective.States do
+            if metricStates.Add state.Path then
+                store.Put(state.Path, zeros None state.Shape state.DType)
+        if results.IsEmpty then
+            results <- objective.Results
+            resultProgram <- Program.compile device context [] [] (results |> List.map snd)
+
+    let bind (program: Program) =
+        match bindings.TryGetValue program with
+        | true, (version, tensors) when version = store.Version -> tensors
+        | _ ->
+            let tensors = program.Weights |> Array.map (fun (path, _, _) -> store[path])
+            bindings[program] <- (store.Version, tensors)
+            tensors
+
+    let cached key (build: unit -> Program) =
+        match programs.TryGetValue key with
+        | true, program -> program
+        | _ ->
+            let program = build ()
+            programs[key] <- program
+            program
+
+    // The graph's placeholder for data of that shape, whatever the size of the batch.
+    let placeholder name (tensor: Tensor) =
+        let dims = tensor.shape |> Array.mapi (fun axis size -> if axis = 0 then Dim.Unknown "batch" else Dim.Known size) |> List.ofArray
+        Ops.input name (Shape.ofDims dims) (Tensors.dtype tensor.dtype)
+
+    let describe (tensors: Tensor[]) =
+        tensors
+        |> Array.map (fun tensor ->
+            if isNull tensor then "-"
+            else
+                let sizes = tensor.shape |> Array.skip (min 1 tensor.shape.Length) |> Array.map string |> String.concat ","
+                $"{tensor.dtype}({sizes})")
+        |> String.concat ";"
+
+    // Weights are there for all outputs or for none; a missing one is for an output without.
+    let weightInputs (weights: Tensor[]) outputs =
+        if weights.Length = 0 then
+            List.replicate outputs None
+        else
+            [ for i in 0 .. outputs - 1 ->
+                let tensor = weights[min i (weights.Length - 1)]
+                if isNull tensor then None else Some(placeholder $"sample_weight{i}" tensor) ]
+
+    let objective mode (targets: Tensor[]) (weights: Tensor[]) =
+        let built = built mode
+        let targetInputs = targets |> Array.mapi (fun i tensor -> placeholder $"target{i}" tensor) |> List.ofArray
+        let weightInputs = weightInputs weights built.Outputs.Length
+        let objective = Objective.build (compiled ()) built targetInputs weightInputs
+        ensureMetrics objective
+        built, objective, built.Inputs @ targetInputs @ List.choose id weightInputs
+
+    // Runs the passes over everything a program computes, which keeps what stands on both sides shared.
+    let optimise passes (updates: Update list) (outputs: Expr list) =
+        let parts =
+            updates
+            |> List.map (function
+                | Update.Assign(_, value) -> [ value ]
+                | Update.InPlace(_, _, args) -> args)
+        let rewritten = passes (List.concat parts @ outputs)
+        let rec rebuild updates (rest: Expr list) =
+            match updates with
+            | [] -> [], rest
+            | update :: following ->
+                let count =
+                    match update with
+                    | Update.Assign _ -> 1
+                    | Update.InPlace(_, _, args) -> args.Length
+                let mine, rest = List.splitAt count rest
+                let update' =
+                    match update with
+                    | Update.Assign(path, _) -> Update.Assign(path, mine.Head)
+                    | Update.InPlace(name, call, _) -> Update.InPlace(name, call, mine)
+                let following', rest = rebuild following rest
+                update' :: following', rest
+        rebuild updates rewritten
+
+    let compile passes inputs updates outputs =
+        let updates, outputs = optimise passes updates outputs
+        Program.compile device context inputs updates outputs
+
+    let trainingProgram (kind: StepKind) (targets: Tensor[]) (weights: Tensor[]) =
+        let settings = compiled ()
+        ensureOptimizer settings.Optimizer
+        let built, objective, inputs = objective Mode.Training targets weights
+        let symbols = trainable () |> List.map (fun weight -> weight, built.Trace.Symbol weight.Path)
+        let reached = Graph.dependsOn (symbols |> List.map snd) [ objective.Loss ]
+        let reached = symbols |> List.filter (fun (_, symbol) -> reached.Contains symbol.Node)
+        let loss =
+            match settings.Optimizer.Settings.LossScaleFactor with
+            | Some factor -> objective.Loss * factor
+            | None -> objective.Loss
+        let gradients = if reached.IsEmpty then [] else Expr.Outputs(Op.Autograd, loss :: List.map snd reached)
+        let states = built.Trace.Updates @ objective.Updates |> List.map Update.Assign
+        let changes = Updates.build settings.Optimizer clock true kind reached gradients
+        compile (Passes.run Passes.training) inputs (states @ changes) []
+
+    let testProgram targets weights =
+        let built, objective, inputs = objective Mode.Inference targets weights
+        compile (Passes.run Passes.inference) inputs (objective.Updates |> List.map Update.Assign) []
+
+    let predictProgram () =
+        let built = built Mode.Inference
+        compile (Passes.run Passes.inference) built.Inputs (built.Trace.Updates |> List.map Update.Assign) built.Outputs
+
+    // Inputs in the dtype the model was built for; the second list is to be disposed.
+    let fit (tensors: Tensor[]) =
+        let specs = (built Mode.Inference).Inputs
+        let converted = List<Tensor>()
+        let result =
+            tensors
+            |> Array.mapi (fun i tensor ->
+                let wanted = Tensors.scalarType specs[i].DType
+                if tensor.dtype = wanted then tensor
+                else
+                    let cast = tensor.``to`` wanted
+                    converted.Add cast
+                    cast)
+        result, converted
+
+    let run (program: Program) (inputs: Tensor[]) (rest: Tensor[]) =
+        let inputs, converted = fit inputs
+        try
+            program.Run(Array.append inputs rest, bind program)
+        finally
+            for tensor in converted do
+                tensor.Dispose()
+
+    let present (weights: Tensor[]) outputs =
+        if weights.Length = 0 then [||]
+        else [| for i in 0 .. outputs - 1 do
+                    let tensor = weights[min i (weights.Length - 1)]
+                    if not (isNull tensor) then tensor |]
+
+    member _.Model = model
+    member _.Settings = settings
+    member _.Store = store
+    member _.Context = context
+    /// The model as a graph for one mode.
+    member _.Built mode = built mode
+
+    /// Number of optimizer steps made, and the learning rate, as the next step will see them.
+    member _.Iteration = clock.Iteration
+
+    member _.LearningRate
+        with get () =
+            match settings with
+            | Some settings -> ensureOptimizer settings.Optimizer
+            | None -> ()
+            clock.LearningRate
+        and set (value: float) =
+            ensureOptimizer (compiled ()).Optimizer
+            store.Set(Updates.learningRatePath, { DType = DType.Float32; Shape = [||]; Data = [| float32 value |] })
+            clock.LearningRate <- float (float32 value)
+
+    /// The optimizer's tensors in the order of Keras's files, made now if there are none yet.
+    member _.OptimizerVariables =
+        let optimizer = (compiled ()).Optimizer
+        ensureOptimizer optimizer
+        Updates.variables optimizer (trainable ())
+
+    /// One step: outputs, loss, metrics, state updates, gradients and the new weights. Tensors stay the caller's.
+    member _.Train(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
+        let optimizer = (compiled ()).Optimizer
+        let kind = Updates.kindOf optimizer clock.Iteration
+        let key = $"train {kind.Apply} {kind.Overwrite} {describe targets} {describe weights}"
+        let program = cached key (fun () -> trainingProgram kind targets weights)
+        context.Step <- clock.Iteration
+        run program inputs (Array.append targets (present weights (built Mode.Training).Outputs.Length)) |> ignore
+        clock.Iteration <- clock.Iteration + 1L
+        stepsSinceReset <- stepsSinceReset + 1
+
+    /// Loss and metrics of a batch; the weights stay as they are.
+    member _.Test(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
+        let key = $"test {describe targets} {describe weights}"
+        let program = cached key (fun () -> testProgram targets weights)
+        run program inputs (Array.append targets (present weights (built Mode.Inference).Outputs.Length)) |> ignore
+        stepsSinceReset <- stepsSinceReset + 1
+
+    /// Outputs of a batch, the caller's to dispose.
+    member _.Predict(inputs: Tensor[]) : Tensor[] =
+        let program = cached "predict" predictProgram
+        run program inputs [||]
+
+    /// The programs made so far, as text.
+    member _.Programs = [ for entry in programs -> entry.Key, string entry.Value ]
+
+    /// Sets all metrics back to their start.
+    member _.ResetMetrics() =
+        use _ = torch.no_grad ()
+        for path in metricStates do
+            store[path].zero_ () |> ignore
+        stepsSinceReset <- 0
+
+    /// Every number that is followed, by name. Reads them back from the device.
+    member _.Logs() : (string * float) list =
+        if results.IsEmpty then []
+        else
+            let values = resultProgram.Run([||], bind resultProgram)
+            let logs = List.mapi (fun i (name, _) -> name, Tensors.toFloat values[i]) results
+            for value in values do
+                value.Dispose()
+            logs
+
+    /// Puts the random streams and the step where a saved run was.
+    member _.Restore() = settings |> Option.iter (fun settings -> ensureOptimizer settings.Optimizer)
+
+    interface IDisposable with
+        member _.Dispose() =
+            for program in programs.Values do
+                (program :> IDisposable).Dispose()
+            programs.Clear()
+            if not (isNull (box resultProgram)) then
+                (resultProgram :> IDisposable).Dispose()
+            for path in metricStates do
+                store.Remove path
