@@ -85,7 +85,12 @@ module internal Kernels =
         | Binary.Sub -> fun a b -> a.sub b
         | Binary.Mul -> fun a b -> a.mul b
         | Binary.Div -> fun a b -> a.div b
-        | Binary.FloorDiv -> fun a b -> a.floor_divide b
+        | Binary.FloorDiv ->
+            // libtorch has no gradient for it, not even zero, and asking for one would end the process.
+            fun a b ->
+                use a = a.detach ()
+                use b = b.detach ()
+                a.floor_divide b
         | Binary.Mod -> fun a b -> a.remainder b
         | Binary.Pow -> fun a b -> a.pow b
         | Binary.Maximum -> fun a b -> torch.maximum (a, b)
@@ -155,14 +160,20 @@ module internal Kernels =
         if device.``type`` <> DeviceType.META then
             use source = generator context stream device
             match distribution with
-            | Distribution.Uniform(low, high) -> result.uniform_ (low, high, source) |> ignore
-            | Distribution.Normal(mean, stddev) -> result.normal_ (mean, stddev, source) |> ignore
-            | Distribution.Bernoulli probability -> result.bernoulli_ (probability, source) |> ignore
+            | Distribution.Uniform(low, high) -> result |> Tensors.inPlace (fun x -> x.uniform_ (low, high, source))
+            | Distribution.Normal(mean, stddev) -> result |> Tensors.inPlace (fun x -> x.normal_ (mean, stddev, source))
+            | Distribution.Bernoulli probability -> result |> Tensors.inPlace (fun x -> x.bernoulli_ (probability, source))
             | Distribution.TruncatedNormal(mean, stddev) ->
                 // Inverse of the normal distribution function, between its values at −2 and +2.
                 let edge = MathNet.Numerics.Distributions.Normal.CDF(0.0, 1.0, 2.0)
-                result.uniform_ (2.0 * (1.0 - edge) - 1.0, 2.0 * edge - 1.0, source) |> ignore
-                result.erfinv_().mul_(Scalar.op_Implicit (stddev * sqrt 2.0)).add_ (Scalar.op_Implicit mean) |> ignore
+                let scale, shift = Tensors.number DType.Float64 (stddev * sqrt 2.0), Tensors.number DType.Float64 mean
+                result |> Tensors.inPlace (fun x -> x.uniform_ (1.0 - 2.0 * edge, 2.0 * edge - 1.0, source))
+                result |> Tensors.inPlace (fun x -> x.erfinv_ ())
+                result |> Tensors.inPlace (fun x -> x.mul_ scale)
+                result |> Tensors.inPlace (fun x -> x.add_ shift)
+                // Rounding may put a draw a hair beyond the cut.
+                let low, high = mean - 2.0 * stddev, mean + 2.0 * stddev
+                result |> Tensors.inPlace (fun x -> x.clamp_ (Scalar.op_Implicit low, Scalar.op_Implicit high))
         result
 
     /// Padding before and after each spatial axis, for the sizes that are there.
@@ -282,15 +293,15 @@ module internal Kernels =
     let private batchNorm epsilon (args: Tensor[]) =
         let x, scale, offset = args[0], args[1], args[2]
         let elements = float (x.numel ()) / float (x.size (int x.Dimensions - 1))
-        // With momentum 1 the running statistics become the batch's own; libtorch's variance is the unbiased one.
+        // With momentum 1 the running statistics become the batch's own; libtorch's variance is the unbiased one. It is kept for the
+        // gradient and must not change: that would end the process.
         let mean = torch.zeros ([| scale.size 0 |], x.dtype, x.device)
-        let variance = torch.ones ([| scale.size 0 |], x.dtype, x.device)
+        use unbiased = torch.ones ([| scale.size 0 |], x.dtype, x.device)
         use first = channelsSecond x
-        use result = torch.nn.functional.batch_norm (first, mean, variance, scale, offset, true, 1.0, epsilon)
-        if elements > 1.0 then
-            using (torch.no_grad ()) (fun _ -> variance.mul_ (Scalar.op_Implicit ((elements - 1.0) / elements)) |> ignore)
-        else
-            using (torch.no_grad ()) (fun _ -> variance.zero_ () |> ignore)
+        use result = torch.nn.functional.batch_norm (first, mean, unbiased, scale, offset, true, 1.0, epsilon)
+        let variance =
+            if elements > 1.0 then unbiased.mul (Scalar.op_Implicit ((elements - 1.0) / elements))
+            else torch.zeros_like unbiased
         [| channelsBack result; mean; variance |]
 
     let private batchNormInference epsilon (args: Tensor[]) =
@@ -316,7 +327,15 @@ module internal Kernels =
         sum.neg ()
 
     let private sigmoidCrossEntropy (args: Tensor[]) =
-        torch.nn.functional.binary_cross_entropy_with_logits (args[0], args[1], reduction = torch.nn.Reduction.None)
+        let losses (logits: Tensor) targets =
+            torch.nn.functional.binary_cross_entropy_with_logits (logits, targets, reduction = torch.nn.Reduction.None)
+        if args[0].shape = args[1].shape then
+            losses args[0] args[1]
+        else
+            let both = torch.broadcast_tensors args
+            use logits = both[0]
+            use targets = both[1]
+            losses logits targets
 
     let private dropout rate (shared: int list) context stream (args: Tensor[]) =
         let x = args[0]
@@ -324,7 +343,8 @@ module internal Kernels =
         for axis in shared do
             shape[axis] <- 1L
         use kept = draw (Distribution.Bernoulli(1.0 - rate)) context stream shape x.dtype x.device
-        using (torch.no_grad ()) (fun _ -> kept.mul_ (Scalar.op_Implicit (1.0 / (1.0 - rate))) |> ignore)
+        let scale: Scalar = Scalar.op_Implicit (1.0 / (1.0 - rate))
+        using (torch.no_grad ()) (fun _ -> kept |> Tensors.inPlace (fun k -> k.mul_ scale))
         x.mul kept
 
     let private gather axis (args: Tensor[]) =

@@ -29,6 +29,12 @@ module Tensors =
         | Some dtype -> dtype
         | None -> raise (DataException $"tensors of type {kind} are not supported")
 
+    /// Changes a tensor in place. TorchSharp gives some such calls a second object for the same tensor, which would wait for a finalizer.
+    let inPlace (change: Tensor -> Tensor) (tensor: Tensor) : unit =
+        let result = change tensor
+        if not (Object.ReferenceEquals(result, tensor)) then
+            result.Dispose()
+
     /// A number as libtorch takes it. Costs microseconds, so it is made once, when a program is compiled.
     let number (dtype: DType) (value: float) : Scalar =
         if dtype.IsFloat then Scalar.op_Implicit value else Scalar.op_Implicit (int64 value)

@@ -250,7 +250,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     member _.ResetMetrics() =
         use _ = torch.no_grad ()
         for path in metricStates do
-            store[path].zero_ () |> ignore
+            store[path] |> Tensors.inPlace (fun state -> state.zero_ ())
         stepsSinceReset <- 0
 
     /// Every number that is followed, by name. Reads them back from the device.

@@ -99,6 +99,20 @@ module Updates =
         let symbols = weights |> List.map snd
         let n = weights.Length
         let part (tensors: Tensor[]) i = Array.sub tensors (i * n) n
+        // libtorch's fused kernels walk through memory: a gradient that lies otherwise than its weight would silently be wrong.
+        let aligned (tensors: Tensor[]) (call: Tensor[] -> unit) =
+            let weights, gradients = part tensors 0, part tensors 1
+            let copies = ResizeArray<Tensor>()
+            for i in 0 .. n - 1 do
+                let weight, gradient = weights[i], gradients[i]
+                let same = if weight.is_contiguous () then gradient.is_contiguous () else weight.stride () = gradient.stride ()
+                if not same then
+                    let copy = weight.empty_like ()
+                    copies.Add(copy.copy_ gradient)
+                    gradients[i] <- copy
+            call gradients
+            for copy in copies do
+                copy.Dispose()
         let plain =
             not settings.UseEma
             && weights |> List.forall (fun (weight, _) -> weight.Rule.Constraint.IsNone && weight.DType = DType.Float32)
@@ -123,14 +137,15 @@ module Updates =
                     let epsilon = adam.Epsilon / sqrt (1.0 - adam.Beta2 ** number)
                     let vMax = if adam.Amsgrad then part tensors 4 else [||]
                     let count = Array.replicate n (Array.last tensors)
-                    Natives.adam (part tensors 0) (part tensors 1) (part tensors 2) (part tensors 3) vMax count clock.LearningRate adam.Beta1 adam.Beta2 decay epsilon adam.Amsgrad
+                    aligned tensors (fun gradients ->
+                        Natives.adam (part tensors 0) gradients (part tensors 2) (part tensors 3) vMax count clock.LearningRate adam.Beta1 adam.Beta2 decay epsilon adam.Amsgrad)
                 let state = slots "momentum" @ slots "velocity" @ (if adam.Amsgrad then slots "velocity_hat" else [])
                 Update.InPlace("adam", update, symbols @ gradients @ state @ [ number ]))
         | :? SGD as sgd when plain && not sgd.Nesterov && settings.WeightDecay.IsNone ->
             let momenta = if sgd.Momentum = 0.0 then [] else slots "momentum"
             let update (tensors: Tensor[]) =
                 let momenta = if sgd.Momentum = 0.0 then [||] else part tensors 2
-                Natives.sgd (part tensors 0) (part tensors 1) momenta clock.LearningRate sgd.Momentum
+                aligned tensors (fun gradients -> Natives.sgd (part tensors 0) gradients momenta clock.LearningRate sgd.Momentum)
             Some(Update.InPlace("sgd", update, symbols @ gradients @ momenta))
         | _ -> None
 

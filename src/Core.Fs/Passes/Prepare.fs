@@ -1,0 +1,53 @@
+namespace Functional
+
+open System.Collections.Generic
+
+/// The part of a program that depends on weights alone, apart from the part that every run needs.
+[<RequireQualifiedAccess>]
+module Prepare =
+
+    let private isLeaf (expr: Expr) =
+        match expr.Op with
+        | Op.Weight _
+        | Op.Scalar _
+        | Op.Constant _ -> true
+        | _ -> false
+
+    /// The largest subexpressions over weights alone, each with the path of the weight that now stands for it
+    /// (<c>prepared/0</c>, …), and the outputs over those. The first part holds until a weight changes, so a graph that changes
+    /// the weights it reads is not to be split.
+    let split (outputs: Expr list) : (string * Expr) list * Expr list =
+        let isFixed = Pattern.fixedNodes outputs
+        let taken =
+            HashSet<string>(
+                Graph.nodes outputs
+                |> List.choose (fun node ->
+                    match node.Op with
+                    | Op.Weight(path, _, _) -> Some path
+                    | _ -> None)
+            )
+        let paths = Seq.initInfinite (fun i -> $"prepared/{i}") |> Seq.filter (taken.Contains >> not)
+        let paths = paths.GetEnumerator()
+        let prepared = List<string * Expr>()
+        let symbols = Dictionary<Expr, Expr>()
+        let symbol (expr: Expr) =
+            if isLeaf expr || not (isFixed.Contains expr.Node) || not expr.Shape.IsKnown then
+                expr
+            else
+                match symbols.TryGetValue expr with
+                | true, known -> known
+                | _ ->
+                    paths.MoveNext() |> ignore
+                    let symbol = Expr.Of(Op.Weight(paths.Current, expr.Shape, expr.DType), [])
+                    symbols[expr] <- symbol
+                    prepared.Add(paths.Current, expr)
+                    symbol
+        let outputs' =
+            outputs
+            |> Graph.rewrite (fun node args ->
+                if isFixed.Contains node then
+                    Graph.rebuild node node.Args
+                else
+                    Graph.rebuild node (List.map symbol args))
+            |> List.map symbol
+        List.ofSeq prepared, outputs'

@@ -1,0 +1,191 @@
+namespace Functional
+
+open System
+open System.Collections.Generic
+open TorchSharp
+
+/// Values on their way to a model: in .NET memory, or a TorchSharp tensor that stays its owner's.
+[<RequireQualifiedAccess>]
+type Values =
+    | Host of HostArray
+    | Native of Tensor
+
+/// Inputs, targets and weights of a number of samples, each one tensor with the samples along its first axis. Owns its tensors.
+[<Sealed>]
+type DataSet internal (inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
+    member _.Inputs = inputs
+    member _.Targets = targets
+    /// One for all outputs, one for each, or none. An entry may be null: an output without weights.
+    member _.Weights = weights
+    /// Number of samples.
+    member _.Count = inputs[0].size 0
+
+    member private _.Map(f: Tensor -> Tensor) =
+        let map = Array.map (fun tensor -> if isNull tensor then null else f tensor)
+        new DataSet(map inputs, map targets, map weights)
+
+    /// The samples from a position on, as views.
+    member this.Slice(start: int64, length: int64) = this.Map(fun tensor -> tensor.narrow (0L, start, length))
+
+    /// The samples at those indices, as copies.
+    member this.Take(indices: Tensor) = this.Map(fun tensor -> tensor.index_select (0L, indices))
+
+    interface IDisposable with
+        member _.Dispose() =
+            for tensor in Seq.concat [ inputs; targets; weights ] do
+                if not (isNull tensor) then
+                    tensor.Dispose()
+
+/// What must be true of data before it meets native code. Each rule that is broken is a <c>DataException</c> of one line.
+[<RequireQualifiedAccess>]
+module DataCheck =
+
+    let private fail message = raise (DataException message)
+
+    let private sizes (tensor: Tensor) = string (Shape.known tensor.shape)
+
+    /// Every input with the rank and the known sizes that the model was built for.
+    let inputs (model: string) (specs: Expr list) (tensors: Tensor[]) =
+        if tensors.Length <> specs.Length then
+            fail $"{model}: the model has {specs.Length} inputs, got {tensors.Length}"
+        for spec, tensor in Seq.zip specs tensors do
+            let name =
+                match spec.Op with
+                | Op.Input(name, _, _) -> name
+                | _ -> "input"
+            if not (Shape.fits spec.Shape (Shape.known tensor.shape)) then
+                raise (ShapeException $"{model}: input '{name}' must have shape {spec.Shape}, got {sizes tensor}")
+
+    /// At least one sample, and as many of everything.
+    let counts (data: DataSet) =
+        if data.Inputs.Length = 0 then
+            fail "data: at least one input is needed, got none"
+        for kind, tensors in [ "inputs", data.Inputs; "targets", data.Targets; "sample weights", data.Weights ] do
+            for tensor in tensors do
+                if not (isNull tensor) then
+                    if tensor.Dimensions = 0L then
+                        fail $"data: {kind} must have samples along their first axis, got a scalar"
+                    if tensor.numel () = 0L then
+                        fail $"data: {kind} must not be empty, got shape {sizes tensor}"
+                    if tensor.size 0 <> data.Count then
+                        fail $"data: {kind} must be {data.Count} samples like the first input, got {tensor.size 0}"
+
+    /// No NaN and no infinity.
+    let finite what (tensor: Tensor) =
+        if (Tensors.dtype tensor.dtype).IsFloat then
+            // The sum of numbers that are all finite is finite but for overflow; only then are they looked at one by one.
+            use _ = torch.no_grad ()
+            use sum = tensor.sum ()
+            if not (Double.IsFinite(Tensors.toFloat sum)) then
+                use finite = tensor.isfinite ()
+                use all = finite.all ()
+                if not (all.item<bool> ()) then
+                    fail $"data: {what} must be finite numbers, got NaN or infinity"
+
+    /// Integers in [0, limit).
+    let range what (limit: int64) (tensor: Tensor) =
+        if tensor.numel () > 0L then
+            use _ = torch.no_grad ()
+            use low = tensor.min ()
+            use high = tensor.max ()
+            let low, high = Tensors.toFloat low, Tensors.toFloat high
+            if low < 0.0 || high >= float limit then
+                let got = if low < 0.0 then low else high
+                fail $"data: {what} must be in [0, {limit}), got {got}"
+
+    /// Rows of the tables that inputs index into directly.
+    let private tables (built: BuiltModel) : (int * int64) list =
+        let rec inputOf (expr: Expr) =
+            match expr.Op with
+            | Op.Input _ -> List.tryFindIndex (fun (input: Expr) -> input.Equals expr) built.Inputs
+            | Op.Cast _
+            | Op.Reshape _
+            | Op.Slice _
+            | Op.Transpose _ -> inputOf expr.Node.Args.Head
+            | _ -> None
+        Graph.nodes built.Outputs
+        |> List.choose (fun node ->
+            match node.Op with
+            | Op.Embedding -> inputOf node.Args[1] |> Option.map (fun input -> input, (Shape.sizes node.Args[0].Shape)[0])
+            | _ -> None)
+
+    /// Indices that a model looks up in a table.
+    let indices (built: BuiltModel) (inputs: Tensor[]) =
+        for input, rows in tables built do
+            range $"indices of input {input}" rows inputs[input]
+
+    /// Class indices for losses and metrics that take them.
+    let classes (settings: CompileSettings) (built: BuiltModel) (targets: Tensor[]) =
+        let losses =
+            match settings.Loss with
+            | PerOutput.All loss -> built.OutputNames |> List.map (fun _ -> loss)
+            | PerOutput.Each losses -> losses
+            | PerOutput.Named losses -> built.OutputNames |> List.map (fun name -> losses |> List.tryFind (fst >> (=) name) |> Option.bind snd)
+        losses
+        |> List.iteri (fun i loss ->
+            match loss |> Option.map _.Function with
+            | Some(:? Losses.SparseCategoricalCrossentropy as sparse) when i < targets.Length ->
+                match built.Outputs[i].Shape[sparse.Axis] with
+                | Dim.Known classes ->
+                    match sparse.IgnoreClass with
+                    | Some ignored ->
+                        use counted = targets[i].ne (Scalar.op_Implicit (int64 ignored))
+                        use kept = targets[i].masked_select counted
+                        range "class indices" classes kept
+                    | None -> range "class indices" classes targets[i]
+                | Dim.Unknown _ -> ()
+            | _ -> ())
+
+[<RequireQualifiedAccess>]
+module DataSet =
+
+    let private toTensor (device: torch.Device) (values: Values) =
+        match values with
+        | Values.Host array -> Tensors.ofHost device array
+        | Values.Native tensor when tensor.device.``type`` = device.``type`` -> tensor.detach ()
+        | Values.Native tensor -> tensor.``to`` device
+
+    // Keras's floatx: doubles become float32.
+    let private toFloat32 (tensor: Tensor) =
+        if tensor.dtype = torch.ScalarType.Float64 then tensor.``to`` (torch.ScalarType.Float32, disposeAfter = true) else tensor
+
+    /// Data for a model on a device. Counts are checked.
+    let create (device: torch.Device) (inputs: Values list) (targets: Values list) (weights: Values option list) : DataSet =
+        NativeLibraries.ensure ()
+        if inputs.IsEmpty then
+            raise (DataException "data: at least one input is needed, got none")
+        let data =
+            new DataSet(
+                inputs |> List.map (toTensor device) |> Array.ofList,
+                targets |> List.map (toTensor device >> toFloat32) |> Array.ofList,
+                weights |> List.map (function Some values -> toFloat32 (toTensor device values) | None -> null) |> Array.ofList
+            )
+        try
+            DataCheck.counts data
+            data
+        with _ ->
+            (data :> IDisposable).Dispose()
+            reraise ()
+
+    /// The weight of each sample's class times its own weight, for one output. Keras: <c>class_weight</c>.
+    let withClassWeights (classWeights: IReadOnlyDictionary<int, float>) (data: DataSet) : DataSet =
+        if data.Targets.Length <> 1 then
+            raise (DataException $"class_weight is for models with one output, got {data.Targets.Length}")
+        use _ = torch.no_grad ()
+        let target = data.Targets[0]
+        use classes =
+            if target.Dimensions > 1L && target.size (int target.Dimensions - 1) > 1L then target.argmax -1L
+            else target.reshape([| -1L |]).``to`` (torch.ScalarType.Int64, disposeAfter = true)
+        use top = classes.max ()
+        let size = max (int (Tensors.toFloat top)) (Seq.fold max 0 classWeights.Keys) + 1
+        let table = Array.init size (fun i -> match classWeights.TryGetValue i with | true, weight -> float32 weight | _ -> 1f)
+        use lookup = Tensors.ofHost target.device { DType = DType.Float32; Shape = [| int64 size |]; Data = table }
+        let weights = lookup.index_select (0L, classes)
+        let combined =
+            if data.Weights.Length = 0 || isNull data.Weights[0] then weights
+            else
+                use own = weights
+                use flat = data.Weights[0].reshape [| -1L |]
+                own.mul flat
+        let alias = Array.map (fun (tensor: Tensor) -> tensor.alias ())
+        new DataSet(alias data.Inputs, alias data.Targets, [| combined |])
