@@ -64,7 +64,8 @@ module internal Kernels =
         | Unary.Erf -> fun x -> x.erf ()
         | Unary.Floor -> fun x -> x.floor ()
         | Unary.Ceil -> fun x -> x.ceil ()
-        | Unary.Round -> fun x -> x.round ()
+        // libtorch rounds no integers.
+        | Unary.Round -> fun x -> if x.is_floating_point () then x.round () else x.alias ()
         | Unary.Sigmoid -> fun x -> x.sigmoid ()
         | Unary.LogSigmoid -> torch.nn.functional.logsigmoid
         | Unary.Softplus -> fun x -> torch.nn.functional.softplus x
@@ -103,27 +104,6 @@ module internal Kernels =
         | Binary.GreaterEqual -> fun a b -> a.ge b
         | Binary.And -> fun a b -> a.logical_and b
         | Binary.Or -> fun a b -> a.logical_or b
-
-    /// The form with a number on the right, where libtorch has one that costs less than a tensor.
-    let private binaryNumber op (number: Scalar) : (Tensor -> Tensor) option =
-        match op with
-        | Binary.Add -> Some(fun a -> a.add number)
-        | Binary.Sub -> Some(fun a -> a.sub number)
-        | Binary.Mul -> Some(fun a -> a.mul number)
-        | Binary.Div -> Some(fun a -> a.div number)
-        | Binary.Pow -> Some(fun a -> a.pow number)
-        | Binary.Equal -> Some(fun a -> a.eq number)
-        | Binary.NotEqual -> Some(fun a -> a.ne number)
-        | Binary.Less -> Some(fun a -> a.lt number)
-        | Binary.LessEqual -> Some(fun a -> a.le number)
-        | Binary.Greater -> Some(fun a -> a.gt number)
-        | Binary.GreaterEqual -> Some(fun a -> a.ge number)
-        | Binary.FloorDiv
-        | Binary.Mod
-        | Binary.Maximum
-        | Binary.Minimum
-        | Binary.And
-        | Binary.Or -> None
 
     let private all (reduceOne: Tensor -> int64 -> bool -> Tensor) (axes: int64[]) keep (x: Tensor) =
         // Highest axis first, so that the others keep their numbers.
@@ -305,9 +285,19 @@ module internal Kernels =
         [| channelsBack result; mean; variance |]
 
     let private batchNormInference epsilon (args: Tensor[]) =
-        use first = channelsSecond args[0]
-        use result = torch.nn.functional.batch_norm (first, args[3], args[4], args[1], args[2], false, 0.0, epsilon)
-        channelsBack result
+        let mean, variance = args[3], args[4]
+        if mean.requires_grad || variance.requires_grad then
+            // libtorch's own call gives no gradient for the statistics.
+            use widened = variance.add (Scalar.op_Implicit (epsilon: float))
+            use deviation = widened.rsqrt ()
+            use factor = deviation.mul args[1]
+            use centred = args[0].sub mean
+            use scaled = centred.mul factor
+            scaled.add args[2]
+        else
+            use first = channelsSecond args[0]
+            use result = torch.nn.functional.batch_norm (first, mean, variance, args[1], args[2], false, 0.0, epsilon)
+            channelsBack result
 
     let private sparseCrossEntropy (args: Tensor[]) =
         use logProbabilities = torch.nn.functional.log_softmax (args[0], -1L)
@@ -375,12 +365,12 @@ module internal Kernels =
         else
             run args[0]
 
-    let private autograd (args: Tensor[]) =
+    let private autograd retainGraph (args: Tensor[]) =
         let weights = Array.sub args 1 (args.Length - 1)
         if args[0].requires_grad then
-            let gradients = torch.autograd.grad ([| args[0] |], weights, allow_unused = true)
+            let gradients = torch.autograd.grad ([| args[0] |], weights, retain_graph = retainGraph, allow_unused = true)
             Array.init weights.Length (fun i ->
-                if i < gradients.Count && not (isNull gradients[i]) && gradients[i].Handle <> IntPtr.Zero then gradients[i]
+                if i < gradients.Count && not (isNull gradients[i]) && not gradients[i].IsInvalid then gradients[i]
                 else torch.zeros_like weights[i])
         else
             weights |> Array.map torch.zeros_like
@@ -411,8 +401,9 @@ module internal Kernels =
             output |> Array.iter (fun tensor -> tensor.Dispose())
         Array.append stacked states
 
-    /// The call of a node. <c>compileBody</c> gives the way to run a graph inside an operation.
-    let lower (context: RunContext) (compileBody: Body -> Tensor[] -> Tensor[]) (device: torch.Device) (node: Node) : Kernel =
+    /// The call of a node. <c>compileBody</c> gives the way to run a graph inside an operation; <c>retainGraph</c> says that what a
+    /// loss left behind for its gradient is needed by another one too.
+    let lower (context: RunContext) (compileBody: Body -> Tensor[] -> Tensor[]) (device: torch.Device) retainGraph (node: Node) : Kernel =
         let dtype = snd node.Types.Head
         let one = Kernel.One
         let scalarArgument i =
@@ -433,16 +424,12 @@ module internal Kernels =
             let compute = unary op
             one (fun args -> compute args[0])
         | Op.Binary op ->
-            match scalarArgument 1 |> Option.bind (binaryNumber op) with
-            | Some compute -> one (fun args -> compute args[0])
-            | None ->
-                match op, scalarArgument 0 with
-                | (Binary.Add | Binary.Mul), Some number ->
-                    let compute = (binaryNumber op number).Value
-                    one (fun args -> compute args[1])
-                | _ ->
-                    let compute = binary op
-                    one (fun args -> compute args[0] args[1])
+            match op, scalarArgument 1 with
+            | Binary.Pow, Some exponent -> one (fun args -> args[0].pow exponent)
+            | _ ->
+                // A number is a tensor without axes here: libtorch takes that in half the time of its overloads for numbers.
+                let compute = binary op
+                one (fun args -> compute args[0] args[1])
         | Op.Select -> one (fun args -> torch.where (args[0], args[1], args[2]))
         | Op.Cast dtype ->
             let cast = toType dtype
@@ -522,5 +509,5 @@ module internal Kernels =
         | Op.Scan scanned ->
             let body = compileBody scanned.Body
             Kernel.Many(scan body scanned)
-        | Op.Autograd -> Kernel.Many autograd
+        | Op.Autograd -> Kernel.Many(autograd retainGraph)
         | Op.Custom custom -> one custom.Compute

@@ -10,6 +10,10 @@ module internal Natives =
 
     let private unit source = lazy (torch.jit.compile source)
 
+    /// Starts compiling a script on another thread. The first one in a process takes libtorch 0.2 s.
+    let private prepare (unit: Lazy<torch.jit.CompilationUnit>) =
+        System.Threading.Tasks.Task.Run(fun () -> unit.Force() |> ignore) |> ignore
+
     let private embeddingUnit =
         unit
             """
@@ -70,6 +74,9 @@ def adam(weights: List[Tensor], gradients: List[Tensor], m: List[Tensor], v: Lis
         )
         |> ignore
 
+    /// Gets <c>adam</c> ready while other work goes on.
+    let prepareAdam () = prepare adamUnit
+
     let private sgdUnit =
         unit
             """
@@ -86,3 +93,6 @@ def sgd(weights: List[Tensor], gradients: List[Tensor], momenta: List[Tensor], l
     /// One update of all weights in place, with Keras's momentum: v ← momentum·v − lr·g, w ← w + v.
     let sgd (weights: Tensor[]) (gradients: Tensor[]) (momenta: Tensor[]) (lr: float) (momentum: float) =
         sgdUnit.Value.invoke ("sgd", [| box weights; box gradients; box momenta; box lr; box momentum |]) |> ignore
+
+    /// Gets <c>sgd</c> ready while other work goes on.
+    let prepareSgd () = prepare sgdUnit

@@ -46,6 +46,7 @@ type Program
         gradientEnd: int,
         differentiated: int[],
         effects: Effect[],
+        guarded: int[],
         outputs: int[]
     ) =
 
@@ -96,6 +97,8 @@ type Program
         Array.blit weightTensors 0 slots inputs.Length weights.Length
         for slot, constant in constants do
             slots[slot] <- constant
+        let copies: Tensor[] = Array.zeroCreate guarded.Length
+        let mutable finished = false
         try
             if ambient then
                 this.Execute(slots, 0, instructions.Length)
@@ -108,21 +111,36 @@ type Program
                     this.Execute(slots, 0, gradientEnd)
                 use _ = torch.no_grad ()
                 this.Execute(slots, gradientEnd, instructions.Length)
+                // Values from before the step, for updates and outputs, where the memory they lie in is about to change.
+                for i in 0 .. guarded.Length - 1 do
+                    copies[i] <- slots[guarded[i]].clone ()
                 for effect in effects do
                     match effect with
-                    | Effect.Assign(weight, value) -> slots[weight].copy_ slots[value] |> ignore
+                    | Effect.Assign(weight, value) ->
+                        let copy = Array.IndexOf(guarded, value)
+                        slots[weight].copy_ (if copy < 0 then slots[value] else copies[copy]) |> ignore
                     | Effect.Call(_, call, args) -> call (args |> Array.map (fun slot -> slots[slot]))
-            outputs
-            |> Array.mapi (fun i slot ->
-                if slot < owned || constantSlots.Contains slot || Array.IndexOf(outputs, slot) < i then
-                    slots[slot].alias ()
-                else
-                    let result = slots[slot]
-                    result)
+            let results =
+                outputs
+                |> Array.mapi (fun i slot ->
+                    let copy = Array.IndexOf(guarded, slot)
+                    if copy >= 0 then
+                        copies[copy].alias ()
+                    elif slot < owned || constantSlots.Contains slot || Array.IndexOf(outputs, slot) < i then
+                        slots[slot].alias ()
+                    else
+                        slots[slot])
+            finished <- true
+            results
         finally
+            for copy in copies do
+                if not (isNull copy) then
+                    copy.Dispose()
             for slot in owned .. slotCount - 1 do
-                if not (isNull slots[slot]) && not (constantSlots.Contains slot) && Array.IndexOf(outputs, slot) < 0 then
-                    slots[slot].Dispose()
+                if not (isNull slots[slot]) && not (constantSlots.Contains slot) then
+                    let handedOut = finished && Array.IndexOf(outputs, slot) >= 0 && Array.IndexOf(guarded, slot) < 0
+                    if not handedOut then
+                        slots[slot].Dispose()
 
     /// Computes the outputs and carries out the updates. Inputs and weights stay the caller's (weights may be changed in place);
     /// the results are the caller's to dispose.
@@ -250,6 +268,32 @@ module Program =
             |> List.map (function
                 | Update.Assign(path, value) -> Effect.Assign(weightSlots[path], slotOf value)
                 | Update.InPlace(name, call, args) -> Effect.Call(name, call, args |> List.map slotOf |> Array.ofList))
+        let changed = HashSet<int>()
+        for effect in effects do
+            match effect with
+            | Effect.Assign(weight, _) -> changed.Add weight |> ignore
+            | Effect.Call(_, _, args) -> args |> Seq.filter (fun slot -> slot < firstTemporary) |> changed.UnionWith
+        // Whether a value may lie in the memory of a weight that an update changes.
+        let rec liesInChanged (expr: Expr) =
+            match expr.Op with
+            | Op.Weight _ -> changed.Contains(slotOf expr)
+            | Op.StopGradient
+            | Op.Reshape _
+            | Op.Broadcast _
+            | Op.Transpose _
+            | Op.Slice _
+            | Op.Cast _
+            | Op.Reduce(_, [], _)
+            | Op.Unary Unary.Round
+            | Op.Scan _
+            | Op.Custom _ -> expr.Node.Args |> List.exists liesInChanged
+            | _ -> false
+        let assigned =
+            updates
+            |> List.choose (function
+                | Update.Assign(_, value) -> Some value
+                | Update.InPlace _ -> None)
+        let guarded = outputs @ assigned |> List.filter liesInChanged |> List.map slotOf |> List.distinct
         let kept = HashSet<int>(Seq.append outputSlots (updateArgs |> Seq.map slotOf))
         // Going backwards, the first instruction that mentions a slot is its last use.
         let seen = HashSet<int>()
@@ -265,7 +309,7 @@ module Program =
                     |> Array.filter (fun slot -> slot >= firstTemporary && not (kept.Contains slot) && seen.Add slot)
                 {
                     Node = node
-                    Kernel = Kernels.lower context compileBody device node
+                    Kernel = Kernels.lower context compileBody device (autograds.Length > 1) node
                     Args = args
                     Results = results
                     Dies = dies
@@ -294,5 +338,6 @@ module Program =
             (ordered |> List.filter tracked.Contains |> List.length),
             differentiated,
             Array.ofList effects,
+            Array.ofList guarded,
             outputSlots
         )

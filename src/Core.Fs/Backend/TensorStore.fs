@@ -10,6 +10,7 @@ open TorchSharp
 type TensorStore(device: torch.Device) =
     let tensors = Dictionary<string, Tensor>()
     let mutable version = 0
+    let mutable revision = 0L
     let mutable pressure = 0L
 
     let sizeOf (tensor: Tensor) = tensor.numel () * int64 tensor.ElementSize
@@ -29,6 +30,10 @@ type TensorStore(device: torch.Device) =
     member _.Device = device
     /// Rises when a tensor object is replaced, so that those who hold on to the objects look again.
     member _.Version = version
+    /// Rises when any value changes; what is computed from weights holds for one revision.
+    member _.Revision = revision
+    /// Says that tensors were changed in place.
+    member _.Touch() = revision <- revision + 1L
     member _.Paths = tensors.Keys |> List.ofSeq
     member _.Contains path = tensors.ContainsKey path
 
@@ -46,6 +51,7 @@ type TensorStore(device: torch.Device) =
         tensors[path] <- tensor
         account (sizeOf tensor)
         version <- version + 1
+        revision <- revision + 1L
 
     /// Writes values into the tensor at a path, which keeps its memory layout, or makes a new one.
     member this.Set(path: string, array: HostArray) =
@@ -54,6 +60,7 @@ type TensorStore(device: torch.Device) =
             use values = Tensors.ofHost device array
             use _ = torch.no_grad ()
             old.copy_ values |> ignore
+            revision <- revision + 1L
         | _ -> this.Put(path, Tensors.ofHost device array)
 
     /// A copy of the values at a path.

@@ -1,6 +1,7 @@
 namespace Functional
 
 open System
+open System.Runtime.InteropServices
 
 /// Type of a tensor's elements, with Keras's names (<c>float32</c>, <c>int64</c>, <c>bool</c>, …).
 [<RequireQualifiedAccess>]
@@ -106,6 +107,28 @@ type HostArray = {
 
     /// Number of elements.
     member this.Count = Array.fold (*) 1L this.Shape
+
+    /// The values of a .NET array of any rank, copied. Raises <c>DataException</c> for an element type without a dtype.
+    static member Of(array: Array) : HostArray =
+        let elementType = array.GetType().GetElementType()
+        let dtype =
+            match Type.GetTypeCode elementType with
+            | TypeCode.Boolean -> DType.Bool
+            | TypeCode.Byte -> DType.UInt8
+            | TypeCode.SByte -> DType.Int8
+            | TypeCode.Int16 -> DType.Int16
+            | TypeCode.Int32 -> DType.Int32
+            | TypeCode.Int64 -> DType.Int64
+            | TypeCode.Single -> DType.Float32
+            | TypeCode.Double -> DType.Float64
+            | _ when elementType = typeof<Half> -> DType.Float16
+            | _ -> raise (DataException $"data: elements must be numbers or bool, got {elementType.Name}")
+        let flat = Array.CreateInstance(elementType, array.LongLength)
+        if array.LongLength > 0L then
+            let bytes = int64 dtype.Size * array.LongLength
+            let source = MemoryMarshal.CreateReadOnlySpan(&MemoryMarshal.GetArrayDataReference array, int bytes)
+            source.CopyTo(MemoryMarshal.CreateSpan(&MemoryMarshal.GetArrayDataReference flat, int bytes))
+        { DType = dtype; Shape = Array.init array.Rank array.GetLongLength; Data = flat }
 
     override this.ToString() =
         let sizes = String.Join(", ", this.Shape)

@@ -165,7 +165,7 @@ and [<Sealed; AllowNullLiteral>] Scope internal (trace: Trace, path: string, ker
     member _.Latest(name: string) = trace.Latest(join path name)
 
     /// Gives a state of this layer a new value after the step.
-    member _.Assign(name: string, value: Expr) = trace.AddUpdate(join path name, Ops.stopGradient value)
+    member _.Assign(name: string, value: Expr) = trace.AddUpdate(join path name, value)
 
     /// A scalar that is added to the model's loss.
     member _.AddLoss(loss: Expr) = trace.AddLoss loss

@@ -43,7 +43,8 @@ module Weights =
         |> List.iteri (fun i weight ->
             // An initial value may be a number seen as a whole tensor.
             use value = tensors[i]
-            place store layouts weight.Path (value.contiguous().clone ()))
+            use dense = value.contiguous ()
+            place store layouts weight.Path (dense.clone ()))
         store
 
     /// A store with given values.

@@ -22,7 +22,15 @@ type Loss = {
     Name: string
     Reduction: LossReduction
     DType: DType option
-}
+} with
+
+    /// The mean of a loss over all elements, as Keras takes it by default.
+    static member Of(``function``: ILoss) = {
+        Function = ``function``
+        Name = "loss"
+        Reduction = LossReduction.SumOverBatchSize
+        DType = None
+    }
 
 [<RequireQualifiedAccess>]
 module internal Ranks =

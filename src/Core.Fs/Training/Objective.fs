@@ -115,7 +115,7 @@ module Objective =
             results.Add(name, metric.Rule.Result scope)
         let followLoss name (value: Expr) =
             used.Add name |> ignore
-            follow name (wrap (MeanValue()) name) value (Ops.stopGradient value) (Some batch) None
+            follow name (wrap (MeanValue()) name) value value (Some batch) None
         followLoss "loss" total
         if several then
             for name, value in List.zip names values do
@@ -128,8 +128,7 @@ module Objective =
                     let metric = resolve choice target prediction
                     let logName = if several then $"{name}_{metric.Name}" else metric.Name
                     let logName = unique used (if isWeighted then "weighted" else "") logName
-                    let prediction' = Ops.stopGradient prediction
-                    follow logName metric target prediction' (if isWeighted then weight else None) mask
+                    follow logName metric target prediction (if isWeighted then weight else None) mask
         {
             Loss = total
             Updates = trace.Updates

@@ -20,6 +20,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let mutable resultProgram: Program = Unchecked.defaultof<_>
     let mutable stepsSinceReset = 0
 
+    do settings |> Option.iter (fun settings -> Updates.prepare settings.Optimizer)
+
     let compiled () =
         match settings with
         | Some settings -> settings
@@ -160,9 +162,27 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         let built, objective, inputs = objective Mode.Inference targets weights
         compile (Passes.run Passes.inference) inputs (objective.Updates |> List.map Update.Assign) []
 
+    // What depends on weights alone (kernels with their normalisation folded in) is computed once for each state of the weights.
+    let mutable prepared: (Program * string list) option = None
+    let mutable preparedAt = -1L
+
     let predictProgram () =
         let built = built Mode.Inference
-        compile (Passes.run Passes.inference) built.Inputs (built.Trace.Updates |> List.map Update.Assign) built.Outputs
+        if not built.Trace.Updates.IsEmpty then
+            compile (Passes.run Passes.inference) built.Inputs (built.Trace.Updates |> List.map Update.Assign) built.Outputs
+        else
+            let fixedPart, outputs = Prepare.split (Passes.run Passes.inference built.Outputs)
+            if not fixedPart.IsEmpty then
+                prepared <- Some(Program.compile device context [] [] (List.map snd fixedPart), List.map fst fixedPart)
+            Program.compile device context built.Inputs [] outputs
+
+    let prepare () =
+        match prepared with
+        | Some(program, paths) when preparedAt <> store.Revision ->
+            let values = program.Run([||], bind program)
+            List.iteri (fun i path -> store.Put(path, values[i])) paths
+            preparedAt <- store.Revision
+        | _ -> ()
 
     // Inputs in the dtype the model was built for; the second list is to be disposed.
     let fit (tensors: Tensor[]) =
@@ -228,6 +248,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         let program = cached key (fun () -> trainingProgram kind targets weights)
         context.Step <- clock.Iteration
         run program inputs (Array.append targets (present weights (built Mode.Training).Outputs.Length)) |> ignore
+        store.Touch()
         clock.Iteration <- clock.Iteration + 1L
         stepsSinceReset <- stepsSinceReset + 1
 
@@ -241,6 +262,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     /// Outputs of a batch, the caller's to dispose.
     member _.Predict(inputs: Tensor[]) : Tensor[] =
         let program = cached "predict" predictProgram
+        prepare ()
         run program inputs [||]
 
     /// The programs made so far, as text.
@@ -275,3 +297,6 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 (resultProgram :> IDisposable).Dispose()
             for path in metricStates do
                 store.Remove path
+            for program, paths in Option.toList prepared do
+                (program :> IDisposable).Dispose()
+                paths |> List.iter store.Remove

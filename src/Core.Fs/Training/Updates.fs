@@ -90,6 +90,13 @@ module Updates =
         | { Clipvalue = Some limit } -> gradients |> List.map (Ops.clip -limit limit)
         | _ -> gradients
 
+    /// Gets what an optimizer's step needs of libtorch ready while other work goes on.
+    let prepare (optimizer: Optimizer) =
+        match optimizer.Rule with
+        | :? Adam -> Natives.prepareAdam ()
+        | :? SGD -> Natives.prepareSgd ()
+        | _ -> ()
+
     // libtorch's own update of all weights at once, where the rule has one and nothing stands between it and the weights.
     let private fused (optimizer: Optimizer) (clock: Clock) (weights: (WeightDeclaration * Expr) list) (gradients: Expr list) decays : Update option =
         let settings = optimizer.Settings
