@@ -37,15 +37,14 @@ module ShapeRules =
         let rest () =
             // Sizes that stand on both sides cancel, so that (batch, 4, 4) → (batch, rest) is known to be 16.
             let source = shapes.Head.Dims |> List.filter (fun dim -> dim <> Dim.Known 1L)
-            let cancelled =
-                (source, List.choose id known)
-                ||> List.fold (fun left dim ->
+            let cancelled, unknownTargets =
+                ((source, []), List.choose id known)
+                ||> List.fold (fun (left, targets) dim ->
                     match dim with
-                    | Dim.Unknown _ when List.contains dim left -> List.removeAt (List.findIndex ((=) dim) left) left
-                    | _ -> left)
-            let unknownTargets =
-                (List.choose id known)
-                |> List.filter (fun dim -> not (Dim.isKnown dim) && not (List.contains dim source))
+                    | Dim.Known _ -> left, targets
+                    | Dim.Unknown _ when List.contains dim left -> List.removeAt (List.findIndex ((=) dim) left) left, targets
+                    | Dim.Unknown _ -> left, targets @ [ dim ])
+            let unknown, numbers = cancelled |> List.partition (Dim.isKnown >> not)
             let total = List.fold Dim.mul (Dim.Known 1L) cancelled
             let divisor =
                 (1L, known)
@@ -53,10 +52,12 @@ module ShapeRules =
                     match dim with
                     | Some(Dim.Known size) -> product * size
                     | _ -> product)
-            match total, unknownTargets with
-            | Dim.Known total, [] when divisor > 0L && total % divisor = 0L -> Dim.Known(total / divisor)
-            | Dim.Known total, [] -> fail $"cannot reshape {shapes.Head} so that {total} elements divide by {divisor}"
-            | _ -> Dim.floorDiv total (max 1L divisor)
+            match List.fold Dim.mul (Dim.Known 1L) numbers, unknownTargets with
+            | Dim.Known number, [] when divisor > 0L && number % divisor = 0L ->
+                Dim.mul (List.fold Dim.mul (Dim.Known 1L) unknown) (Dim.Known(number / divisor))
+            | Dim.Known total, [] when unknown.IsEmpty -> fail $"cannot reshape {shapes.Head} so that {total} elements divide by {divisor}"
+            | _, [] -> Dim.floorDiv total (max 1L divisor)
+            | _, targets -> Dim.Unknown $"({total})//({List.fold Dim.mul (Dim.Known(max 1L divisor)) targets})"
         Shape.ofDims (known |> List.map (Option.defaultWith rest))
 
     let private outputSize padding stride dilation kernel dim =
@@ -198,7 +199,10 @@ module ShapeRules =
         | Dim.Unknown _, Some stop when start >= 0L && stop >= start -> Dim.Known((stop - start + step - 1L) / step)
         | Dim.Unknown _, None when start >= 0L -> Dim.ceilDiv (Dim.add dim (Dim.Known(-start))) step
         | Dim.Unknown _, _ when start < 0L && stop = None -> Dim.Known((-start + step - 1L) / step)
-        | Dim.Unknown name, _ -> Dim.Unknown $"slice({name})"
+        | Dim.Unknown name, _ ->
+            // Equal names are equal sizes, so the name tells all that the size comes from.
+            let stop = stop |> Option.map string |> Option.defaultValue "end"
+            Dim.Unknown $"slice({name},{start},{stop},{step})"
 
     let private one result = [ result ]
 
@@ -310,5 +314,8 @@ module ShapeRules =
                     Shape.ofDims (shape[0] :: time :: shape.Dims.Tail), dtype
                 else
                     shape, dtype)
-        | Op.Autograd -> args.Tail
+        | Op.Autograd ->
+            if (shape 0).Rank <> 0 then
+                fail $"gradients need a loss that is one number, got {shape 0}"
+            args.Tail
         | Op.Custom custom -> one (custom.Infer args)
