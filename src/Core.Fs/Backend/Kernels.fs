@@ -76,6 +76,11 @@ module internal Kernels =
         | Unary.Elu alpha -> fun x -> torch.nn.functional.elu (x, alpha)
         | Unary.Selu -> fun x -> torch.nn.functional.selu x
         | Unary.LeakyRelu slope -> fun x -> torch.nn.functional.leaky_relu (x, slope)
+        | Unary.Clip(low, high) ->
+            let low, high = Tensors.number DType.Float64 low, Tensors.number DType.Float64 high
+            fun x -> x.clamp (low, high)
+        | Unary.Relu6 -> fun x -> torch.nn.functional.relu6 x
+        | Unary.HardSigmoid -> fun x -> torch.nn.functional.hardsigmoid x
         | Unary.Not -> fun x -> x.logical_not ()
         | Unary.IsNan -> fun x -> x.isnan ()
         | Unary.IsFinite -> fun x -> x.isfinite ()
@@ -283,6 +288,9 @@ module internal Kernels =
         let mean = torch.zeros ([| scale.size 0 |], x.dtype, x.device)
         use unbiased = torch.ones ([| scale.size 0 |], x.dtype, x.device)
         use first = channelsSecond x
+        // libtorch's gradient walks through the scale's memory: a number seen as a whole tensor would give a wrong one.
+        use dense = if scale.is_contiguous () then null else scale.contiguous ()
+        let scale = if isNull dense then scale else dense
         use result = torch.nn.functional.batch_norm (first, mean, unbiased, scale, offset, true, 1.0, epsilon)
         let variance =
             if elements > 1.0 then unbiased.mul (Scalar.op_Implicit ((elements - 1.0) / elements))
@@ -521,3 +529,23 @@ module internal Kernels =
             Kernel.Many(scan body scanned)
         | Op.Autograd -> Kernel.Many(autograd retainGraph)
         | Op.Custom custom -> one custom.Compute
+
+    /// On <c>meta</c> libtorch knows only some operations by itself; for the others the shape rule gives what the kernel would.
+    let onDevice (device: torch.Device) (node: Node) (kernel: Kernel) : Kernel =
+        if device.``type`` <> DeviceType.META then
+            kernel
+        else
+            let byRule (args: Tensor[]) =
+                args
+                |> Array.map (fun arg -> Shape.known arg.shape, Tensors.dtype arg.dtype)
+                |> List.ofArray
+                |> ShapeRules.infer node.Op
+                |> List.map (fun (shape, dtype) -> torch.empty (Shape.sizes shape, Tensors.scalarType dtype, device))
+                |> Array.ofList
+            Kernel.Many(fun args ->
+                try
+                    match kernel with
+                    | Kernel.One compute -> [| compute args |]
+                    | Kernel.Many compute -> compute args
+                with :? Runtime.InteropServices.ExternalException ->
+                    byRule args)

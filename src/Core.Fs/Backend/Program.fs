@@ -309,7 +309,7 @@ module Program =
                     |> Array.filter (fun slot -> slot >= firstTemporary && not (kept.Contains slot) && seen.Add slot)
                 {
                     Node = node
-                    Kernel = Kernels.lower context compileBody device (autograds.Length > 1) node
+                    Kernel = Kernels.lower context compileBody device (autograds.Length > 1) node |> Kernels.onDevice device node
                     Args = args
                     Results = results
                     Dies = dies

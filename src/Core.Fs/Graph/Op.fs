@@ -40,6 +40,12 @@ type Unary =
     | Elu of alpha: float
     | Selu
     | LeakyRelu of slope: float
+    /// The nearest value in [low, high]; the gradient passes at the bounds.
+    | Clip of low: float * high: float
+    /// The nearest value in [0, 6]; no gradient passes at the bounds.
+    | Relu6
+    /// min(max(x + 3, 0), 6) / 6
+    | HardSigmoid
     | Not
     | IsNan
     | IsFinite

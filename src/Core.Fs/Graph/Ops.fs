@@ -68,6 +68,8 @@ module Ops =
     let elu alpha x = floatUnary (Unary.Elu alpha) x
     let selu x = floatUnary Unary.Selu x
     let leakyRelu slope x = floatUnary (Unary.LeakyRelu slope) x
+    let relu6 x = floatUnary Unary.Relu6 x
+    let hardSigmoid x = floatUnary Unary.HardSigmoid x
 
     let maximum (a: Expr) (b: Expr) = Expr.Binary(Binary.Maximum, a, b)
     let minimum (a: Expr) (b: Expr) = Expr.Binary(Binary.Minimum, a, b)
@@ -89,7 +91,9 @@ module Ops =
         Expr.Of(Op.Select, [ cast DType.Bool condition; cast dtype a; cast dtype b ])
 
     /// The nearest value in [low, high].
-    let clip (low: float) (high: float) (x: Expr) = minimum (maximum x (scalarLike x low)) (scalarLike x high)
+    let clip (low: float) (high: float) (x: Expr) =
+        if x.DType.IsFloat then unary (Unary.Clip(low, high)) x
+        else minimum (maximum x (scalarLike x low)) (scalarLike x high)
 
     /// The value; no gradient passes.
     let stopGradient (x: Expr) = Expr.Of(Op.StopGradient, [ x ])

@@ -33,6 +33,7 @@ module Print =
         | Op.Unary(Unary.Gelu approximate) -> if approximate then "gelu tanh" else "gelu"
         | Op.Unary(Unary.Elu alpha) -> $"elu {number alpha}"
         | Op.Unary(Unary.LeakyRelu slope) -> $"leakyRelu {number slope}"
+        | Op.Unary(Unary.Clip(low, high)) -> $"clip to {number low}, {number high}"
         | Op.Unary op -> (string op).ToLowerInvariant()
         | Op.Binary op -> (string op).ToLowerInvariant()
         | Op.Select -> "select"

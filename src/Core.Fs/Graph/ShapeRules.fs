@@ -84,6 +84,7 @@ module ShapeRules =
         | Unary.Sign
         | Unary.Square
         | Unary.Relu
+        | Unary.Clip _
         | Unary.Floor
         | Unary.Ceil
         | Unary.Round -> shape, dtype
@@ -114,7 +115,9 @@ module ShapeRules =
         | Unary.Gelu _
         | Unary.Elu _
         | Unary.Selu
-        | Unary.LeakyRelu _ -> shape, DType.toFloat dtype
+        | Unary.LeakyRelu _
+        | Unary.Relu6
+        | Unary.HardSigmoid -> shape, DType.toFloat dtype
 
     let private binary op (a, da) (b, db) =
         let shape = broadcast (string op) a b

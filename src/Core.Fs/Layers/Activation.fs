@@ -105,18 +105,15 @@ module Activation =
     let private relu' slope (maxValue: float option) threshold (x: Expr) =
         match slope, maxValue, threshold with
         | 0.0, None, 0.0 -> Ops.relu x
+        | 0.0, Some 6.0, 0.0 -> Ops.relu6 x
         | _, None, 0.0 -> Ops.leakyRelu slope x
         | _ ->
             // Keras: the negative part is measured from the threshold, the positive part is not.
-            let negative = if slope = 0.0 then zero x else slope * (Ops.minimum (x - threshold) (zero x))
-            let positive = Ops.where (Ops.greater x (Ops.scalarLike x threshold)) x (zero x)
             let positive =
-                match maxValue with
-                | Some top -> Ops.clip 0.0 top positive
-                | None -> positive
-            positive + negative
-
-    let private relu6 x = Ops.clip 0.0 6.0 x
+                if threshold = 0.0 then Ops.relu x
+                else Ops.where (Ops.greater x (Ops.scalarLike x threshold)) x (zero x)
+            let positive = maxValue |> Option.fold (fun positive top -> Ops.clip 0.0 top positive) positive
+            if slope = 0.0 then positive else positive - slope * Ops.relu (threshold - x)
 
     let private sparsemax axis (x: Expr) =
         // Martins and Astudillo 2016. Keras: sums the cumulative sums over the support.
@@ -141,7 +138,7 @@ module Activation =
         match activation with
         | Activation.Linear -> x
         | Activation.Relu(slope, maxValue, threshold) -> relu' slope maxValue threshold x
-        | Activation.Relu6 -> relu6 x
+        | Activation.Relu6 -> Ops.relu6 x
         | Activation.LeakyRelu slope -> Ops.leakyRelu slope x
         | Activation.Elu alpha -> Ops.elu alpha x
         | Activation.Celu alpha -> Ops.maximum x (zero x) + alpha * Ops.expm1 (Ops.minimum x (zero x) / alpha)
@@ -150,11 +147,13 @@ module Activation =
         | Activation.Silu -> Ops.silu x
         | Activation.Mish -> x * Ops.tanh (Ops.softplus x)
         | Activation.Sigmoid -> Ops.sigmoid x
-        | Activation.HardSigmoid -> relu6 (x + 3.0) / 6.0
-        | Activation.HardSilu -> x * (relu6 (x + 3.0) / 6.0)
+        | Activation.HardSigmoid -> Ops.hardSigmoid x
+        | Activation.HardSilu -> x * (Ops.clip 0.0 6.0 (x + 3.0) / 6.0)
         | Activation.LogSigmoid -> Ops.logSigmoid x
         | Activation.Tanh -> Ops.tanh x
-        | Activation.HardTanh -> Ops.clip -1.0 1.0 x
+        | Activation.HardTanh ->
+            // No gradient passes at the bounds.
+            Ops.where (Ops.less (Ops.abs x) (Ops.scalarLike x 1.0)) x (Ops.stopGradient (Ops.clip -1.0 1.0 x))
         | Activation.TanhShrink -> x - Ops.tanh x
         | Activation.Softplus -> Ops.softplus x
         | Activation.Softsign -> x / (1.0 + Ops.abs x)

@@ -21,10 +21,11 @@ type InputLayer = {
     interface ILayer with
         member this.Build(_, inputs) = inputs
 
-/// A trainable correction of low rank to a frozen weight: weight + alpha / rank · a · b (Hu et al. 2021).
+/// A trainable correction of low rank to a frozen weight: weight + a · b (Hu et al. 2021).
 type Lora = {
     /// Rank of the correction, at least 1.
     Rank: int
+    /// Kept for files. Keras: has no effect, since building a layer sets it to the rank, which makes the scale alpha / rank one.
     Alpha: float
 }
 
@@ -49,7 +50,8 @@ module internal Lora =
             let leading, width = List.take (shape.Length - 1) shape, List.last shape
             let a = scope.Weight($"lora_{name}_a", leading @ [ rank ], WeightRule.Of initializer)
             let b = scope.Weight($"lora_{name}_b", [ rank; width ], WeightRule.Of Initializer.Zeros)
-            weight + (lora.Alpha / float rank) * (a @@ b)
+            // Keras: building the layer sets alpha to the rank, whatever the configuration says.
+            weight + (a @@ b)
 
 /// Fully connected layer: <c>activation(x · kernel + bias)</c>, [..., features] → [..., units].
 type Dense = {

@@ -190,22 +190,23 @@ module Initializer =
     let private stft side windowName scaling periodic (shape: int64[]) =
         match shape with
         | [| length; 1L; bins |] ->
+            // Keras computes in float32, rounding included.
             let length, bins = int length, int bins
-            let window = window windowName length periodic
+            let window = window windowName length periodic |> Array.map float32
             let scale =
                 match scaling with
                 | Some StftScaling.Density -> sqrt (window |> Array.sumBy (fun w -> w * w))
                 | Some StftScaling.Spectrum -> Array.sum window
-                | None -> 1.0
-            let fft = (bins - 1) * 2
+                | None -> 1.0f
+            let fft = float32 ((bins - 1) * 2)
             Array.init (length * bins) (fun i ->
                 let t, k = i / bins, i % bins
-                let angle = 2.0 * Math.PI * float t * float k / float fft
+                let angle = -2.0f * float32 t * (float32 k / fft) * MathF.PI
                 let value =
                     match side with
-                    | StftSide.Real -> cos angle
-                    | StftSide.Imag -> -(sin angle)
-                float32 (value * window[t] / scale))
+                    | StftSide.Real -> MathF.Cos angle
+                    | StftSide.Imag -> MathF.Sin angle
+                value * window[t] / scale)
         | _ ->
             let got = Shape.known shape
             raise (ShapeException $"STFT needs a weight of shape (frame length, 1, bins), got {got}")

@@ -69,6 +69,8 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     let weights = Dictionary<string, WeightDeclaration * Expr>()
     let order = List<string>()
     let updates = List<string * Expr>()
+    let states = List<string * int64[] * DType>()
+    let penalties = List<Expr>()
     let losses = List<Expr>()
     let masks = Dictionary<Expr, Expr>()
 
@@ -79,8 +81,10 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     member _.Symbol path = snd weights[path]
     /// New values of weights that are not the optimizer's, such as moving averages. A weight updated twice has its last value.
     member _.Updates = List.ofSeq updates
-    /// Penalties of weights and outputs, scalars.
-    member _.Losses = List.ofSeq losses
+    /// What stays between batches but is no weight, such as the states of a stateful recurrence: path, shape and dtype. Begins at zero.
+    member _.States = List.ofSeq states
+    /// Penalties of outputs, then of weights, scalars.
+    member _.Losses = List.ofSeq losses @ List.ofSeq penalties
 
     member _.TryMask(x: Expr) =
         match masks.TryGetValue x with
@@ -97,6 +101,11 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
         | Some(_, value) -> value
         | None -> snd weights[path]
 
+    member internal _.DeclareState(path: string, shape: int64[], dtype: DType) =
+        if not (Seq.exists (fun (known, _, _) -> known = path) states) then
+            states.Add(path, shape, dtype)
+        Expr.Of(Op.Weight(path, Shape.known shape, dtype), [])
+
     member internal _.Declare(declaration: WeightDeclaration) =
         match weights.TryGetValue declaration.Path with
         | true, (known, symbol) ->
@@ -109,8 +118,12 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
             weights[declaration.Path] <- (declaration, symbol)
             order.Add declaration.Path
             if declaration.Trainable then
-                declaration.Rule.Regularizer |> Option.iter (fun rule -> losses.Add(Regularizer.apply rule symbol))
+                declaration.Rule.Regularizer |> Option.iter (fun rule -> penalties.Add(Regularizer.apply rule symbol))
             symbol
+
+/// A layer that only holds other layers, and leaves it to them to cast their inputs.
+and IContainer =
+    inherit ILayer
 
 /// What a layer is handed while it builds itself: the way to declare weights, state updates, losses, masks and random draws.
 and [<Sealed; AllowNullLiteral>] Scope internal (trace: Trace, path: string, kerasPath: string, trainable: bool, policy: Policy, inputs: Expr list) =
@@ -161,6 +174,9 @@ and [<Sealed; AllowNullLiteral>] Scope internal (trace: Trace, path: string, ker
             Rule = rule
         }
 
+    /// A tensor that stays between batches, zero at the start. Keras neither counts it among the weights nor keeps it in files.
+    member _.Memory(name: string, shape: int64 list) : Expr = trace.DeclareState(join path name, Array.ofList shape, policy.Variable)
+
     /// What a state is after the updates made so far.
     member _.Latest(name: string) = trace.Latest(join path name)
 
@@ -170,11 +186,11 @@ and [<Sealed; AllowNullLiteral>] Scope internal (trace: Trace, path: string, ker
     /// A scalar that is added to the model's loss.
     member _.AddLoss(loss: Expr) = trace.AddLoss loss
 
-    /// Adds the penalty of an output, if there is one to add.
+    /// Adds the penalty of an output, if there is one to add: its mean over the samples.
     member _.AddActivityLoss(regularizer: Regularizer option, outputs: Expr list) =
         for rule in Option.toList regularizer do
             for output in outputs do
-                trace.AddLoss(Regularizer.apply rule output)
+                trace.AddLoss(Regularizer.apply rule output / Ops.count output.DType [ 0 ] output)
 
     /// The scope of a part of this layer, by the attribute that holds it in Keras; <c>kerasName</c> is the part's own name.
     member _.Child(attribute: string, kerasName: string) =
@@ -256,8 +272,9 @@ module Layer =
         NodeContext.Layer <- scope.Path
         try
             try
+                let casts = not (layer :? IContainer)
                 let cast (x: Expr) =
-                    if x.DType.IsFloat && x.DType <> scope.Compute then
+                    if casts && x.DType.IsFloat && x.DType <> scope.Compute then
                         let cast = Ops.cast scope.Compute x
                         scope.SetMask(cast, scope.MaskOf x)
                         cast
@@ -301,5 +318,5 @@ type Configured = {
 
     static member Of layer = { Layer = layer; Name = None; Trainable = true; Policy = None }
 
-    interface ILayer with
+    interface IContainer with
         member this.Build(scope, inputs) = Layer.build (scope.With(this.Trainable, this.Policy)) this.Layer inputs

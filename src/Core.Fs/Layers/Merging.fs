@@ -49,5 +49,5 @@ type Concatenate = {
                     | Some mask when mask.Rank < x.Rank -> Ops.broadcastLike x (Ops.expandDims -1 mask)
                     | Some mask -> mask
                 let joined = List.map2 full inputs masks |> Ops.concat this.Axis
-                scope.SetMask(output, Some(Ops.all [ -1 ] joined))
+                scope.SetMask(output, Some(Ops.any [ -1 ] joined))
             [ output ]

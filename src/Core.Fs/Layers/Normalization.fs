@@ -71,9 +71,11 @@ type BatchNormalization = {
             let x = Ops.moveAxis axis (input.Rank - 1) wide
             let channels = [ lastAxis x ]
             let scope' = scope.With(true, Some { scope.Policy with Compute = x.DType })
-            let ones () = Ops.broadcastTo [ Extent.Size channels.Head ] [] (Ops.scalar x.DType 1.0)
-            let gamma = if this.Scale then scope'.Weight("gamma", channels, this.Gamma) else ones ()
-            let beta = if this.Center then scope'.Weight("beta", channels, this.Beta) else ones () * 0.0
+            let full value =
+                Ops.constant { DType = DType.Float32; Shape = Array.ofList channels; Data = Array.create (int channels.Head) value }
+                |> Ops.cast x.DType
+            let gamma = if this.Scale then scope'.Weight("gamma", channels, this.Gamma) else full 1.0f
+            let beta = if this.Center then scope'.Weight("beta", channels, this.Beta) else full 0.0f
             let state name initializer = Ops.cast x.DType (scope'.State(name, channels, WeightRule.Of initializer))
             let movingMean = state "moving_mean" this.MovingMean
             let movingVariance = state "moving_variance" this.MovingVariance

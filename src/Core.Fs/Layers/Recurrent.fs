@@ -87,10 +87,9 @@ type LSTM = {
             let recurrent = cell.Weight("recurrent_kernel", [ units; 4L * units ], this.Recurrent)
             let bias = if this.UseBias then Some(cell.Weight("bias", [ 4L * units ], biasRule)) else None
             let zeros () = Ops.scalar x.DType 0.0 |> Ops.broadcastTo [ Extent.Of(1, 0); Extent.Size units ] [ x ]
-            let stateRule = WeightRule.Of Initializer.Zeros
             let state name =
                 match x.Shape[0] with
-                | Dim.Known batch -> Ops.cast x.DType (scope.State(name, [ batch; units ], stateRule))
+                | Dim.Known batch -> Ops.cast x.DType (scope.Memory(name, [ batch; units ]))
                 | Dim.Unknown _ -> raise (ShapeException $"a stateful LSTM needs a known batch size, got {x.Shape}")
             let h0, c0 =
                 match given with

@@ -55,7 +55,7 @@ type Sequential = {
         let names = LayerNames.assign this.Layers
         [ for layer in this.Layers -> names[layer], layer ]
 
-    interface ILayer with
+    interface IContainer with
         member this.Build(scope, inputs) =
             (inputs, this.Named)
             ||> List.fold (fun tensors (name, layer) -> Layer.build (scope.Child(name, name)) layer tensors)
@@ -99,7 +99,7 @@ type Network = {
     interface IClassName with
         member _.ClassName = "Functional"
 
-    interface ILayer with
+    interface IContainer with
         member this.Build(scope, inputs) =
             if inputs.Length <> this.Inputs.Length then
                 raise (ShapeException $"expects {this.Inputs.Length} inputs, got {inputs.Length}")

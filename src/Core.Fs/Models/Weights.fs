@@ -30,6 +30,10 @@ module Weights =
             tensor.Dispose()
         | None -> store.Put(path, tensor)
 
+    let private addStates (store: TensorStore) (built: BuiltModel) =
+        for path, shape, dtype in built.Trace.States do
+            store.Put(path, torch.zeros (shape, Tensors.scalarType dtype, store.Device))
+
     /// A store with every weight at its initial value. The same seed gives the same bits.
     let initialize (device: torch.Device) (seed: int64) (built: BuiltModel) : TensorStore =
         NativeLibraries.ensure ()
@@ -45,6 +49,7 @@ module Weights =
             use value = tensors[i]
             use dense = value.contiguous ()
             place store layouts weight.Path (dense.clone ()))
+        addStates store built
         store
 
     /// A store with given values.
@@ -54,4 +59,5 @@ module Weights =
         let layouts = layouts built
         for weight in built.Trace.Weights do
             place store layouts weight.Path (Tensors.ofHost device (value weight))
+        addStates store built
         store

@@ -72,7 +72,8 @@ module Loss =
 
     /// The losses of a batch, weighted and reduced. <c>mask</c> travels with the prediction.
     let apply (loss: Loss) (target: Expr) (prediction: Expr) (sampleWeight: Expr option) (mask: Expr option) : Expr =
-        let dtype = defaultArg loss.DType (DType.toFloat prediction.DType)
+        // Keras: in float32 whatever the dtype of the prediction, unless the loss says otherwise.
+        let dtype = defaultArg loss.DType DType.Float32
         let prediction = Ops.cast dtype prediction
         let values, counts = loss.Function.Losses(target, prediction)
         let mask =

@@ -68,8 +68,7 @@ type MeanOf() =
 
     interface IMetric with
         member this.Update(scope, target, prediction, weight, mask) =
-            // Keras: a mask counts only together with sample weights.
-            let weight = weight |> Option.bind (fun weight -> Loss.applyMask (Some weight) mask scope.Compute LossReduction.Sum)
+            let weight = Loss.applyMask weight mask scope.Compute LossReduction.Sum
             Mean.update scope (this.Values(target, prediction)) weight
 
         member _.Result scope = Mean.result scope

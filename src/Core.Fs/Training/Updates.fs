@@ -218,3 +218,12 @@ module Updates =
             | Some update -> [ update ]
             | None -> weights |> List.mapi updateOne |> List.concat
         accumulators @ changed @ [ Update.Assign(iterationPath, iteration + 1.0) ]
+
+    /// What ends training: weights whose moving averages are kept take them. Keras: <c>finalize_variable_values</c>.
+    let finish (optimizer: Optimizer) (weights: WeightDeclaration list) : Update list =
+        if not optimizer.Settings.UseEma then []
+        else
+            weights
+            |> List.map (fun weight ->
+                let average = Expr.Of(Op.Weight(slotPath weight "average", Shape.known weight.Shape, weight.DType), [])
+                Update.Assign(weight.Path, average))

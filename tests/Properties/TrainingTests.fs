@@ -1,0 +1,229 @@
+module Functional.Tests.TrainingTests
+
+open System
+open System.IO
+open System.Threading
+open Xunit
+open FsCheck
+open FsCheck.Xunit
+open TorchSharp
+open Functional
+open Functional.Layers
+
+let private optimizer = Optimizer.Create(Optimizers.Adam.Create(), OptimizerSettings.Create 1e-2, "adam")
+let private sparse = Loss.Of(Losses.SparseCategoricalCrossentropy.Create())
+
+let private compile = {
+    CompileSettings.Create(optimizer, sparse) with
+        Metrics = PerOutput.All [ MetricChoice.Accuracy "accuracy" ]
+}
+
+let private quiet = { FitSettings.Default with Verbosity = Verbosity.Silent; BatchSize = 16 }
+
+let private layers () : ILayer list = [
+    InputLayer.Create [ 6L; 6L; 1L ]
+    { Conv.Create(4, [ 3; 3 ]) with Activation = Activation.relu }
+    BatchNormalization.Create()
+    Pooling.Create(PoolKind.Max, [ 2; 2 ])
+    Flatten.Create()
+    Dropout.Create 0.3
+    { Dense.Create 3 with Activation = Activation.softmax }
+]
+
+// Images whose brightest third is their class.
+let private images (count: int) =
+    let random = Random 0
+    let labels = Array.init count (fun _ -> int64 (random.Next 3))
+    let pixels =
+        Array.init (count * 36) (fun i ->
+            let row = i % 36 / 6
+            float32 (random.NextDouble()) + (if int64 (row / 2) = labels[i / 36] then 1f else 0f))
+    Values.Host { DType = DType.Float32; Shape = [| int64 count; 6L; 6L; 1L |]; Data = pixels }, Values.Host(HostArray.Of labels)
+
+let private bits (store: TensorStore) path =
+    match (store.Get path).Data with
+    | :? (float32[]) as data -> data |> Array.map BitConverter.SingleToInt32Bits |> List.ofArray
+    | _ -> []
+
+let private train seed =
+    Setup.ready ()
+    let model = Model.sequential "model" (layers ())
+    let store = Weights.initialize torch.CPU seed (Model.build Mode.Inference model)
+    let trainer = new Trainer(model, Some compile, store, seed)
+    let x, y = images 96
+    use data = DataSet.create torch.CPU [ x ] [ y ] []
+    let history = Loop.fit trainer { quiet with Epochs = 3 } data
+    trainer, history
+
+[<Fact>]
+let ``training makes the loss fall and the old model stays as it was`` () =
+    Setup.ready ()
+    let x, y = images 96
+    let start = Model.sequential "model" (layers ()) |> Trained.create 0L
+    let before = (start.Weight "dense/kernel").Data :?> float32[] |> Array.copy
+    let trained, history = start |> Trained.fit compile { quiet with Epochs = 10 } x y
+    Assert.True(Seq.last history["loss"] < 0.5 * Seq.head history["loss"], string (Seq.last history["loss"]))
+    Assert.True(Seq.last history["accuracy"] > 0.8)
+    Assert.Equal<float32>(before, (start.Weight "dense/kernel").Data :?> float32[])
+    Assert.NotEqual<float32>(before, (trained.Weight "dense/kernel").Data :?> float32[])
+
+[<Fact>]
+let ``the same seed gives the same bits, another seed others`` () =
+    let first, h1 = train 7L
+    let second, h2 = train 7L
+    let third, _ = train 8L
+    for path in first.Store.Paths do
+        Assert.Equal<int list>(bits first.Store path, bits second.Store path)
+    Assert.Equal<float>(h1["loss"], h2["loss"])
+    Assert.NotEqual<int list>(bits first.Store "dense/kernel", bits third.Store "dense/kernel")
+
+[<Fact>]
+let ``thousands of steps and predictions leave no tensor behind`` () =
+    let trainer, _ = train 1L
+    use _ = trainer
+    let x, y = images 32
+    use data = DataSet.create torch.CPU [ x ] [ y ] []
+    Loop.predict trainer 32 Verbosity.Silent TextWriter.Null CancellationToken.None data |> ignore
+    // What other tests dropped must not be counted here.
+    GC.Collect()
+    GC.WaitForPendingFinalizers()
+    let before = torch.Tensor.TotalCount
+    Loop.fit trainer { quiet with Epochs = 1000 } data |> ignore
+    Assert.Equal(before, torch.Tensor.TotalCount)
+    for _ in 1..1000 do
+        Loop.predict trainer 16 Verbosity.Silent TextWriter.Null CancellationToken.None data |> ignore
+    Assert.Equal(before, torch.Tensor.TotalCount)
+
+let private optimizers: (string * IOptimizer) list = [
+    "Adam", Optimizers.Adam.Create()
+    "Adam with amsgrad", { Optimizers.Adam.Create() with Amsgrad = true }
+    "SGD", Optimizers.SGD.Create()
+    "SGD with momentum", { Optimizers.SGD.Create() with Momentum = 0.9 }
+]
+
+let optimizerNames = TheoryData<string>(optimizers |> List.map fst)
+
+[<Theory; MemberData(nameof optimizerNames)>]
+let ``libtorch's fused update agrees with the optimizer's own expressions`` (name: string) =
+    Setup.ready ()
+    let rule = optimizers |> List.find (fst >> (=) name) |> snd
+    for decay in [ None; Some 0.01 ] do
+        let settings = { OptimizerSettings.Create 0.02 with WeightDecay = decay }
+        let optimizer = Optimizer.Create(rule, settings, "test")
+        let weight: WeightDeclaration = {
+            Path = "w"
+            KerasPath = "w"
+            Name = "w"
+            Shape = [| 3L; 4L |]
+            DType = DType.Float32
+            Trainable = true
+            IsSeed = false
+            Rule = WeightRule.Of Initializer.Zeros
+        }
+        let symbol = Expr.Of(Op.Weight("w", Shape.known weight.Shape, DType.Float32), [])
+        let gradient = Ops.input "g" symbol.Shape DType.Float32
+        let run fuse =
+            let clock = Clock(LearningRate = 0.02)
+            use store = new TensorStore(torch.CPU)
+            let random = Random 2
+            let draw () = { DType = DType.Float32; Shape = weight.Shape; Data = Array.init 12 (fun _ -> float32 (random.NextDouble() - 0.5)) }
+            store.Set("w", draw ())
+            for variable in Updates.variables optimizer [ weight ] do
+                store.Put(variable.Path, torch.zeros (variable.Shape, Tensors.scalarType variable.DType))
+            store.Set(Updates.learningRatePath, { DType = DType.Float32; Shape = [||]; Data = [| 0.02f |] })
+            let updates = Updates.build optimizer clock fuse { Apply = true; Overwrite = false } [ weight, symbol ] [ gradient ]
+            use program = Program.compile torch.CPU (RunContext()) [ gradient ] updates []
+            for _ in 1..20 do
+                use g = Tensors.ofHost torch.CPU (draw ())
+                program.Run([| g |], program.Weights |> Array.map (fun (path, _, _) -> store[path])) |> ignore
+                clock.Iteration <- clock.Iteration + 1L
+            let isFused = (string program).Contains " in place "
+            isFused, (store.Get "w").Data :?> float32[]
+        let plain, own = run false
+        Assert.False plain
+        let _, fused = run true
+        for a, b in Seq.zip own fused do
+            Assert.Equal(a, b, 2e-6f)
+
+[<Fact>]
+let ``the fused update is really used`` () =
+    let trainer, _ = train 1L
+    use _ = trainer
+    Assert.Contains(trainer.Programs, fun (_, text: string) -> text.Contains "adam in place")
+
+[<Property(MaxTest = 15)>]
+let ``predicting in batches of any size gives the same numbers`` (batch: PositiveInt) =
+    Setup.ready ()
+    let start = Model.sequential "model" (layers ()) |> Trained.create 3L
+    let x, _ = images 20
+    let whole = (Trained.predict x start).Head.Data :?> float32[]
+    use trainer = new Trainer(start.Model, None, start.Store, 3L)
+    use data = DataSet.create torch.CPU [ x ] [] []
+    let parts = Loop.predict trainer (1 + batch.Get % 25) Verbosity.Silent TextWriter.Null CancellationToken.None data
+    for a, b in Seq.zip whole (parts.Head.Data :?> float32[]) do
+        Assert.Equal(a, b, 1e-5f)
+
+[<Fact>]
+let ``a run that is cancelled stops between two steps and can go on`` () =
+    let trainer, _ = train 1L
+    use _ = trainer
+    let x, y = images 96
+    use data = DataSet.create torch.CPU [ x ] [ y ] []
+    use source = new CancellationTokenSource()
+    let stopping =
+        { new Callback() with
+            override _.OnTrainBatchEnd(batch, _) = if batch = 2 then source.Cancel() }
+    let before = trainer.Iteration
+    Assert.Throws<OperationCanceledException>(fun () ->
+        Loop.fit trainer { quiet with Epochs = 5; Callbacks = [ stopping ]; Cancellation = source.Token } data |> ignore)
+    |> ignore
+    Assert.Equal(before + 3L, trainer.Iteration)
+    Loop.fit trainer quiet data |> ignore
+    Assert.Equal(before + 9L, trainer.Iteration)
+
+let private expect<'e when 'e :> exn> (trainer: Trainer) message (inputs: Values) (targets: Values) settings =
+    let before = bits trainer.Store "dense/kernel"
+    let error =
+        Assert.Throws<'e>(fun () ->
+            use data = DataSet.create torch.CPU [ inputs ] [ targets ] []
+            Loop.fit trainer settings data |> ignore)
+    Assert.Equal(message, error.Message)
+    Assert.Equal<int list>(before, bits trainer.Store "dense/kernel")
+
+[<Fact>]
+let ``bad data is refused with one line before anything changes`` () =
+    let trainer, _ = train 1L
+    use _ = trainer
+    let x, y = images 8
+    let host values =
+        match values with
+        | Values.Host array -> array
+        | Values.Native _ -> invalidOp "host values"
+    expect<ConfigurationException> trainer "batch_size must be at least 1, got 0" x y { quiet with BatchSize = 0 }
+    expect<DataException>
+        trainer
+        "data: targets must be 8 samples like the first input, got 3"
+        x
+        (Values.Host(HostArray.Of [| 0L; 1L; 2L |]))
+        quiet
+    expect<DataException> trainer "data: class indices must be in [0, 3), got 3" x (Values.Host(HostArray.Of(Array.create 8 3L))) quiet
+    expect<DataException>
+        trainer
+        "data: inputs must not be empty, got shape (0, 6, 6, 1)"
+        (Values.Host { DType = DType.Float32; Shape = [| 0L; 6L; 6L; 1L |]; Data = Array.empty<float32> })
+        (Values.Host(HostArray.Of Array.empty<int64>))
+        quiet
+    let spoiled = Array.copy ((host x).Data :?> float32[])
+    spoiled[17] <- nanf
+    expect<DataException>
+        trainer
+        "data: inputs must be finite numbers, got NaN or infinity"
+        (Values.Host { host x with Data = spoiled })
+        y
+        quiet
+    expect<ShapeException>
+        trainer
+        "model: input 'input_layer' must have shape (batch, 6, 6, 1), got (8, 36)"
+        (Values.Host { host x with Shape = [| 8L; 36L |] })
+        y
+        quiet
