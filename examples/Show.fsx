@@ -46,10 +46,11 @@ let compile =
 heading "Program of one training step: slots, and where they are freed"
 
 let trainer, data =
-    let store = Weights.initialize TorchSharp.torch.CPU 0L inference
+    let device = Device.parse "cpu"
+    let store = Weights.initialize device 0L inference
     let images = Values.Host(HostArray.Of(Array4D.create 4 8 8 1 0.5f))
     let labels = Values.Host(HostArray.Of [| 0L; 1L; 2L; 0L |])
-    new Trainer(model, Some compile, store, 0L), DataSet.create TorchSharp.torch.CPU [ images ] [ labels ] []
+    new Trainer(model, Some compile, store, 0L), DataSet.create device [ images ] [ labels ] []
 
 trainer.Train(data.Inputs, data.Targets, data.Weights)
 

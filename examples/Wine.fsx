@@ -26,7 +26,8 @@ let split fold =
     let inputs (rows: float32[][]) =
         Array2D.init rows.Length features (fun i j ->
             let mean, deviation = scales[j]
-            float32 ((float (rows[i])[j] - mean) / deviation))
+            let row = rows[i]
+            float32 ((float row[j] - mean) / deviation))
     let targets (rows: float32[][]) = rows |> Array.map (fun row -> int64 row[features])
     let values array = Values.Host(HostArray.Of array)
     values (inputs train), values (targets train), values (inputs test), values (targets test)

@@ -6,6 +6,28 @@ open TorchSharp
 
 type Tensor = torch.Tensor
 
+/// Where tensors live and programs run.
+[<RequireQualifiedAccess>]
+module Device =
+
+    /// <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c> or <c>meta</c>. Loads libtorch. Raises <c>ConfigurationException</c> for another, or for a
+    /// CUDA device that is not there.
+    let parse (name: string) : torch.Device =
+        NativeLibraries.ensure ()
+        let cuda (index: int) =
+            if not (torch.cuda.is_available ()) || index >= torch.cuda.device_count () then
+                raise (ConfigurationException $"device {name}: there is no such CUDA device here; the package for CUDA is chosen by TorchBackend=cuda")
+            torch.device (DeviceType.CUDA, index)
+        match name with
+        | "cpu" -> torch.CPU
+        | "meta" -> torch.META
+        | "cuda" -> cuda 0
+        | _ when name.StartsWith "cuda:" ->
+            match Int32.TryParse name[5..] with
+            | true, index when index >= 0 -> cuda index
+            | _ -> raise (ConfigurationException $"device must be cpu, cuda, cuda:N or meta, got \"{name}\"")
+        | _ -> raise (ConfigurationException $"device must be cpu, cuda, cuda:N or meta, got \"{name}\"")
+
 /// The border between .NET memory and libtorch: dtypes, copies, memory layouts.
 [<RequireQualifiedAccess>]
 module Tensors =

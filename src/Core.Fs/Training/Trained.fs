@@ -3,7 +3,6 @@ namespace Functional
 open System
 open System.IO
 open System.Threading
-open TorchSharp
 
 /// A model with numbers: its weights, and the optimizer's tensors of the runs so far. A value: training gives a new one and leaves
 /// this one as it is.
@@ -26,13 +25,11 @@ module Trained =
 
     /// The model with its initial weights. The same seed gives the same bits.
     let create (seed: int64) (model: Model) : Trained =
-        NativeLibraries.ensure ()
-        Trained(model, Weights.initialize torch.CPU seed (Model.build Mode.Inference model), seed)
+        Trained(model, Weights.initialize (Device.parse "cpu") seed (Model.build Mode.Inference model), seed)
 
     /// As above with given weights.
     let ofWeights (seed: int64) (model: Model) (value: WeightDeclaration -> HostArray) : Trained =
-        NativeLibraries.ensure ()
-        Trained(model, Weights.ofHost torch.CPU (Model.build Mode.Inference model) value, seed)
+        Trained(model, Weights.ofHost (Device.parse "cpu") (Model.build Mode.Inference model) value, seed)
 
     /// Trains a copy. Gives the new model and the logs of every epoch.
     let fit (compile: CompileSettings) (settings: FitSettings) (inputs: Values) (targets: Values) (start: Trained) : Trained * History =
