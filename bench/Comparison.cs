@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Functional.Bench;
+namespace Bench;
 
 /// <summary>
 /// Measures in new processes of this program, so that no peer meets what another did to its process: memory settings,

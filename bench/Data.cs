@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Functional.Bench;
+namespace Bench;
 
 /// <summary>
 /// Inputs and targets in memory, row-major. One of <c>X</c> and <c>Ids</c> is there, and one of <c>Values</c> and

@@ -1,16 +1,135 @@
-namespace Functional.Bench;
+using Functional.Keras;
+using Functional.Keras.Layers;
+using KerasData = Functional.Keras.Data;
 
-/// <summary>This library, through its C# interface.</summary>
+namespace Bench;
+
+/// <summary>This library, through its C# interface, as an application uses it.</summary>
 public sealed class FunctionalPeer : IPeer
 {
     public string Name => "functional";
 
     public long ExpectedParams(Workload workload) => workload.Params;
 
-    // A training job: Unit = workload.Batches; Run(steps) = one Fit of steps / Unit epochs, silent, with the metric
-    // that the rules name; Loss() = the loss in the history of one more epoch.
-    // An inference workload: two jobs, with the metrics predict_on_batch and call.
-    public IReadOnlyList<Job> Prepare(Workload workload) =>
-        throw new NotSupportedException(
-            $"{workload.Name}: the peer functional is not built yet. Use --peer torchsharp.");
+    public IReadOnlyList<Job> Prepare(Workload workload)
+    {
+        Utils.SetRandomSeed(0);
+        var data = Data.Make(workload);
+        var (model, loss, metrics) = Network(workload);
+        model.Compile(optimizer: new Adam(learningRate: 1e-3, epsilon: 1e-7), loss: loss, metrics: metrics);
+        var count = workload.Batch * workload.Batches;
+        KerasData x = data.Ids is { } ids ? KerasData.From<long>(ids, Sizes(count, data.XShape)) : KerasData.From<float>(data.X!, Sizes(count, data.XShape));
+        if (workload.Kind == Kind.Infer)
+            return [new Predicting(model, x, workload), new Calling(model, x, workload)];
+
+        KerasData y = data.Labels is { } labels ? KerasData.From<long>(labels, [count]) : KerasData.From<float>(data.Values!, Sizes(count, data.YShape));
+        return [new Training(model, x, y, workload)];
+    }
+
+    private static int[] Sizes(int count, int[] shape) => [count, .. shape];
+
+    private static (Model Model, Loss Loss, Metric[] Metrics) Network(Workload workload) => workload.Network switch
+    {
+        "mlp-small" => (Mlp(784, 128), "sparse_categorical_crossentropy", ["accuracy"]),
+        "mlp-large" => (Mlp(784, 1024, 1024), "sparse_categorical_crossentropy", ["accuracy"]),
+        "cnn-mnist" => (Cnn(), "sparse_categorical_crossentropy", ["accuracy"]),
+        "resnet20-cifar" => (ResNet20(), "sparse_categorical_crossentropy", ["accuracy"]),
+        "lstm-imdb" => (Lstm(), "binary_crossentropy", ["accuracy"]),
+        "many-small" => (ManySmall(), "mse", ["mae"]),
+        _ => throw new NotSupportedException($"{workload.Name}: the library does not have its layers yet. Use --peer torchsharp."),
+    };
+
+    private static Sequential Mlp(int inputs, params int[] hidden) =>
+        new([new Input([inputs]), .. hidden.Select(units => new Dense(units, "relu")), new Dense(10, "softmax")]);
+
+    private static Sequential Cnn() =>
+    [
+        new Input([28, 28, 1]),
+        new Conv2D(32, 3, activation: "relu"),
+        new MaxPooling2D(2),
+        new Conv2D(64, 3, activation: "relu"),
+        new MaxPooling2D(2),
+        new Flatten(),
+        new Dropout(0.5),
+        new Dense(10, "softmax"),
+    ];
+
+    private static Sequential Lstm() =>
+    [
+        new Input([80], dtype: "int64"),
+        new Embedding(20_000, 128),
+        new LSTM(64),
+        new Dense(1, "sigmoid"),
+    ];
+
+    private static Sequential ManySmall() =>
+        new([new Input([16]), .. Enumerable.Range(0, 60).Select(_ => new Dense(16, "tanh")), new Dense(1)]);
+
+    private static Model ResNet20()
+    {
+        var input = new Input([32, 32, 3]);
+        var x = Normalised(input, 16, 3, 1, relu: true);
+        foreach (var (filters, stage) in new[] { (16, 0), (32, 1), (64, 2) })
+        {
+            for (var block = 0; block < 3; block++)
+            {
+                var stride = stage > 0 && block == 0 ? 2 : 1;
+                var shortcut = stride == 2 ? Normalised(x, filters, 1, 2, relu: false) : x;
+                var y = Normalised(x, filters, 3, stride, relu: true);
+                y = Normalised(y, filters, 3, 1, relu: false);
+                x = new Activation("relu").Apply(new Add().Apply([y, shortcut]));
+            }
+        }
+        return new Model(input, new Dense(10, "softmax").Apply(new GlobalAveragePooling2D().Apply(x)));
+    }
+
+    private static KerasTensor Normalised(KerasTensor x, int filters, int size, int stride, bool relu)
+    {
+        x = new Conv2D(filters, size, strides: stride, padding: "same", useBias: false).Apply(x);
+        x = new BatchNormalization().Apply(x);
+        return relu ? new Activation("relu").Apply(x) : x;
+    }
+
+    private sealed class Training(Model model, KerasData x, KerasData y, Workload workload) : Job
+    {
+        public override string Metric => "train_step";
+
+        public override long Params => workload.Params == Trainable(model) ? workload.Params : Trainable(model);
+
+        public override int Unit => workload.Batches;
+
+        public override void Run(int steps) =>
+            model.Fit(x, y, batchSize: workload.Batch, epochs: steps / Unit, verbose: 0);
+
+        public override double? Loss() =>
+            model.Fit(x, y, batchSize: workload.Batch, epochs: 1, verbose: 0)["loss"][^1];
+    }
+
+    private sealed class Predicting(Model model, KerasData x, Workload workload) : Job
+    {
+        public override string Metric => "predict_on_batch";
+
+        public override long Params => Trainable(model);
+
+        public override void Run(int steps)
+        {
+            _ = workload;
+            for (var i = 0; i < steps; i++) model.PredictOnBatch(x);
+        }
+    }
+
+    private sealed class Calling(Model model, KerasData x, Workload workload) : Job
+    {
+        public override string Metric => "call";
+
+        public override long Params => Trainable(model);
+
+        public override void Run(int steps)
+        {
+            _ = workload;
+            for (var i = 0; i < steps; i++) model.Call(x, training: false);
+        }
+    }
+
+    private static long Trainable(Model model) => model.TrainableWeights.Sum(weight => weight.Shape.Aggregate(1L, (n, size) => n * size));
 }

@@ -1,4 +1,4 @@
-namespace Functional.Bench;
+namespace Bench;
 
 /// <summary>One way to write the workloads.</summary>
 public interface IPeer

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Functional.Bench;
+namespace Bench;
 
 /// <summary>What one or more stretches of steps took.</summary>
 public sealed record Result(

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Functional.Bench;
+namespace Bench;
 
 public static class Program
 {
@@ -68,7 +68,7 @@ public static class Program
     {
         // What our library sets in the allocator must not help the raw peer.
         AppContext.SetSwitch("Functional.KeepFreedMemory", peer is FunctionalPeer);
-        // As soon as Functional.Core has it, with a reference to that project: NativeLibraries.ensure();
+        Functional.NativeLibraries.ensure();
     }
 
     private static IPeer Peer(string name) =>

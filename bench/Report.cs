@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Functional.Bench;
+namespace Bench;
 
 /// <summary>Results as lines of JSON on standard output, and ratios as a table on standard error.</summary>
 public static class Report

@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Functional.Bench;
+namespace Bench;
 
 /// <summary>[batch, 1, 28, 28] → logits [batch, 10].</summary>
 internal sealed class Cnn : Module<Tensor, Tensor>

@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Functional.Bench;
+namespace Bench;
 
 /// <summary>Dense layers of these sizes, relu between them: [batch, sizes[0]] → [batch, sizes[^1]].</summary>
 internal sealed class Mlp : Module<Tensor, Tensor>

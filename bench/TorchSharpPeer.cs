@@ -1,7 +1,7 @@
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Functional.Bench;
+namespace Bench;
 
 /// <summary>Raw TorchSharp as a competent user writes it: modules, NCHW, its Adam, a dispose scope a step.</summary>
 public sealed class TorchSharpPeer : IPeer

@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Functional.Bench;
+namespace Bench;
 
 /// <summary>ids [batch, 80] → logits [batch, 1].</summary>
 internal sealed class LstmClassifier : Module<Tensor, Tensor>

@@ -1,4 +1,4 @@
-namespace Functional.Bench;
+namespace Bench;
 
 public enum Kind { Train, Infer, Process }
 

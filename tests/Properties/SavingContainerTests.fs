@@ -262,7 +262,7 @@ let ``a failing writer leaves the old file and nothing else`` () =
         let path = Path.Combine(folder, "model.keras")
         File.WriteAllText(path, "old")
 
-        let failing (stream: Stream) =
+        let failing (stream: IO.Stream) =
             stream.WriteByte 1uy
             invalidOp "no"
 

@@ -84,7 +84,6 @@ module ShapeRules =
         | Unary.Sign
         | Unary.Square
         | Unary.Relu
-        | Unary.Clip _
         | Unary.Floor
         | Unary.Ceil
         | Unary.Round -> shape, dtype
@@ -116,6 +115,7 @@ module ShapeRules =
         | Unary.Elu _
         | Unary.Selu
         | Unary.LeakyRelu _
+        | Unary.Clip _
         | Unary.Relu6
         | Unary.HardSigmoid -> shape, DType.toFloat dtype
 

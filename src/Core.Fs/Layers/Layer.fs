@@ -129,7 +129,10 @@ and IContainer =
 and [<Sealed; AllowNullLiteral>] Scope internal (trace: Trace, path: string, kerasPath: string, trainable: bool, policy: Policy, inputs: Expr list) =
 
     let mutable streams = 0
-    let join (a: string) (b: string) = if a = "" then b else $"{a}/{b}"
+    let join (a: string) (b: string) =
+        if a = "" then b
+        elif b = "" then a
+        else $"{a}/{b}"
 
     /// The scope of a whole model.
     new(trace) = Scope(trace, "", "", true, Policy.Float32, [])
@@ -192,7 +195,8 @@ and [<Sealed; AllowNullLiteral>] Scope internal (trace: Trace, path: string, ker
             for output in outputs do
                 trace.AddLoss(Regularizer.apply rule output / Ops.count output.DType [ 0 ] output)
 
-    /// The scope of a part of this layer, by the attribute that holds it in Keras; <c>kerasName</c> is the part's own name.
+    /// The scope of a part of this layer, by the attribute that holds it in Keras; <c>kerasName</c> is the part's own name in Keras's
+    /// paths, or "" for one that does not stand in them.
     member _.Child(attribute: string, kerasName: string) =
         Scope(trace, join path attribute, join kerasPath kerasName, trainable, policy, inputs)
 

@@ -44,6 +44,13 @@ module internal LayerNames =
                 names[layer] <- name
         names
 
+    /// A layer's name in Keras's paths of weights. Keras: a model inside of a model does not stand in them.
+    let rec inPaths (name: string) (layer: ILayer) =
+        match layer with
+        | :? Configured as configured -> inPaths name configured.Layer
+        | :? IContainer -> ""
+        | _ -> name
+
 /// Layers one after the other. Each passes its only output on.
 [<ReferenceEquality>]
 type Sequential = {
@@ -58,7 +65,7 @@ type Sequential = {
     interface IContainer with
         member this.Build(scope, inputs) =
             (inputs, this.Named)
-            ||> List.fold (fun tensors (name, layer) -> Layer.build (scope.Child(name, name)) layer tensors)
+            ||> List.fold (fun tensors (name, layer) -> Layer.build (scope.Child(name, LayerNames.inPaths name layer)) layer tensors)
 
 /// A graph of layers from input symbols to output symbols. Keras: the functional <c>Model(inputs, outputs)</c>.
 [<ReferenceEquality>]
@@ -73,21 +80,37 @@ type Network = {
 
     static member Create(inputs, outputs) = { Inputs = inputs; Outputs = outputs; InputKeys = None; OutputKeys = None }
 
-    /// Every call that the outputs need, arguments first.
+    /// Every call that the outputs need, arguments first, in the order in which Keras lists layers: by the longest way to an output, then
+    /// as they are met from the outputs. Files number layers and weights in this order.
     member this.Calls: Call list =
-        let order = List<Call>()
+        let finished = List<Call>()
         let seen = HashSet<Call>(HashIdentity.Reference)
+        let met = Dictionary<ILayer, int>(HashIdentity.Reference)
+        let entrances = HashSet<Call>(this.Inputs |> List.map _.Call, HashIdentity.Reference)
         let rec visit (call: Call) =
             if seen.Add call then
-                for input in call.Inputs do
-                    visit input.Call
-                order.Add call
-        // Inputs first and in their order, as Keras lists them.
-        for input in this.Inputs do
-            visit input.Call
+                met.TryAdd(call.Layer, met.Count) |> ignore
+                if not (entrances.Contains call) then
+                    for input in call.Inputs do
+                        visit input.Call
+                finished.Add call
         for output in this.Outputs do
             visit output.Call
-        List.ofSeq order
+        let depths = Dictionary<Call, int>(HashIdentity.Reference)
+        let layerDepths = Dictionary<ILayer, int>(HashIdentity.Reference)
+        for call in Seq.rev finished do
+            let depth = max (depths.GetValueOrDefault call) (layerDepths.GetValueOrDefault call.Layer)
+            layerDepths[call.Layer] <- depth
+            depths[call] <- depth
+            if not (entrances.Contains call) then
+                for input in call.Inputs do
+                    depths[input.Call] <- max (depth + 1) (depths.GetValueOrDefault input.Call)
+        for call in entrances do
+            if seen.Add call then
+                finished.Add call
+                met[call.Layer] <- -1
+                depths[call] <- 0
+        finished |> List.ofSeq |> List.sortBy (fun call -> -depths[call], met[call.Layer])
 
     /// The layers with their names in the model, each once.
     member this.Named =
@@ -113,7 +136,7 @@ type Network = {
                         raise (ConfigurationException $"the outputs need the input \"{names[call.Layer]}\", which is not among the model's inputs")
                     let name = names[call.Layer]
                     let arguments = call.Inputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
-                    values[call] <- Layer.build (scope.Child(name, name)) call.Layer arguments
+                    values[call] <- Layer.build (scope.Child(name, LayerNames.inPaths name call.Layer)) call.Layer arguments
             this.Outputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
 
 [<RequireQualifiedAccess>]

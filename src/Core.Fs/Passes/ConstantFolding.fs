@@ -154,21 +154,21 @@ module ConstantFolding =
         match node.Op, args with
         | Op.Unary op, [ Held value as x ] -> unaryOfNumber op x.DType value
         | Op.Unary(Unary.Neg | Unary.Not as op), [ Pattern.Apply(Op.Unary op', [ x ]) ] when op = op' -> Some x
-        | Op.Unary(Unary.Abs | Unary.Relu | Unary.Floor | Unary.Ceil | Unary.Round as op), [ Pattern.Apply(Op.Unary op', _) as x ] when
-            op = op'
-            ->
-            Some x
+        | Op.Unary(Unary.Abs | Unary.Relu | Unary.Floor | Unary.Ceil | Unary.Round as op),
+          [ Pattern.Apply(Op.Unary op', _) as x ] when op = op' -> Some x
         | Op.Binary op, [ a; b ] -> binary op a b
         | Op.Select, [ Pattern.Uniform condition; a; b ] -> Some(if condition = 0.0 then b else a)
         | Op.Cast dtype, [ x ] -> cast dtype x
         | Op.StopGradient, [ Pattern.Apply((Op.StopGradient | Op.Scalar _ | Op.Constant _), _) as x ] -> Some x
         | Op.Reduce(_, [], _), [ x ] -> Some x
-        | Op.Reduce((Reduction.Sum | Reduction.Mean | Reduction.Max | Reduction.Min | Reduction.Prod), axes, keep), [ x ] when
-            sizeOne x axes
-            ->
-            Some(if keep then x else squeeze axes x)
+        | Op.Reduce((Reduction.Sum | Reduction.Mean | Reduction.Max | Reduction.Min | Reduction.Prod), axes, keep),
+          [ x ] when sizeOne x axes -> Some(if keep then x else squeeze axes x)
         | Op.Count(axes, dtype), [ x ] ->
-            axes |> List.map (fun axis -> x.Shape[axis]) |> Shape.ofDims |> Shape.tryCount |> Option.bind (float >> scalar dtype)
+            axes
+            |> List.map (fun axis -> x.Shape[axis])
+            |> Shape.ofDims
+            |> Shape.tryCount
+            |> Option.bind (float >> scalar dtype)
         | (Op.Reshape _ | Op.Broadcast _), x :: _ when x.Shape = shape -> Some x
         | Op.Reshape outer, (Pattern.Apply(Op.Reshape inner, source) as x) :: others ->
             compose x inner outer |> Option.map (fun extents -> Expr.Of(Op.Reshape extents, source @ others))
@@ -185,4 +185,11 @@ module ConstantFolding =
         | Op.Dropout(0.0, _, _), [ x ] -> Some x
         | _ -> None
 
-    let run (outputs: Expr list) : Expr list = Pattern.rewrite simplify outputs
+    /// Until nothing is left to simplify: what a step gives may be simple itself.
+    let rec private settle (node: Node) (args: Expr list) : Expr option =
+        match simplify node args with
+        | Some expr when node.Types = [ expr.Shape, expr.DType ] ->
+            settle expr.Node expr.Node.Args |> Option.orElse (Some expr)
+        | _ -> None
+
+    let run (outputs: Expr list) : Expr list = Pattern.rewrite settle outputs

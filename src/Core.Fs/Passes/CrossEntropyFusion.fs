@@ -14,14 +14,27 @@ module CrossEntropyFusion =
         | Pattern.Apply(Op.Unary Unary.Log, [ x ]) -> Some x
         | _ -> None
 
+    /// A tensor and a number under an operation whose arguments may stand in either order.
+    let private withNumber op (expr: Expr) =
+        match expr with
+        | Pattern.Apply(Op.Binary op', [ x; Pattern.Number number ])
+        | Pattern.Apply(Op.Binary op', [ Pattern.Number number; x ]) when op' = op -> Some(x, number)
+        | _ -> None
+
+    let private isLow number = number > 0.0 && number < 1e-6
+    let private isHigh number = number > 1.0 - 1e-6 && number < 1.0
+
     /// A probability kept off 0 and 1 by at most a millionth.
     let private (|Clipped|_|) (expr: Expr) =
-        match expr with
-        | Pattern.Apply(Op.Unary(Unary.Clip(low, high)), [ x ]) when
-            low > 0.0 && low < 1e-6 && high > 1.0 - 1e-6 && high < 1.0
-            ->
-            Some x
-        | _ -> None
+        let both outer inner low high =
+            match withNumber outer expr with
+            | Some(clipped, number) when (if outer = Binary.Minimum then high else low) number ->
+                match withNumber inner clipped with
+                | Some(x, number) when (if inner = Binary.Minimum then high else low) number -> Some x
+                | _ -> None
+            | _ -> None
+        both Binary.Minimum Binary.Maximum isLow isHigh
+        |> Option.orElseWith (fun () -> both Binary.Maximum Binary.Minimum isLow isHigh)
 
     let private isLast (x: Expr) axes = axes |> List.map (Shape.axis x.Shape) = [ x.Rank - 1 ]
 
@@ -93,7 +106,12 @@ module CrossEntropyFusion =
     /// t · log p, or (1 − t) · log(1 − p), p clipped.
     let private targetAndLog (expr: Expr) =
         match expr with
-        | Product orders -> orders |> List.choose (fun (target, log) -> match log with Log p -> Some(target, p) | _ -> None)
+        | Product orders ->
+            orders
+            |> List.choose (fun (target, log) ->
+                match log with
+                | Log p -> Some(target, p)
+                | _ -> None)
         | _ -> []
 
     // Losses.BinaryCrossentropy: t · log p + (1 − t) · log(1 − p), in either order.
@@ -113,11 +131,10 @@ module CrossEntropyFusion =
 
     let run (outputs: Expr list) : Expr list =
         outputs
-        // Two clips of one probability are seen to be one.
-        |> SharedNodes.run
         |> Pattern.rewrite (fun node args ->
             match node.Op, args with
-            | Op.Unary Unary.Neg, [ Pattern.Apply(Op.Reduce(Reduction.Sum, axes, false), [ Product orders as product ]) ] when
+            | Op.Unary Unary.Neg,
+              [ Pattern.Apply(Op.Reduce(Reduction.Sum, axes, false), [ Product orders as product ]) ] when
                 isLast product axes
                 ->
                 orders

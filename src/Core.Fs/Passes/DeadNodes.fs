@@ -12,7 +12,8 @@ module DeadNodes =
         let dim = expr.Shape[axis]
         let earlier =
             expr.Node.Args
-            |> List.tryPick (fun arg -> arg.Shape.Dims |> List.tryFindIndex ((=) dim) |> Option.map (fun axis -> arg, axis))
+            |> List.tryPick (fun arg ->
+                arg.Shape.Dims |> List.tryFindIndex ((=) dim) |> Option.map (fun axis -> arg, axis))
         match earlier with
         | Some(arg, axis) -> sizeSource arg axis
         | None -> expr, axis
@@ -54,7 +55,10 @@ module DeadNodes =
         let slice (part: Expr) =
             match part with
             | Pattern.Apply(Op.Slice(axis', start, Some stop, 1L), [ x ]) when
-                Shape.axis x.Shape axis' = axis && start >= 0L && stop > start && part.Shape[axis] = Dim.Known(stop - start)
+                Shape.axis x.Shape axis' = axis
+                && start >= 0L
+                && stop > start
+                && part.Shape[axis] = Dim.Known(stop - start)
                 ->
                 Some(x, start, stop)
             | _ -> None
@@ -85,15 +89,17 @@ module DeadNodes =
             Shape.axis x.Shape axis = Shape.axis x.Shape axis' && start >= 0L && stop > start
             ->
             partOf (Shape.axis x.Shape axis) start stop parts
-            |> Option.map (fun (part, offset) -> Expr.Of(Op.Slice(axis, start - offset, Some(stop - offset), step), [ part ]))
+            |> Option.map (fun (part, offset) ->
+                Expr.Of(Op.Slice(axis, start - offset, Some(stop - offset), step), [ part ]))
         | Op.Concat axis, first :: _ -> rejoined (Shape.axis first.Shape axis) args
         | _ -> None
 
     let private unchanged (node: Node) (expr: Expr) =
-        expr.Op = node.Op && List.forall2 (fun (a: Expr) (b: Expr) -> a.Equals b) expr.Node.Args node.Args
+        expr.Op = node.Op
+        && expr.Node.Args.Length = node.Args.Length
+        && List.forall2 (fun (a: Expr) (b: Expr) -> a.Equals b) expr.Node.Args node.Args
 
-    let private pick (kept: bool list) items =
-        List.zip kept items |> List.filter fst |> List.map snd
+    let private pick (kept: bool list) items = List.zip kept items |> List.filter fst |> List.map snd
 
     /// A recurrence without the outputs that nobody reads, the states that only they needed, and the arguments that neither uses.
     let private leanScan (read: int -> bool) (scan: Scan) (node: Node) (args: Expr list) : Expr list =
@@ -119,7 +125,8 @@ module DeadNodes =
         if List.forall id kept && List.forall id used then
             Graph.rebuild node args
         else
-            let count from size (flags: bool list) = flags |> List.skip from |> List.take size |> List.filter id |> List.length
+            let count from size (flags: bool list) =
+                flags |> List.skip from |> List.take size |> List.filter id |> List.length
             let lean = {
                 Recurrence = scan.Recurrence
                 Sequences = count 0 scan.Sequences used

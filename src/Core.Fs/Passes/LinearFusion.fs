@@ -15,7 +15,8 @@ module LinearFusion =
         else
             match product with
             | Pattern.Apply(Op.MatMul, [ x; weight ]) when weight.Rank = 2 -> Some(Ops.linear x weight bias)
-            | Pattern.Apply(Op.Conv(window, groups), [ x; kernel ]) -> Some(Expr.Of(Op.Conv(window, groups), [ x; kernel; bias ]))
+            | Pattern.Apply(Op.Conv(window, groups), [ x; kernel ]) ->
+                Some(Expr.Of(Op.Conv(window, groups), [ x; kernel; bias ]))
             | _ -> None
 
     let run (outputs: Expr list) : Expr list =

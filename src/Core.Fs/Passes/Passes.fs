@@ -47,8 +47,10 @@ module Passes =
             match node.Op with
             | Op.Scan scan ->
                 let rewritten = rewriteBody scan
-                if obj.ReferenceEquals(rewritten, scan) then Graph.rebuild node args
-                else Expr.Outputs(Op.Scan rewritten, args)
+                if obj.ReferenceEquals(rewritten, scan) then
+                    Graph.rebuild node args
+                else
+                    Expr.Outputs(Op.Scan rewritten, args)
             | _ -> Graph.rebuild node args)
         |> pass
 

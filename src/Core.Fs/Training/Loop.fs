@@ -245,3 +245,35 @@ module Loop =
         finally
             for item in owned do
                 item.Dispose()
+
+    /// One step of training on one batch. Gives its loss and metrics, from before the step.
+    let trainOnBatch (trainer: Trainer) (classWeights: IReadOnlyDictionary<int, float> option) (data: DataSet) : Logs =
+        let step (data: DataSet) =
+            check trainer Mode.Training data
+            trainer.ResetMetrics()
+            trainer.Train(data.Inputs, data.Targets, data.Weights)
+            sorted (trainer.Logs())
+        match classWeights with
+        | Some weights ->
+            use weighted = DataSet.withClassWeights weights data
+            step weighted
+        | None -> step data
+
+    /// Loss and metrics of one batch.
+    let testOnBatch (trainer: Trainer) (data: DataSet) : Logs =
+        check trainer Mode.Inference data
+        trainer.ResetMetrics()
+        trainer.Test(data.Inputs, data.Targets, data.Weights)
+        sorted (trainer.Logs())
+
+    /// The model's outputs for one batch.
+    let predictOnBatch (trainer: Trainer) (data: DataSet) : HostArray list =
+        let built = trainer.Built Mode.Inference
+        DataCheck.inputs trainer.Model.Name built.Inputs data.Inputs
+        DataCheck.indices built data.Inputs
+        let outputs = trainer.Predict data.Inputs
+        try
+            outputs |> Array.map Tensors.toHost |> List.ofArray
+        finally
+            for output in outputs do
+                output.Dispose()

@@ -1,0 +1,35 @@
+using TorchSharp;
+
+namespace Functional.Keras;
+
+/// <summary>Settings for all models (<c>keras.config</c>).</summary>
+public static class Config
+{
+    private static string device = "cpu";
+
+    /// <summary>
+    /// Where models compute: <c>"cpu"</c>, <c>"cuda"</c>, <c>"cuda:1"</c>, or <c>"meta"</c>, which knows shapes but holds no
+    /// numbers. A model takes the device that is set when its weights are made.
+    /// </summary>
+    /// <exception cref="ConfigurationException">Another word.</exception>
+    public static string Device
+    {
+        get => device;
+        set
+        {
+            var isCuda = value.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(value[5..], out var index) && index >= 0;
+            if (value is not ("cpu" or "cuda" or "meta") && !isCuda)
+                throw new ConfigurationException($"Device must be cpu, cuda, cuda:N or meta, got \"{value}\"");
+            device = value;
+        }
+    }
+
+    internal static torch.Device TorchDevice
+    {
+        get
+        {
+            NativeLibraries.ensure();
+            return torch.device(device);
+        }
+    }
+}

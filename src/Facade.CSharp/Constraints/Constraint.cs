@@ -1,0 +1,21 @@
+namespace Functional.Keras;
+
+/// <summary>
+/// Where a weight is put back after each update. A string converts to it by Keras's name (<c>"non_neg"</c>).
+/// </summary>
+public class Constraint
+{
+    private protected Constraint(Functional.Constraint engine) => Engine = engine;
+
+    internal Functional.Constraint Engine { get; }
+
+    /// <summary>The constraint of that Keras name, with Keras's defaults.</summary>
+    /// <exception cref="ConfigurationException">There is none of that name.</exception>
+    public static implicit operator Constraint(string name) => new(ConstraintModule.parse(name));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Constraint other && Engine.Equals(other.Engine);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Engine.GetHashCode();
+}

@@ -1,0 +1,210 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using MathNet.Numerics.LinearAlgebra;
+using TorchSharp;
+
+namespace Functional.Keras;
+
+/// <summary>
+/// Values on their way to a model, samples along the first axis. Arrays of any rank and element type (<c>float[,]</c>,
+/// <c>byte[,,]</c>, <c>int[]</c>, jagged <c>float[][]</c>), MathNet matrices and vectors, TorchSharp tensors and
+/// <see cref="NDArray"/>s convert to it by themselves; spans go through <c>From</c>. A model of several inputs or
+/// outputs takes several: <c>[a, b]</c> in order, or <c>new() { ["title"] = a, ["body"] = b }</c> by name.
+/// </summary>
+/// <remarks>Arrays and tensors are not copied here; a run copies arrays once, as a whole.</remarks>
+[CollectionBuilder(typeof(Data), nameof(Of))]
+public sealed class Data : IEnumerable<Data>
+{
+    private readonly Values? values;
+    private readonly List<(string? Name, Data Value)> parts = [];
+
+    /// <summary>No values yet; they are added by name: <c>new Data { ["title"] = x }</c>.</summary>
+    public Data()
+    {
+    }
+
+    private Data(Values values) => this.values = values;
+
+    private Data(DType dtype, IEnumerable<int> shape, Array array)
+        : this(Values.NewHost(new(dtype, [.. shape.Select(size => (long)size)], array)))
+    {
+    }
+
+    /// <summary>The values of an input or output by its name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    public Data this[string name]
+    {
+        get => parts.Find(part => part.Name == name).Value
+            ?? throw new KeyNotFoundException($"there is no data for \"{name}\"");
+        set
+        {
+            parts.RemoveAll(part => part.Name == name);
+            parts.Add((name, value));
+        }
+    }
+
+    /// <summary>Several values, in the order of the model's inputs or outputs.</summary>
+    public static Data Of(ReadOnlySpan<Data> parts)
+    {
+        Data data = new();
+        foreach (var part in parts)
+            data.parts.Add((null, part));
+        return data;
+    }
+
+    /// <summary>Values in C order with a shape; they are copied.</summary>
+    /// <exception cref="DataException">The shape holds another number of values.</exception>
+    public static Data From<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> shape) where T : unmanaged
+    {
+        var count = 1L;
+        foreach (var size in shape)
+            count *= size;
+        if (count != values.Length)
+            throw new DataException(
+                $"data: shape ({string.Join(", ", shape.ToArray())}) holds {count} values, got {values.Length}");
+        return new(DTypeOf(typeof(T)), shape.ToArray(), values.ToArray());
+    }
+
+    /// <summary>Values in C order with a shape; they are copied.</summary>
+    /// <exception cref="DataException">The shape holds another number of values.</exception>
+    public static Data From<T>(ReadOnlyMemory<T> values, params ReadOnlySpan<int> shape) where T : unmanaged =>
+        From(values.Span, shape);
+
+    /// <summary>An array of numbers of any rank, a jagged array, or an array of data for several inputs.</summary>
+    /// <exception cref="DataException">Elements that are no numbers, or rows of different lengths.</exception>
+    public static implicit operator Data(Array array) => array switch
+    {
+        Data[] several => Of(several),
+        _ when array.GetType().GetElementType()!.IsArray => Jagged(array),
+        _ => new(
+            DTypeOf(array.GetType().GetElementType()!),
+            Enumerable.Range(0, array.Rank).Select(array.GetLength),
+            array),
+    };
+
+    /// <summary>A tensor, which stays its owner's.</summary>
+    public static implicit operator Data(torch.Tensor tensor) => new(Values.NewNative(tensor));
+
+    /// <summary>A matrix, rows first.</summary>
+    public static implicit operator Data(Matrix<float> matrix) =>
+        new(DType.Float32, [matrix.RowCount, matrix.ColumnCount], matrix.ToRowMajorArray());
+
+    /// <summary>A matrix, rows first.</summary>
+    public static implicit operator Data(Matrix<double> matrix) =>
+        new(DType.Float64, [matrix.RowCount, matrix.ColumnCount], matrix.ToRowMajorArray());
+
+    /// <summary>A vector.</summary>
+    public static implicit operator Data(Vector<float> vector) => new(DType.Float32, [vector.Count], vector.ToArray());
+
+    /// <summary>A vector.</summary>
+    public static implicit operator Data(Vector<double> vector) => new(DType.Float64, [vector.Count], vector.ToArray());
+
+    /// <summary>An array that a model gave.</summary>
+    public static implicit operator Data(NDArray array) => new(Values.NewHost(array.Host));
+
+    /// <summary>Several values, in the order of the model's inputs or outputs.</summary>
+    public static implicit operator Data(List<Data> parts) => Of(CollectionsMarshal.AsSpan(parts));
+
+    /// <summary>Several values by name.</summary>
+    public static implicit operator Data(Dictionary<string, Data> parts)
+    {
+        Data data = new();
+        foreach (var (name, value) in parts)
+            data[name] = value;
+        return data;
+    }
+
+    /// <summary>The parts, or this alone when it is one value.</summary>
+    public IEnumerator<Data> GetEnumerator() =>
+        (values is null ? parts.Select(part => part.Value) : [this]).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>One value for each name, in their order.</summary>
+    internal IReadOnlyList<Values> For(string argument, IReadOnlyList<string> names) =>
+        [.. Resolve(argument, names).Select(part => part ?? throw Count(argument, names, "a missing one"))];
+
+    /// <summary>One value or none for each name, in their order.</summary>
+    internal IReadOnlyList<Values?> OptionalFor(string argument, IReadOnlyList<string> names) => Resolve(argument, names);
+
+    private List<Values?> Resolve(string argument, IReadOnlyList<string> names)
+    {
+        if (values is not null)
+            return names.Count == 1 ? [values] : throw Count(argument, names, "one");
+        if (parts.Find(part => part.Name is not null && !names.Contains(part.Name)).Name is { } unknown)
+            throw new DataException($"{argument}: there is no \"{unknown}\" among {Quoted(names)}");
+        if (parts.Exists(part => part.Name is not null))
+            return [.. names.Select(name => parts.Find(part => part.Name == name).Value?.Leaf(argument))];
+        if (parts.Count != names.Count)
+            throw Count(argument, names, $"{parts.Count}");
+        return [.. parts.Select(part => (Values?)part.Value.Leaf(argument))];
+    }
+
+    /// <summary>The shape of each part, and its name if it has one.</summary>
+    internal IReadOnlyList<(string? Name, int[] Shape)> Shapes(string argument) => values is not null
+        ? [(null, ShapeOf(values))]
+        : [.. parts.Select(part => (part.Name, ShapeOf(part.Value.Leaf(argument))))];
+
+    private Values Leaf(string argument) =>
+        values ?? throw new DataException($"{argument}: data for one input is expected, got several");
+
+    private static int[] ShapeOf(Values values) => values switch
+    {
+        Values.Host host => [.. host.Item.Shape.Select(size => (int)size)],
+        Values.Native native => [.. native.Item.shape.Select(size => (int)size)],
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static DataException Count(string argument, IReadOnlyList<string> names, string got) =>
+        new($"{argument}: data for each of {Quoted(names)} is expected, got {got}");
+
+    private static string Quoted(IReadOnlyList<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));
+
+    private static DType DTypeOf(Type element) => Type.GetTypeCode(element) switch
+    {
+        TypeCode.Boolean => DType.Bool,
+        TypeCode.Byte => DType.UInt8,
+        TypeCode.SByte => DType.Int8,
+        TypeCode.Int16 => DType.Int16,
+        TypeCode.Int32 => DType.Int32,
+        TypeCode.Int64 => DType.Int64,
+        TypeCode.Single => DType.Float32,
+        TypeCode.Double => DType.Float64,
+        _ when element == typeof(Half) => DType.Float16,
+        _ => throw new DataException($"data: elements must be numbers, got {element.Name}"),
+    };
+
+    private static Data Jagged(Array rows)
+    {
+        List<int> shape = [];
+        var element = rows.GetType();
+        for (object? level = rows; element.IsArray; element = element.GetElementType()!)
+        {
+            var array = level as Array;
+            shape.Add(array?.Length ?? 0);
+            level = array?.Length > 0 ? array.GetValue(0) : null;
+        }
+
+        var flat = Array.CreateInstance(element, shape.Aggregate(1, (count, size) => count * size));
+        var at = 0;
+        Fill(rows, 0);
+        return new(DTypeOf(element), shape, flat);
+
+        void Fill(Array? level, int depth)
+        {
+            if (level is null || level.Length != shape[depth])
+                throw new DataException(
+                    $"data: rows must be of one length, got {shape[depth]} and {level?.Length ?? 0} on axis {depth}");
+            if (depth == shape.Count - 1)
+            {
+                level.CopyTo(flat, at);
+                at += level.Length;
+                return;
+            }
+
+            foreach (Array? row in level)
+                Fill(row, depth + 1);
+        }
+    }
+}

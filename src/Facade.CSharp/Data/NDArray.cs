@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Functional.Keras;
+
+/// <summary>
+/// Numbers in .NET memory with a shape, in C order: what a model gives. <c>p[0, 3]</c> is an element, <c>p.Row(0)</c> a part.
+/// </summary>
+public sealed class NDArray
+{
+    private readonly int[] shape;
+
+    internal NDArray(HostArray host)
+    {
+        Host = host;
+        shape = [.. host.Shape.Select(size => (int)size)];
+    }
+
+    internal HostArray Host { get; }
+
+    /// <summary>Sizes of the axes, outermost first.</summary>
+    public IReadOnlyList<int> Shape => shape;
+
+    /// <summary>Number of axes.</summary>
+    public int Rank => shape.Length;
+
+    /// <summary>Number of elements.</summary>
+    public int Size => Host.Data.Length;
+
+    /// <summary>Keras's name of the element type: <c>"float32"</c>, <c>"int64"</c>, …</summary>
+    public string DType => Host.DType.Name;
+
+    /// <summary>The element at an index for each axis; negative ones count from the end.</summary>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis, or there is not one for each axis.</exception>
+    public float this[params ReadOnlySpan<int> index]
+    {
+        get
+        {
+            if (index.Length != Rank)
+                throw new IndexOutOfRangeException($"an array of shape {Text} takes {Rank} indices, got {index.Length}");
+            var at = 0;
+            for (var axis = 0; axis < index.Length; axis++)
+                at = at * shape[axis] + Position(index[axis], axis);
+            return Host.Data is float[] floats ? floats[at] : Convert.ToSingle(Host.Data.GetValue(at));
+        }
+    }
+
+    /// <summary>The part at an index of the first axis, which goes. [n, ...] → [...]</summary>
+    /// <exception cref="IndexOutOfRangeException">The index is outside the axis, or there is none.</exception>
+    public NDArray Row(int index)
+    {
+        if (Rank == 0)
+            throw new IndexOutOfRangeException("a scalar has no rows");
+        var length = Size / Math.Max(1, shape[0]);
+        var part = Array.CreateInstance(Host.Data.GetType().GetElementType()!, length);
+        Array.Copy(Host.Data, Position(index, 0) * length, part, 0, length);
+        return new(new(Host.DType, Host.Shape[1..], part));
+    }
+
+    /// <summary>The same elements in another shape; one size may be −1.</summary>
+    /// <exception cref="ShapeException">The shape holds another number of elements.</exception>
+    public NDArray Reshape(params ReadOnlySpan<int> newShape)
+    {
+        var sizes = newShape.ToArray();
+        var known = sizes.Where(size => size >= 0).Aggregate(1, (count, size) => count * size);
+        if (Array.IndexOf(sizes, -1) is var open and >= 0 && known > 0)
+            sizes[open] = Size / known;
+        if (sizes.Aggregate(1, (count, size) => count * size) != Size || sizes.Any(size => size < 0))
+            throw new ShapeException($"an array of shape {Text} has {Size} elements, got shape ({string.Join(", ", newShape.ToArray())})");
+        return new(new(Host.DType, [.. sizes.Select(size => (long)size)], Host.Data));
+    }
+
+    /// <summary>The elements in C order, converted where the type differs.</summary>
+    public T[] ToArray<T>() where T : unmanaged
+    {
+        if (Host.Data is T[] same)
+            return [.. same];
+        var result = new T[Size];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = (T)Convert.ChangeType(Host.Data.GetValue(i)!, typeof(T));
+        return result;
+    }
+
+    /// <summary>The elements in C order, without a copy.</summary>
+    /// <exception cref="InvalidCastException">The elements are of another type.</exception>
+    public ReadOnlySpan<T> AsSpan<T>() where T : unmanaged => Host.Data is T[] same
+        ? same
+        : throw new InvalidCastException($"the elements are {DType}, not {typeof(T).Name}; ToArray converts");
+
+    /// <summary>An array of two axes as a rectangular .NET array.</summary>
+    /// <exception cref="ShapeException">There are not two axes.</exception>
+    public T[,] ToArray2D<T>() where T : unmanaged
+    {
+        if (Rank != 2)
+            throw new ShapeException($"ToArray2D needs an array of two axes, got shape {Text}");
+        var result = new T[shape[0], shape[1]];
+        ToArray<T>().CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(result)), Size));
+        return result;
+    }
+
+    /// <summary>Index of the largest element of each row of the last axis. [..., n] → one number a row, in C order.</summary>
+    /// <exception cref="ShapeException">It is a scalar, or the axis is empty.</exception>
+    public int[] ArgMax()
+    {
+        if (Rank == 0 || shape[^1] == 0)
+            throw new ShapeException($"ArgMax needs elements along the last axis, got shape {Text}");
+        var rows = ToArray<float>().Chunk(shape[^1]);
+        return [.. rows.Select(row => Array.IndexOf(row, row.Max()))];
+    }
+
+    /// <summary>The number of an array with one element.</summary>
+    /// <exception cref="InvalidCastException">There is not one element.</exception>
+    public static explicit operator float(NDArray array) => array.Size == 1
+        ? array.ToArray<float>()[0]
+        : throw new InvalidCastException($"one element is expected, got shape {array.Text}");
+
+    /// <summary>The elements in C order with their shape: <c>float32 (2, 10)</c>.</summary>
+    public override string ToString() => $"{DType} {Text}";
+
+    private string Text => ((Functional.Keras.Shape)shape).ToString();
+
+    private int Position(int index, int axis)
+    {
+        var size = shape[axis];
+        if (index < -size || index >= size)
+            throw new IndexOutOfRangeException($"index {index} is outside axis {axis} of shape {Text}");
+        return index < 0 ? index + size : index;
+    }
+}

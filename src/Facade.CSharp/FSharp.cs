@@ -1,0 +1,99 @@
+using Functional.Layers;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+
+namespace Functional.Keras;
+
+/// <summary>The one file that names F#'s own types: lists, options and functions from and to .NET's.</summary>
+internal static class FSharp
+{
+    public static FSharpList<T> List<T>(IEnumerable<T> items) => ListModule.OfSeq(items);
+
+    public static FSharpList<long> Longs(IEnumerable<int> items) => ListModule.OfSeq(items.Select(item => (long)item));
+
+    public static FSharpList<FSharpOption<long>> KerasSizes(IEnumerable<int?> sizes) =>
+        ListModule.OfSeq(sizes.Select(size => size is { } known ? new FSharpOption<long>(known) : FSharpOption<long>.None));
+
+    public static FSharpOption<T> Option<T>(T? value) where T : class =>
+        value is null ? FSharpOption<T>.None : new FSharpOption<T>(value);
+
+    public static FSharpOption<T> Option<T>(T? value) where T : struct =>
+        value is { } some ? new FSharpOption<T>(some) : FSharpOption<T>.None;
+
+    public static FSharpOption<long> OptionLong(int? value) =>
+        value is { } some ? new FSharpOption<long>(some) : FSharpOption<long>.None;
+
+    public static FSharpOption<FSharpList<int>> OptionList(IEnumerable<int>? values) =>
+        values is null ? FSharpOption<FSharpList<int>>.None : new FSharpOption<FSharpList<int>>(List(values));
+
+    public static FSharpOption<FSharpList<string>> OptionList(IEnumerable<string>? values) =>
+        values is null ? FSharpOption<FSharpList<string>>.None : new FSharpOption<FSharpList<string>>(List(values));
+
+    /// <summary>Keras's form of a shape: null is a size that is not known.</summary>
+    public static IEnumerable<int?> Sizes(Functional.Shape shape) =>
+        shape.Dims.Select(dim => dim is Dim.Known known ? (int?)known.Item : null);
+
+    public static InputSpec Unnamed(string name, IEnumerable<int?> batchShape) =>
+        new(name: name, shape: ShapeModule.ofKeras(name, KerasSizes(batchShape)), dType: DType.Float32);
+
+    public static Functional.Model WithInputs(Functional.Model model, IEnumerable<InputSpec> inputs) =>
+        ModelModule.withInputs(List(inputs), model);
+
+    public static T? OrNull<T>(FSharpOption<T> option) where T : class =>
+        FSharpOption<T>.get_IsSome(option) ? option.Value : null;
+
+    public static DataSet DataSet(
+        TorchSharp.torch.Device device, IEnumerable<Values> inputs, IEnumerable<Values> targets, IEnumerable<Values?> weights) =>
+        DataSetModule.create(device, List(inputs), List(targets), List(weights.Select(Option)));
+
+    public static CompileSettings Compile(
+        Functional.Optimizer optimizer,
+        PerOutput<Functional.Loss?>? loss,
+        PerOutput<double> lossWeights,
+        PerOutput<IReadOnlyList<MetricChoice>> metrics,
+        PerOutput<IReadOnlyList<MetricChoice>> weightedMetrics,
+        int stepsPerExecution) => new(
+            optimizer: optimizer,
+            loss: Losses(loss ?? PerOutput<Functional.Loss?>.NewAll(null)),
+            lossWeights: lossWeights,
+            metrics: Metrics(metrics),
+            weightedMetrics: Metrics(weightedMetrics),
+            stepsPerExecution: stepsPerExecution,
+            jitCompile: FSharpOption<bool>.None);
+
+    private static PerOutput<FSharpOption<Functional.Loss>> Losses(PerOutput<Functional.Loss?> losses) => losses switch
+    {
+        PerOutput<Functional.Loss?>.All all => PerOutput<FSharpOption<Functional.Loss>>.NewAll(Option(all.Item)),
+        PerOutput<Functional.Loss?>.Each each =>
+            PerOutput<FSharpOption<Functional.Loss>>.NewEach(List(each.Item.Select(Option))),
+        PerOutput<Functional.Loss?>.Named named => PerOutput<FSharpOption<Functional.Loss>>.NewNamed(
+            List(named.Item.Select(entry => Tuple.Create(entry.Item1, Option(entry.Item2))))),
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static PerOutput<FSharpList<MetricChoice>> Metrics(PerOutput<IReadOnlyList<MetricChoice>> metrics) => metrics switch
+    {
+        PerOutput<IReadOnlyList<MetricChoice>>.All all => PerOutput<FSharpList<MetricChoice>>.NewAll(List(all.Item)),
+        PerOutput<IReadOnlyList<MetricChoice>>.Each each =>
+            PerOutput<FSharpList<MetricChoice>>.NewEach(List(each.Item.Select(List))),
+        PerOutput<IReadOnlyList<MetricChoice>>.Named named => PerOutput<FSharpList<MetricChoice>>.NewNamed(
+            List(named.Item.Select(entry => Tuple.Create(entry.Item1, List(entry.Item2))))),
+        _ => throw new InvalidOperationException(),
+    };
+}
+
+/// <summary>A .NET function as a layer of the engine.</summary>
+internal sealed class DelegateLayer(Func<string> className, Func<Scope, IReadOnlyList<Expr>, IEnumerable<Expr>> build)
+    : ILayer, IClassName
+{
+    public string ClassName => className();
+
+    public FSharpList<Expr> Build(Scope scope, FSharpList<Expr> inputs) => FSharp.List(build(scope, [.. inputs]));
+}
+
+/// <summary>An own loss as the engine takes it.</summary>
+internal sealed class OwnLoss(Loss loss) : ILoss
+{
+    public Tuple<Expr, FSharpOption<Expr>> Losses(Expr target, Expr prediction) =>
+        Tuple.Create(loss.CallOwn(new(target, null), new(prediction, null)).Expr, FSharpOption<Expr>.None);
+}

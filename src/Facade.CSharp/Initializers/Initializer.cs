@@ -1,0 +1,24 @@
+namespace Functional.Keras;
+
+/// <summary>How a weight begins. A string converts to it by Keras's name (<c>"he_normal"</c>).</summary>
+public class Initializer
+{
+    private protected Initializer(Functional.Initializer engine) => Engine = engine;
+
+    internal Functional.Initializer Engine { get; }
+
+    /// <summary>The initializer of that Keras name, with Keras's defaults.</summary>
+    /// <exception cref="ConfigurationException">There is none of that name.</exception>
+    public static implicit operator Initializer(string name) => new(InitializerModule.parse(name));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Initializer other && Engine.Equals(other.Engine);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Engine.GetHashCode();
+
+    internal static Fan Fan(int? seed, int[]? inputAxes, int[]? outputAxes) => new(
+        seed: FSharp.OptionLong(seed),
+        inputAxes: FSharp.OptionList(inputAxes),
+        outputAxes: FSharp.OptionList(outputAxes));
+}

@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using Functional.Layers;
+
+namespace Functional.Keras;
+
+/// <summary>
+/// A layer: Keras's <c>keras.layers.Layer</c>. Own layers derive from it: <see cref="Build"/> declares weights with
+/// <see cref="AddWeight"/> and <see cref="Call(KerasTensor, bool)"/> computes with them.
+/// </summary>
+/// <remarks>
+/// Both are functions over symbols: they are called each time a graph is made of the layer, not for each batch, so they must not
+/// depend on anything but the layer's own settings. One object applied twice shares its weights.
+/// </remarks>
+public abstract partial class Layer
+{
+    // From the engine's layers back to the objects that users hold.
+    private static readonly ConditionalWeakTable<ILayer, Layer> known = [];
+
+    private readonly ILayer? definition;
+    private readonly string? name;
+    private readonly string? dtype;
+    private bool trainable = true;
+    private ILayer? descriptor;
+
+    /// <summary>An own layer.</summary>
+    protected Layer()
+    {
+    }
+
+    private protected Layer(ILayer definition) => this.definition = definition;
+
+    /// <summary>
+    /// Name of the layer: the given one, or the one that its model gave it (class in snake case, with a number where needed).
+    /// </summary>
+    public string Name
+    {
+        get => name ?? (Home is { Path.Length: > 0 } home ? home.Path.Split('/')[^1] : ClassName.toSnakeCase(KerasClass));
+        init
+        {
+            if (string.IsNullOrWhiteSpace(value) || value.Contains('/'))
+                throw new ConfigurationException($"name must not be empty or hold a slash, got \"{value}\"");
+            name = value;
+        }
+    }
+
+    /// <summary>
+    /// Whether the optimizer changes the layer's weights. A change after <c>Compile</c> counts from the next <c>Compile</c> on.
+    /// </summary>
+    public bool Trainable
+    {
+        get => trainable;
+        set
+        {
+            if (trainable == value)
+                return;
+            trainable = value;
+            descriptor = null;
+        }
+    }
+
+    /// <summary>
+    /// What the layer computes in and keeps its weights in: a dtype (<c>"float32"</c>) or a policy (<c>"mixed_bfloat16"</c>).
+    /// </summary>
+    /// <exception cref="ConfigurationException">A name that is neither.</exception>
+    public string DType
+    {
+        get => dtype ?? "float32";
+        init
+        {
+            _ = Policy.Parse(value);
+            dtype = value;
+        }
+    }
+
+    /// <summary>Name of the layer's Keras class.</summary>
+    private protected virtual string KerasClass => definition is null ? GetType().Name : ClassName.ofLayer(definition);
+
+    internal string? GivenName => name;
+
+    /// <summary>The model that keeps the layer's numbers, and where.</summary>
+    internal Home? Home { get; set; }
+
+    /// <summary>Layers inside this one, with their names.</summary>
+    internal virtual IReadOnlyList<(string Name, Layer Layer)> Children => ownChildren;
+
+    /// <summary>What the engine sees. A new object each time an option changes.</summary>
+    internal ILayer Descriptor
+    {
+        get
+        {
+            if (descriptor is null)
+            {
+                var inner = Root;
+                descriptor = name is null && trainable && dtype is null
+                    ? inner
+                    : new Configured(
+                        layer: inner,
+                        name: FSharp.Option(name),
+                        trainable: trainable,
+                        policy: FSharp.Option(dtype is null ? null : Policy.Parse(dtype)));
+                known.AddOrUpdate(descriptor, this);
+            }
+
+            return descriptor;
+        }
+    }
+
+    private protected virtual ILayer Root => definition ?? OwnRoot;
+
+    private protected void Forget() => descriptor = null;
+
+    /// <summary>The object of a layer of the engine; a new one when users hold none.</summary>
+    internal static Layer Of(ILayer layer)
+    {
+        if (!known.TryGetValue(layer, out var found))
+        {
+            found = new Loaded(layer);
+            known.AddOrUpdate(layer, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>Applies the layer to a tensor. What shape comes out is the layer's matter.</summary>
+    /// <exception cref="ShapeException">The layer does not take such a tensor, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor input) => Single(ApplyAll(input));
+
+    /// <summary>Applies the layer to several tensors: <c>new Add().Apply([a, b])</c>.</summary>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensors inputs) => Single(ApplyAll(inputs));
+
+    /// <summary>Applies a layer that gives several tensors, such as an LSTM with its states.</summary>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensors inputs)
+    {
+        if (inputs.Count == 0)
+            throw new ShapeException($"{Name}: at least one input is needed, got none");
+        if (inputs[0].IsSymbol)
+            return [.. SymbolModule.apply(Descriptor, FSharp.List(inputs.Select(input => input.Symbol)))
+                .Select(symbol => new KerasTensor(symbol))];
+        var tracing = inputs[0].Tracing
+            ?? throw new ConfigurationException($"{Name}: a layer cannot be applied inside a loss or metric");
+        return tracing.Apply(this, inputs);
+    }
+
+    private KerasTensor Single(IReadOnlyList<KerasTensor> outputs) => outputs is [var output]
+        ? output
+        : throw new ShapeException($"{Name}: gives {outputs.Count} tensors; use ApplyAll");
+
+    /// <summary>A layer that was read from a file.</summary>
+    private sealed class Loaded : Layer
+    {
+        public Loaded(ILayer layer)
+            : base(layer is Configured configured ? configured.Layer : layer)
+        {
+            descriptor = layer;
+            if (layer is Configured { Trainable: var isTrainable })
+                trainable = isTrainable;
+        }
+    }
+}
+
+/// <summary>Where a layer's numbers are: a model and a path in it.</summary>
+internal sealed record Home(Model Model, string Path);

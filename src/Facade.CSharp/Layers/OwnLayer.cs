@@ -1,0 +1,131 @@
+using Functional.Layers;
+
+namespace Functional.Keras;
+
+/// <content>What own layers are written with.</content>
+public abstract partial class Layer
+{
+    private readonly List<(string Name, Layer Layer)> ownChildren = [];
+    private DelegateLayer? ownRoot;
+    private Tracing? tracing;
+
+    private protected DelegateLayer OwnRoot => ownRoot ??= new(() => GetType().Name, Trace);
+
+    /// <summary>Declares the weights. Called before <see cref="Call(KerasTensor, bool)"/> whenever a graph is made.</summary>
+    /// <param name="inputShape">Shape of the first input, the batch first.</param>
+    protected virtual void Build(Shape inputShape)
+    {
+    }
+
+    /// <summary>Computes the output from the only input.</summary>
+    /// <param name="inputs">The input.</param>
+    /// <param name="training">Whether the graph is for training.</param>
+    protected virtual KerasTensor Call(KerasTensor inputs, bool training) =>
+        throw new ConfigurationException($"{GetType().Name} must override Call");
+
+    /// <summary>Computes the outputs from several inputs; override it in a layer of several inputs or outputs.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="training">Whether the graph is for training.</param>
+    protected virtual KerasTensors Call(KerasTensors inputs, bool training) => inputs is [var input]
+        ? Call(input, training)
+        : throw new ShapeException($"expects one input, got {inputs.Count}");
+
+    /// <summary>Declares a weight and gives its symbol. Only inside <see cref="Build"/> and <c>Call</c>.</summary>
+    /// <param name="shape">Its shape; a scalar when absent.</param>
+    /// <param name="initializer">How it begins; <c>"glorot_uniform"</c> when absent.</param>
+    /// <param name="trainable">Whether the optimizer changes it. What is not trainable changes by <see cref="Assign"/>.</param>
+    /// <param name="regularizer">Penalty that is added to the loss.</param>
+    /// <param name="constraint">Where it is put back after each update.</param>
+    /// <param name="name">Its name; <c>variable</c> with a number when absent.</param>
+    /// <exception cref="ConfigurationException">Called at another time.</exception>
+    /// <exception cref="ShapeException">A size that is not known.</exception>
+    protected KerasTensor AddWeight(
+        Shape? shape = null,
+        Initializer? initializer = null,
+        bool trainable = true,
+        Regularizer? regularizer = null,
+        Constraint? constraint = null,
+        string? name = null) =>
+        Now.AddWeight(name, shape ?? [], initializer ?? "glorot_uniform", trainable, regularizer, constraint);
+
+    /// <summary>Gives a weight that is not trainable a new value after the step.</summary>
+    /// <exception cref="ConfigurationException">It is not such a weight of this layer.</exception>
+    protected void Assign(KerasTensor weight, KerasTensor value) => Now.Assign(weight, value);
+
+    /// <summary>Adds a scalar to the model's loss.</summary>
+    protected void AddLoss(KerasTensor loss) => Now.Scope.AddLoss(loss.Expr);
+
+    private Tracing Now => tracing ?? throw new ConfigurationException(
+        $"{GetType().Name}: weights and losses can be added only inside Build and Call");
+
+    private IEnumerable<Expr> Trace(Scope scope, IReadOnlyList<Expr> inputs)
+    {
+        lock (ownChildren)
+        {
+            var outer = tracing;
+            tracing = new(scope, ownChildren);
+            try
+            {
+                KerasTensors symbols = [.. inputs.Select(input => new KerasTensor(input, tracing))];
+                Build(symbols[0].Shape);
+                return [.. Call(symbols, scope.Training).Select(output => output.Expr)];
+            }
+            finally
+            {
+                tracing = outer;
+            }
+        }
+    }
+}
+
+/// <summary>One making of a graph from an own layer.</summary>
+internal sealed class Tracing(Scope scope, List<(string Name, Layer Layer)> children)
+{
+    private readonly Dictionary<Expr, string> states = [];
+    private int unnamed;
+
+    public Scope Scope => scope;
+
+    public KerasTensor AddWeight(
+        string? name, Shape shape, Initializer initializer, bool trainable, Regularizer? regularizer, Constraint? constraint)
+    {
+        name ??= unnamed++ == 0 ? "variable" : $"variable_{unnamed - 1}";
+        if (shape.Any(size => size is null))
+            throw new ShapeException($"weight {name} needs known sizes, got {shape}");
+        var sizes = FSharp.Longs(shape.Select(size => size!.Value));
+        WeightRule rule = new(
+            initializer: initializer.Engine,
+            regularizer: FSharp.Option(regularizer?.Engine),
+            constraint: FSharp.Option(constraint?.Engine));
+        if (trainable)
+            return new(scope.Weight(name, sizes, rule), this);
+        var state = scope.State(name, sizes, rule);
+        states[state] = name;
+        return new(state, this);
+    }
+
+    public void Assign(KerasTensor weight, KerasTensor value)
+    {
+        if (!states.TryGetValue(weight.Expr, out var name))
+            throw new ConfigurationException("Assign needs a weight of this layer that was added with trainable: false");
+        scope.Assign(name, Functional.Ops.cast(weight.Expr.DType, value.Expr));
+    }
+
+    /// <summary>Builds a layer inside the own one, under a name of its own.</summary>
+    public IReadOnlyList<KerasTensor> Apply(Layer layer, IReadOnlyList<KerasTensor> inputs)
+    {
+        var name = children.Find(child => ReferenceEquals(child.Layer, layer)).Name;
+        if (name is null)
+        {
+            var stem = layer.Name;
+            name = stem;
+            for (var i = 1; children.Exists(child => child.Name == name); i++)
+                name = $"{stem}_{i}";
+            children.Add((name, layer));
+        }
+
+        var outputs = Functional.Layer.build(
+            scope.Child(name, name), layer.Descriptor, FSharp.List(inputs.Select(input => input.Expr)));
+        return [.. outputs.Select(output => new KerasTensor(output, this))];
+    }
+}

@@ -1,0 +1,15 @@
+using Engine = Functional.Layers;
+
+namespace Functional.Keras.Layers;
+
+/// <summary>A weight's three settings as the engine takes them.</summary>
+internal static class Rule
+{
+    public static WeightRule Of(Initializer? initializer, string initial, Regularizer? regularizer, Constraint? constraint) => new(
+        initializer: (initializer ?? initial).Engine,
+        regularizer: FSharp.Option(regularizer?.Engine),
+        constraint: FSharp.Option(constraint?.Engine));
+
+    public static Engine.Lora? Lora(int? rank, double? alpha) =>
+        rank is { } known ? new(rank: known, alpha: alpha ?? known) : null;
+}

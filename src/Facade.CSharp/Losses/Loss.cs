@@ -1,0 +1,68 @@
+namespace Functional.Keras;
+
+/// <summary>
+/// What training makes small. A string converts to it by Keras's name (<c>"mse"</c>). Own losses derive from it and override
+/// <see cref="Call"/>.
+/// </summary>
+public class Loss
+{
+    private readonly Functional.Loss? engine;
+    private readonly string? name;
+    private readonly LossReduction reduction = LossReduction.SumOverBatchSize;
+    private readonly DType? dtype;
+
+    private protected Loss(ILoss function, string reduction, string name, string? dtype) =>
+        engine = new(function: function, name: name, reduction: Reduction(reduction), dType: FSharp.Option(DTypeOf(dtype)));
+
+    /// <summary>An own loss.</summary>
+    /// <param name="name">Its name; the class in snake case when absent.</param>
+    /// <param name="reduction">How the losses of a batch become one number: <c>"sum_over_batch_size"</c>, <c>"sum"</c>,
+    /// <c>"mean"</c>, <c>"mean_with_sample_weight"</c> or <c>"none"</c>.</param>
+    /// <param name="dtype">What it computes in; the prediction's when absent.</param>
+    /// <exception cref="ConfigurationException">Another reduction or dtype.</exception>
+    protected Loss(string? name = null, string reduction = "sum_over_batch_size", string? dtype = null)
+    {
+        this.name = name;
+        this.reduction = Reduction(reduction);
+        this.dtype = DTypeOf(dtype);
+    }
+
+    internal Functional.Loss Engine => engine ?? new(
+        function: new OwnLoss(this), name: Name, reduction: reduction, dType: FSharp.Option(dtype));
+
+    /// <summary>Name of the loss.</summary>
+    public string Name => engine?.Name ?? name ?? Functional.Layers.ClassName.toSnakeCase(GetType().Name);
+
+    /// <summary>The losses of the elements: targets and predictions in, one number for each sample (or more) out.</summary>
+    protected virtual KerasTensor Call(KerasTensor yTrue, KerasTensor yPred) =>
+        throw new ConfigurationException($"{GetType().Name} must override Call");
+
+    /// <summary>The loss of that Keras name, with Keras's defaults.</summary>
+    /// <exception cref="ConfigurationException">There is none of that name.</exception>
+    public static implicit operator Loss(string name) => name switch
+    {
+        "mean_squared_error" or "mse" or "MSE" or "MeanSquaredError" => new Losses.MeanSquaredError(),
+        "mean_absolute_error" or "mae" or "MAE" or "MeanAbsoluteError" => new Losses.MeanAbsoluteError(),
+        "binary_crossentropy" or "bce" or "BCE" or "BinaryCrossentropy" => new Losses.BinaryCrossentropy(),
+        "categorical_crossentropy" or "CategoricalCrossentropy" => new Losses.CategoricalCrossentropy(),
+        "sparse_categorical_crossentropy" or "SparseCategoricalCrossentropy" => new Losses.SparseCategoricalCrossentropy(),
+        _ => throw new ConfigurationException(
+            "loss must be one of mean_squared_error, mean_absolute_error, binary_crossentropy, categorical_crossentropy, "
+            + $"sparse_categorical_crossentropy, got \"{name}\""),
+    };
+
+    internal static DType? DTypeOf(string? name) => name is null ? null : Policy.Parse(name).Compute;
+
+    private static LossReduction Reduction(string name) => name switch
+    {
+        "sum_over_batch_size" => LossReduction.SumOverBatchSize,
+        "sum" => LossReduction.Sum,
+        "mean" => LossReduction.Mean,
+        "mean_with_sample_weight" => LossReduction.MeanWithSampleWeight,
+        "none" => LossReduction.None,
+        _ => throw new ConfigurationException(
+            $"reduction must be one of sum_over_batch_size, sum, mean, mean_with_sample_weight, none, got \"{name}\""),
+    };
+
+    internal KerasTensor CallOwn(KerasTensor yTrue, KerasTensor yPred) => Call(yTrue, yPred);
+}

@@ -1,0 +1,275 @@
+namespace Functional.Keras;
+
+/// <content>Compile, fit, evaluate, predict.</content>
+public partial class Model
+{
+    private CompileArguments? compiled;
+
+    /// <summary>Whether <see cref="Compile"/> was called.</summary>
+    public bool Compiled => compiled is not null;
+
+    /// <summary>The optimizer the model was compiled with.</summary>
+    public Optimizer? Optimizer => compiled?.Optimizer;
+
+    /// <summary>Says how the model is trained. The optimizer starts anew; weights stay as they are.</summary>
+    /// <param name="optimizer">How weights follow their gradients; <c>"rmsprop"</c> when absent.</param>
+    /// <param name="loss">What is made small: for all outputs, or for each.</param>
+    /// <param name="lossWeights">Weights of the outputs' losses; 1 when absent.</param>
+    /// <param name="metrics">What is followed, without sample weights.</param>
+    /// <param name="weightedMetrics">What is followed, with sample weights.</param>
+    /// <param name="stepsPerExecution">Batches between looks at the logs.</param>
+    /// <exception cref="ConfigurationException">A name or number that is not allowed.</exception>
+    public void Compile(
+        Optimizer? optimizer = null,
+        LossArgument? loss = null,
+        LossWeightsArgument? lossWeights = null,
+        MetricsArgument? metrics = null,
+        MetricsArgument? weightedMetrics = null,
+        int stepsPerExecution = 1)
+    {
+        if (stepsPerExecution < 1)
+            throw new ConfigurationException($"stepsPerExecution must be at least 1, got {stepsPerExecution}");
+        compiled = new(optimizer ?? "rmsprop", loss, lossWeights, metrics, weightedMetrics, stepsPerExecution);
+        Drop(ref trainer);
+        foreach (var path in store?.Paths.Where(path => path.StartsWith("optimizer/", StringComparison.Ordinal)).ToArray() ?? [])
+            store!.Remove(path);
+    }
+
+    /// <summary>Trains this model for some epochs.</summary>
+    /// <param name="x">Inputs, samples first.</param>
+    /// <param name="y">Targets, samples first.</param>
+    /// <param name="batchSize">Samples a step, at least 1; 32 when absent.</param>
+    /// <param name="epochs">Number of the last epoch, from 1.</param>
+    /// <param name="verbose">0 prints nothing, 1 a progress bar, 2 one line an epoch.</param>
+    /// <param name="callbacks">What is told of the run as it goes.</param>
+    /// <param name="validationSplit">Share of the samples, the last ones, kept back for validation, in [0, 1).</param>
+    /// <param name="validationData">Inputs and targets for validation, instead of a split.</param>
+    /// <param name="shuffle">Whether each epoch sees the samples in a new order.</param>
+    /// <param name="classWeight">Weights of the samples of each class; 1 where absent.</param>
+    /// <param name="sampleWeight">Weight of each sample.</param>
+    /// <param name="initialEpoch">Epochs made before, to go on with an earlier run.</param>
+    /// <param name="stepsPerEpoch">Steps an epoch; all of the data when absent.</param>
+    /// <param name="validationBatchSize">Samples a step of validation; <paramref name="batchSize"/> when absent.</param>
+    /// <param name="validationFreq">Epochs between validations, at least 1.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; the weights then are those of the last step.</param>
+    /// <returns>Every number of every epoch.</returns>
+    /// <exception cref="ConfigurationException">The model is not compiled, or a number is outside its range.</exception>
+    /// <exception cref="DataException">Data that is empty, of different lengths, not finite, or a class out of range.</exception>
+    /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public History Fit(
+        Data x,
+        Data? y = null,
+        int? batchSize = null,
+        int epochs = 1,
+        Verbose verbose = default,
+        IEnumerable<Functional.Callback>? callbacks = null,
+        double validationSplit = 0,
+        (Data X, Data Y)? validationData = null,
+        bool shuffle = true,
+        IReadOnlyDictionary<int, double>? classWeight = null,
+        Data? sampleWeight = null,
+        int initialEpoch = 0,
+        int? stepsPerEpoch = null,
+        int? validationBatchSize = null,
+        int validationFreq = 1,
+        CancellationToken cancellationToken = default)
+    {
+        Positive("batchSize", batchSize);
+        Positive("validationBatchSize", validationBatchSize);
+        Positive("stepsPerEpoch", stepsPerEpoch);
+        Positive("validationFreq", validationFreq);
+        if (epochs < 0 || initialEpoch < 0)
+            throw new ConfigurationException($"epochs and initialEpoch must be at least 0, got {epochs} and {initialEpoch}");
+        if (!(validationSplit is >= 0 and < 1))
+            throw new ConfigurationException($"validationSplit must be in [0, 1), got {validationSplit}");
+        var running = Running(x, needsCompile: true);
+        using var data = Load(running, x, y, sampleWeight);
+        using var validation = validationData is var (validationX, validationY) ? Load(running, validationX, validationY) : null;
+        List<Functional.Callback> all = [.. callbacks ?? []];
+        foreach (var callback in all.OfType<Callbacks.Callback>())
+            callback.Model = this;
+        FitSettings settings = new(
+            epochs: epochs,
+            batchSize: batchSize ?? 32,
+            shuffle: shuffle,
+            validation: validation is not null ? Validation.NewData(validation)
+                : validationSplit > 0 ? Validation.NewSplit(validationSplit)
+                : Validation.Absent,
+            validationFreq: validationFreq,
+            validationBatchSize: FSharp.Option(validationBatchSize),
+            initialEpoch: initialEpoch,
+            stepsPerEpoch: FSharp.Option(stepsPerEpoch),
+            classWeight: FSharp.Option(classWeight),
+            callbacks: FSharp.List(all),
+            verbosity: verbose.Verbosity,
+            output: Console.Out,
+            cancellation: cancellationToken);
+        return new(Loop.fit(running, settings, data));
+    }
+
+    /// <summary>Loss and metrics of data.</summary>
+    /// <param name="x">Inputs, samples first.</param>
+    /// <param name="y">Targets, samples first.</param>
+    /// <param name="batchSize">Samples a step, at least 1; 32 when absent.</param>
+    /// <param name="verbose">0 prints nothing, 1 a progress bar, 2 one line.</param>
+    /// <param name="sampleWeight">Weight of each sample.</param>
+    /// <param name="callbacks">What is told of the run as it goes.</param>
+    /// <param name="cancellationToken">Ends the run between two steps.</param>
+    /// <returns>Each number by its name: <c>loss</c>, <c>accuracy</c>, … (Keras's <c>return_dict=True</c>).</returns>
+    /// <exception cref="ConfigurationException">The model is not compiled, or a number is outside its range.</exception>
+    /// <exception cref="DataException">Data that is empty, of different lengths, not finite, or a class out of range.</exception>
+    /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public IReadOnlyDictionary<string, double> Evaluate(
+        Data x,
+        Data? y = null,
+        int? batchSize = null,
+        Verbose verbose = default,
+        Data? sampleWeight = null,
+        IEnumerable<Functional.Callback>? callbacks = null,
+        CancellationToken cancellationToken = default)
+    {
+        Positive("batchSize", batchSize);
+        var running = Running(x, needsCompile: true);
+        using var data = Load(running, x, y, sampleWeight);
+        var all = FSharp.List(callbacks ?? []);
+        return Loop.evaluate(running, batchSize ?? 32, verbose.Verbosity, all, Console.Out, cancellationToken, data);
+    }
+
+    /// <summary>The output for inputs, of a model with one output. [samples, ...] → [samples, ...]</summary>
+    /// <param name="x">Inputs, samples first.</param>
+    /// <param name="batchSize">Samples a step, at least 1; 32 when absent.</param>
+    /// <param name="verbose">0 prints nothing, 1 a progress bar, 2 one line.</param>
+    /// <param name="cancellationToken">Ends the run between two steps.</param>
+    /// <exception cref="ConfigurationException">A number outside its range, or a model of several outputs.</exception>
+    /// <exception cref="DataException">Data that is empty or of different lengths, or an index out of range.</exception>
+    /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public NDArray Predict(
+        Data x, int? batchSize = null, Verbose verbose = default, CancellationToken cancellationToken = default) =>
+        Only(PredictAll(x, batchSize, verbose, cancellationToken));
+
+    /// <summary>The outputs for inputs, each by its position and its name.</summary>
+    /// <param name="x">Inputs, samples first.</param>
+    /// <param name="batchSize">Samples a step, at least 1; 32 when absent.</param>
+    /// <param name="verbose">0 prints nothing, 1 a progress bar, 2 one line.</param>
+    /// <param name="cancellationToken">Ends the run between two steps.</param>
+    /// <exception cref="ConfigurationException">A number outside its range.</exception>
+    /// <exception cref="DataException">Data that is empty or of different lengths, or an index out of range.</exception>
+    /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public Outputs PredictAll(
+        Data x, int? batchSize = null, Verbose verbose = default, CancellationToken cancellationToken = default)
+    {
+        Positive("batchSize", batchSize);
+        var running = Running(x, needsCompile: false);
+        using var data = Load(running, x);
+        var arrays = Loop.predict(running, batchSize ?? 32, verbose.Verbosity, Console.Out, cancellationToken, data);
+        return new(running.Built(Mode.Inference).OutputNames, arrays);
+    }
+
+    /// <summary>One step of training on one batch.</summary>
+    /// <param name="x">Inputs, samples first.</param>
+    /// <param name="y">Targets, samples first.</param>
+    /// <param name="sampleWeight">Weight of each sample.</param>
+    /// <param name="classWeight">Weights of the samples of each class; 1 where absent.</param>
+    /// <returns>Loss and metrics of the batch before the step, by name.</returns>
+    /// <exception cref="ConfigurationException">The model is not compiled.</exception>
+    /// <exception cref="DataException">Data that is empty, of different lengths, not finite, or a class out of range.</exception>
+    /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
+    public IReadOnlyDictionary<string, double> TrainOnBatch(
+        Data x, Data? y = null, Data? sampleWeight = null, IReadOnlyDictionary<int, double>? classWeight = null)
+    {
+        var running = Running(x, needsCompile: true);
+        using var data = Load(running, x, y, sampleWeight);
+        return Loop.trainOnBatch(running, FSharp.Option(classWeight), data);
+    }
+
+    /// <summary>Loss and metrics of one batch, by name.</summary>
+    /// <param name="x">Inputs, samples first.</param>
+    /// <param name="y">Targets, samples first.</param>
+    /// <param name="sampleWeight">Weight of each sample.</param>
+    /// <exception cref="ConfigurationException">The model is not compiled.</exception>
+    /// <exception cref="DataException">Data that is empty, of different lengths, not finite, or a class out of range.</exception>
+    /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
+    public IReadOnlyDictionary<string, double> TestOnBatch(Data x, Data? y = null, Data? sampleWeight = null)
+    {
+        var running = Running(x, needsCompile: true);
+        using var data = Load(running, x, y, sampleWeight);
+        return Loop.testOnBatch(running, data);
+    }
+
+    /// <summary>The output for one batch, of a model with one output.</summary>
+    /// <exception cref="ConfigurationException">The model has several outputs.</exception>
+    /// <exception cref="DataException">Data that is empty or of different lengths, or an index out of range.</exception>
+    /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
+    public NDArray PredictOnBatch(Data x)
+    {
+        var running = Running(x, needsCompile: false);
+        using var data = Load(running, x);
+        return Only(new(running.Built(Mode.Inference).OutputNames, Loop.predictOnBatch(running, data)));
+    }
+
+    private NDArray Only(Outputs outputs) => outputs is [var output]
+        ? output
+        : throw new ConfigurationException($"{Name}: the model has {outputs.Count} outputs; use PredictAll");
+
+    // The compiled steps over the model's store, made when they are first needed.
+    private Trainer Running(Data x, bool needsCompile)
+    {
+        if (needsCompile && compiled is null)
+            throw new ConfigurationException($"{Name}: compile the model before it is trained or evaluated");
+        if (FSharp.OrNull(Definition.Inputs) is null)
+        {
+            var shapes = x.Shapes("x");
+            definition = FSharp.WithInputs(Definition, shapes.Select((part, i) => FSharp.Unnamed(
+                part.Name ?? (shapes.Count == 1 ? "input_layer" : $"input_layer_{i}"),
+                [null, .. part.Shape.Skip(1).Select(size => (int?)size)])));
+        }
+
+        if (trainer is null)
+        {
+            var numbers = EnsureStore();
+            var outputs = ModelModule.build(Mode.Inference, Definition).Outputs.Length;
+            trainer = new(Definition, FSharp.Option(compiled?.Engine(outputs)), numbers, Seed);
+        }
+
+        return trainer;
+    }
+
+    private DataSet Load(Trainer running, Data x, Data? y = null, Data? sampleWeight = null)
+    {
+        var built = running.Built(Mode.Inference);
+        string[] inputs = [.. FSharp.OrNull(running.Model.Inputs)!.Select(input => input.Name)];
+        string[] outputs = [.. built.OutputNames];
+        return FSharp.DataSet(
+            running.Store.Device,
+            x.For("x", inputs),
+            y?.For("y", outputs) ?? [],
+            sampleWeight?.OptionalFor("sampleWeight", outputs) ?? []);
+    }
+
+    private static void Positive(string name, int? value)
+    {
+        if (value < 1)
+            throw new ConfigurationException($"{name} must be at least 1, got {value}");
+    }
+
+    private sealed record CompileArguments(
+        Optimizer Optimizer,
+        LossArgument? Loss,
+        LossWeightsArgument? LossWeights,
+        MetricsArgument? Metrics,
+        MetricsArgument? WeightedMetrics,
+        int StepsPerExecution)
+    {
+        public CompileSettings Engine(int outputs) => FSharp.Compile(
+            Optimizer.Engine,
+            Loss?.Engine,
+            LossWeights?.Engine ?? PerOutput<double>.NewAll(1),
+            Metrics?.Engine(outputs) ?? PerOutput<IReadOnlyList<MetricChoice>>.NewAll([]),
+            WeightedMetrics?.Engine(outputs) ?? PerOutput<IReadOnlyList<MetricChoice>>.NewAll([]),
+            StepsPerExecution);
+    }
+}

@@ -1,0 +1,215 @@
+using Functional.Layers;
+
+namespace Functional.Keras;
+
+/// <summary>
+/// Layers that are trained together (<c>keras.Model</c>). From tensors: <c>new Model(inputs, outputs)</c>; in a row:
+/// <see cref="Sequential"/>; own: derive and override <c>Call</c>, applying layers that are fields.
+/// </summary>
+/// <remarks>
+/// Nothing needs to be disposed: what native memory a model holds goes with it. <see cref="Dispose"/> frees it at once.
+/// Not for use by several threads at a time.
+/// </remarks>
+public partial class Model : Layer, IDisposable
+{
+    private readonly KerasTensors? inputTensors;
+    private readonly KerasTensors? outputTensors;
+    private Functional.Model? definition;
+    private bool stale;
+    private long? seed;
+    private TensorStore? store;
+    private Trainer? trainer;
+
+    /// <summary>A model from input tensors to output tensors.</summary>
+    /// <param name="inputs">One <see cref="Input"/>, or several in order or by name.</param>
+    /// <param name="outputs">What layers made of them: one tensor, or several in order or by name.</param>
+    /// <param name="name">Name of the model; <c>functional</c> when absent.</param>
+    /// <exception cref="ConfigurationException">The outputs need an input that is not given, or layer names repeat.</exception>
+    public Model(KerasTensors inputs, KerasTensors outputs, string? name = null)
+        : this(name ?? "functional")
+    {
+        inputTensors = inputs;
+        outputTensors = outputs;
+        _ = Definition;
+    }
+
+    /// <summary>An own model.</summary>
+    protected Model()
+    {
+    }
+
+    private protected Model(string name) => Name = name;
+
+    private protected Model(Functional.Model definition) : this(definition.Name) => this.definition = definition;
+
+    /// <summary>Seed of the weights' start, of dropout and of the order of samples. Set it before the model is built.</summary>
+    public long Seed
+    {
+        get => seed ??= Utils.NextSeed();
+        init => seed = value;
+    }
+
+    /// <summary>The layers, in order.</summary>
+    public virtual IReadOnlyList<Layer> Layers => [.. Children.Select(child => child.Layer)];
+
+    /// <summary>Whether the weights exist: the shape of the input is known and was used.</summary>
+    public bool Built => store is not null;
+
+    /// <summary>Names of the inputs; empty while they are not known.</summary>
+    public IReadOnlyList<string> InputNames => FSharp.OrNull(Definition.Inputs)?.Select(input => input.Name).ToArray() ?? [];
+
+    /// <summary>Names of the outputs in losses, metrics and logs.</summary>
+    /// <exception cref="ConfigurationException">The shape of the input is not known yet.</exception>
+    public IReadOnlyList<string> OutputNames => [.. ModelModule.build(Mode.Inference, Definition).OutputNames];
+
+    /// <summary>Shape of the first input, the batch first.</summary>
+    /// <exception cref="ConfigurationException">The shape of the input is not known yet.</exception>
+    public Shape InputShape => Shape.Of(ModelModule.build(Mode.Inference, Definition).Inputs.First().Shape);
+
+    /// <summary>Shape of the first output, the batch first.</summary>
+    /// <exception cref="ConfigurationException">The shape of the input is not known yet.</exception>
+    public Shape OutputShape => Shape.Of(ModelModule.build(Mode.Inference, Definition).Outputs.First().Shape);
+
+    internal override IReadOnlyList<(string Name, Layer Layer)> Children => [.. FindChildren(Definition.Root)];
+
+    private protected override string KerasClass => Root is IClassName named ? named.ClassName : base.KerasClass;
+
+    private protected override ILayer Root => Definition.Root;
+
+    /// <summary>The store of the model's numbers, if there are any.</summary>
+    internal TensorStore? Store => store;
+
+    /// <summary>The layer of that name, or at that position.</summary>
+    /// <exception cref="ConfigurationException">There is none, or neither or both of the arguments are given.</exception>
+    public Layer GetLayer(string? name = null, int? index = null)
+    {
+        if ((name is null) == (index is null))
+            throw new ConfigurationException($"{Name}: GetLayer takes either a name or an index");
+        if (index is { } at)
+            return at >= 0 && at < Layers.Count
+                ? Layers[at]
+                : throw new ConfigurationException($"{Name}: index must be in [0, {Layers.Count}), got {at}");
+        return Children.FirstOrDefault(child => child.Name == name).Layer
+            ?? throw new ConfigurationException(
+                $"{Name}: there is no layer \"{name}\"; it has {string.Join(", ", Children.Select(child => $"\"{child.Name}\""))}");
+    }
+
+    /// <summary>Makes the weights for inputs of that shape, where the layers say nothing of it.</summary>
+    /// <param name="inputShape">Sizes with the batch first.</param>
+    /// <exception cref="ShapeException">Layers do not fit together.</exception>
+    public new void Build(Shape inputShape)
+    {
+        if (FSharp.OrNull(Definition.Inputs) is null)
+            definition = FSharp.WithInputs(Definition, [FSharp.Unnamed("input_layer", inputShape)]);
+        EnsureStore();
+    }
+
+    /// <summary>Frees the memory of the model's numbers. The model can be built again, from its initializers.</summary>
+    public void Dispose()
+    {
+        Drop(ref trainer);
+        Drop(ref store);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The model as the engine sees it.</summary>
+    internal Functional.Model Definition
+    {
+        get
+        {
+            if (definition is null || stale)
+            {
+                var known = definition is null ? null : FSharp.OrNull(definition.Inputs);
+                var fresh = Define();
+                definition = FSharp.OrNull(fresh.Inputs) is null && known is not null ? FSharp.WithInputs(fresh, known) : fresh;
+                stale = false;
+            }
+
+            return definition;
+        }
+    }
+
+    private protected virtual Functional.Model Define() => inputTensors is null || outputTensors is null
+        ? ModelModule.ofLayer(Name, OwnRoot)
+        : ModelModule.ofLayer(Name, new Network(
+            inputs: FSharp.List(inputTensors.Select(tensor => tensor.Symbol)),
+            outputs: FSharp.List(outputTensors.Select(tensor => tensor.Symbol)),
+            inputKeys: FSharp.OptionList(inputTensors.Names),
+            outputKeys: FSharp.OptionList(outputTensors.Names)));
+
+    private protected virtual IEnumerable<(string Name, Layer Layer)> FindChildren(ILayer root) => root switch
+    {
+        Network network => network.Named.Select(entry => (entry.Item1, Of(entry.Item2))),
+        Functional.Sequential sequential => sequential.Named.Select(entry => (entry.Item1, Of(entry.Item2))),
+        _ => base.Children,
+    };
+
+    /// <summary>After a change of layers: the weights are made again at the next use, and shared ones taken over.</summary>
+    private protected void Rebuild()
+    {
+        stale = true;
+        Forget();
+        Drop(ref trainer);
+        if (store is not null)
+            EnsureStore(afresh: true);
+    }
+
+    private static void Drop<T>(ref T? item) where T : class, IDisposable
+    {
+        item?.Dispose();
+        item = null;
+    }
+
+    private TensorStore EnsureStore(bool afresh = false)
+    {
+        if (store is not null && !afresh)
+            return store;
+        var built = ModelModule.build(Mode.Training, Definition);
+        var fresh = Weights.initialize(Config.TorchDevice, Seed, built);
+        try
+        {
+            Share(fresh, this, "");
+        }
+        catch
+        {
+            ((IDisposable)fresh).Dispose();
+            throw;
+        }
+
+        var old = store;
+        store = fresh;
+        Settle(this, "");
+        ((IDisposable?)old)?.Dispose();
+        return fresh;
+    }
+
+    // A layer that was built before has its weights somewhere: both stores then hold the same memory.
+    private void Share(TensorStore fresh, Layer layer, string path)
+    {
+        var isSelf = path == "" && ReferenceEquals(layer.Home?.Model, this);
+        if (!isSelf && layer.Home is { Model.Store: { } other } home && other.Device.type == fresh.Device.type)
+        {
+            var prefix = path == "" ? "" : path + "/";
+            var homePrefix = home.Path == "" ? "" : home.Path + "/";
+            foreach (var key in fresh.Paths.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).ToArray())
+            {
+                var there = homePrefix + key[prefix.Length..];
+                if (other.Contains(there) && other[there].shape.AsSpan().SequenceEqual(fresh[key].shape))
+                    fresh.Put(key, other[there].detach());
+            }
+
+            return;
+        }
+
+        foreach (var (name, child) in layer.Children)
+            Share(fresh, child, path == "" ? name : $"{path}/{name}");
+    }
+
+    private void Settle(Layer layer, string path)
+    {
+        if (layer.Home is null or { Model.Store: null } || ReferenceEquals(layer.Home.Model, this))
+            layer.Home = new(this, path);
+        foreach (var (name, child) in layer.Children)
+            Settle(child, path == "" ? name : $"{path}/{name}");
+    }
+}

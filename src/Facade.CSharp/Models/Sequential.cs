@@ -1,0 +1,61 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using Functional.Layers;
+
+namespace Functional.Keras;
+
+/// <summary>
+/// Layers one after the other (<c>keras.Sequential</c>): <c>Sequential model = [new Input([784]), new Dense(10)];</c>
+/// </summary>
+[CollectionBuilder(typeof(Sequential), nameof(Of))]
+public sealed class Sequential : Model, IEnumerable<Layer>
+{
+    private readonly List<Layer> layers;
+
+    /// <summary>A model of those layers.</summary>
+    /// <param name="layers">The layers; more can be added.</param>
+    /// <param name="trainable">Whether the optimizer changes the weights.</param>
+    /// <param name="name">Name of the model; <c>sequential</c> when absent.</param>
+    public Sequential(IEnumerable<Layer>? layers = null, bool trainable = true, string? name = null)
+        : base(name ?? "sequential")
+    {
+        this.layers = [.. layers ?? []];
+        Trainable = trainable;
+    }
+
+    /// <summary>A model of those layers.</summary>
+    public static Sequential Of(ReadOnlySpan<Layer> layers) => new(layers.ToArray());
+
+    /// <summary>The layers without the input.</summary>
+    public override IReadOnlyList<Layer> Layers => [.. layers.Where(layer => layer is not Functional.Keras.Layers.InputLayer)];
+
+    /// <summary>Puts a layer at the end. Layers that were built keep their weights.</summary>
+    public void Add(Layer layer)
+    {
+        layers.Add(layer);
+        Rebuild();
+    }
+
+    /// <summary>Takes the last layer off and returns it. The others keep their weights.</summary>
+    /// <exception cref="ConfigurationException">There are no layers.</exception>
+    public Layer Pop()
+    {
+        if (layers.Count == 0)
+            throw new ConfigurationException($"{Name}: there is no layer to pop");
+        var last = layers[^1];
+        layers.RemoveAt(layers.Count - 1);
+        Rebuild();
+        return last;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<Layer> GetEnumerator() => layers.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private protected override Functional.Model Define() =>
+        ModelModule.sequential(Name, FSharp.List(layers.Select(layer => layer.Descriptor)));
+
+    private protected override IEnumerable<(string Name, Layer Layer)> FindChildren(ILayer root) =>
+        ((Functional.Sequential)root).Named.Select(entry => (entry.Item1, Of(entry.Item2)));
+}

@@ -1,0 +1,193 @@
+namespace Functional.Keras.Optimizers;
+
+/// <summary>
+/// Gradient descent: <c>v ← momentum·v − lr·g</c>, <c>w ← w + v</c> (<c>keras.optimizers.SGD</c>).
+/// </summary>
+/// <param name="learningRate">Step size, above 0.</param>
+/// <param name="momentum">Share of the last step that goes on, in [0, 1].</param>
+/// <param name="nesterov">Whether gradients count one step ahead.</param>
+/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update.</param>
+/// <param name="clipnorm">Largest norm of each gradient.</param>
+/// <param name="clipvalue">Largest absolute value in a gradient.</param>
+/// <param name="globalClipnorm">Largest norm of all gradients together.</param>
+/// <param name="useEma">Whether a moving average of each weight is kept.</param>
+/// <param name="emaMomentum">Share of the old average that stays.</param>
+/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages.</param>
+/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided.</param>
+/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before weights change.</param>
+/// <param name="name">Name of the optimizer; its class in lower case when absent.</param>
+public sealed class SGD(
+    double learningRate = 0.01,
+    double momentum = 0,
+    bool nesterov = false,
+    double? weightDecay = null,
+    double? clipnorm = null,
+    double? clipvalue = null,
+    double? globalClipnorm = null,
+    bool useEma = false,
+    double emaMomentum = 0.99,
+    int? emaOverwriteFrequency = null,
+    double? lossScaleFactor = null,
+    int? gradientAccumulationSteps = null,
+    string? name = null)
+    : Optimizer(Functional.Optimizer.Create(
+        new Functional.Optimizers.SGD(momentum: momentum, nesterov: nesterov),
+        new(
+            learningRate: learningRate,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+        name ?? "sgd"));
+
+/// <summary>
+/// Divides by a moving average of the gradient's size: <c>v ← rho·v + (1 − rho)·g²</c>,
+/// <c>w ← w − lr·g / √(v + epsilon)</c> (Hinton 2012; <c>keras.optimizers.RMSprop</c>).
+/// </summary>
+/// <param name="learningRate">Step size, above 0.</param>
+/// <param name="rho">Share of the old average that stays, in [0, 1].</param>
+/// <param name="momentum">Share of the last step that goes on, in [0, 1].</param>
+/// <param name="epsilon">Added to the average.</param>
+/// <param name="centered">Whether the average gradient is taken off the average square.</param>
+/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update.</param>
+/// <param name="clipnorm">Largest norm of each gradient.</param>
+/// <param name="clipvalue">Largest absolute value in a gradient.</param>
+/// <param name="globalClipnorm">Largest norm of all gradients together.</param>
+/// <param name="useEma">Whether a moving average of each weight is kept.</param>
+/// <param name="emaMomentum">Share of the old average that stays.</param>
+/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages.</param>
+/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided.</param>
+/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before weights change.</param>
+/// <param name="name">Name of the optimizer; its class in lower case when absent.</param>
+public sealed class RMSprop(
+    double learningRate = 0.001,
+    double rho = 0.9,
+    double momentum = 0,
+    double epsilon = 1e-7,
+    bool centered = false,
+    double? weightDecay = null,
+    double? clipnorm = null,
+    double? clipvalue = null,
+    double? globalClipnorm = null,
+    bool useEma = false,
+    double emaMomentum = 0.99,
+    int? emaOverwriteFrequency = null,
+    double? lossScaleFactor = null,
+    int? gradientAccumulationSteps = null,
+    string? name = null)
+    : Optimizer(Functional.Optimizer.Create(
+        new Functional.Optimizers.RMSprop(rho: rho, momentum: momentum, epsilon: epsilon, centered: centered),
+        new(
+            learningRate: learningRate,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+        name ?? "rmsprop"));
+
+/// <summary>
+/// Moving averages of gradient and square, corrected for their start at zero (Kingma and Ba 2014;
+/// <c>keras.optimizers.Adam</c>).
+/// </summary>
+/// <param name="learningRate">Step size, above 0.</param>
+/// <param name="beta1">Share of the old average gradient that stays, in [0, 1).</param>
+/// <param name="beta2">Share of the old average square that stays, in [0, 1).</param>
+/// <param name="epsilon">Added to the root.</param>
+/// <param name="amsgrad">Whether the largest average square so far is used (Reddi et al. 2018).</param>
+/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update.</param>
+/// <param name="clipnorm">Largest norm of each gradient.</param>
+/// <param name="clipvalue">Largest absolute value in a gradient.</param>
+/// <param name="globalClipnorm">Largest norm of all gradients together.</param>
+/// <param name="useEma">Whether a moving average of each weight is kept.</param>
+/// <param name="emaMomentum">Share of the old average that stays.</param>
+/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages.</param>
+/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided.</param>
+/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before weights change.</param>
+/// <param name="name">Name of the optimizer; its class in lower case when absent.</param>
+public sealed class Adam(
+    double learningRate = 0.001,
+    double beta1 = 0.9,
+    double beta2 = 0.999,
+    double epsilon = 1e-7,
+    bool amsgrad = false,
+    double? weightDecay = null,
+    double? clipnorm = null,
+    double? clipvalue = null,
+    double? globalClipnorm = null,
+    bool useEma = false,
+    double emaMomentum = 0.99,
+    int? emaOverwriteFrequency = null,
+    double? lossScaleFactor = null,
+    int? gradientAccumulationSteps = null,
+    string? name = null)
+    : Optimizer(Functional.Optimizer.Create(
+        new Functional.Optimizers.Adam(beta1: beta1, beta2: beta2, epsilon: epsilon, amsgrad: amsgrad),
+        new(
+            learningRate: learningRate,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+        name ?? "adam"));
+
+/// <summary>Adam with weight decay (Loshchilov and Hutter 2017; <c>keras.optimizers.AdamW</c>).</summary>
+/// <param name="learningRate">Step size, above 0.</param>
+/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update.</param>
+/// <param name="beta1">Share of the old average gradient that stays, in [0, 1).</param>
+/// <param name="beta2">Share of the old average square that stays, in [0, 1).</param>
+/// <param name="epsilon">Added to the root.</param>
+/// <param name="amsgrad">Whether the largest average square so far is used (Reddi et al. 2018).</param>
+/// <param name="clipnorm">Largest norm of each gradient.</param>
+/// <param name="clipvalue">Largest absolute value in a gradient.</param>
+/// <param name="globalClipnorm">Largest norm of all gradients together.</param>
+/// <param name="useEma">Whether a moving average of each weight is kept.</param>
+/// <param name="emaMomentum">Share of the old average that stays.</param>
+/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages.</param>
+/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided.</param>
+/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before weights change.</param>
+/// <param name="name">Name of the optimizer; its class in lower case when absent.</param>
+public sealed class AdamW(
+    double learningRate = 0.001,
+    double? weightDecay = 0.004,
+    double beta1 = 0.9,
+    double beta2 = 0.999,
+    double epsilon = 1e-7,
+    bool amsgrad = false,
+    double? clipnorm = null,
+    double? clipvalue = null,
+    double? globalClipnorm = null,
+    bool useEma = false,
+    double emaMomentum = 0.99,
+    int? emaOverwriteFrequency = null,
+    double? lossScaleFactor = null,
+    int? gradientAccumulationSteps = null,
+    string? name = null)
+    : Optimizer(Functional.Optimizer.Create(
+        new Functional.Optimizers.Adam(beta1: beta1, beta2: beta2, epsilon: epsilon, amsgrad: amsgrad),
+        new(
+            learningRate: learningRate,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+        name ?? "adamw"));

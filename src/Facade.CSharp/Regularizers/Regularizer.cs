@@ -1,0 +1,22 @@
+namespace Functional.Keras;
+
+/// <summary>
+/// A penalty on the size of a weight or an output, added to the loss. A string converts to it by Keras's name
+/// (<c>"l2"</c>).
+/// </summary>
+public class Regularizer
+{
+    private protected Regularizer(Functional.Regularizer engine) => Engine = engine;
+
+    internal Functional.Regularizer Engine { get; }
+
+    /// <summary>The regularizer of that Keras name, with Keras's defaults.</summary>
+    /// <exception cref="ConfigurationException">There is none of that name.</exception>
+    public static implicit operator Regularizer(string name) => new(RegularizerModule.parse(name));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Regularizer other && Engine.Equals(other.Engine);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Engine.GetHashCode();
+}

@@ -1,0 +1,388 @@
+/// At least one example of every operation, with sizes that are known and sizes that are not.
+module Functional.Tests.Samples
+
+open System
+open FSharp.Reflection
+open Functional
+open Functional.Tests.Evaluate
+
+let caseOf (union: 'a) = (FSharpValue.GetUnionFields(box union, typeof<'a>) |> fst).Name
+let casesOf<'a> = FSharpType.GetUnionCases typeof<'a> |> Array.map (fun case -> case.Name) |> Set.ofArray
+
+/// Numbers in ±[0.15, 1.15], no two alike, none near a kink at 0.
+let spread (seed: int) (count: int64) =
+    Array.init (int count) (fun i ->
+        let fraction = (float (i + 1) * 0.6180339887498949 + float seed * 0.2360679774997897) % 1.0
+        let value = 2.0 * fraction - 1.0
+        if value < 0.0 then value - 0.15 else value + 0.15)
+
+let batch size = Dim.Unknown "batch", size
+let time size = Dim.Unknown "time", size
+let named name size = Dim.Unknown name, size
+let k size = Dim.Known size, size
+
+let product (sizes: int64 seq) = Seq.fold (*) 1L sizes
+
+let mutable private inputs = 0
+
+/// An input with numbers.
+let givenOf dtype (values: int64 -> float[]) (dims: (Dim * int64) list) : Expr * HostArray =
+    inputs <- inputs + 1
+    let sizes = List.map snd dims
+    let input = Ops.input $"x{inputs}" (Shape.ofDims (List.map fst dims)) dtype
+    input, host dtype sizes (values (product sizes))
+
+let given dims = inputs |> fun seed -> givenOf DType.Float64 (spread seed) dims
+
+/// Numbers between two bounds.
+let within low high dims =
+    let seed = inputs
+    dims
+    |> givenOf DType.Float64 (fun count ->
+        spread seed count |> Array.map (fun v -> low + (high - low) * (v + 1.15) / 2.3))
+
+/// Integers from 0 up to a bound.
+let indices bound dims =
+    dims |> givenOf DType.Int32 (fun count -> Array.init (int count) (fun i -> float ((i * 7 + 2) % bound)))
+
+let truths dims = dims |> givenOf DType.Bool (fun count -> Array.init (int count) (fun i -> float (i % 3 - 1)))
+
+let sampleOf title inputs outputs = { Title = title; Inputs = inputs; Outputs = outputs }
+
+let private all (title: string) op (inputs: (Expr * HostArray) list) =
+    sampleOf $"{caseOf op} {title}" inputs (Expr.Outputs(op, List.map fst inputs))
+
+/// Where a function is smooth, or at least defined.
+let private domain op =
+    match op with
+    | Unary.Log
+    | Unary.Log1p
+    | Unary.Sqrt
+    | Unary.Rsqrt -> within 0.2 2.0
+    | Unary.Reciprocal -> within 0.5 2.0
+    | Unary.Asin
+    | Unary.Acos -> within -0.8 0.8
+    // Away from whole numbers and halves.
+    | Unary.Floor
+    | Unary.Ceil
+    | Unary.Round ->
+        givenOf DType.Float64 (fun count -> Array.init (int count) (fun i -> float i - 1.0 + 0.2 + 0.02 * float i))
+    | _ -> given
+
+let unaries = [
+    Unary.Neg
+    Unary.Abs
+    Unary.Sign
+    Unary.Square
+    Unary.Reciprocal
+    Unary.Sqrt
+    Unary.Rsqrt
+    Unary.Exp
+    Unary.Expm1
+    Unary.Log
+    Unary.Log1p
+    Unary.Sin
+    Unary.Cos
+    Unary.Tan
+    Unary.Asin
+    Unary.Acos
+    Unary.Atan
+    Unary.Sinh
+    Unary.Cosh
+    Unary.Tanh
+    Unary.Erf
+    Unary.Floor
+    Unary.Ceil
+    Unary.Round
+    Unary.Sigmoid
+    Unary.LogSigmoid
+    Unary.Softplus
+    Unary.Relu
+    Unary.Silu
+    Unary.Gelu true
+    Unary.Gelu false
+    Unary.Elu 0.7
+    Unary.Selu
+    Unary.LeakyRelu 0.2
+    Unary.Not
+    Unary.IsNan
+    Unary.IsFinite
+]
+
+let binaries = [
+    Binary.Add
+    Binary.Sub
+    Binary.Mul
+    Binary.Div
+    Binary.FloorDiv
+    Binary.Mod
+    Binary.Pow
+    Binary.Maximum
+    Binary.Minimum
+    Binary.Equal
+    Binary.NotEqual
+    Binary.Less
+    Binary.LessEqual
+    Binary.Greater
+    Binary.GreaterEqual
+    Binary.And
+    Binary.Or
+]
+
+let reductions = [
+    Reduction.Sum
+    Reduction.Mean
+    Reduction.Max
+    Reduction.Min
+    Reduction.Prod
+    Reduction.All
+    Reduction.Any
+]
+
+let private unary op = all (string op) (Op.Unary op) [ domain op [ batch 3L; k 4L ] ]
+
+let private binary op = [
+    let logical = op = Binary.And || op = Binary.Or
+    let left dims = if logical then truths dims else within 0.3 2.0 dims
+    let right dims = if logical then truths dims else within 0.55 1.9 dims
+    all $"{op} equal shapes" (Op.Binary op) [ left [ batch 3L; k 2L ]; right [ batch 3L; k 2L ] ]
+    all $"{op} broadcast" (Op.Binary op) [ left [ batch 2L; k 1L; k 3L ]; right [ time 4L; k 1L ] ]
+    if not logical then
+        let x, data = left [ batch 3L ]
+        sampleOf $"Binary {op} number right" [ x, data ] [ Expr.Binary(op, x, Ops.scalarLike x 1.5) ]
+        sampleOf $"Binary {op} number left" [ x, data ] [ Expr.Binary(op, Ops.scalarLike x 1.5, x) ]
+]
+
+let private reduce kind = [
+    let source dims = if kind = Reduction.All || kind = Reduction.Any then truths dims else given dims
+    all $"{kind} of one axis" (Op.Reduce(kind, [ 1 ], false)) [ source [ batch 2L; time 3L; k 2L ] ]
+    all $"{kind} of two, kept" (Op.Reduce(kind, [ 0; 2 ], true)) [ source [ batch 2L; time 3L; k 2L ] ]
+    all $"{kind} of all" (Op.Reduce(kind, [ 0; 1 ], false)) [ source [ k 2L; k 3L ] ]
+    all $"{kind} of none" (Op.Reduce(kind, [], false)) [ source [ k 2L ] ]
+]
+
+let window strides padding dilation = { Strides = strides; Padding = padding; Dilation = dilation }
+
+let private conv title (w: Window) groups x kernel bias =
+    all title (Op.Conv(w, groups)) [
+        yield given x
+        yield given (List.map k kernel)
+        if bias then
+            yield given [ k (List.last kernel) ]
+    ]
+
+let private convs = [
+    conv "1 valid" (window [ 1 ] Padding.Valid [ 1 ]) 1 [ batch 2L; time 5L; k 2L ] [ 3L; 2L; 3L ] true
+    conv "1 valid, strided" (window [ 2 ] Padding.Valid [ 1 ]) 1 [ batch 1L; time 6L; k 1L ] [ 3L; 1L; 2L ] false
+    conv "1 causal, dilated" (window [ 1 ] Padding.Causal [ 2 ]) 1 [ batch 2L; time 5L; k 2L ] [ 2L; 2L; 2L ] false
+    conv
+        "2 same"
+        (window [ 1; 1 ] Padding.Same [ 1; 1 ])
+        1
+        [ batch 1L; named "height" 3L; k 4L; k 2L ]
+        [ 3L; 3L; 2L; 2L ]
+        true
+    conv
+        "2 same, strided, even kernel"
+        (window [ 2; 2 ] Padding.Same [ 1; 1 ])
+        1
+        [ batch 1L; named "height" 5L; k 4L; k 1L ]
+        [ 2L; 3L; 1L; 2L ]
+        true
+    conv "2 groups" (window [ 1; 1 ] Padding.Valid [ 1; 1 ]) 2 [ batch 1L; k 3L; k 3L; k 4L ] [ 2L; 2L; 2L; 4L ] false
+    conv
+        "3 same"
+        (window [ 1; 1; 1 ] Padding.Same [ 1; 1; 1 ])
+        1
+        [ batch 1L; k 2L; k 3L; k 2L; k 1L ]
+        [ 2L; 2L; 2L; 1L; 2L ]
+        true
+    conv
+        "3 valid, strided"
+        (window [ 2; 1; 1 ] Padding.Valid [ 1; 1; 1 ])
+        1
+        [ batch 1L; named "depth" 4L; k 2L; k 3L; k 1L ]
+        [ 2L; 2L; 2L; 1L; 1L ]
+        false
+]
+
+let private pools = [
+    for kind in [ PoolKind.Max; PoolKind.Average ] do
+        let pool title size w x = all $"{kind} {title}" (Op.Pool(kind, size, w)) [ given x ]
+        pool "1 valid" [ 2 ] (window [ 2 ] Padding.Valid [ 1 ]) [ batch 2L; time 5L; k 2L ]
+        pool "1 same" [ 2 ] (window [ 2 ] Padding.Same [ 1 ]) [ batch 2L; time 5L; k 2L ]
+        pool "2 same, overlapping" [ 3; 2 ] (window [ 2; 1 ] Padding.Same [ 1; 1 ]) [
+            batch 1L
+            named "height" 5L
+            k 4L
+            k 2L
+        ]
+        pool "2 same, symmetric" [ 3; 3 ] (window [ 1; 1 ] Padding.Same [ 1; 1 ]) [ batch 1L; k 3L; k 4L; k 1L ]
+        pool "3 valid" [ 2; 2; 1 ] (window [ 1; 2; 1 ] Padding.Valid [ 1; 1; 1 ]) [ batch 1L; k 3L; k 4L; k 2L; k 1L ]
+        pool "3 same" [ 2; 2; 2 ] (window [ 1; 2; 2 ] Padding.Same [ 1; 1; 1 ]) [ batch 1L; k 2L; k 3L; k 2L; k 1L ]
+]
+
+let private lstm reverse =
+    all (if reverse then "backwards" else "forwards") (Op.LSTM { Reverse = reverse }) [
+        given [ batch 2L; time 3L; k 3L ]
+        given [ k 3L; k 8L ]
+        given [ k 2L; k 8L ]
+        given [ k 8L ]
+        given [ batch 2L; k 2L ]
+        given [ batch 2L; k 2L ]
+    ]
+
+let private scan reverse =
+    let x, h, w = given [ batch 2L; time 3L; k 2L ], given [ batch 2L; k 2L ], given [ k 2L; k 2L ]
+    let step (xs: Expr list) (states: Expr list) =
+        let h = Ops.tanh (xs.Head + (states.Head @@ fst w))
+        [ Ops.square h ], [ h ]
+    let outputs, states = Ops.scan { Reverse = reverse } [ fst x ] [ fst h ] step
+    sampleOf $"Scan, reverse {reverse}" [ x; h; w ] (outputs @ states)
+
+let private custom: CustomOp = {
+    Name = "cube"
+    Infer = List.head
+    Compute =
+        fun args ->
+            use square = args[0].square()
+            square.mul args[0]
+}
+
+let private autograd =
+    let x, w = given [ batch 3L; k 2L ], given [ k 2L; k 2L ]
+    let loss = Ops.sumAll (Ops.tanh (fst x @@ fst w))
+    sampleOf "Autograd" [ x; w ] (Expr.Outputs(Op.Autograd, [ loss; fst x; fst w ]))
+
+let private random distribution =
+    let x = given [ batch 3L; k 2L ]
+    sampleOf $"Random {distribution}" [ x ] [
+        Expr.Of(Op.Random(distribution, [ Extent.Of(0, 0); Extent.Size 4L ], DType.Float32, 11L), [ fst x ])
+    ]
+
+/// The table. What stands first among the outputs is the operation that the sample is of.
+let table: Sample list = [
+    sampleOf "Input" [ given [ batch 3L; k 2L ] ] [] |> fun s -> { s with Outputs = [ fst s.Inputs.Head ] }
+    sampleOf "Scalar" [] [ Ops.scalar DType.Float32 1.5 ]
+    sampleOf "Constant" [] [ Ops.constant (host DType.Int32 [ 2L; 2L ] [| 1.0; 2.0; 3.0; 4.0 |]) ]
+    random (Distribution.Uniform(-1.0, 2.0))
+    random (Distribution.Normal(0.5, 2.0))
+    random (Distribution.TruncatedNormal(0.5, 2.0))
+    random (Distribution.Bernoulli 0.3)
+    yield! List.map unary unaries
+    yield! List.collect binary binaries
+    all "of vectors" Op.Select [ truths [ batch 3L; k 1L ]; given [ batch 3L; k 2L ]; given [ k 2L ] ]
+    all "narrower" (Op.Cast DType.Float32) [ given [ batch 3L ] ]
+    all "same" (Op.Cast DType.Float64) [ given [ batch 3L ] ]
+    all "to whole numbers" (Op.Cast DType.Int32) [ given [ batch 3L ] ]
+    all "" Op.StopGradient [ given [ batch 3L ] ]
+    yield! List.collect reduce reductions
+    all "" (Op.ArgMax 1) [ given [ batch 2L; k 3L ] ]
+    all "" (Op.CumSum 1) [ given [ batch 2L; time 3L ] ]
+    all "up" (Op.Sort(1, false)) [ given [ batch 2L; time 4L ] ]
+    all "down" (Op.Sort(0, true)) [ given [ k 4L; k 2L ] ]
+    all "to rest" (Op.Reshape [ Extent.Of(0, 0); Extent.Rest ]) [ given [ batch 2L; k 3L; k 4L ] ]
+    all "merging unknown sizes" (Op.Reshape [ Extent.Rest; Extent.Size 3L ]) [ given [ batch 2L; time 2L; k 3L ] ]
+    all "by another's size" (Op.Reshape [ Extent.Of(1, 0); Extent.Rest ]) [
+        given [ k 6L; time 2L ]
+        given [ batch 3L ]
+    ]
+    all "of what does not divide" (Op.Reshape [ Extent.Rest; Extent.Size 4L ]) [ given [ batch 2L; time 4L; k 3L ] ]
+    all "splitting" (Op.Reshape [ Extent.Size 2L; Extent.Size 3L ]) [ given [ k 6L ] ]
+    all "unchanged" (Op.Reshape [ Extent.Of(0, 0); Extent.Of(0, 1) ]) [ given [ batch 2L; k 3L ] ]
+    all "like another" (Op.Broadcast [ Extent.Of(1, 0); Extent.Size 2L; Extent.Of(1, 2) ]) [
+        given [ k 2L; k 1L ]
+        given [ batch 3L; k 5L; time 4L ]
+    ]
+    all "" (Op.Transpose [ 2; 0; 1 ]) [ given [ batch 2L; time 3L; k 2L ] ]
+    all "" (Op.Concat 1) [
+        given [ batch 2L; time 3L; k 2L ]
+        given [ batch 2L; k 1L; k 2L ]
+        given [ batch 2L; time 3L; k 2L ]
+    ]
+    all "inside" (Op.Slice(1, 1L, Some 3L, 1L)) [ given [ batch 2L; k 4L ] ]
+    all "stepping" (Op.Slice(0, 0L, None, 2L)) [ given [ batch 5L; k 2L ] ]
+    all "of an unknown size" (Op.Slice(1, 1L, None, 2L)) [ given [ batch 2L; time 5L ] ]
+    all "from the end" (Op.Slice(1, -2L, None, 1L)) [ given [ batch 2L; time 5L ] ]
+    all "up to the end" (Op.Slice(1, 1L, Some -1L, 1L)) [ given [ batch 2L; time 5L ] ]
+    all "" (Op.Flip [ 0; 1 ]) [ given [ batch 2L; k 3L ] ]
+    all "" (Op.Pad([ 0; 1 ], [ 2; 1 ], 0.5)) [ given [ batch 2L; k 3L ] ]
+    all "of rows" (Op.Gather 0) [ given [ k 4L; k 2L ]; indices 4 [ batch 3L ] ]
+    all "from the last axis" (Op.Gather -1) [ given [ batch 2L; time 2L; k 3L ]; indices 3 [ k 2L; k 2L ] ]
+    all "of columns" (Op.Gather 1) [ given [ batch 2L; k 3L ]; indices 3 [ k 2L; k 2L ] ]
+    all "" (Op.OneHot(4, DType.Float32)) [ indices 5 [ batch 3L; k 2L ] ]
+    all "" (Op.Count([ 0; 1 ], DType.Float32)) [ given [ batch 3L; time 2L; k 2L ] ]
+    all "of vectors" Op.MatMul [ given [ batch 3L; k 2L ]; given [ k 2L; k 4L ] ]
+    all "of sequences" Op.MatMul [ given [ batch 2L; time 3L; k 2L ]; given [ k 2L; k 4L ] ]
+    all "batched" Op.MatMul [ given [ batch 2L; time 3L; k 2L ]; given [ batch 2L; k 2L; time 3L ] ]
+    all "of vectors" Op.Linear [ given [ batch 3L; k 2L ]; given [ k 2L; k 4L ]; given [ k 4L ] ]
+    all "of sequences" Op.Linear [ given [ batch 2L; time 3L; k 2L ]; given [ k 2L; k 4L ]; given [ k 4L ] ]
+    yield! convs
+    yield! pools
+    all "tall" Op.Qr [ given [ k 4L; k 3L ] ]
+    all "" Op.Embedding [ given [ k 5L; k 2L ]; indices 5 [ batch 2L; time 3L ] ]
+    all "last axis" (Op.Softmax 1) [ given [ batch 2L; k 3L ] ]
+    all "middle axis" (Op.Softmax 1) [ given [ batch 2L; time 3L; k 2L ] ]
+    all "" (Op.LogSoftmax -1) [ given [ batch 2L; k 3L ] ]
+    all "of vectors" (Op.BatchNorm 1e-3) [ given [ batch 4L; k 2L ]; given [ k 2L ]; given [ k 2L ] ]
+    all "of images" (Op.BatchNorm 1e-3) [ given [ batch 2L; k 2L; k 3L; k 2L ]; given [ k 2L ]; given [ k 2L ] ]
+    all "of vectors" (Op.BatchNormInference 1e-3) [
+        given [ batch 3L; k 2L ]
+        given [ k 2L ]
+        given [ k 2L ]
+        given [ k 2L ]
+        within 0.5 2.0 [ k 2L ]
+    ]
+    all "of sequences" (Op.BatchNormInference 1e-3) [
+        given [ batch 2L; time 3L; k 2L ]
+        given [ k 2L ]
+        given [ k 2L ]
+        given [ k 2L ]
+        within 0.5 2.0 [ k 2L ]
+    ]
+    all "of vectors" Op.SparseCrossEntropy [ given [ batch 3L; k 4L ]; indices 4 [ batch 3L ] ]
+    all "of sequences" Op.SparseCrossEntropy [ given [ batch 2L; time 3L; k 4L ]; indices 4 [ batch 2L; time 3L ] ]
+    all "" Op.CrossEntropy [ given [ batch 3L; k 4L ]; within 0.0 1.0 [ batch 3L; k 4L ] ]
+    all "" Op.SigmoidCrossEntropy [ given [ batch 3L; k 2L ]; within 0.0 1.0 [ batch 3L; k 2L ] ]
+    all "broadcast" Op.SigmoidCrossEntropy [ given [ batch 3L; k 2L ]; within 0.0 1.0 [ k 2L ] ]
+    all "" (Op.Dropout(0.4, [], 7L)) [ given [ batch 3L; k 4L ] ]
+    all "shared" (Op.Dropout(0.4, [ 1 ], 7L)) [ given [ batch 3L; time 2L; k 4L ] ]
+    lstm false
+    lstm true
+    scan false
+    scan true
+    autograd
+    all "" (Op.Custom custom) [ given [ batch 3L; k 2L ] ]
+]
+
+let weight path (sizes: int64 list) = Expr.Of(Op.Weight(path, Shape.known sizes, DType.Float32), [])
+
+/// A weight, and what it holds.
+let weightSample =
+    let path, shape = "dense/kernel", [ 2L; 3L ]
+    weight path shape, (path, host DType.Float32 shape (spread 1 6L))
+
+let operation (sample: Sample) = sample.Outputs.Head.Op
+
+/// Operations through which no gradient passes, because their results are whole numbers, draws or gradients themselves.
+let withoutGradient (op: Op) =
+    match op with
+    | Op.Scalar _
+    | Op.Constant _
+    | Op.Weight _
+    | Op.Random _
+    | Op.ArgMax _
+    | Op.OneHot _
+    | Op.Count _
+    | Op.Autograd
+    | Op.Unary(Unary.Not | Unary.IsNan | Unary.IsFinite)
+    | Op.Binary(Binary.Equal | Binary.NotEqual | Binary.Less | Binary.LessEqual | Binary.Greater | Binary.GreaterEqual | Binary.And | Binary.Or)
+    | Op.Cast(DType.Bool | DType.UInt8 | DType.Int8 | DType.Int16 | DType.Int32 | DType.Int64)
+    | Op.Reduce((Reduction.All | Reduction.Any), _, _) -> true
+    | _ -> false
+
+/// Results that a loss may be made of: batch statistics are measurements.
+let graded (sample: Sample) =
+    match operation sample with
+    | Op.BatchNorm _ -> [ sample.Outputs.Head ]
+    | _ -> sample.Outputs
