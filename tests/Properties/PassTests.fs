@@ -324,7 +324,7 @@ let private meanLoss (loss: ILoss) target prediction =
         Function = loss
         Name = "loss"
         Reduction = LossReduction.SumOverBatchSize
-        DType = None
+        DType = Some DType.Float64
     }
     Loss.apply loss target prediction None None
 

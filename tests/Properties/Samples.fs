@@ -104,6 +104,9 @@ let unaries = [
     Unary.Elu 0.7
     Unary.Selu
     Unary.LeakyRelu 0.2
+    Unary.Clip(-0.6, 0.7)
+    Unary.Relu6
+    Unary.HardSigmoid
     Unary.Not
     Unary.IsNan
     Unary.IsFinite

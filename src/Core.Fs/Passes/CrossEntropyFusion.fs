@@ -33,8 +33,11 @@ module CrossEntropyFusion =
                 | Some(x, number) when (if inner = Binary.Minimum then high else low) number -> Some x
                 | _ -> None
             | _ -> None
-        both Binary.Minimum Binary.Maximum isLow isHigh
-        |> Option.orElseWith (fun () -> both Binary.Maximum Binary.Minimum isLow isHigh)
+        match expr with
+        | Pattern.Apply(Op.Unary(Unary.Clip(low, high)), [ x ]) when isLow low && isHigh high -> Some x
+        | _ ->
+            both Binary.Minimum Binary.Maximum isLow isHigh
+            |> Option.orElseWith (fun () -> both Binary.Maximum Binary.Minimum isLow isHigh)
 
     let private isLast (x: Expr) axes = axes |> List.map (Shape.axis x.Shape) = [ x.Rank - 1 ]
 
@@ -47,16 +50,14 @@ module CrossEntropyFusion =
             List.last order = Shape.axis logits.Shape axis
             ->
             Some(Ops.transpose order logits)
-        // Mixed precision: the loss is computed in float32.
-        | Pattern.Apply(Op.Cast dtype, [ Softmax logits ]) when dtype.IsFloat && dtype.Size > logits.DType.Size ->
-            Some(Ops.cast dtype logits)
+        // The loss is computed in a dtype of its own, as it is in mixed precision.
+        | Pattern.Apply(Op.Cast dtype, [ Softmax logits ]) when dtype.IsFloat -> Some(Ops.cast dtype logits)
         | _ -> None
 
     let rec private (|Sigmoid|_|) (expr: Expr) =
         match expr with
         | Pattern.Apply(Op.Unary Unary.Sigmoid, [ logits ]) -> Some logits
-        | Pattern.Apply(Op.Cast dtype, [ Sigmoid logits ]) when dtype.IsFloat && dtype.Size > logits.DType.Size ->
-            Some(Ops.cast dtype logits)
+        | Pattern.Apply(Op.Cast dtype, [ Sigmoid logits ]) when dtype.IsFloat -> Some(Ops.cast dtype logits)
         | _ -> None
 
     /// p / Σp over the last axis.
