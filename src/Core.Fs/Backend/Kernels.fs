@@ -530,6 +530,10 @@ module internal Kernels =
         | Op.Autograd -> Kernel.Many(autograd retainGraph)
         | Op.Custom custom -> one custom.Compute
 
+    // What libtorch says of an operation without a meta kernel, and of convolutions; a tensor of another device gets another answer.
+    let private lacksMeta (message: string) =
+        message.Contains "no fake impl or Meta kernel registered" || message.Contains "convolution_overrideable not implemented"
+
     /// On <c>meta</c> libtorch knows only some operations by itself; for the others the shape rule gives what the kernel would.
     let onDevice (device: torch.Device) (node: Node) (kernel: Kernel) : Kernel =
         if device.``type`` <> DeviceType.META then
@@ -547,5 +551,5 @@ module internal Kernels =
                     match kernel with
                     | Kernel.One compute -> [| compute args |]
                     | Kernel.Many compute -> compute args
-                with :? Runtime.InteropServices.ExternalException ->
+                with :? Runtime.InteropServices.ExternalException as error when lacksMeta error.Message ->
                     byRule args)

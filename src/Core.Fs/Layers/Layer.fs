@@ -73,6 +73,7 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     let penalties = List<Expr>()
     let losses = List<Expr>()
     let masks = Dictionary<Expr, Expr>()
+    let layers = Dictionary<string, ILayer * Expr list>()
 
     member _.Mode = mode
     /// Weights in the order of their declaration.
@@ -94,6 +95,17 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     member _.SetMask(x: Expr, mask: Expr) = masks[x] <- mask
     member internal _.AddUpdate(path, value) = updates.Add(path, value)
     member internal _.AddLoss loss = losses.Add loss
+
+    /// The layer that was built at a path, with its outputs.
+    member _.TryLayer(path: string) =
+        match layers.TryGetValue path with
+        | true, found -> Some found
+        | _ -> None
+
+    /// Paths of all layers that were built.
+    member _.LayerPaths = List.ofSeq layers.Keys
+    // A layer with options finishes after the one that it holds, and stands for both.
+    member internal _.AddLayer(path: string, layer: ILayer, outputs: Expr list) = layers[path] <- (layer, outputs)
 
     /// What the last update made of a weight, or the weight.
     member internal _.Latest(path: string) =
@@ -285,7 +297,9 @@ module Layer =
                     else
                         x
                 let inputs = inputs |> List.map cast
-                layer.Build(scope.WithInputs inputs, inputs)
+                let outputs = layer.Build(scope.WithInputs inputs, inputs)
+                scope.Trace.AddLayer(scope.Path, layer, outputs)
+                outputs
             with
             | :? ShapeException
             | :? ConfigurationException

@@ -1,0 +1,262 @@
+namespace Functional
+
+open System
+open Functional.Layers
+
+/// A number of values and the bytes they take.
+type ParamCount = {
+    Count: int64
+    Bytes: int64
+} with
+
+    static member Zero = { Count = 0L; Bytes = 0L }
+    static member (+)(a: ParamCount, b: ParamCount) = { Count = a.Count + b.Count; Bytes = a.Bytes + b.Bytes }
+
+    /// That of a tensor.
+    static member Of(shape: int64[], dtype: DType) =
+        let count = Array.fold (*) 1L shape
+        { Count = count; Bytes = count * int64 dtype.Size }
+
+/// One layer in a summary.
+type SummaryRow = {
+    Name: string
+    /// Its Keras class.
+    Class: string
+    /// Shapes of its outputs; none while the model's input is unknown.
+    Outputs: Shape list
+    /// Number of values in its weights; nothing while the model's input is unknown.
+    Params: int64 option
+    /// The tensors it is applied to, as <c>layer[call][output]</c>.
+    ConnectedTo: string list
+    /// Whether the optimizer changes its weights; nothing when it has none.
+    Trainable: bool option
+    /// 0 for the model's own layers, 1 for those of a model among them, and so on.
+    Level: int
+}
+
+/// What a model consists of (Keras's <c>summary</c>).
+type Summary = {
+    Model: string
+    Rows: SummaryRow list
+    /// Whether each layer has one input, the output of the one before it.
+    IsChain: bool
+    Trainable: ParamCount
+    NonTrainable: ParamCount
+    /// The optimizer's tensors, once there are any.
+    Optimizer: ParamCount option
+}
+
+[<RequireQualifiedAccess>]
+module Summary =
+
+    let rec private inner (layer: ILayer) =
+        match layer with
+        | :? Configured as configured -> inner configured.Layer
+        | other -> other
+
+    // The layers of a model; for one that is code, those that it built.
+    let private parts (trace: Trace option) path (layer: ILayer) : (string * ILayer) list =
+        match inner layer with
+        | :? Network as network -> network.Named
+        | :? Sequential as sequential ->
+            match sequential.Named with
+            | (_, first) :: rest when (inner first :? InputLayer) -> rest
+            | all -> all
+        | _ ->
+            match trace with
+            | None -> []
+            | Some trace ->
+                let prefix = if path = "" then "" else path + "/"
+                [ for built in trace.LayerPaths do
+                      let name = if built.StartsWith(prefix, StringComparison.Ordinal) then built.Substring prefix.Length else ""
+                      if name <> "" && not (name.Contains '/') then
+                          match trace.TryLayer built with
+                          | Some(layer, _) -> name, layer
+                          | None -> () ]
+
+    let private connections (network: Network) : (ILayer -> string list) * bool =
+        let names = network.Named |> List.map (fun (name, layer) -> layer, name)
+        let nameOf (layer: ILayer) = names |> List.find (fun (known, _) -> obj.ReferenceEquals(known, layer)) |> snd
+        let calls = network.Calls
+        let callsOf (layer: ILayer) = calls |> List.filter (fun call -> obj.ReferenceEquals(call.Layer, layer))
+        let text (symbol: Symbol) =
+            let number = callsOf symbol.Call.Layer |> List.findIndex (fun call -> obj.ReferenceEquals(call, symbol.Call))
+            $"{nameOf symbol.Call.Layer}[{number}][{symbol.Index}]"
+        let sources = calls |> List.collect _.Inputs |> List.map _.Call
+        let isChain =
+            calls |> List.forall (fun call -> call.Inputs.Length <= 1)
+            && network.Inputs.Length = 1
+            && names.Length = calls.Length
+            && sources.Length = (List.distinctBy (fun (call: Call) -> LanguagePrimitives.PhysicalHash call) sources).Length
+        (fun layer -> callsOf layer |> List.collect (fun call -> call.Inputs |> List.map text)), isChain
+
+    /// The summary of a model; <c>optimizer</c> are shapes and dtypes of the optimizer's tensors. With <c>nested</c> the layers of
+    /// models among the layers follow them.
+    let ofModel (nested: bool) (optimizer: (int64[] * DType) list option) (model: Model) : Summary =
+        let built = if model.Inputs.IsSome then Some(Model.build Mode.Inference model) else None
+        let trace = built |> Option.map _.Trace
+        let weights = built |> Option.map Model.weights |> Option.defaultValue []
+        let rec rows level path (layer: ILayer) : SummaryRow list =
+            let connected =
+                match inner layer with
+                | :? Network as network -> fst (connections network)
+                | _ -> fun _ -> []
+            parts trace path layer
+            |> List.collect (fun (name, part) ->
+                let place = if path = "" then name else $"{path}/{name}"
+                let own = weights |> List.filter (fun weight -> weight.Path.StartsWith(place + "/", StringComparison.Ordinal))
+                let outputs =
+                    match inner part, trace |> Option.bind (fun trace -> trace.TryLayer place) with
+                    | _, Some(_, outputs) -> outputs |> List.map _.Shape
+                    | :? InputLayer, None -> [ (Symbol.input part).Shape ]
+                    | _ -> []
+                let row = {
+                    Name = name
+                    Class = ClassName.ofLayer part
+                    Outputs = outputs
+                    Params = trace |> Option.map (fun _ -> own |> List.sumBy (fun weight -> Array.fold (*) 1L weight.Shape))
+                    ConnectedTo = connected part
+                    Trainable = if own.IsEmpty then None else Some(own |> List.exists _.Trainable)
+                    Level = level
+                }
+                let isModel =
+                    match inner part with
+                    | :? Network
+                    | :? Sequential -> true
+                    | _ -> false
+                row :: (if nested && isModel then rows (level + 1) place part else []))
+        let count trainable =
+            weights
+            |> List.filter (fun weight -> weight.Trainable = trainable)
+            |> List.fold (fun total weight -> total + ParamCount.Of(weight.Shape, weight.DType)) ParamCount.Zero
+        {
+            Model = model.Name
+            Rows = rows 0 "" model.Root
+            IsChain =
+                match inner model.Root with
+                | :? Network as network -> snd (connections network)
+                | _ -> true
+            Trainable = count true
+            NonTrainable = count false
+            Optimizer = optimizer |> Option.map (List.fold (fun total variable -> total + ParamCount.Of variable) ParamCount.Zero)
+        }
+
+    let private shapeText (shapes: Shape list) =
+        let one (shape: Shape) =
+            let sizes = shape.Dims |> List.map (fun dim -> if Dim.isKnown dim then string dim else "None")
+            "(" + String.concat ", " sizes + ")"
+        match shapes with
+        | [] -> "?"
+        | [ shape ] -> one shape
+        | several -> "[" + String.concat ", " (List.map one several) + "]"
+
+    let private grouped (count: int64) = count.ToString("N0", Globalization.CultureInfo.InvariantCulture)
+
+    /// Bytes as Keras writes them: <c>198.79 KB</c>.
+    let private sizeText (bytes: int64) =
+        let rec scale (size: float) (units: string list) =
+            if size < 1024.0 || units.Tail.IsEmpty then
+                size.ToString("0.00", Globalization.CultureInfo.InvariantCulture) + " " + units.Head
+            else
+                scale (size / 1024.0) units.Tail
+        scale (float bytes) [ "B"; "KB"; "MB"; "GB"; "TB"; "PB" ]
+
+    // Lines of at most that width: broken at spaces, and inside of words that are longer.
+    let private wrap (width: int) (text: string) : string list =
+        let lines = ResizeArray<string>()
+        let mutable line = ""
+        let push () =
+            lines.Add line
+            line <- ""
+        for word in text.Split ' ' do
+            let joined = if line = "" then word else line + " " + word
+            if joined.Length <= width then
+                line <- joined
+            else
+                if line <> "" then
+                    push ()
+                let pieces = word |> Seq.chunkBySize width |> Seq.map String |> List.ofSeq
+                for piece in List.take (pieces.Length - 1) pieces do
+                    lines.Add piece
+                line <- List.last pieces
+        push ()
+        List.ofSeq lines
+
+    type private Alignment =
+        | Left
+        | Right
+        | Center
+
+    // The table's width shared out as Keras and the package rich, which prints for it, do it.
+    let private widths (lineLength: int) (positions: float list) =
+        let ends = positions |> List.map (fun share -> int (share * float lineLength))
+        let wanted = List.map2 (-) ends (0 :: List.take (ends.Length - 1) ends) |> List.map ((+) 2)
+        let excess = List.sum wanted - (lineLength - (wanted.Length + 1))
+        let folder (remaining, left) width =
+            let cut = int (Math.Round(float remaining / float left))
+            width - cut - 2, (remaining - cut, left - 1)
+        let shared, _ = List.mapFold folder (excess, wanted.Length) wanted
+        if List.exists (fun width -> width < 4) shared then
+            raise (ConfigurationException $"line_length must leave room for {wanted.Length} columns, got {lineLength}")
+        shared
+
+    let private pad alignment (width: int) (text: string) =
+        match alignment with
+        | Left -> text.PadRight width
+        | Right -> text.PadLeft width
+        | Center -> text.PadLeft(text.Length + (width - text.Length) / 2).PadRight width
+
+    /// The summary as Keras prints it, in lines of that length (76 is Keras's in a terminal of 80 columns).
+    let text (lineLength: int) (showTrainable: bool) (summary: Summary) : string =
+        let positions = if summary.IsChain then [ 0.45; 0.80; 1.0 ] else [ 0.3; 0.56; 0.74; 1.0 ]
+        let positions = if showTrainable then List.map ((*) 0.9) positions @ [ 1.0 ] else positions
+        let headers =
+            [ "Layer (type)", Left; "Output Shape", Left; "Param #", Right ]
+            @ (if summary.IsChain then [] else [ "Connected to", Left ])
+            @ (if showTrainable then [ "Trainable", Center ] else [])
+        let widths = widths lineLength positions
+        let rule (left: string) (line: char) (middle: string) (right: string) =
+            left + String.Join(middle, widths |> List.map (fun width -> String(line, width + 2))) + right
+        let lines (bar: string) (cells: string list) = [
+            let cells = List.map2 wrap widths cells
+            for i in 0 .. (cells |> List.map List.length |> List.max) - 1 do
+                let texts =
+                    List.zip3 cells widths headers
+                    |> List.map (fun (cell, width, (_, alignment)) -> " " + pad alignment width (cell |> List.tryItem i |> Option.defaultValue "") + " ")
+                bar + String.Join(bar, texts) + bar
+        ]
+        let cells (row: SummaryRow) = [
+            let prefix = if row.Level = 0 then "" else String(' ', 3 * row.Level) + "└ "
+            $"{prefix}{row.Name} ({row.Class})"
+            shapeText row.Outputs
+            match row.Params with
+            | Some count -> grouped count
+            | None -> "0 (unbuilt)"
+            if not summary.IsChain then
+                if row.ConnectedTo.IsEmpty then "-" else String.concat ", " row.ConnectedTo
+            if showTrainable then
+                match row.Trainable with
+                | None -> "-"
+                | Some true -> "Y"
+                | Some false -> "N"
+        ]
+        let total what (count: ParamCount) = $" {what} params: {grouped count.Count} ({sizeText count.Bytes})"
+        let rows =
+            summary.Rows
+            |> List.map (cells >> lines "│")
+            |> List.reduceBack (fun row rest -> row @ [ rule "├" '─' "┼" "┤" ] @ rest)
+        String.Join(
+            "\n",
+            [
+                $"Model: \"{summary.Model}\""
+                rule "┏" '━' "┳" "┓"
+                yield! lines "┃" (List.map fst headers)
+                rule "┡" '━' "╇" "┩"
+                yield! rows
+                rule "└" '─' "┴" "┘"
+                total "Total" (summary.Trainable + summary.NonTrainable + defaultArg summary.Optimizer ParamCount.Zero)
+                total "Trainable" summary.Trainable
+                total "Non-trainable" summary.NonTrainable
+                yield! summary.Optimizer |> Option.map (total "Optimizer") |> Option.toList
+            ]
+        )

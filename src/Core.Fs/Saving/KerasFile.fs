@@ -1,0 +1,109 @@
+namespace Functional
+
+open System
+open System.IO
+
+/// <summary>All that a <c>.keras</c> file holds: a model, what it is compiled with, and their numbers.</summary>
+type SavedModel = {
+    Model: Model
+    /// Nothing for a model that is not compiled.
+    Compile: CompileSettings option
+    /// Weights by the paths of their declarations. Random states may be missing: Keras does not keep them. So may the factors of
+    /// low-rank corrections: Keras adds them to the weight.
+    Weights: Map<string, HostArray>
+    /// The optimizer's tensors by the paths of <c>Updates.variables</c>. Of an optimizer that never made a step Keras keeps
+    /// only the number of steps and the learning rate; the others are zero then.
+    OptimizerState: Map<string, HostArray>
+}
+
+/// <summary>Keras's files: <c>.keras</c> (model, weights, optimizer) and <c>.weights.h5</c> (weights), read and written as Python's Keras 3
+/// reads and writes them. A file is data of any origin: no code in it runs, no name in it is followed, and sizes are checked
+/// before memory is taken.</summary>
+[<RequireQualifiedAccess>]
+module KerasFile =
+
+    let private signature = [| 0x89uy; 0x48uy; 0x44uy; 0x46uy; 0x0Duy; 0x0Auy; 0x1Auy; 0x0Auy |]
+
+    let private isHdf5 (path: string) =
+        use stream = AtomicFile.openRead path
+        let start = Array.zeroCreate<byte> signature.Length
+        stream.ReadAtLeast(Span start, start.Length, false) = start.Length && start = signature
+
+    let private fileName (path: string) = Path.GetFileName path
+
+    let private refuseLegacy (path: string) (tree: Hdf5Group) =
+        let has name = (Hdf5Group.tryAttribute name tree).IsSome
+        if has "model_config" then
+            Fault.unsupported
+                (fileName path)
+                "an older whole-model .h5 file is not supported; save it as .keras with Python's Keras"
+        if has "layer_names" || has "layer_names0" then
+            Fault.unsupported
+                (fileName path)
+                "an older .h5 file of weights is not supported; save it as .weights.h5 with Python's Keras"
+
+    /// <summary>Writes a <c>.keras</c> file, whole or not at all.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="saved">What to write.</param>
+    /// <exception cref="T:Functional.UnsupportedException">A layer, loss, metric or optimizer that Keras does not know.</exception>
+    /// <exception cref="T:Functional.ModelFileException">A weight is missing or of another shape, or the file cannot be written there.</exception>
+    let save (path: string) (saved: SavedModel) : unit =
+        let optimizer = saved.Compile |> Option.map (fun settings -> settings.Optimizer, saved.OptimizerState)
+        KerasArchive.create
+            (ModelConfig.write saved.Model saved.Compile)
+            (WeightTree.write saved.Model saved.Weights optimizer)
+        |> KerasArchive.write path
+
+    let private loadWith (compile: bool) (path: string) : SavedModel =
+        if isHdf5 path then
+            refuseLegacy path (KerasArchive.readWeights path)
+            Fault.refuse (fileName path) "holds weights without a model; load them into a model"
+        let archive = KerasArchive.read path
+        let name = fileName path
+        let source = $"'{name}', config.json"
+        let model, settings = ModelConfig.read source compile archive.Config
+        // A Sequential's layers are found not to fit when its weights are looked for.
+        Fault.guard source (fun () -> {
+            Model = model
+            Compile = settings
+            Weights = WeightTree.read name model archive.Weights
+            OptimizerState =
+                match settings with
+                | Some settings -> WeightTree.readOptimizer name model settings.Optimizer archive.Weights
+                | None -> Map.empty
+        })
+
+    /// <summary>Reads a <c>.keras</c> file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated, damaged or malformed, or its weights do not fit its model.</exception>
+    /// <exception cref="T:Functional.UnsupportedException">Something that Keras has and this library does not, by name.</exception>
+    let load (path: string) : SavedModel = loadWith true path
+
+    /// <summary>Reads a <c>.keras</c> file without what it is compiled with. Keras: <c>compile=False</c>.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated, damaged or malformed, or its weights do not fit its model.</exception>
+    /// <exception cref="T:Functional.UnsupportedException">Something that Keras has and this library does not, by name.</exception>
+    let loadUncompiled (path: string) : SavedModel = loadWith false path
+
+    /// <summary>Writes a <c>.weights.h5</c> file, whole or not at all.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="model">The model, built.</param>
+    /// <param name="weights">Its weights by the paths of their declarations.</param>
+    /// <exception cref="T:Functional.ModelFileException">A weight is missing or of another shape, or the file cannot be written there.</exception>
+    let saveWeights (path: string) (model: Model) (weights: Map<string, HostArray>) : unit =
+        WeightTree.write model weights None |> KerasArchive.writeWeights path
+
+    /// <summary>Reads the weights of a model from a <c>.weights.h5</c> or a <c>.keras</c> file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model, built.</param>
+    /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated or damaged, or its weights do not fit the model.</exception>
+    /// <exception cref="T:Functional.UnsupportedException">An older <c>.h5</c> file.</exception>
+    let loadWeights (path: string) (model: Model) : Map<string, HostArray> =
+        let tree =
+            if isHdf5 path then
+                let tree = KerasArchive.readWeights path
+                refuseLegacy path tree
+                tree
+            else
+                (KerasArchive.read path).Weights
+        WeightTree.read (fileName path) model tree

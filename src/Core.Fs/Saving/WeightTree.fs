@@ -1,0 +1,324 @@
+namespace Functional
+
+open System
+open System.Collections.Generic
+open Functional.Layers
+
+/// A model's numbers ↔ the tree of an HDF5 file, laid out as Keras does: <c>layers/dense/vars/0</c>, by classes and counters instead of
+/// names, and by the order of declaration.
+[<RequireQualifiedAccess>]
+module internal WeightTree =
+
+    /// The factors of a low-rank correction, whose product Keras adds to the weight when it saves.
+    type private Correction = { First: string; Second: string }
+
+    type private Slot = {
+        Declaration: WeightDeclaration
+        /// Group of the variables and the name that Keras gives it.
+        Group: string
+        Owner: string
+        Path: string
+        Correction: Correction option
+    }
+
+    type private Layout = {
+        /// Groups of variables, with the names of the objects that own them. Keras writes empty ones too.
+        Groups: (string * string) list
+        Slots: Slot list
+    }
+
+    let private bare = Catalogue.bare
+
+    let private loraOf (layer: ILayer) =
+        match layer with
+        | :? Dense as dense -> dense.Lora
+        | :? Embedding as embedding -> embedding.Lora
+        | :? Conv as conv -> conv.Lora
+        | _ -> None
+
+    // A weight with what is left of its path below the object at hand.
+    type private Below = string list * WeightDeclaration
+
+    let private below (weights: Below list) : (string * Below list) list =
+        weights
+        |> List.choose (fun (path, weight) ->
+            match path with
+            | head :: (_ :: _ as rest) -> Some(head, (rest, weight))
+            | _ -> None)
+        |> List.groupBy fst
+        |> List.map (fun (head, found) -> head, List.map snd found)
+
+    // Keras's name of the object that owns a weight, so many steps up in its path.
+    let private ownerName (steps: int) (weight: WeightDeclaration) =
+        let parts = weight.KerasPath.Split '/'
+        parts[max 0 (parts.Length - 1 - steps)]
+
+    // A layer that holds no layers of a model: its own variables, then those of its parts by attribute.
+    let rec private leaf (lora: Lora option) (group: string) (name: string) (weights: Below list) : Layout =
+        let vars = $"{group}vars"
+        let own = weights |> List.choose (fun (path, weight) -> if path.Length = 1 then Some weight else None)
+        let isFactor (weight: WeightDeclaration) =
+            lora.IsSome && weight.Name.StartsWith("lora_", StringComparison.Ordinal)
+        let factors = own |> List.filter isFactor
+        let slot i (weight: WeightDeclaration) = {
+            Declaration = weight
+            Group = vars
+            Owner = name
+            Path = $"{vars}/{i}"
+            Correction =
+                match lora, factors with
+                | Some _, [ first; second ] when first.Name = $"lora_{weight.Name}_a" ->
+                    Some { First = first.Path; Second = second.Path }
+                | _ -> None
+        }
+        let slots = own |> List.filter (isFactor >> not) |> List.mapi slot
+        let parts =
+            below weights
+            |> List.map (fun (head, weights) ->
+                let rest, weight = weights.Head
+                leaf None $"{group}{head}/" (ownerName rest.Length weight) weights)
+        // Keras 3.16 does not write random states, older versions did; they are in a file only where there is something to write.
+        let isSeed = not own.IsEmpty && own |> List.forall _.IsSeed
+        {
+            Groups = (if isSeed then [] else [ vars, name ]) @ (parts |> List.collect _.Groups)
+            Slots = slots @ (parts |> List.collect _.Slots)
+        }
+
+    let rec private visit (group: string) (name: string) (layer: ILayer) (weights: Below list) : Layout =
+        let container (layers: (string * ILayer) list) =
+            let used = Dictionary<string, int>()
+            let found = dict (below weights)
+            let children = [
+                for name, layer in layers do
+                    let stem = ClassName.toSnakeCase (ClassName.ofLayer layer)
+                    let place =
+                        match used.TryGetValue stem with
+                        | true, last -> $"{stem}_{last + 1}"
+                        | _ -> stem
+                    used[stem] <- used.GetValueOrDefault(stem, -1) + 1
+                    let weights =
+                        match found.TryGetValue name with
+                        | true, weights -> weights
+                        | _ -> []
+                    visit $"{group}layers/{place}/" name layer weights
+            ]
+            {
+                Groups = ($"{group}vars", name) :: (children |> List.collect _.Groups)
+                Slots = children |> List.collect _.Slots
+            }
+        match bare layer with
+        // Keras: a Sequential does not count its input layer among its layers.
+        | :? Sequential as sequential ->
+            sequential.Named |> List.filter (fun (_, layer) -> not (bare layer :? InputLayer)) |> container
+        | :? Network as network -> container network.Named
+        | inner -> leaf (loraOf inner) group name weights
+
+    let private layout (model: Model) : Layout =
+        let weights = if model.Inputs.IsNone then [] else (Model.build Mode.Inference model).Trace.Weights
+        weights
+        |> List.map (fun weight -> List.ofArray (weight.Path.Split '/'), weight)
+        |> visit "" model.Name model.Root
+
+
+    let rec private group
+        (items: (string list * Hdf5Item) list)
+        (names: Map<string, string>)
+        (path: string)
+        : Hdf5Group =
+        let children =
+            items
+            |> List.groupBy (fun (path, _) -> path.Head)
+            |> List.map (fun (head, found) ->
+                let place = if path = "" then head else $"{path}/{head}"
+                match found with
+                | [ [ _ ], (Hdf5Item.Dataset _ as item) ] -> head, item
+                | _ ->
+                    let inner =
+                        found
+                        |> List.choose (fun (path, item) -> if path.Tail.IsEmpty then None else Some(path.Tail, item))
+                    head, Hdf5Item.Group(group inner names place))
+            |> List.sortWith (fun (a, _) (b, _) -> String.CompareOrdinal(a, b))
+        {
+            Attributes =
+                match names.TryFind path with
+                | Some name -> [ "name", Hdf5Value.Text name ]
+                | None -> []
+            Children = children
+        }
+
+    let private tree (groups: (string * string) list) (arrays: (string * HostArray) list) : Hdf5Group =
+        let split (path: string) = List.ofArray (path.Split '/')
+        let items =
+            (groups |> List.map (fun (path, _) -> split path, Hdf5Item.Group Hdf5Group.empty))
+            @ (arrays |> List.map (fun (path, array) -> split path, Hdf5Item.Dataset array))
+        group items (Map groups) ""
+
+    let private sizes (shape: int64[]) = (Shape.known shape).ToString()
+
+    let private needed
+        (where: string)
+        (weights: Map<string, HostArray>)
+        (path: string)
+        (shape: int64[])
+        (dtype: DType)
+        =
+        match weights.TryFind path with
+        | None -> Fault.refuse $"{where} {path}" "is missing"
+        | Some array when array.Shape <> shape ->
+            Fault.refuse $"{where} {path}" $"shape is {sizes array.Shape}, the model needs {sizes shape}"
+        | Some array when array.DType <> dtype ->
+            Fault.refuse $"{where} {path}" $"dtype is {array.DType}, the model needs {dtype}"
+        | Some array -> array
+
+    // weight + first · second, in double precision.
+    let private corrected (correction: Correction) (weights: Map<string, HostArray>) (weight: HostArray) : HostArray =
+        let values (array: HostArray) = Array.init array.Data.Length (fun i -> Convert.ToDouble(array.Data.GetValue i))
+        match weights.TryFind correction.First, weights.TryFind correction.Second with
+        | Some first, Some second ->
+            let rank, columns = int second.Shape[0], int second.Shape[1]
+            let a, b, w = values first, values second, values weight
+            let sum =
+                w
+                |> Array.mapi (fun i value ->
+                    let row, column = i / columns, i % columns
+                    let mutable product = 0.0
+                    for k in 0 .. rank - 1 do
+                        product <- product + a[row * rank + k] * b[k * columns + column]
+                    value + product)
+            let data: Array =
+                match weight.DType with
+                | DType.Float64 -> sum
+                | DType.Float16 -> Array.map (fun (value: float) -> Half.op_Explicit value: Half) sum
+                | _ -> Array.map float32 sum
+            { weight with Data = data }
+        | _ -> weight
+
+    let private optimizerGroup = "optimizer/vars"
+
+    let private scalarOf (declaration: StateDeclaration) (settings: OptimizerSettings) : HostArray option =
+        if declaration.Path = Updates.iterationPath then
+            Some { DType = DType.Int32; Shape = [||]; Data = [| 0 |] }
+        elif declaration.Path = Updates.learningRatePath then
+            Some { DType = DType.Float32; Shape = [||]; Data = [| float32 settings.LearningRate |] }
+        else
+            None
+
+    let private trainable (model: Model) =
+        if model.Inputs.IsNone then
+            []
+        else
+            Model.build Mode.Inference model |> Model.weights |> List.filter _.Trainable
+
+    // All of an optimizer's tensors, or, for one that never made a step, the two that Keras has from the start.
+    let private optimizerArrays
+        (model: Model)
+        (optimizer: Optimizer)
+        (state: Map<string, HostArray>)
+        : (string * HostArray) list =
+        let declarations = Updates.variables optimizer (trainable model)
+        let isSlot (declaration: StateDeclaration) = (scalarOf declaration optimizer.Settings).IsNone
+        let fresh = declarations |> List.exists (fun slot -> isSlot slot && state.ContainsKey slot.Path) |> not
+        declarations
+        |> List.filter (fun declaration -> not fresh || not (isSlot declaration))
+        |> List.mapi (fun i declaration ->
+            let array =
+                match scalarOf declaration optimizer.Settings with
+                | Some initial when not (state.ContainsKey declaration.Path) -> initial
+                | _ -> needed $"{model.Name}, weights" state declaration.Path declaration.Shape declaration.DType
+            $"{optimizerGroup}/{i}", array)
+
+    /// A model's weights, and the state of the optimizer it is compiled with, as Keras's tree.
+    let write
+        (model: Model)
+        (weights: Map<string, HostArray>)
+        (optimizer: (Optimizer * Map<string, HostArray>) option)
+        : Hdf5Group =
+        let layout = layout model
+        let written =
+            layout.Slots
+            |> List.filter (fun slot -> not slot.Declaration.IsSeed || weights.ContainsKey slot.Declaration.Path)
+        let seeds = written |> List.filter _.Declaration.IsSeed |> List.map (fun slot -> slot.Group, slot.Owner)
+        let array (slot: Slot) =
+            let array =
+                needed
+                    $"{model.Name}, weights"
+                    weights
+                    slot.Declaration.Path
+                    slot.Declaration.Shape
+                    slot.Declaration.DType
+            slot.Path, slot.Correction |> Option.fold (fun array correction -> corrected correction weights array) array
+        let groups, arrays =
+            match optimizer with
+            | Some(optimizer, state) -> [ optimizerGroup, optimizer.Name ], optimizerArrays model optimizer state
+            | None -> [], []
+        tree (layout.Groups @ seeds @ groups) (List.map array written @ arrays)
+
+
+    // Random states and counters are whole numbers of other sizes under other backends.
+    let private fitting where (path: string) (shape: int64[]) (dtype: DType) (array: HostArray) : HostArray =
+        if array.Shape <> shape then
+            Fault.refuse $"{where} {path}" $"shape is {sizes array.Shape}, the model needs {sizes shape}"
+        match array.DType, dtype with
+        | a, b when a = b -> array
+        | DType.Int64, DType.Int32 ->
+            let numbers = array.Data :?> int64[]
+            if numbers |> Array.exists (fun number -> abs number > int64 Int32.MaxValue) then
+                Fault.refuse $"{where} {path}" "holds a number beyond int32"
+            { array with DType = dtype; Data = Array.map int numbers }
+        | DType.Int32, DType.Int64 -> { array with DType = dtype; Data = Array.map int64 (array.Data :?> int[]) }
+        | _ -> Fault.refuse $"{where} {path}" $"dtype is {array.DType}, the model needs {dtype}"
+
+    let rec private datasets (path: string) (group: Hdf5Group) : string list = [
+        for name, item in group.Children do
+            let place = if path = "" then name else $"{path}/{name}"
+            match item with
+            | Hdf5Item.Dataset _ -> place
+            | Hdf5Item.Group inner -> yield! datasets place inner
+    ]
+
+    /// <summary>A model's weights by our paths. Random states are among them where the file has them.</summary>
+    /// <param name="file">What messages call the file.</param>
+    /// <param name="model">The model; without inputs it has no weights yet.</param>
+    /// <param name="tree">The file's content.</param>
+    /// <exception cref="T:Functional.ModelFileException">A weight is missing, superfluous, or of another shape or dtype.</exception>
+    let read (file: string) (model: Model) (tree: Hdf5Group) : Map<string, HostArray> =
+        let where = $"{file}, weights"
+        let layout = layout model
+        let found =
+            layout.Slots
+            |> List.choose (fun slot ->
+                let weight = slot.Declaration
+                match Hdf5Group.tryDataset slot.Path tree with
+                | Some array -> Some(weight.Path, fitting where weight.Path weight.Shape weight.DType array)
+                | None when weight.IsSeed -> None
+                | None -> Fault.refuse $"{where} {weight.Path}" $"is missing, expected at {slot.Path}")
+        let expected = HashSet(layout.Slots |> List.map _.Path)
+        for path in datasets "" tree do
+            let known =
+                expected.Contains path
+                || path.StartsWith("optimizer/", StringComparison.Ordinal)
+                || path.Contains "/seed_generator/"
+            if not known then
+                Fault.refuse $"{where} {path}" "the model has no such weight"
+        Map found
+
+    /// The state of the optimizer by our paths. Empty slots, of an optimizer that never made a step, are left out.
+    let readOptimizer (file: string) (model: Model) (optimizer: Optimizer) (tree: Hdf5Group) : Map<string, HostArray> =
+        let where = $"{file}, weights"
+        let declarations = Updates.variables optimizer (trainable model)
+        let count =
+            Hdf5Group.tryGroup optimizerGroup tree
+            |> Option.map (fun group -> group.Children.Length)
+            |> Option.defaultValue 0
+        let scalars = declarations |> List.filter (fun declaration -> (scalarOf declaration optimizer.Settings).IsSome)
+        if count <> 0 && count <> scalars.Length && count <> declarations.Length then
+            Fault.refuse
+                $"{where} {optimizerGroup}"
+                $"has {count} variables, the model's {optimizer.Name} needs {declarations.Length}, or {scalars.Length} before its first step"
+        declarations
+        |> List.truncate count
+        |> List.mapi (fun i declaration ->
+            match Hdf5Group.tryDataset $"{optimizerGroup}/{i}" tree with
+            | Some array -> declaration.Path, fitting where declaration.Path declaration.Shape declaration.DType array
+            | None -> Fault.refuse $"{where} {declaration.Path}" $"is missing, expected at {optimizerGroup}/{i}")
+        |> Map

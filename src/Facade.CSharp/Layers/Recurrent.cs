@@ -1,0 +1,75 @@
+using Engine = Functional.Layers;
+
+namespace Functional.Keras.Layers;
+
+/// <summary>
+/// Long short-term memory (Hochreiter and Schmidhuber 1997; <c>keras.layers.LSTM</c>). [batch, time, features] → [batch, units],
+/// or [batch, time, units] with <c>returnSequences</c>; with <c>returnState</c> the last hidden and cell states follow. Takes
+/// initial states as further inputs.
+/// </summary>
+/// <param name="units">Size of the states, at least 1.</param>
+/// <param name="activation">Of candidate and output; <c>"tanh"</c> when absent.</param>
+/// <param name="recurrentActivation">Of the three gates; <c>"sigmoid"</c> when absent.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel of the inputs begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="recurrentInitializer">How the kernel of the states begins; <c>"orthogonal"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="unitForgetBias">Whether the forget gate's bias begins at 1 (Jozefowicz et al. 2015).</param>
+/// <param name="kernelRegularizer">Penalty of the kernel of the inputs.</param>
+/// <param name="recurrentRegularizer">Penalty of the kernel of the states.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="kernelConstraint">Where the kernel of the inputs is put back after an update.</param>
+/// <param name="recurrentConstraint">Where the kernel of the states is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="dropout">Share of the inputs dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="recurrentDropout">Share of the recurrent state dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="seed">A seed of its own; the model's seed when absent.</param>
+/// <param name="returnSequences">Whether the output of every step is given, or only the last.</param>
+/// <param name="returnState">Whether the last states are given too.</param>
+/// <param name="goBackwards">From the last step to the first; the outputs come in that order.</param>
+/// <param name="stateful">Whether the states of a batch are the initial states of the next. Needs a known batch size.</param>
+/// <param name="unroll">Keras: whether the loop is unrolled in the graph. Has no effect on the result.</param>
+public sealed class LSTM(
+    int units,
+    ActivationFunction? activation = null,
+    ActivationFunction? recurrentActivation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? recurrentInitializer = null,
+    Initializer? biasInitializer = null,
+    bool unitForgetBias = true,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? recurrentRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? recurrentConstraint = null,
+    Constraint? biasConstraint = null,
+    double dropout = 0,
+    double recurrentDropout = 0,
+    int? seed = null,
+    bool returnSequences = false,
+    bool returnState = false,
+    bool goBackwards = false,
+    bool stateful = false,
+    bool unroll = false)
+    : Layer(new Engine.LSTM(
+        returnSequences: returnSequences,
+        returnState: returnState,
+        goBackwards: goBackwards,
+        stateful: stateful,
+        unroll: unroll,
+        zeroOutputForMask: false,
+        units: units,
+        activation: (activation ?? "tanh").Engine,
+        recurrentActivation: (recurrentActivation ?? "sigmoid").Engine,
+        useBias: useBias,
+        kernel: Rule.Of(kernelInitializer, "glorot_uniform", kernelRegularizer, kernelConstraint),
+        recurrent: Rule.Of(recurrentInitializer, "orthogonal", recurrentRegularizer, recurrentConstraint),
+        bias: Rule.Of(biasInitializer, "zeros", biasRegularizer, biasConstraint),
+        unitForgetBias: unitForgetBias,
+        activityRegularizer: FSharp.Option(activityRegularizer?.Engine),
+        dropout: dropout,
+        recurrentDropout: recurrentDropout,
+        seed: FSharp.OptionLong(seed)));
