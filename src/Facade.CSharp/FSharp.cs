@@ -46,6 +46,44 @@ internal static class FSharp
         TorchSharp.torch.Device device, IEnumerable<Values> inputs, IEnumerable<Values> targets, IEnumerable<Values?> weights) =>
         DataSetModule.create(device, List(inputs), List(targets), List(weights.Select(Option)));
 
+    public static Functional.Summary Summary(
+        Functional.Model model, bool nested, IEnumerable<(long[] Shape, DType DType)>? optimizer) => SummaryModule.ofModel(
+            nested, Option(optimizer is null ? null : List(optimizer.Select(entry => Tuple.Create(entry.Shape, entry.DType)))), model);
+
+    public static FSharpMap<string, HostArray> Map(IEnumerable<string> paths, Func<string, HostArray> value) =>
+        MapModule.OfSeq(paths.Select(path => Tuple.Create(path, value(path))));
+
+    public static OptimizerSettings WithLearningRate(OptimizerSettings settings, double learningRate) => new(
+        learningRate: learningRate,
+        weightDecay: settings.WeightDecay,
+        clipnorm: settings.Clipnorm,
+        globalClipnorm: settings.GlobalClipnorm,
+        clipvalue: settings.Clipvalue,
+        useEma: settings.UseEma,
+        emaMomentum: settings.EmaMomentum,
+        emaOverwriteFrequency: settings.EmaOverwriteFrequency,
+        lossScaleFactor: settings.LossScaleFactor,
+        gradientAccumulationSteps: settings.GradientAccumulationSteps);
+
+    /// <summary>The layers that a sequence or network holds.</summary>
+    public static IEnumerable<ILayer> Layers(ILayer root) => root switch
+    {
+        Functional.Sequential sequential => sequential.Layers,
+        Network network => network.Named.Select(entry => entry.Item2),
+        _ => [],
+    };
+
+    /// <summary>The model with other layers in the places of its own.</summary>
+    public static Functional.Model Replace(Functional.Model model, Func<ILayer, ILayer> replace) => new(
+        name: model.Name,
+        root: model.Root switch
+        {
+            Functional.Sequential sequential => new Functional.Sequential(List(sequential.Layers.Select(replace))),
+            Network network => network.MapLayers(FuncConvert.FromFunc(replace)),
+            var other => other,
+        },
+        inputs: model.Inputs);
+
     public static CompileSettings Compile(
         Functional.Optimizer optimizer,
         PerOutput<Functional.Loss?>? loss,

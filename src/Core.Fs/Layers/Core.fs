@@ -108,6 +108,42 @@ type ActivationLayer = {
             scope.AddActivityLoss(this.ActivityRegularizer, [ output ])
             [ scope.PassMask output ]
 
+/// The input. [...] → [...].
+type Identity() =
+    interface ILayer with
+        member _.Build(scope, inputs) =
+            for x in inputs do
+                scope.SetMask(x, scope.MaskOf x)
+            inputs
+
+/// Makes a mask: a step counts unless all its features are <c>maskValue</c>. Others become zero. [batch, time, features] → the same.
+type Masking = {
+    /// Value of the features of a step that does not count.
+    MaskValue: float
+} with
+
+    static member Create() = { MaskValue = 0.0 }
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            let differs = Ops.notEqual x (Ops.scalarLike x this.MaskValue)
+            let output = x * Ops.cast x.DType (Ops.expandDims -1 (Ops.any [ -1 ] differs))
+            scope.SetMask(output, Some(Ops.any [ -1 ] differs))
+            [ output ]
+
+/// Adds a penalty of its input to the loss: <c>l1 · Σ |x| + l2 · Σ x²</c>, a mean over the samples. [...] → [...].
+type ActivityRegularization = {
+    L1: float
+    L2: float
+} with
+
+    static member Create() = { L1 = 0.0; L2 = 0.0 }
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            scope.AddActivityLoss(Some(Regularizer.L1L2(this.L1, this.L2)), [ x ])
+            [ scope.PassMask x ]
+
 /// Rows of a table at integer indices. [...] of integers in [0, inputDim) → [..., outputDim].
 type Embedding = {
     /// Number of rows: one more than the largest index.

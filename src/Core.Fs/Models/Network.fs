@@ -119,6 +119,17 @@ type Network = {
         let seen = HashSet<ILayer>(HashIdentity.Reference)
         [ for layer in layers do if seen.Add layer then names[layer], layer ]
 
+    /// The same network with other layers in the places of its own, for example with some of them frozen.
+    member this.MapLayers(replace: ILayer -> ILayer) : Network =
+        let layers = Dictionary<ILayer, ILayer>(HashIdentity.Reference)
+        for _, layer in this.Named do
+            layers[layer] <- replace layer
+        let calls = Dictionary<Call, Call>(HashIdentity.Reference)
+        let symbol (symbol: Symbol) = { symbol with Call = calls[symbol.Call] }
+        for call in this.Calls do
+            calls[call] <- { Layer = layers[call.Layer]; Inputs = List.map symbol call.Inputs }
+        { this with Inputs = List.map symbol this.Inputs; Outputs = List.map symbol this.Outputs }
+
     interface IClassName with
         member _.ClassName = "Functional"
 

@@ -80,6 +80,32 @@ module Catalogue =
         entry (LSTM.Create 1) |> built |> masked
         entry (Add()) |> built
         entry (Concatenate.Create()) |> built
+        entry (Subtract()) |> built
+        entry (Multiply()) |> built
+        entry (Average()) |> built
+        entry (Maximum()) |> built
+        entry (Minimum()) |> built
+        entry (ReLU.Create())
+        entry (LeakyReLU.Create())
+        entry (ELU.Create())
+        entry (PReLU.Create()) |> built
+        entry (Functional.Layers.Softmax.Create()) |> masked
+        entry (Identity())
+        entry (Masking.Create())
+        entry (ActivityRegularization.Create())
+        entry (GaussianNoise.Create 0.0)
+        entry (GaussianDropout.Create 0.0)
+        entry (AlphaDropout.Create 0.0)
+        entry (Permute.Create [])
+        entry (RepeatVector.Create 1)
+        entry (ZeroPadding1D.Create())
+        entry (ZeroPadding.Create [ [ 1; 1 ]; [ 1; 1 ] ])
+        entry (ZeroPadding.Create [ [ 1; 1 ]; [ 1; 1 ]; [ 1; 1 ] ])
+        entry (Cropping1D.Create())
+        entry (Cropping.Create [ [ 0; 0 ]; [ 0; 0 ] ])
+        entry (Cropping.Create [ [ 1; 1 ]; [ 1; 1 ]; [ 1; 1 ] ])
+        entry (UpSampling1D.Create())
+        entry (UpSampling3D.Create())
     ]
 
     let internal layers = layerList |> List.map (fun entry -> ClassName.ofLayer entry.Template, entry) |> Map
@@ -91,6 +117,18 @@ module Catalogue =
         BinaryCrossentropy.Create()
         CategoricalCrossentropy.Create()
         SparseCategoricalCrossentropy.Create()
+        MeanAbsolutePercentageError()
+        MeanSquaredLogarithmicError()
+        LogCosh()
+        Huber.Create()
+        Losses.CosineSimilarity.Create()
+        Poisson()
+        KLDivergence()
+        Hinge()
+        SquaredHinge()
+        CategoricalHinge()
+        BinaryFocalCrossentropy.Create()
+        CategoricalFocalCrossentropy.Create()
     ]
 
     let private metric name rule = { ClassName = name; Metric = rule; Hidden = [] }
@@ -110,6 +148,17 @@ module Catalogue =
         }
         metric "CategoricalCrossentropy" (MeanOfLoss(CategoricalCrossentropy.Create()))
         metric "SparseCategoricalCrossentropy" (MeanOfLoss(SparseCategoricalCrossentropy.Create()))
+        metric "RootMeanSquaredError" (RootMeanSquaredError())
+        metric "MeanAbsolutePercentageError" (MeanOfLoss(MeanAbsolutePercentageError()))
+        metric "MeanSquaredLogarithmicError" (MeanOfLoss(MeanSquaredLogarithmicError()))
+        metric "LogCoshError" (MeanOfLoss(LogCosh()))
+        // Keras takes an axis and does not write it.
+        { metric "CosineSimilarity" (Metrics.CosineSimilarity()) with Hidden = [ "axis" ] }
+        metric "Poisson" (MeanOfLoss(Poisson()))
+        metric "KLDivergence" (MeanOfLoss(KLDivergence()))
+        metric "Hinge" (MeanOfLoss(Hinge()))
+        metric "SquaredHinge" (MeanOfLoss(SquaredHinge()))
+        metric "CategoricalHinge" (MeanOfLoss(CategoricalHinge()))
     ]
 
     // Short names that Keras takes for losses and metrics, beside the class's own in snake case.
@@ -121,6 +170,14 @@ module Catalogue =
             "MAE", "MeanAbsoluteError"
             "bce", "BinaryCrossentropy"
             "BCE", "BinaryCrossentropy"
+            "mape", "MeanAbsolutePercentageError"
+            "MAPE", "MeanAbsolutePercentageError"
+            "msle", "MeanSquaredLogarithmicError"
+            "MSLE", "MeanSquaredLogarithmicError"
+            "huber_loss", "Huber"
+            "kld", "KLDivergence"
+            "KLD", "KLDivergence"
+            "kullback_leibler_divergence", "KLDivergence"
         ]
 
     let private optimizerOf rule name learningRate = Optimizer.Create(rule, OptimizerSettings.Create learningRate, name)
@@ -135,6 +192,10 @@ module Catalogue =
             "SGD", optimizerOf (SGD.Create()) "sgd" 0.01
             "RMSprop", optimizerOf (RMSprop.Create()) "rm_sprop" 0.001
             "Adam", optimizerOf (Adam.Create()) "adam" 0.001
+            "Adamax", optimizerOf (Adamax.Create()) "adamax" 0.001
+            "Adadelta", optimizerOf (Adadelta.Create()) "adadelta" 0.001
+            "Lion", optimizerOf (Lion.Create()) "lion" 0.001
+            "Lamb", optimizerOf (Lamb.Create()) "lamb" 0.001
             "AdamW", { adamW with Settings = { adamW.Settings with WeightDecay = Some 0.004 } }
         ]
 

@@ -395,7 +395,12 @@ module internal Codec =
                     match tryField key fields with
                     | Some node -> codec.Read (field place key) rank node
                     | None -> usual
-            Write = fun place value -> [ key, codec.Write (field place key) value ]
+            Write =
+                fun place value ->
+                    match key, codec.Write (field place key) value with
+                    // Keras: an axis, or a class's weight, is a number where it is one.
+                    | ("axis" | "alpha"), Items [ single ] -> [ key, single.DeepClone() ]
+                    | _, node -> [ key, node ]
         }
 
     // A field under other keys than its own: each key a part of the value.

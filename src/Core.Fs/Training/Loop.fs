@@ -266,12 +266,12 @@ module Loop =
         trainer.Test(data.Inputs, data.Targets, data.Weights)
         sorted (trainer.Logs())
 
-    /// The model's outputs for one batch.
-    let predictOnBatch (trainer: Trainer) (data: DataSet) : HostArray list =
+    /// The model's outputs for one batch, as in inference or as in training.
+    let call (trainer: Trainer) (training: bool) (data: DataSet) : HostArray list =
         let built = trainer.Built Mode.Inference
         DataCheck.inputs trainer.Model.Name built.Inputs data.Inputs
         DataCheck.indices built data.Inputs
-        let outputs = trainer.Predict data.Inputs
+        let outputs = if training then trainer.Call data.Inputs else trainer.Predict data.Inputs
         try
             outputs |> Array.map Tensors.toHost |> List.ofArray
         finally

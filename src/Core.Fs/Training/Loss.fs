@@ -204,3 +204,183 @@ type SparseCategoricalCrossentropy = {
                     -(Ops.sum [ -1 ] (chosen * logProbabilities prediction))
             let losses = counts |> Option.fold (fun losses counts -> Ops.where counts losses (Ops.scalarLike losses 0.0)) losses
             losses, counts
+
+/// 100 · mean(|target − prediction| / |target|) over the last axis.
+type MeanAbsolutePercentageError() =
+    interface ILoss with
+        member _.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            let size = Ops.maximum (Ops.abs target) (Ops.scalarLike target Loss.epsilon)
+            100.0 * Ops.mean [ -1 ] (Ops.abs ((target - prediction) / size)), None
+
+/// mean((log(target + 1) − log(prediction + 1))²) over the last axis.
+type MeanSquaredLogarithmicError() =
+    interface ILoss with
+        member _.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            let log (x: Expr) = Ops.log (Ops.maximum x (Ops.scalarLike x Loss.epsilon) + 1.0)
+            Ops.mean [ -1 ] (Ops.square (log prediction - log target)), None
+
+/// mean(log cosh(prediction − target)) over the last axis.
+type LogCosh() =
+    interface ILoss with
+        member _.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            let error = prediction - target
+            Ops.mean [ -1 ] (error + Ops.softplus (error * -2.0) - log 2.0), None
+
+/// Quadratic for errors up to <c>delta</c>, linear beyond (Huber 1964); the mean over the last axis.
+type Huber = {
+    /// Size of the error where the loss becomes linear, above 0.
+    Delta: float
+} with
+
+    static member Create() = { Delta = 1.0 }
+
+    interface ILoss with
+        member this.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            let error = prediction - target
+            let size = Ops.abs error
+            let near = 0.5 * Ops.square error
+            let far = this.Delta * size - 0.5 * this.Delta * this.Delta
+            Ops.mean [ -1 ] (Ops.where (Ops.lessEqual size (Ops.scalarLike size this.Delta)) near far), None
+
+/// −cos of the angle between target and prediction along an axis.
+type CosineSimilarity = {
+    Axis: int
+} with
+
+    static member Create() = { Axis = -1 }
+
+    interface ILoss with
+        member this.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            let unit (x: Expr) =
+                let squares = Ops.sumKeep [ this.Axis ] (Ops.square x)
+                let least = Ops.scalarLike squares (Loss.epsilon * Loss.epsilon)
+                // Not a maximum: the root of a zero vector has no finite gradient.
+                x * Ops.rsqrt (Ops.where (Ops.greater squares least) squares least)
+            -(Ops.sum [ this.Axis ] (unit target * unit prediction)), None
+
+/// mean(prediction − target · log prediction) over the last axis.
+type Poisson() =
+    interface ILoss with
+        member _.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            Ops.mean [ -1 ] (prediction - target * Ops.log (prediction + Loss.epsilon)), None
+
+/// Σ target · log(target / prediction) over the last axis.
+type KLDivergence() =
+    interface ILoss with
+        member _.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            let target, prediction = Ops.clip Loss.epsilon 1.0 target, Ops.clip Loss.epsilon 1.0 prediction
+            Ops.sum [ -1 ] (target * Ops.log (target / prediction)), None
+
+[<AutoOpen>]
+module private Hinges =
+
+    // Labels that are all 0 or 1 become −1 and 1.
+    let signed (target: Expr) =
+        let is value = Ops.equal target (Ops.scalarLike target value)
+        let binary = Ops.logicalOr (is 0.0) (is 1.0)
+        Ops.where (Ops.all (Ops.axes binary) binary) (2.0 * target - 1.0) target
+
+    let positive (x: Expr) = Ops.maximum x (Ops.scalarLike x 0.0)
+
+/// mean(max(1 − target · prediction, 0)) over the last axis. Targets are −1 and 1, or 0 and 1.
+type Hinge() =
+    interface ILoss with
+        member _.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (signed (Ops.cast prediction.DType target)) prediction
+            Ops.mean [ -1 ] (positive (1.0 - target * prediction)), None
+
+/// mean(max(1 − target · prediction, 0)²) over the last axis. Targets are −1 and 1, or 0 and 1.
+type SquaredHinge() =
+    interface ILoss with
+        member _.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (signed (Ops.cast prediction.DType target)) prediction
+            Ops.mean [ -1 ] (Ops.square (positive (1.0 - target * prediction))), None
+
+/// max(largest wrong prediction − right prediction + 1, 0). Targets are one hot along the last axis.
+type CategoricalHinge() =
+    interface ILoss with
+        member _.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            let right = Ops.sum [ -1 ] (target * prediction)
+            let wrong = Ops.max [ -1 ] ((1.0 - target) * prediction)
+            positive (wrong - right + 1.0), None
+
+/// Binary cross-entropy in which well-classified examples count less: <c>(1 − p_t)^gamma · −log p_t</c> (Lin et al. 2018).
+type BinaryFocalCrossentropy = {
+    /// Whether <c>alpha</c> weighs the class 1, and 1 − alpha the class 0.
+    ApplyClassBalancing: bool
+    /// Weight of the class 1, in [0, 1].
+    Alpha: float
+    /// How strongly easy examples are played down, at least 0.
+    Gamma: float
+    /// Whether predictions are any number, before the sigmoid.
+    FromLogits: bool
+    /// Moves targets this share of the way to one half, in [0, 1].
+    LabelSmoothing: float
+    Axis: int
+} with
+
+    static member Create() = {
+        ApplyClassBalancing = false
+        Alpha = 0.25
+        Gamma = 2.0
+        FromLogits = false
+        LabelSmoothing = 0.0
+        Axis = -1
+    }
+
+    interface ILoss with
+        member this.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            let target =
+                if this.LabelSmoothing = 0.0 then target
+                else target * (1.0 - this.LabelSmoothing) + 0.5 * this.LabelSmoothing
+            let p = if this.FromLogits then Ops.sigmoid prediction else prediction
+            let clipped = Ops.clip Loss.epsilon (1.0 - Loss.epsilon) p
+            let entropy = -(target * Ops.log clipped + (1.0 - target) * Ops.log (1.0 - clipped))
+            let right = target * p + (1.0 - target) * (1.0 - p)
+            let focal = Ops.pow (1.0 - right) (Ops.scalarLike right this.Gamma) * entropy
+            let balanced =
+                if this.ApplyClassBalancing then focal * (target * this.Alpha + (1.0 - target) * (1.0 - this.Alpha)) else focal
+            Ops.mean [ this.Axis ] balanced, None
+
+/// Categorical cross-entropy in which well-classified examples count less: <c>Σ −alpha · (1 − p)^gamma · t · log p</c> (Lin et al. 2018).
+type CategoricalFocalCrossentropy = {
+    /// Weight of all classes, or one for each.
+    Alpha: float list
+    /// How strongly easy examples are played down, at least 0.
+    Gamma: float
+    /// Whether predictions are any number, before the softmax.
+    FromLogits: bool
+    /// Moves targets this share of the way to equal probabilities, in [0, 1].
+    LabelSmoothing: float
+    Axis: int
+} with
+
+    static member Create() = { Alpha = [ 0.25 ]; Gamma = 2.0; FromLogits = false; LabelSmoothing = 0.0; Axis = -1 }
+
+    interface ILoss with
+        member this.Losses(target, prediction) =
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            let target =
+                if this.LabelSmoothing = 0.0 then target
+                else
+                    // Keras: the classes are counted along the last axis, whatever the axis of the loss.
+                    target * (1.0 - this.LabelSmoothing) + this.LabelSmoothing / float (Layer.lastAxis prediction)
+            let p = if this.FromLogits then Ops.softmax this.Axis prediction else prediction
+            let p = Ops.clip Loss.epsilon (1.0 - Loss.epsilon) (p / Ops.sumKeep [ this.Axis ] p)
+            let focal = Ops.pow (1.0 - p) (Ops.scalarLike p this.Gamma) * -(target * Ops.log p)
+            let weighted =
+                match this.Alpha with
+                | [ alpha ] -> alpha * focal
+                | several ->
+                    let data = several |> List.map float32 |> Array.ofList
+                    focal * Ops.cast p.DType (Ops.constant { DType = DType.Float32; Shape = [| int64 data.Length |]; Data = data })
+            Ops.sum [ this.Axis ] weighted, None

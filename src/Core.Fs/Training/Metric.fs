@@ -112,3 +112,23 @@ type SparseCategoricalAccuracy() =
         let target = if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then Ops.squeeze -1 target else target
         let prediction = Ops.argmax -1 prediction
         Ops.cast DType.Float32 (Ops.equal (Ops.cast prediction.DType target) prediction)
+
+/// √ of the mean squared error.
+type RootMeanSquaredError() =
+    interface IMetric with
+        member _.Update(scope, target, prediction, weight, mask) =
+            let weight = Loss.applyMask weight mask scope.Compute LossReduction.Sum
+            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
+            Mean.update scope (Ops.square (target - prediction)) weight
+
+        member _.Result scope = Ops.sqrt (Mean.result scope)
+
+/// cos of the angle between target and prediction along an axis.
+type CosineSimilarity(axis: int) =
+    inherit MeanOf()
+    /// Along the last axis.
+    new() = CosineSimilarity -1
+    member _.Axis = axis
+    override _.Values(target, prediction) =
+        let loss: ILoss = { Losses.CosineSimilarity.Axis = axis }
+        -(fst (loss.Losses(target, prediction)))

@@ -170,3 +170,94 @@ type Adam = {
                 else
                     v
             w - alpha * m / (Ops.sqrt v + this.Epsilon)
+
+/// Adam with the largest gradient so far in place of the root of an average square (Kingma and Ba 2014).
+type Adamax = {
+    /// Share of the old average gradient that stays, in [0, 1).
+    Beta1: float
+    /// Share of the old largest size that stays, in [0, 1).
+    Beta2: float
+    Epsilon: float
+} with
+
+    static member Create() = { Beta1 = 0.9; Beta2 = 0.999; Epsilon = 1e-7 }
+
+    interface IOptimizer with
+        member _.SlotGroups = [ [ "momentum"; "norm" ] ]
+
+        member this.Update(step, w, g) =
+            let power = Ops.pow (Ops.scalar DType.Float64 this.Beta1) step.Number
+            let m = step.Slot "momentum" + (g - step.Slot "momentum") * (1.0 - this.Beta1)
+            let u = Ops.maximum (this.Beta2 * step.Slot "norm") (Ops.abs g)
+            step.Assign("momentum", m)
+            step.Assign("norm", u)
+            w - Ops.cast w.DType (step.LearningRate / (1.0 - power)) * m / (u + this.Epsilon)
+
+/// Steps of a size that follows from past gradients and past steps, without a rate of its own (Zeiler 2012).
+type Adadelta = {
+    /// Share of the old averages that stays, in [0, 1].
+    Rho: float
+    Epsilon: float
+} with
+
+    static member Create() = { Rho = 0.95; Epsilon = 1e-7 }
+
+    interface IOptimizer with
+        member _.SlotGroups = [ [ "accumulated_grad"; "accumulated_delta_var" ] ]
+
+        member this.Update(step, w, g) =
+            let average name (value: Expr) =
+                let moved = this.Rho * step.Slot name + (1.0 - this.Rho) * Ops.square value
+                step.Assign(name, moved)
+                moved
+            let root (x: Expr) = Ops.sqrt (x + this.Epsilon)
+            let delta = -(root (step.Slot "accumulated_delta_var") * g / root (average "accumulated_grad" g))
+            average "accumulated_delta_var" delta |> ignore
+            w + Ops.cast w.DType step.LearningRate * delta
+
+/// Steps of one size along the sign of an average gradient (Chen et al. 2023).
+type Lion = {
+    /// Share of the average in a step, in (0, 1].
+    Beta1: float
+    /// Share of the old average that stays, in [0, 1).
+    Beta2: float
+} with
+
+    static member Create() = { Beta1 = 0.9; Beta2 = 0.99 }
+
+    interface IOptimizer with
+        member _.SlotGroups = [ [ "momentum" ] ]
+
+        member this.Update(step, w, g) =
+            let m = step.Slot "momentum"
+            step.Assign("momentum", m * this.Beta2 + g * (1.0 - this.Beta2))
+            w - Ops.cast w.DType step.LearningRate * Ops.sign (m * this.Beta1 + g * (1.0 - this.Beta1))
+
+/// Adam whose step for each weight is as long as the weight itself, times the learning rate (You et al. 2019).
+type Lamb = {
+    /// Share of the old average gradient that stays, in [0, 1).
+    Beta1: float
+    /// Share of the old average square that stays, in [0, 1).
+    Beta2: float
+    Epsilon: float
+} with
+
+    static member Create() = { Beta1 = 0.9; Beta2 = 0.999; Epsilon = 1e-7 }
+
+    interface IOptimizer with
+        member _.SlotGroups = [ [ "momentum"; "velocity" ] ]
+
+        member this.Update(step, w, g) =
+            let power beta = Ops.pow (Ops.scalar DType.Float64 beta) step.Number
+            let corrected beta (x: Expr) = x / Ops.cast x.DType (1.0 - power beta)
+            let m = step.Slot "momentum" + (g - step.Slot "momentum") * (1.0 - this.Beta1)
+            let v = step.Slot "velocity" + (Ops.square g - step.Slot "velocity") * (1.0 - this.Beta2)
+            step.Assign("momentum", m)
+            step.Assign("velocity", v)
+            let direction = corrected this.Beta1 m / (Ops.sqrt (corrected this.Beta2 v) + this.Epsilon)
+            let norm (x: Expr) = Ops.sqrt (Ops.sumAll (Ops.square x))
+            let zero = Ops.scalarLike w 0.0
+            let one = Ops.scalarLike w 1.0
+            let own, step' = norm w, norm direction
+            let ratio = Ops.where (Ops.greater own zero) (Ops.where (Ops.greater step' zero) (own / step') one) one
+            w - ratio * Ops.cast w.DType step.LearningRate * direction

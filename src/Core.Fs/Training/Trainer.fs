@@ -19,6 +19,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let mutable results: (string * Expr) list = []
     let mutable resultProgram: Program = Unchecked.defaultof<_>
     let mutable stepsSinceReset = 0
+    let mutable calls = 0L
 
     do settings |> Option.iter (fun settings -> Updates.prepare settings.Optimizer)
 
@@ -264,6 +265,19 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         let program = cached "predict" predictProgram
         prepare ()
         run program inputs [||]
+
+    /// Outputs of a batch as training has them: dropout drops, moving averages move. The caller's to dispose.
+    member _.Call(inputs: Tensor[]) : Tensor[] =
+        let program =
+            cached "call" (fun () ->
+                let built = built Mode.Training
+                compile (Passes.run Passes.training) built.Inputs (built.Trace.Updates |> List.map Update.Assign) built.Outputs)
+        // Random numbers of their own, apart from those of steps.
+        calls <- calls + 1L
+        context.Step <- -calls
+        let outputs = run program inputs [||]
+        store.Touch()
+        outputs
 
     /// The programs made so far, as text.
     member _.Programs = [ for entry in programs -> entry.Key, string entry.Value ]

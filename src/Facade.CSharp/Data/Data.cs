@@ -76,6 +76,8 @@ public sealed class Data : IEnumerable<Data>
     public static implicit operator Data(Array array) => array switch
     {
         Data[] several => Of(several),
+        NDArray[] several => Of([.. several.Select(part => (Data)part)]),
+        torch.Tensor[] several => Of([.. several.Select(part => (Data)part)]),
         _ when array.GetType().GetElementType()!.IsArray => Jagged(array),
         _ => new(
             DTypeOf(array.GetType().GetElementType()!),
@@ -145,6 +147,22 @@ public sealed class Data : IEnumerable<Data>
     internal IReadOnlyList<(string? Name, int[] Shape)> Shapes(string argument) => values is not null
         ? [(null, ShapeOf(values))]
         : [.. parts.Select(part => (part.Name, ShapeOf(part.Value.Leaf(argument))))];
+
+    /// <summary>The one value as an array of this library.</summary>
+    internal NDArray Alone(string argument) => Leaf(argument) switch
+    {
+        Values.Host { Item: { Data.Rank: <= 1 } host } => new(host),
+        Values.Host { Item: var host } => new(new(host.DType, host.Shape, Flat(host.Data))),
+        Values.Native native => new(Tensors.toHost(native.Item)),
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static Array Flat(Array array)
+    {
+        var flat = Array.CreateInstance(array.GetType().GetElementType()!, array.Length);
+        Buffer.BlockCopy(array, 0, flat, 0, Buffer.ByteLength(array));
+        return flat;
+    }
 
     private Values Leaf(string argument) =>
         values ?? throw new DataException($"{argument}: data for one input is expected, got several");

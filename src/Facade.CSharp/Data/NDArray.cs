@@ -77,7 +77,7 @@ public sealed class NDArray
             return [.. same];
         var result = new T[Size];
         for (var i = 0; i < result.Length; i++)
-            result[i] = (T)Convert.ChangeType(Host.Data.GetValue(i)!, typeof(T));
+            result[i] = (T)Convert.ChangeType(Host.Data.GetValue(i) is Half half ? (float)half : Host.Data.GetValue(i)!, typeof(T));
         return result;
     }
 
@@ -86,6 +86,26 @@ public sealed class NDArray
     public ReadOnlySpan<T> AsSpan<T>() where T : unmanaged => Host.Data is T[] same
         ? same
         : throw new InvalidCastException($"the elements are {DType}, not {typeof(T).Name}; ToArray converts");
+
+    /// <summary>The same values in another type.</summary>
+    internal HostArray As(DType type)
+    {
+        if (type.Equals(Host.DType))
+            return Host;
+        Array data = type.Name switch
+        {
+            "bool" => ToArray<bool>(),
+            "uint8" => ToArray<byte>(),
+            "int8" => ToArray<sbyte>(),
+            "int16" => ToArray<short>(),
+            "int32" => ToArray<int>(),
+            "int64" => ToArray<long>(),
+            "float16" => Array.ConvertAll(ToArray<float>(), value => (Half)value),
+            "float64" => ToArray<double>(),
+            _ => ToArray<float>(),
+        };
+        return new(type, Host.Shape, data);
+    }
 
     /// <summary>An array of two axes as a rectangular .NET array.</summary>
     /// <exception cref="ShapeException">There are not two axes.</exception>

@@ -3,7 +3,8 @@ namespace Functional.Keras;
 /// <content>Compile, fit, evaluate, predict.</content>
 public partial class Model
 {
-    private CompileArguments? compiled;
+    // The settings depend on the number of outputs, which may not be known yet.
+    private (Optimizer Optimizer, Func<int, CompileSettings> Settings)? compiled;
 
     /// <summary>Whether <see cref="Compile"/> was called.</summary>
     public bool Compiled => compiled is not null;
@@ -29,8 +30,10 @@ public partial class Model
     {
         if (stepsPerExecution < 1)
             throw new ConfigurationException($"stepsPerExecution must be at least 1, got {stepsPerExecution}");
-        compiled = new(optimizer ?? "rmsprop", loss, lossWeights, metrics, weightedMetrics, stepsPerExecution);
-        Drop(ref trainer);
+        CompileArguments arguments = new(optimizer ?? "rmsprop", loss, lossWeights, metrics, weightedMetrics, stepsPerExecution);
+        DropTrainer();
+        compiled = (arguments.Optimizer, arguments.Engine);
+        Refresh();
         foreach (var path in store?.Paths.Where(path => path.StartsWith("optimizer/", StringComparison.Ordinal)).ToArray() ?? [])
             store!.Remove(path);
     }
@@ -204,11 +207,19 @@ public partial class Model
     /// <exception cref="ConfigurationException">The model has several outputs.</exception>
     /// <exception cref="DataException">Data that is empty or of different lengths, or an index out of range.</exception>
     /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
-    public NDArray PredictOnBatch(Data x)
+    public NDArray PredictOnBatch(Data x) => Call(x, training: false);
+
+    /// <summary>The output for one batch, as in inference or as in training, of a model with one output.</summary>
+    /// <param name="x">Inputs, samples first.</param>
+    /// <param name="training">Whether dropout drops and moving averages move.</param>
+    /// <exception cref="ConfigurationException">The model has several outputs.</exception>
+    /// <exception cref="DataException">Data that is empty or of different lengths, or an index out of range.</exception>
+    /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
+    public NDArray Call(Data x, bool training = false)
     {
         var running = Running(x, needsCompile: false);
         using var data = Load(running, x);
-        return Only(new(running.Built(Mode.Inference).OutputNames, Loop.predictOnBatch(running, data)));
+        return Only(new(running.Built(Mode.Inference).OutputNames, Loop.call(running, training, data)));
     }
 
     private NDArray Only(Outputs outputs) => outputs is [var output]
@@ -228,14 +239,21 @@ public partial class Model
                 [null, .. part.Shape.Skip(1).Select(size => (int?)size)])));
         }
 
-        if (trainer is null)
-        {
-            var numbers = EnsureStore();
-            var outputs = ModelModule.build(Mode.Inference, Definition).Outputs.Length;
-            trainer = new(Definition, FSharp.Option(compiled?.Engine(outputs)), numbers, Seed);
-        }
+        MakeTrainer();
+        // Another model may have changed the weights that both hold.
+        if (isShared)
+            store!.Touch();
+        return trainer!;
+    }
 
-        return trainer;
+    private void MakeTrainer()
+    {
+        if (trainer is not null)
+            return;
+        var numbers = EnsureStore();
+        var outputs = ModelModule.build(Mode.Inference, Definition).Outputs.Length;
+        trainer = new(Definition, FSharp.Option(compiled?.Settings(outputs)), numbers, Seed);
+        compiled?.Optimizer.Attach(trainer);
     }
 
     private DataSet Load(Trainer running, Data x, Data? y = null, Data? sampleWeight = null)

@@ -19,6 +19,7 @@ public partial class Model : Layer, IDisposable
     private long? seed;
     private TensorStore? store;
     private Trainer? trainer;
+    private bool isShared;
 
     /// <summary>A model from input tensors to output tensors.</summary>
     /// <param name="inputs">One <see cref="Input"/>, or several in order or by name.</param>
@@ -107,7 +108,7 @@ public partial class Model : Layer, IDisposable
     /// <summary>Frees the memory of the model's numbers. The model can be built again, from its initializers.</summary>
     public void Dispose()
     {
-        Drop(ref trainer);
+        DropTrainer();
         Drop(ref store);
         GC.SuppressFinalize(this);
     }
@@ -149,9 +150,15 @@ public partial class Model : Layer, IDisposable
     {
         stale = true;
         Forget();
-        Drop(ref trainer);
+        DropTrainer();
         if (store is not null)
             EnsureStore(afresh: true);
+    }
+
+    private void DropTrainer()
+    {
+        compiled?.Optimizer.Attach(null);
+        Drop(ref trainer);
     }
 
     private static void Drop<T>(ref T? item) where T : class, IDisposable
@@ -165,7 +172,7 @@ public partial class Model : Layer, IDisposable
         if (store is not null && !afresh)
             return store;
         var built = ModelModule.build(Mode.Training, Definition);
-        var fresh = Weights.initialize(Config.TorchDevice, Seed, built);
+        var fresh = Functional.Weights.initialize(Config.TorchDevice, Seed, built);
         try
         {
             Share(fresh, this, "");
@@ -178,6 +185,7 @@ public partial class Model : Layer, IDisposable
 
         var old = store;
         store = fresh;
+        variables = null;
         Settle(this, "");
         ((IDisposable?)old)?.Dispose();
         return fresh;
@@ -197,6 +205,8 @@ public partial class Model : Layer, IDisposable
                 if (other.Contains(there) && other[there].shape.AsSpan().SequenceEqual(fresh[key].shape))
                     fresh.Put(key, other[there].detach());
             }
+
+            isShared = home.Model.isShared = true;
 
             return;
         }

@@ -5,15 +5,36 @@ namespace Functional.Keras;
 /// </summary>
 public class Optimizer
 {
-    private protected Optimizer(Functional.Optimizer engine) => Engine = engine;
+    internal Optimizer(Functional.Optimizer engine) => Engine = engine;
+
+    private Trainer? running;
 
     internal Functional.Optimizer Engine { get; private set; }
+
+    /// <summary>The run whose learning rate this is.</summary>
+    internal void Attach(Trainer? trainer) => running = trainer;
 
     /// <summary>Name of the optimizer.</summary>
     public string Name => Engine.Name;
 
-    /// <summary>Step size at the start.</summary>
-    public double LearningRate => Engine.Settings.LearningRate;
+    /// <summary>Step size; a change holds from the next step on.</summary>
+    /// <exception cref="ConfigurationException">It is not above 0.</exception>
+    public double LearningRate
+    {
+        get => running?.LearningRate ?? Engine.Settings.LearningRate;
+        set
+        {
+            if (!(value > 0))
+                throw new ConfigurationException($"learningRate must be above 0, got {value}");
+            if (running is not null)
+                running.LearningRate = value;
+            Engine = new(
+                rule: Engine.Rule,
+                settings: FSharp.WithLearningRate(Engine.Settings, value),
+                name: Engine.Name,
+                excludeFromWeightDecay: Engine.ExcludeFromWeightDecay);
+        }
+    }
 
     /// <summary>
     /// Names, or parts of names, of weights that weight decay leaves alone, such as <c>"bias"</c>. Must be set before

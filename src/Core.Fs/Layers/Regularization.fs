@@ -1,0 +1,84 @@
+namespace Functional.Layers
+
+open Functional
+open Functional.Layer
+
+[<AutoOpen>]
+module private Noise =
+
+    let draw (distribution: Distribution) (stream: int64) (sizes: Extent list) (x: Expr) =
+        Expr.Of(Op.Random(distribution, sizes, x.DType, stream), [ x ])
+
+    let sizesOf (x: Expr) = [ for axis in 0 .. x.Rank - 1 -> Extent.Of(0, axis) ]
+
+/// Adds normal noise in training. [...] → [...].
+type GaussianNoise = {
+    /// Standard deviation of the noise, at least 0.
+    Stddev: float
+    Seed: int64 option
+} with
+
+    static member Create stddev = { Stddev = stddev; Seed = None }
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            scope.Require(this.Stddev >= 0.0, $"stddev must be at least 0, got {this.Stddev}")
+            if this.Stddev = 0.0 then
+                [ scope.PassMask x ]
+            else
+                let stream = scope.Random this.Seed
+                [ scope.PassMask(if scope.Training then x + draw (Distribution.Normal(0.0, this.Stddev)) stream (sizesOf x) x else x) ]
+
+/// Multiplies by normal noise around 1 in training, of standard deviation √(rate / (1 − rate)) (Srivastava et al. 2014). [...] → [...].
+type GaussianDropout = {
+    /// Share that plain dropout of the same strength would drop, in [0, 1).
+    Rate: float
+    Seed: int64 option
+} with
+
+    static member Create rate = { Rate = rate; Seed = None }
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            scope.Require(this.Rate >= 0.0 && this.Rate < 1.0, $"rate must be in [0, 1), got {this.Rate}")
+            if this.Rate = 0.0 then
+                [ scope.PassMask x ]
+            else
+                let stream = scope.Random this.Seed
+                let stddev = sqrt (this.Rate / (1.0 - this.Rate))
+                [ scope.PassMask(if scope.Training then x * draw (Distribution.Normal(1.0, stddev)) stream (sizesOf x) x else x) ]
+
+/// Dropout that keeps mean and variance of what a SELU gives: dropped values take its negative limit (Klambauer et al. 2017).
+/// [...] → [...].
+type AlphaDropout = {
+    /// Share of the values to drop, in [0, 1).
+    Rate: float
+    Seed: int64 option
+    /// Sizes of the pattern of dropped values; 1 repeats it along an axis. Absent: the input's sizes.
+    NoiseShape: int64 option list option
+} with
+
+    static member Create rate = { Rate = rate; Seed = None; NoiseShape = None }
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            scope.Require(this.Rate >= 0.0 && this.Rate < 1.0, $"rate must be in [0, 1), got {this.Rate}")
+            if this.Rate = 0.0 then
+                [ scope.PassMask x ]
+            else
+                let stream = scope.Random this.Seed
+                if not scope.Training then
+                    [ scope.PassMask x ]
+                else
+                    let sizes =
+                        match this.NoiseShape with
+                        | None -> sizesOf x
+                        | Some sizes when sizes.Length = x.Rank ->
+                            sizes |> List.mapi (fun axis size -> size |> Option.map Extent.Size |> Option.defaultValue (Extent.Of(0, axis)))
+                        | Some sizes ->
+                            raise (ShapeException $"noise_shape must have {x.Rank} sizes for an input of shape {x.Shape}, got {sizes.Length}")
+                    let limit = -1.6732632423543772848170429916717 * 1.0507009873554804934193349852946
+                    let scale = ((1.0 - this.Rate) * (1.0 + this.Rate * limit * limit)) ** -0.5
+                    let kept = draw (Distribution.Bernoulli(1.0 - this.Rate)) stream sizes x
+                    let dropped = x * kept + limit * (1.0 - kept)
+                    [ scope.PassMask(scale * dropped - scale * limit * this.Rate) ]

@@ -1,0 +1,35 @@
+namespace Functional.Keras;
+
+/// <content>The numbers of a layer, once a model holds them.</content>
+public abstract partial class Layer
+{
+    /// <summary>The layer's weights; empty while no model with it is built.</summary>
+    public virtual IReadOnlyList<Variable> Weights => Home?.Model.VariablesBelow(Home.Path) ?? [];
+
+    /// <summary>Weights that the optimizer changes.</summary>
+    public IReadOnlyList<Variable> TrainableWeights => [.. Weights.Where(weight => weight.Trainable)];
+
+    /// <summary>Weights that the optimizer leaves alone: frozen ones, moving averages, states.</summary>
+    public IReadOnlyList<Variable> NonTrainableWeights => [.. Weights.Where(weight => !weight.Trainable)];
+
+    /// <summary>Number of values in all weights.</summary>
+    public int CountParams() => Weights.Sum(weight => weight.Size);
+
+    /// <summary>Copies of the values of all weights, in Keras's order and layout.</summary>
+    public NDArray[] GetWeights() => [.. Weights.Select(weight => weight.Value)];
+
+    /// <summary>Writes the values of all weights, in Keras's order and layout. Nothing changes when one does not fit.</summary>
+    /// <param name="weights">One array for each weight, such as <see cref="GetWeights"/> gives.</param>
+    /// <exception cref="DataException">There are not as many arrays as weights.</exception>
+    /// <exception cref="ShapeException">An array has another shape than its weight.</exception>
+    public void SetWeights(Data weights)
+    {
+        NDArray[] arrays = [.. weights.Select(part => part.Alone("weights"))];
+        var mine = Weights;
+        if (arrays.Length != mine.Count)
+            throw new DataException($"{Name}: weights must be {mine.Count} arrays, got {arrays.Length}");
+        HostArray[] fitting = [.. arrays.Zip(mine, (array, weight) => weight.Fitting(array))];
+        foreach (var (values, weight) in fitting.Zip(mine))
+            weight.Write(values);
+    }
+}

@@ -1,0 +1,56 @@
+namespace Functional.Keras;
+
+/// <summary>One weight of a model (<c>keras.Variable</c>).</summary>
+public sealed class Variable
+{
+    private readonly Model model;
+    private readonly WeightDeclaration declaration;
+
+    internal Variable(Model model, WeightDeclaration declaration)
+    {
+        this.model = model;
+        this.declaration = declaration;
+    }
+
+    /// <summary>Its name in its layer: <c>kernel</c>.</summary>
+    public string Name => declaration.Name;
+
+    /// <summary>Names of layers and its own: <c>dense/kernel</c>.</summary>
+    public string Path => declaration.Path;
+
+    /// <summary>Sizes of its axes.</summary>
+    public IReadOnlyList<int> Shape => [.. declaration.Shape.Select(size => (int)size)];
+
+    /// <summary>Keras's name of its type.</summary>
+    public string DType => declaration.DType.Name;
+
+    /// <summary>Whether the optimizer changes it.</summary>
+    public bool Trainable => declaration.Trainable;
+
+    /// <summary>Number of values.</summary>
+    public int Size => Shape.Aggregate(1, (count, size) => count * size);
+
+    internal DType Type => declaration.DType;
+
+    /// <summary>A copy of the values (Keras's <c>numpy()</c>).</summary>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public NDArray Value => new(Store.Get(Path));
+
+    /// <summary>Writes other values of the same shape.</summary>
+    /// <exception cref="ShapeException">They have another shape.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public void Assign(Data value) => Write(Fitting(value.Alone("value")));
+
+    /// <summary>The values in the weight's type.</summary>
+    internal HostArray Fitting(NDArray value) => value.Shape.SequenceEqual(Shape)
+        ? value.As(declaration.DType)
+        : throw new ShapeException(
+            $"{Path}: shape is {(Functional.Keras.Shape)(int[])[.. value.Shape]}, the model needs {(Functional.Keras.Shape)(int[])[.. Shape]}");
+
+    internal void Write(HostArray values) => Store.Set(Path, values);
+
+    private TensorStore Store => model.Store ?? throw new ObjectDisposedException(model.Name);
+
+    /// <summary>Path, type and shape: <c>dense/kernel: float32 (784, 64)</c>.</summary>
+    public override string ToString() => $"{Path}: {DType} {(Functional.Keras.Shape)(int[])[.. Shape]}";
+}
