@@ -227,3 +227,22 @@ let ``bad data is refused with one line before anything changes`` () =
         (Values.Host { host x with Shape = [| 8L; 36L |] })
         y
         quiet
+
+[<Fact>]
+let ``the progress bar grows in one line and ends with all logs`` () =
+    let logs = dict [ "accuracy", 0.94183; "loss", 0.0002084 ] |> System.Collections.Generic.Dictionary :> Logs
+    let shown interactive =
+        use writer = new StringWriter()
+        let progress = Progress(writer, interactive, Verbosity.Bar, 40)
+        Assert.False progress.WantsLogs
+        if interactive then
+            progress.Step(8, logs)
+        progress.Finish(40, logs)
+        string writer
+    let line = shown false
+    Assert.StartsWith("40/40 ━━━━━━━━━━━━━━━━━━━━ 0s ", line)
+    Assert.EndsWith("/step - accuracy: 0.9418 - loss: 2.0840e-04" + Environment.NewLine, line)
+    let parts = (shown true).Split '\r'
+    Assert.Equal(3, parts.Length)
+    Assert.StartsWith(" 8/40 ━━━━\x1b[2m━━━━━━━━━━━━━━━━\x1b[0m ", parts[1])
+    Assert.StartsWith("40/40 ", parts[2])

@@ -109,7 +109,12 @@ type ActivationLayer = {
             [ scope.PassMask output ]
 
 /// The input. [...] → [...].
+[<Sealed>]
 type Identity() =
+    // Without a configuration, layers of one class are equal, as records are.
+    override this.Equals other = not (isNull other) && other.GetType() = this.GetType()
+    override this.GetHashCode() = this.GetType().GetHashCode()
+
     interface ILayer with
         member _.Build(scope, inputs) =
             for x in inputs do

@@ -39,6 +39,10 @@ type Merge internal (least: int, most: int option) =
     /// The output, from inputs with the masks of their elements.
     abstract Combine: (Expr * Expr option) list -> Expr
 
+    // Without a configuration, layers of one class are equal, as records are.
+    override this.Equals other = not (isNull other) && other.GetType() = this.GetType()
+    override this.GetHashCode() = this.GetType().GetHashCode()
+
     interface ILayer with
         member this.Build(scope, inputs) =
             match most with

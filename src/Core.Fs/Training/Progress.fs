@@ -17,8 +17,7 @@ type Verbosity =
 [<Sealed>]
 type internal Progress(writer: TextWriter, interactive: bool, verbosity: Verbosity, steps: int) =
     let watch = Stopwatch.StartNew()
-    let mutable lastShown = TimeSpan.MinValue
-    let mutable lastLength = 0
+    let mutable lastShown = TimeSpan.Zero
     let width = 20
 
     let number (value: float) =
@@ -47,7 +46,6 @@ type internal Progress(writer: TextWriter, interactive: bool, verbosity: Verbosi
         if last then writer.WriteLine line
         else writer.Write line
         writer.Flush()
-        lastLength <- text.Length
 
     /// Whether it is time to show something: a few times a second, and only to a person.
     member _.WantsLogs = verbosity = Verbosity.Bar && interactive && watch.Elapsed - lastShown > TimeSpan.FromMilliseconds 200.0

@@ -105,6 +105,8 @@ public abstract partial class Layer
         }
     }
 
+    internal bool IsInput => Root is InputLayer;
+
     private protected virtual ILayer Root => definition ?? OwnRoot;
 
     private protected void Forget() => descriptor = null;

@@ -1,0 +1,103 @@
+namespace Functional.Keras;
+
+/// <content>Files.</content>
+public partial class Model
+{
+    /// <summary>Reads a model from a <c>.keras</c> file: layers, weights, and what it was compiled with.</summary>
+    /// <param name="filepath">The file. It is data, never code, whoever made it.</param>
+    /// <param name="compile">Whether the model is compiled as it was.</param>
+    /// <exception cref="ModelFileException">The file is missing, truncated, malformed or not allowed.</exception>
+    /// <exception cref="UnsupportedException">It holds something that this library does not have.</exception>
+    public static Model Load(string filepath, bool compile = true)
+    {
+        var saved = compile ? KerasFile.load(filepath) : KerasFile.loadUncompiled(filepath);
+        Model model = saved.Model.Root is Functional.Sequential sequential
+            ? new Sequential(sequential.Layers.Select(Of), name: saved.Model.Name)
+            : new Model(saved.Model);
+        model.definition = saved.Model;
+        model.EnsureStore();
+        foreach (var (path, values) in saved.Weights)
+            model.store!.Set(path, values);
+        if (FSharp.OrNull(saved.Compile) is { } settings)
+        {
+            model.compiled = (new Optimizer(settings.Optimizer), _ => settings);
+            model.MakeTrainer();
+            // Made first, so that each lies in memory as its weight does.
+            _ = model.trainer!.OptimizerVariables;
+            foreach (var (path, values) in saved.OptimizerState)
+                model.store!.Set(path, values);
+            model.trainer.Restore();
+        }
+
+        return model;
+    }
+
+    /// <summary>Writes the model to a <c>.keras</c> file, for this library and Python's Keras 3.</summary>
+    /// <param name="filepath">The file.</param>
+    /// <param name="overwrite">Whether a file that is there is replaced.</param>
+    /// <exception cref="ConfigurationException">The shape of the input is not known yet.</exception>
+    /// <exception cref="UnsupportedException">The model holds own layers, which a file cannot.</exception>
+    /// <exception cref="ModelFileException">The file cannot be written, or is there and is not to be replaced.</exception>
+    public void Save(string filepath, bool overwrite = true)
+    {
+        Refuse(filepath, overwrite);
+        Refresh();
+        EnsureStore();
+        if (compiled is not null)
+            MakeTrainer();
+        var settings = trainer?.Settings;
+        var state = compiled is null ? [] : trainer!.OptimizerVariables.Select(variable => variable.Path);
+        KerasFile.save(filepath, new(
+            model: Definition,
+            compile: settings,
+            weights: FSharp.Map(AllWeightPaths, store!.Get),
+            optimizerState: FSharp.Map(state, store.Get)));
+    }
+
+    /// <summary>Writes the weights to a <c>.weights.h5</c> file, for this library and Python's Keras 3.</summary>
+    /// <param name="filepath">The file; its name ends in <c>.weights.h5</c>.</param>
+    /// <param name="overwrite">Whether a file that is there is replaced.</param>
+    /// <exception cref="ConfigurationException">The shape of the input is not known yet, or another name.</exception>
+    /// <exception cref="ModelFileException">The file cannot be written, or is there and is not to be replaced.</exception>
+    public void SaveWeights(string filepath, bool overwrite = true)
+    {
+        if (!filepath.EndsWith(".weights.h5", StringComparison.Ordinal))
+            throw new ConfigurationException($"filepath must end in .weights.h5, got \"{filepath}\"");
+        Refuse(filepath, overwrite);
+        EnsureStore();
+        KerasFile.saveWeights(filepath, Definition, FSharp.Map(AllWeightPaths, store!.Get));
+    }
+
+    /// <summary>Reads the weights from a <c>.weights.h5</c> or <c>.keras</c> file. Nothing changes when one does not fit.</summary>
+    /// <param name="filepath">The file.</param>
+    /// <exception cref="ConfigurationException">The shape of the input is not known yet.</exception>
+    /// <exception cref="ModelFileException">The file is missing, truncated or malformed, or holds other weights.</exception>
+    public void LoadWeights(string filepath)
+    {
+        var weights = KerasFile.loadWeights(filepath, Definition);
+        EnsureStore();
+        foreach (var (path, values) in weights)
+            store!.Set(path, values);
+    }
+
+    // With the states of random generators, which files keep too.
+    private IEnumerable<string> AllWeightPaths =>
+        ModelModule.build(Mode.Training, Definition).Trace.Weights.Select(weight => weight.Path);
+
+    private static void Refuse(string filepath, bool overwrite)
+    {
+        if (!overwrite && File.Exists(filepath))
+            throw new ModelFileException($"'{Path.GetFileName(filepath)}': the file exists and overwrite is false");
+    }
+}
+
+/// <summary>Keras's <c>keras.models</c>.</summary>
+public static class Models
+{
+    /// <summary>Reads a model from a <c>.keras</c> file (<c>keras.models.load_model</c>).</summary>
+    /// <param name="filepath">The file. It is data, never code, whoever made it.</param>
+    /// <param name="compile">Whether the model is compiled as it was.</param>
+    /// <exception cref="ModelFileException">The file is missing, truncated, malformed or not allowed.</exception>
+    /// <exception cref="UnsupportedException">It holds something that this library does not have.</exception>
+    public static Model LoadModel(string filepath, bool compile = true) => Model.Load(filepath, compile);
+}
