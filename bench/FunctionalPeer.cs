@@ -1,5 +1,6 @@
 using Functional.Keras;
 using Functional.Keras.Layers;
+using Functional.Keras.Optimizers;
 using KerasData = Functional.Keras.Data;
 
 namespace Bench;

@@ -208,6 +208,36 @@ type UpSampling1D = {
             requireRank 3 x
             [ repeat x (1, this.Size) ]
 
+/// How values between pixels come about.
+[<RequireQualifiedAccess>]
+type Interpolation =
+    | Nearest
+    | Bilinear
+    | Bicubic
+    | Lanczos3
+    | Lanczos5
+
+/// Each pixel several times along each axis. [batch, height, width, channels] → [batch, height', width', channels].
+type UpSampling2D = {
+    /// How often along each spatial axis, at least 1.
+    Size: int list
+    DataFormat: DataFormat
+    /// Only <c>Nearest</c> so far.
+    Interpolation: Interpolation
+} with
+
+    static member Create() = { Size = [ 2; 2 ]; DataFormat = DataFormat.ChannelsLast; Interpolation = Interpolation.Nearest }
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            let got = this.Size |> List.map string |> String.concat ", "
+            scope.Require(this.Size.Length = 2 && List.forall (fun size -> size > 0) this.Size, $"size must be 2 numbers of at least 1, got ({got})")
+            requireRank 4 x
+            if this.Interpolation <> Interpolation.Nearest then
+                raise (UnsupportedException $"UpSampling2D with interpolation {this.Interpolation} is not supported")
+            let output = (DataFormat.toLast this.DataFormat x, List.indexed this.Size |> List.map (fun (i, size) -> i + 1, size)) ||> List.fold repeat
+            [ DataFormat.ofLast this.DataFormat output ]
+
 /// Each voxel several times along each axis. [batch, d, h, w, channels] → [batch, d', h', w', channels].
 type UpSampling3D = {
     /// How often along each spatial axis, at least 1.

@@ -105,6 +105,7 @@ module Catalogue =
         entry (Cropping.Create [ [ 0; 0 ]; [ 0; 0 ] ])
         entry (Cropping.Create [ [ 1; 1 ]; [ 1; 1 ]; [ 1; 1 ] ])
         entry (UpSampling1D.Create())
+        entry (UpSampling2D.Create())
         entry (UpSampling3D.Create())
     ]
 
@@ -154,6 +155,8 @@ module Catalogue =
         metric "LogCoshError" (MeanOfLoss(LogCosh()))
         // Keras takes an axis and does not write it.
         { metric "CosineSimilarity" (Metrics.CosineSimilarity()) with Hidden = [ "axis" ] }
+        metric "TopKCategoricalAccuracy" (TopKCategoricalAccuracy())
+        metric "SparseTopKCategoricalAccuracy" (SparseTopKCategoricalAccuracy())
         metric "Poisson" (MeanOfLoss(Poisson()))
         metric "KLDivergence" (MeanOfLoss(KLDivergence()))
         metric "Hinge" (MeanOfLoss(Hinge()))

@@ -132,3 +132,33 @@ type CosineSimilarity(axis: int) =
     override _.Values(target, prediction) =
         let loss: ILoss = { Losses.CosineSimilarity.Axis = axis }
         -(fst (loss.Losses(target, prediction)))
+
+[<AutoOpen>]
+module private Top =
+
+    // Whether the class's prediction is at least the k-th largest along the last axis.
+    let isAmong k (classes: Expr) (prediction: Expr) =
+        let size = int (Layer.lastAxis prediction)
+        let own = Ops.sum [ -1 ] (Ops.oneHot size prediction.DType classes * prediction)
+        let least = Ops.index -1 (int64 (min k size - 1)) (Ops.sort -1 true prediction)
+        Ops.cast DType.Float32 (Ops.greaterEqual own least)
+
+/// Share of predictions whose k largest classes include the target's largest.
+type TopKCategoricalAccuracy(k: int) =
+    inherit MeanOf()
+    /// Keras's number of classes, 5.
+    new() = TopKCategoricalAccuracy 5
+    /// Number of classes looked at, at least 1.
+    member _.K = k
+    override _.Values(target, prediction) = isAmong k (Ops.argmax -1 target) prediction
+
+/// Share of predictions whose k largest classes include the target; targets are class indices.
+type SparseTopKCategoricalAccuracy(k: int) =
+    inherit MeanOf()
+    /// Keras's number of classes, 5.
+    new() = SparseTopKCategoricalAccuracy 5
+    /// Number of classes looked at, at least 1.
+    member _.K = k
+    override _.Values(target, prediction) =
+        let target = if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then Ops.squeeze -1 target else target
+        isAmong k (Ops.cast DType.Int32 target) prediction
