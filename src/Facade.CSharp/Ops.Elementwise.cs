@@ -108,7 +108,8 @@ public static partial class Ops
     public static KerasTensor Isfinite(KerasTensor x) => KerasTensor.Map("isfinite", x, Engine.isFinite);
 
     /// <summary>The value; no gradient passes, elementwise.</summary>
-    public static KerasTensor StopGradient(KerasTensor x) => KerasTensor.Map("stop_gradient", x, Engine.stopGradient);
+    public static KerasTensor StopGradient(KerasTensor variable) =>
+        KerasTensor.Map("stop_gradient", variable, Engine.stopGradient);
 
     /// <summary>The larger, elementwise.</summary>
     public static KerasTensor Maximum(KerasTensor x1, KerasTensor x2) => KerasTensor.Map("maximum", x1, x2, Engine.maximum);

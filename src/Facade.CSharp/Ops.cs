@@ -41,15 +41,19 @@ public static partial class Ops
         return KerasTensor.Map("cast", x, expr => Engine.cast(type, expr));
     }
 
-    /// <summary>Zeros in the shape and type of a tensor.</summary>
-    public static KerasTensor ZerosLike(KerasTensor x) => FullLike(x, 0);
+    /// <summary>Zeros in the shape of a tensor, and of its type when none is given.</summary>
+    public static KerasTensor ZerosLike(KerasTensor x, string? dtype = null) => FullLike(x, 0, dtype);
 
-    /// <summary>Ones in the shape and type of a tensor.</summary>
-    public static KerasTensor OnesLike(KerasTensor x) => FullLike(x, 1);
+    /// <summary>Ones in the shape of a tensor, and of its type when none is given.</summary>
+    public static KerasTensor OnesLike(KerasTensor x, string? dtype = null) => FullLike(x, 1, dtype);
 
-    /// <summary>One number in the shape and type of a tensor.</summary>
-    public static KerasTensor FullLike(KerasTensor x, double fillValue) =>
-        KerasTensor.Map("full_like", x, expr => Engine.fullLike(expr, expr.DType, fillValue));
+    /// <summary>One number in the shape of a tensor, and of its type when none is given.</summary>
+    /// <exception cref="ConfigurationException">There is no type of that name.</exception>
+    public static KerasTensor FullLike(KerasTensor x, double fillValue, string? dtype = null)
+    {
+        var type = Loss.DTypeOf(dtype);
+        return KerasTensor.Map("full_like", x, expr => Engine.fullLike(expr, type ?? expr.DType, fillValue));
+    }
 
     /// <summary>Sum over axes, over all when absent.</summary>
     public static KerasTensor Sum(KerasTensor x, Sizes? axis = null, bool keepdims = false) =>

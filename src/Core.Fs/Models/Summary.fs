@@ -161,24 +161,19 @@ module Summary =
                 scale (size / 1024.0) units.Tail
         scale (float bytes) [ "B"; "KB"; "MB"; "GB"; "TB"; "PB" ]
 
-    // Lines of at most that width: broken at spaces, and inside of words that are longer.
+    // Lines of at most that width, broken at spaces; a word that is longer is cut off.
     let private wrap (width: int) (text: string) : string list =
         let lines = ResizeArray<string>()
-        let mutable line = ""
+        let mutable line = text.Substring(0, text.Length - text.TrimStart().Length)
         let push () =
-            lines.Add line
-            line <- ""
-        for word in text.Split ' ' do
-            let joined = if line = "" then word else line + " " + word
-            if joined.Length <= width then
+            lines.Add(if line.Length > width then line.Substring(0, width - 1) + "…" else line)
+        for i, word in Seq.indexed (text.TrimStart().Split ' ') do
+            let joined = if i = 0 then line + word else line + " " + word
+            if i = 0 || joined.Length <= width then
                 line <- joined
             else
-                if line <> "" then
-                    push ()
-                let pieces = word |> Seq.chunkBySize width |> Seq.map String |> List.ofSeq
-                for piece in List.take (pieces.Length - 1) pieces do
-                    lines.Add piece
-                line <- List.last pieces
+                push ()
+                line <- word
         push ()
         List.ofSeq lines
 

@@ -29,6 +29,8 @@ type internal MetricEntry = {
     Metric: IMetric
     /// Fields that Keras's class has not.
     Hidden: string list
+    /// Keys that Keras writes only where they are not as usual.
+    Quiet: string list
 }
 
 /// Keras's classes and names: the allow-list by which files are read, one line a class.
@@ -132,7 +134,7 @@ module Catalogue =
         CategoricalFocalCrossentropy.Create()
     ]
 
-    let private metric name rule = { ClassName = name; Metric = rule; Hidden = [] }
+    let private metric name rule = { ClassName = name; Metric = rule; Hidden = []; Quiet = [] }
 
     /// Classes of metrics, at Keras's defaults.
     let private metricList = [
@@ -156,7 +158,7 @@ module Catalogue =
         // Keras takes an axis and does not write it.
         { metric "CosineSimilarity" (Metrics.CosineSimilarity()) with Hidden = [ "axis" ] }
         metric "TopKCategoricalAccuracy" (TopKCategoricalAccuracy())
-        metric "SparseTopKCategoricalAccuracy" (SparseTopKCategoricalAccuracy())
+        { metric "SparseTopKCategoricalAccuracy" (SparseTopKCategoricalAccuracy()) with Quiet = [ "from_sorted_ids" ] }
         metric "Poisson" (MeanOfLoss(Poisson()))
         metric "KLDivergence" (MeanOfLoss(KLDivergence()))
         metric "Hinge" (MeanOfLoss(Hinge()))
@@ -422,7 +424,8 @@ module Catalogue =
         for key, value in fields do
             if List.contains key entry.Hidden && not (sameNode value usual[key]) then
                 Fault.unsupported (field place key) $"the metric {entry.ClassName} cannot be written with {show value}"
-        fields |> List.filter (fun (key, _) -> not (List.contains key entry.Hidden))
+        let isQuiet key value = List.contains key entry.Quiet && sameNode value usual[key]
+        fields |> List.filter (fun (key, value) -> not (List.contains key entry.Hidden || isQuiet key value))
 
     /// The metric of a Keras name, which is also its name in logs: <c>mae</c>, <c>binary_accuracy</c>, …. The words <c>accuracy</c>, <c>acc</c>,
     /// <c>crossentropy</c> and <c>ce</c> stand for what fits the shapes.

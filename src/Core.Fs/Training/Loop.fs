@@ -239,6 +239,8 @@ module Loop =
                 for callback in callbacks do
                     callback.OnEpochEnd(epoch, last)
                 epoch <- epoch + 1
+            if epoch > settings.InitialEpoch then
+                trainer.Finish()
             for callback in callbacks do
                 callback.OnTrainEnd last
             history

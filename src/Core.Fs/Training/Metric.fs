@@ -153,12 +153,19 @@ type TopKCategoricalAccuracy(k: int) =
     override _.Values(target, prediction) = isAmong k (Ops.argmax -1 target) prediction
 
 /// Share of predictions whose k largest classes include the target; targets are class indices.
-type SparseTopKCategoricalAccuracy(k: int) =
+type SparseTopKCategoricalAccuracy(k: int, fromSortedIds: bool) =
     inherit MeanOf()
-    /// Keras's number of classes, 5.
-    new() = SparseTopKCategoricalAccuracy 5
+    /// Keras's number of classes, 5, looked for among their predictions.
+    new() = SparseTopKCategoricalAccuracy(5, false)
     /// Number of classes looked at, at least 1.
     member _.K = k
+    /// Whether predictions are indices of classes, the best first, instead of a number for each class.
+    member _.FromSortedIds = fromSortedIds
     override _.Values(target, prediction) =
         let target = if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then Ops.squeeze -1 target else target
-        isAmong k (Ops.cast DType.Int32 target) prediction
+        if fromSortedIds then
+            let first = Ops.slice -1 0L (int64 (min k (int (Layer.lastAxis prediction)))) prediction
+            let same = Ops.equal (Ops.expandDims -1 (Ops.cast prediction.DType target)) first
+            Ops.cast DType.Float32 (Ops.any [ -1 ] same)
+        else
+            isAmong k (Ops.cast DType.Int32 target) prediction

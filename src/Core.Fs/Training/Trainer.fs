@@ -253,6 +253,16 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         clock.Iteration <- clock.Iteration + 1L
         stepsSinceReset <- stepsSinceReset + 1
 
+    /// Ends training: weights whose moving averages are kept take them.
+    member _.Finish() =
+        let optimizer = (compiled ()).Optimizer
+        match Updates.finish optimizer (trainable ()) with
+        | [] -> ()
+        | updates ->
+            ensureOptimizer optimizer
+            use program = Program.compile device context [] updates []
+            program.Run([||], program.Weights |> Array.map (fun (path, _, _) -> store[path])) |> ignore
+
     /// Loss and metrics of a batch; the weights stay as they are.
     member _.Test(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
         let key = $"test {describe targets} {describe weights}"

@@ -13,7 +13,7 @@ public partial class Model
         get
         {
             if (FSharp.OrNull(Definition.Inputs) is null)
-                return base.Weights;
+                return Home is { } home && home.Model != this ? home.Model.WeightsBelow(home.Path) : [];
             Refresh();
             EnsureStore();
             return Variables;
@@ -41,9 +41,10 @@ public partial class Model
         (printFn ?? Console.WriteLine)(SummaryModule.text(lineLength ?? 76, showTrainable, summary));
     }
 
-    internal IReadOnlyList<Variable> VariablesBelow(string path) => store is null ? []
-        : path == "" ? Variables
-        : [.. Variables.Where(variable => variable.Path.StartsWith(path + "/", StringComparison.Ordinal))];
+    /// <summary>The weights of a part of the model; empty while the input's shape is not known.</summary>
+    internal IReadOnlyList<Variable> WeightsBelow(string path) => path == ""
+        ? Weights
+        : [.. Weights.Where(weight => weight.Path.StartsWith(path + "/", StringComparison.Ordinal))];
 
     /// <summary>Takes up options of layers that were changed since the model was made.</summary>
     private void Refresh()

@@ -51,7 +51,15 @@ public partial class Model : Layer, IDisposable
     }
 
     /// <summary>The layers, in order.</summary>
-    public virtual IReadOnlyList<Layer> Layers => [.. Children.Select(child => child.Layer)];
+    public IReadOnlyList<Layer> Layers
+    {
+        get
+        {
+            Settle(this, "");
+            var all = Children.Select(child => child.Layer);
+            return [.. this is Sequential ? all.Where(layer => !layer.IsInput) : all];
+        }
+    }
 
     /// <summary>Whether the weights exist: the shape of the input is known and was used.</summary>
     public bool Built => store is not null;
@@ -73,7 +81,7 @@ public partial class Model : Layer, IDisposable
 
     internal override IReadOnlyList<(string Name, Layer Layer)> Children => [.. FindChildren(Definition.Root)];
 
-    private protected override string KerasClass => Root is IClassName named ? named.ClassName : base.KerasClass;
+    private protected override string KerasClass => GetType() == typeof(Model) ? "Functional" : GetType().Name;
 
     private protected override ILayer Root => Definition.Root;
 
@@ -90,6 +98,7 @@ public partial class Model : Layer, IDisposable
             return at >= 0 && at < Layers.Count
                 ? Layers[at]
                 : throw new ConfigurationException($"{Name}: index must be in [0, {Layers.Count}), got {at}");
+        Settle(this, "");
         return Children.FirstOrDefault(child => child.Name == name).Layer
             ?? throw new ConfigurationException(
                 $"{Name}: there is no layer \"{name}\"; it has {string.Join(", ", Children.Select(child => $"\"{child.Name}\""))}");

@@ -26,9 +26,6 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     /// <summary>A model of those layers.</summary>
     public static Sequential Of(ReadOnlySpan<Layer> layers) => new(layers.ToArray());
 
-    /// <summary>The layers without the input.</summary>
-    public override IReadOnlyList<Layer> Layers => [.. layers.Where(layer => !layer.IsInput)];
-
     /// <summary>Puts a layer at the end. Layers that were built keep their weights.</summary>
     public void Add(Layer layer)
     {

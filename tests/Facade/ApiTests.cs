@@ -1,0 +1,226 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Functional.Keras;
+using Xunit;
+
+namespace FacadeTests;
+
+/// <summary>
+/// Every class and function of the facade that has an entry in Keras's API takes the same parameters, in the same order, with the
+/// same defaults. What differs stands in <see cref="exceptions"/>, with its reason.
+/// </summary>
+public class ApiTests
+{
+    private static readonly Assembly facade = typeof(Model).Assembly;
+
+    private static readonly Dictionary<string, JsonElement> entries = JsonDocument
+        .Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "keras-api.json")))
+        .RootElement.GetProperty("entries").EnumerateArray()
+        .ToDictionary(entry => entry.GetProperty("id").GetString()!, entry => entry.GetProperty("params"));
+
+    // What Keras has and the facade has not. The first part is an entry or "*", the second a parameter.
+    private static readonly Dictionary<(string Id, string Parameter), string> exceptions = new()
+    {
+        [("*", "**kwargs")] = "the options of every layer are properties: Name, Trainable, DType",
+        [("*", "*args")] = "C# names its arguments",
+        [("keras.layers", "name")] = "the options of every layer are properties",
+        [("*", "sparse")] = "there are no sparse tensors",
+        [("*", "ragged")] = "there are no ragged tensors",
+        [("*", "quantization_config")] = "there is no quantization",
+        [("*", "input_tensor")] = "there is no foreign graph to take tensors from",
+        [("keras.Input", "tensor")] = "there is no foreign graph to take tensors from",
+        [("*", "return_dict")] = "the answer is always by name",
+        [("keras.layers.Embedding", "weights")] = "SetWeights does it",
+        [("keras.layers.LSTM", "use_cudnn")] = "the engine chooses kernels itself",
+        [("keras.Model.compile", "run_eagerly")] = "nothing runs eagerly",
+        [("keras.Model.compile", "jit_compile")] = "the engine compiles always",
+        [("keras.Model.compile", "auto_scale_loss")] = "there is no LossScaleOptimizer yet",
+        [("keras.Model", "steps")] = "data is whole: there are no endless generators",
+        [("keras.Model.fit", "validation_steps")] = "data is whole: there are no endless generators",
+        [("keras.Model.predict", "callbacks")] = "callbacks hear of training and tests only",
+        [("keras.Model.save", "zipped")] = "a model is always one file",
+        [("keras.Model.save_weights", "max_shard_size")] = "weights are always one file",
+        [("keras.Model.load_weights", "skip_mismatch")] = "weights that do not fit are an error",
+        [("keras.Model.summary", "positions")] = "columns have Keras's widths",
+        [("keras.Model.summary", "layer_range")] = "the whole model is shown",
+        [("keras.Sequential", "rebuild")] = "the model is always made again",
+        [("keras.layers.Layer.add_weight", "dtype")] = "the layer's policy decides",
+        [("keras.layers.Layer.add_weight", "autocast")] = "the layer's policy decides",
+        [("keras.layers.Layer.add_weight", "aggregation")] = "there is one device",
+        [("keras.layers.Layer.add_weight", "overwrite_with_gradient")] = "there is no float8 training",
+        [("*", "custom_objects")] = "a file never names code",
+        [("*", "safe_mode")] = "loading is always safe",
+        [("keras.activations", "x")] = "an activation is a value; Apply takes the tensor",
+        [("keras.ops.argmax", "keepdims")] = "ExpandDims does it",
+        [("keras.ops.logsumexp", "keepdims")] = "ExpandDims does it",
+        [("keras.ops.cumsum", "dtype")] = "Cast does it",
+        [("keras.ops.prod", "dtype")] = "Cast does it",
+        [("keras.ops.max", "initial")] = "Maximum does it",
+        [("keras.ops.min", "initial")] = "Minimum does it",
+        [("keras.ops.round", "decimals")] = "rounds to integers",
+        [("keras.ops.one_hot", "axis")] = "always along a new last axis; Moveaxis does the rest",
+        [("keras.ops.one_hot", "dtype")] = "Cast does it",
+    };
+
+    // Where C#'s parameter is not Keras's in camel case, or its default differs.
+    private static readonly Dictionary<(string Id, string Parameter), string> different = new()
+    {
+        [("keras.Model.fit", "x")] = "data is required",
+        [("keras.Model.evaluate", "x")] = "data is required",
+        [("keras.ops", "axis")] = "an axis is required where Keras flattens first",
+        [("keras.ops", "indices_or_sections")] = "sections only",
+        [("keras.ops.where", "x1")] = "the form that gives indices has no fixed shape",
+        [("keras.ops.where", "x2")] = "the form that gives indices has no fixed shape",
+    };
+
+    public static TheoryData<string> Ids()
+    {
+        TheoryData<string> data = [];
+        foreach (var id in entries.Keys)
+            data.Add(id);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_facade_takes_Keras_s_parameters_with_Keras_s_defaults(string id)
+    {
+        var candidates = Find(id).ToArray();
+        Assert.NotEmpty(candidates);
+        var failures = candidates.Select(candidate => Compare(id, candidate)).ToArray();
+        if (!failures.Contains(null))
+            Assert.Fail(string.Join("\n", failures));
+    }
+
+    [Fact]
+    public void Every_public_class_that_Keras_has_too_is_compared()
+    {
+        string[] modules = ["Layers", "Losses", "Metrics", "Optimizers", "Initializers", "Regularizers", "Constraints", "Callbacks"];
+        var missing =
+            from type in facade.GetExportedTypes()
+            where modules.Any(module => type.Namespace == $"Functional.Keras.{module}")
+            let id = $"keras.{type.Namespace!.Split('.')[^1].ToLowerInvariant()}.{type.Name}"
+            where !type.IsAbstract && type.Name != "RenormClipping" && !entries.ContainsKey(id)
+            select id;
+        Assert.Empty(missing);
+    }
+
+    private static IEnumerable<MethodBase> Find(string id)
+    {
+        var parts = id.Split('.')[1..];
+        string Pascal(string word) => string.Concat(word.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+        var type = parts switch
+        {
+            ["layers", "Layer", _] => typeof(Layer),
+            ["Model" or "Sequential", _] => facade.GetType($"Functional.Keras.{parts[0]}"),
+            ["ops" or "utils" or "activations", _] => facade.GetType($"Functional.Keras.{Pascal(parts[0])}"),
+            ["models" or "saving", _] => typeof(Models),
+            [var module, var name] => facade.GetType($"Functional.Keras.{Pascal(module)}.{name}"),
+            [var name] => facade.GetType($"Functional.Keras.{name}"),
+            _ => null,
+        };
+        if (type is null)
+            return [];
+        if (type.Name == parts[^1])
+            return type.GetConstructors().OrderByDescending(constructor => constructor.GetParameters().Length);
+        var method = Pascal(parts[^1]);
+        var property = type.GetProperty(method, all)?.GetMethod;
+        return type.GetMethods(all).Where(candidate => candidate.Name == method && !candidate.IsPrivate)
+            .Concat(property is null ? [] : new MethodBase[] { property });
+    }
+
+    private static string? Compare(string id, MethodBase candidate)
+    {
+        var mine = candidate.GetParameters().Where(parameter => parameter.ParameterType != typeof(CancellationToken)).ToList();
+        foreach (var parameter in entries[id].EnumerateArray())
+        {
+            var keras = parameter[0].GetString()!;
+            var name = Regex.Replace(keras, "_(.)", match => match.Groups[1].Value.ToUpperInvariant());
+            var found = mine.Find(known => known.Name == name);
+            if (found is null)
+            {
+                if (Covers(exceptions, id, keras))
+                    continue;
+                return $"{id}: {candidate} lacks {name}";
+            }
+
+            mine.Remove(found);
+            if (Covers(different, id, keras))
+                continue;
+            if (parameter.GetArrayLength() == 1)
+            {
+                if (found.HasDefaultValue)
+                    return $"{id}: {name} is required in Keras";
+            }
+            else if (!found.HasDefaultValue)
+                return $"{id}: {name} is optional in Keras";
+            else if (!Same(candidate, found, parameter[1]))
+                return $"{id}: {name} is {parameter[1]} in Keras, {found.DefaultValue ?? "null"} here";
+        }
+
+        return mine.Count == 0 ? null : $"{id}: Keras does not have {string.Join(", ", mine.Select(parameter => parameter.Name))}";
+    }
+
+    private static bool Covers(Dictionary<(string Id, string Parameter), string> list, string id, string parameter) =>
+        list.Keys.Any(key => key.Parameter == parameter && (key.Id == "*" || id == key.Id || id.StartsWith(key.Id + ".")));
+
+    // A default that C# cannot write is null, or the struct's default: what comes of it must be what comes of Keras's value.
+    private static bool Same(MethodBase candidate, ParameterInfo parameter, JsonElement keras)
+    {
+        if (parameter.DefaultValue is { } value)
+            return value switch
+            {
+                double number => keras.ValueKind == JsonValueKind.Number && keras.GetDouble() == number,
+                int number => keras.ValueKind == JsonValueKind.Number && keras.GetDouble() == number,
+                bool flag => keras.ValueKind == (flag ? JsonValueKind.True : JsonValueKind.False),
+                string text => keras.ValueKind == JsonValueKind.String && keras.GetString() == text,
+                _ => false,
+            };
+        if (keras.ValueKind == JsonValueKind.Null)
+            return true;
+        if (parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null)
+            return Activator.CreateInstance(parameter.ParameterType)!.ToString() == keras.ToString();
+        if (candidate is not ConstructorInfo constructor)
+            return candidate is MethodInfo { Name: "Compile" } && keras.ToString() == "rmsprop";
+        var arguments = constructor.GetParameters().Select(Sample).ToArray();
+        var plain = constructor.Invoke(arguments);
+        arguments[parameter.Position] = Convert(parameter.ParameterType, keras);
+        var given = constructor.Invoke(arguments);
+        return Equals(Definition(plain), Definition(given));
+    }
+
+    private static object? Sample(ParameterInfo parameter) => parameter.HasDefaultValue
+        ? parameter.DefaultValue
+        : parameter.ParameterType switch
+        {
+            var type when type == typeof(int) => 3,
+            var type when type == typeof(double) => 0.5,
+            var type when type == typeof(Sizes) => (Sizes)2,
+            var type when type == typeof(ActivationFunction) => (ActivationFunction)"relu",
+            var type => throw new InvalidOperationException($"no sample of {type}"),
+        };
+
+    private static object Convert(Type type, JsonElement value)
+    {
+        var target = Nullable.GetUnderlyingType(type) ?? type;
+        object given = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number => value.GetInt32(),
+            JsonValueKind.Array => value.EnumerateArray().Select(item => item.GetInt32()).ToArray(),
+            _ => throw new InvalidOperationException($"no {type} of {value}"),
+        };
+        return target.GetMethods().Single(method =>
+            method.Name == "op_Implicit" && method.GetParameters()[0].ParameterType == given.GetType()).Invoke(null, [given])!;
+    }
+
+    private static object? Definition(object made)
+    {
+        const BindingFlags hidden = BindingFlags.NonPublic | BindingFlags.Instance;
+        return made is Layer
+            ? typeof(Layer).GetField("definition", hidden)!.GetValue(made)
+            : made.GetType().GetProperty("Engine", hidden)!.GetValue(made);
+    }
+}

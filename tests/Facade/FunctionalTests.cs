@@ -1,0 +1,223 @@
+using Functional.Keras;
+using Functional.Keras.Layers;
+using Xunit;
+
+namespace FacadeTests;
+
+/// <summary>Models of several inputs and outputs, shared layers, own layers and own models.</summary>
+public class FunctionalTests
+{
+    private static readonly (float[,] X, float[,] Y) line = SyntheticData.Line(256);
+
+    private sealed class Scaled : Layer
+    {
+        private KerasTensor? factor;
+
+        protected override void Build(Shape inputShape) =>
+            factor = AddWeight(shape: [inputShape[^1]], initializer: "ones", name: "factor");
+
+        protected override KerasTensor Call(KerasTensor inputs, bool training) => inputs * factor!;
+    }
+
+    private sealed class Counting : Layer
+    {
+        protected override KerasTensor Call(KerasTensor inputs, bool training)
+        {
+            var steps = AddWeight(initializer: "zeros", trainable: false, name: "steps");
+            if (training)
+                Assign(steps, steps + 1);
+            return inputs;
+        }
+    }
+
+    private sealed class Regressor : Model
+    {
+        private readonly Dense hidden = new(16, "relu");
+        private readonly Dropout dropout = new(0.1);
+        private readonly Dense output = new(1);
+
+        protected override KerasTensor Call(KerasTensor inputs, bool training) =>
+            output.Apply(dropout.Apply(hidden.Apply(inputs)));
+    }
+
+    private sealed class Squared : Loss
+    {
+        protected override KerasTensor Call(KerasTensor yTrue, KerasTensor yPred) =>
+            Ops.Mean(Ops.Square(yTrue - yPred), axis: -1);
+    }
+
+    private static Model TwoInTwoOut()
+    {
+        Input left = new([1], name: "left");
+        Input right = new([1], name: "right");
+        var joined = new Concatenate().Apply([left, right]);
+        var hidden = new Dense(16, "relu").Apply(joined);
+        return new Model(
+            inputs: [left, right],
+            outputs: [new Dense(1) { Name = "sum" }.Apply(hidden), new Dense(2, "softmax") { Name = "sign" }.Apply(hidden)]);
+    }
+
+    private static (float[,] Left, float[,] Right, float[,] Sum, int[] Sign) TwoColumns()
+    {
+        var n = line.X.GetLength(0);
+        var (left, right, sum, sign) = (new float[n, 1], new float[n, 1], new float[n, 1], new int[n]);
+        for (var i = 0; i < n; i++)
+        {
+            (left[i, 0], right[i, 0]) = (line.X[i, 0], line.X[i, 1]);
+            sum[i, 0] = left[i, 0] + right[i, 0];
+            sign[i] = left[i, 0] > right[i, 0] ? 1 : 0;
+        }
+
+        return (left, right, sum, sign);
+    }
+
+    [Fact]
+    public void A_model_takes_several_inputs_and_gives_several_outputs_in_order_or_by_name()
+    {
+        var model = TwoInTwoOut();
+        var (left, right, sum, sign) = TwoColumns();
+        model.Compile(
+            optimizer: "adam",
+            loss: ["mse", "sparse_categorical_crossentropy"],
+            lossWeights: [1, 0.5],
+            metrics: new() { ["sign"] = "accuracy", ["sum"] = ["mae", "mse"] });
+        var history = model.Fit([left, right], [sum, sign], epochs: 30, verbose: 0);
+        Assert.Equal(
+            ["loss", "sign_accuracy", "sign_loss", "sum_loss", "sum_mae", "sum_mse"],
+            history.Values.Keys.Order(StringComparer.Ordinal));
+        Assert.True(history["loss"][^1] < history["loss"][0] / 2);
+
+        var byOrder = model.PredictAll([left, right], verbose: 0);
+        var byName = model.PredictAll(new() { ["right"] = right, ["left"] = left }, verbose: 0);
+        Assert.Equal(["sum", "sign"], byOrder.Names);
+        Assert.Equal([256, 2], byOrder["sign"].Shape);
+        Assert.Equal(byOrder[0].ToArray<float>(), byName["sum"].ToArray<float>());
+        Dictionary<string, Data> targets = new() { ["sign"] = sign, ["sum"] = sum };
+        Assert.Equal(
+            model.Evaluate([left, right], [sum, sign], verbose: 0),
+            model.Evaluate([left, right], targets, verbose: 0));
+    }
+
+    [Fact]
+    public void A_functional_model_is_saved_and_loaded()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("facade-").FullName, "m.keras");
+        var model = TwoInTwoOut();
+        var (left, right, _, _) = TwoColumns();
+        model.Save(file);
+        var loaded = Model.Load(file);
+        Assert.Equal(["left", "right"], loaded.InputNames);
+        Assert.Equal(
+            model.PredictAll([left, right], verbose: 0)["sum"].ToArray<float>(),
+            loaded.PredictAll([left, right], verbose: 0)["sum"].ToArray<float>());
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    [Fact]
+    public void A_layer_applied_twice_shares_its_weights()
+    {
+        Input a = new([2], name: "a");
+        Input b = new([2], name: "b");
+        Dense shared = new(3);
+        Model model = new([a, b], new Add().Apply([shared.Apply(a), shared.Apply(b)]));
+        Assert.Equal(3 * 3, model.CountParams());
+        Assert.Equal(
+            model.Predict([line.X, line.X], verbose: 0).ToArray<float>(),
+            model.Predict(new() { ["b"] = line.X, ["a"] = line.X }, verbose: 0).ToArray<float>());
+    }
+
+    [Fact]
+    public void Models_that_hold_the_same_layers_hold_the_same_weights()
+    {
+        Input input = new([2]);
+        var hidden = new Dense(4, "relu") { Name = "hidden" }.Apply(input);
+        var output = new Dense(1).Apply(hidden);
+        Model whole = new(input, output);
+        Model part = new(input, hidden);
+        var before = part.Predict(line.X, verbose: 0).ToArray<float>();
+        whole.Compile("sgd", "mse");
+        whole.Fit(line.X, line.Y, epochs: 2, verbose: 0);
+        var after = part.Predict(line.X, verbose: 0).ToArray<float>();
+        Assert.NotEqual(before, after);
+        Assert.Equal(whole.GetLayer("hidden").GetWeights()[0].ToArray<float>(), part.GetWeights()[0].ToArray<float>());
+    }
+
+    [Fact]
+    public void A_model_inside_a_model_learns_with_it()
+    {
+        Sequential encoder = new([new Input([2]), new Dense(4, "relu"), new BatchNormalization()], name: "encoder");
+        Sequential model = [encoder, new Dense(1)];
+        model.Compile("sgd", "mse");
+        var before = encoder.Predict(line.X, verbose: 0).ToArray<float>();
+        model.Fit(line.X, line.Y, epochs: 1, verbose: 0);
+        Assert.NotEqual(before, encoder.Predict(line.X, verbose: 0).ToArray<float>());
+        encoder.Trainable = false;
+        model.Compile("sgd", "mse");
+        Assert.Equal(["dense/kernel", "dense/bias"], model.TrainableWeights.Select(weight => weight.Path));
+    }
+
+    [Fact]
+    public void Operators_work_between_layers()
+    {
+        Input input = new([2]);
+        Model model = new(input, 2 * input + Ops.Sum(input, axis: -1, keepdims: true));
+        Assert.Equal([5f, 7f], model.Predict(new float[,] { { 1, 2 } }, verbose: 0).ToArray<float>());
+    }
+
+    [Fact]
+    public void An_own_layer_declares_its_weights_and_learns()
+    {
+        Sequential model = [new Input([2]), new Scaled(), new Scaled { Name = "second" }, new Dense(1)];
+        Assert.Equal(
+            ["scaled/factor", "second/factor", "dense/kernel", "dense/bias"], model.Weights.Select(weight => weight.Path));
+        model.Compile("adam", new Squared());
+        var history = model.Fit(line.X, line.Y, epochs: 20, verbose: 0);
+        Assert.True(history["loss"][^1] < history["loss"][0]);
+        Assert.NotEqual([1f, 1f], model.Weights[0].Value.ToArray<float>());
+    }
+
+    [Fact]
+    public void An_own_layer_keeps_a_state_over_steps()
+    {
+        Sequential model = [new Input([2]), new Counting(), new Dense(1)];
+        model.Compile("sgd", "mse");
+        model.Fit(line.X, line.Y, batchSize: 64, verbose: 0);
+        model.Predict(line.X, verbose: 0);
+        Assert.Equal(4, (float)model.GetLayer("counting").Weights[0].Value);
+    }
+
+    [Fact]
+    public void An_own_model_is_trained_like_any_other()
+    {
+        Regressor model = new();
+        model.Compile("adam", "mse", metrics: ["mae"]);
+        var history = model.Fit(line.X, line.Y, epochs: 20, verbose: 0);
+        Assert.True(history["loss"][^1] < history["loss"][0]);
+        Assert.Equal(["dense", "dropout", "dense_1"], model.Layers.Select(layer => layer.Name));
+        Assert.Equal([256, 1], model.Predict(line.X, verbose: 0).Shape);
+    }
+
+    [Fact]
+    public void Own_losses_give_what_the_built_in_ones_give()
+    {
+        double Loss(LossArgument loss)
+        {
+            Sequential model = new([new Input([2]), new Dense(1)]) { Seed = 5 };
+            model.Compile("sgd", loss);
+            return model.Evaluate(line.X, line.Y, verbose: 0)["loss"];
+        }
+
+        Assert.Equal(Loss("mse"), Loss(new Squared()), 1e-6);
+    }
+
+    [Fact]
+    public void An_LSTM_reads_sequences_and_gives_its_states()
+    {
+        Input words = new([null], dtype: "int32");
+        var vectors = new Embedding(10, 4).Apply(words);
+        var outputs = new LSTM(3, returnState: true).ApplyAll(vectors);
+        Assert.Equal(3, outputs.Count);
+        Model model = new(words, [outputs[0], outputs[2]]);
+        Assert.Equal([[2, 3], [2, 3]], model.PredictAll(new int[,] { { 1, 2, 3 }, { 4, 5, 6 } }, verbose: 0).Select(o => o.Shape));
+    }
+}
