@@ -1,6 +1,6 @@
-using Functional.Layers;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
+using Engine = Functional.Layers;
 
 namespace Functional.Keras;
 
@@ -122,7 +122,7 @@ internal static class FSharp
 
 /// <summary>A .NET function as a layer of the engine.</summary>
 internal sealed class DelegateLayer(Func<string> className, Func<Scope, IReadOnlyList<Expr>, IEnumerable<Expr>> build)
-    : ILayer, IClassName
+    : ILayer, Engine.IClassName
 {
     public string ClassName => className();
 

@@ -106,6 +106,40 @@ public class ApiTests
         Assert.Empty(missing);
     }
 
+    [Theory]
+    [InlineData("l1", typeof(Functional.Keras.Regularizers.L1))]
+    [InlineData("l2", typeof(Functional.Keras.Regularizers.L2))]
+    [InlineData("l1_l2", typeof(Functional.Keras.Regularizers.L1L2))]
+    [InlineData("orthogonal_regularizer", typeof(Functional.Keras.Regularizers.OrthogonalRegularizer))]
+    public void Words_stand_for_regularizers_with_Keras_s_defaults(string word, Type type) =>
+        Assert.Equal((Regularizer)word, Make(type));
+
+    [Theory]
+    [InlineData("glorot_uniform", typeof(Functional.Keras.Initializers.GlorotUniform))]
+    [InlineData("he_normal", typeof(Functional.Keras.Initializers.HeNormal))]
+    [InlineData("uniform", typeof(Functional.Keras.Initializers.RandomUniform))]
+    [InlineData("normal", typeof(Functional.Keras.Initializers.RandomNormal))]
+    [InlineData("truncated_normal", typeof(Functional.Keras.Initializers.TruncatedNormal))]
+    [InlineData("variance_scaling", typeof(Functional.Keras.Initializers.VarianceScaling))]
+    [InlineData("orthogonal", typeof(Functional.Keras.Initializers.Orthogonal))]
+    [InlineData("stft", typeof(Functional.Keras.Initializers.STFT))]
+    public void Words_stand_for_initializers_with_Keras_s_defaults(string word, Type type) =>
+        Assert.Equal((Initializer)word, Make(type));
+
+    [Theory]
+    [InlineData("max_norm", typeof(Functional.Keras.Constraints.MaxNorm))]
+    [InlineData("min_max_norm", typeof(Functional.Keras.Constraints.MinMaxNorm))]
+    [InlineData("non_neg", typeof(Functional.Keras.Constraints.NonNeg))]
+    [InlineData("unit_norm", typeof(Functional.Keras.Constraints.UnitNorm))]
+    public void Words_stand_for_constraints_with_Keras_s_defaults(string word, Type type) =>
+        Assert.Equal((Constraint)word, Make(type));
+
+    private static object Make(Type type)
+    {
+        var constructor = type.GetConstructors().Single();
+        return constructor.Invoke([.. constructor.GetParameters().Select(Sample)]);
+    }
+
     private static IEnumerable<MethodBase> Find(string id)
     {
         var parts = id.Split('.')[1..];

@@ -1,12 +1,16 @@
-using Functional;
 using Functional.Keras.Layers;
 using Xunit;
+using ConfigurationException = Functional.ConfigurationException;
 using Data = Functional.Keras.Data;
+using DataException = Functional.DataException;
 using Input = Functional.Keras.Input;
 using Layer = Functional.Keras.Layer;
 using Model = Functional.Keras.Model;
+using ModelFileException = Functional.ModelFileException;
 using Optimizer = Functional.Keras.Optimizer;
 using Sequential = Functional.Keras.Sequential;
+using ShapeException = Functional.ShapeException;
+using UnsupportedException = Functional.UnsupportedException;
 
 namespace FacadeTests;
 

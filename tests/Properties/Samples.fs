@@ -348,6 +348,8 @@ let table: Sample list = [
     all "" Op.CrossEntropy [ given [ batch 3L; k 4L ]; within 0.0 1.0 [ batch 3L; k 4L ] ]
     all "" Op.SigmoidCrossEntropy [ given [ batch 3L; k 2L ]; within 0.0 1.0 [ batch 3L; k 2L ] ]
     all "broadcast" Op.SigmoidCrossEntropy [ given [ batch 3L; k 2L ]; within 0.0 1.0 [ k 2L ] ]
+    all "" Op.BinaryCrossEntropy [ within 0.1 0.9 [ batch 3L; k 2L ]; within 0.1 0.9 [ batch 3L; k 2L ] ]
+    all "broadcast" Op.BinaryCrossEntropy [ within 0.1 0.9 [ batch 3L; k 2L ]; within 0.1 0.9 [ k 2L ] ]
     all "" (Op.Dropout(0.4, [], 7L)) [ given [ batch 3L; k 4L ] ]
     all "shared" (Op.Dropout(0.4, [ 1 ], 7L)) [ given [ batch 3L; time 2L; k 4L ] ]
     lstm false

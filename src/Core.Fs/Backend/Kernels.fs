@@ -329,16 +329,22 @@ module internal Kernels =
         use sum = product.sum (-1L)
         sum.neg ()
 
-    let private sigmoidCrossEntropy (args: Tensor[]) =
-        let losses (logits: Tensor) targets =
-            torch.nn.functional.binary_cross_entropy_with_logits (logits, targets, reduction = torch.nn.Reduction.None)
+    /// A loss of libtorch's that wants both arguments in one shape.
+    let private elementwiseLoss (losses: Tensor -> Tensor -> Tensor) (args: Tensor[]) =
         if args[0].shape = args[1].shape then
             losses args[0] args[1]
         else
             let both = torch.broadcast_tensors args
-            use logits = both[0]
+            use prediction = both[0]
             use targets = both[1]
-            losses logits targets
+            losses prediction targets
+
+    let private sigmoidCrossEntropy =
+        elementwiseLoss (fun logits targets ->
+            torch.nn.functional.binary_cross_entropy_with_logits (logits, targets, reduction = torch.nn.Reduction.None))
+
+    let private binaryCrossEntropy =
+        elementwiseLoss (fun p targets -> torch.nn.functional.binary_cross_entropy (p, targets, reduction = torch.nn.Reduction.None))
 
     let private dropout rate (shared: int list) context stream (args: Tensor[]) =
         let x = args[0]
@@ -522,6 +528,7 @@ module internal Kernels =
         | Op.SparseCrossEntropy -> one sparseCrossEntropy
         | Op.CrossEntropy -> one crossEntropy
         | Op.SigmoidCrossEntropy -> one sigmoidCrossEntropy
+        | Op.BinaryCrossEntropy -> one binaryCrossEntropy
         | Op.Dropout(rate, shared, stream) -> one (dropout rate shared context stream)
         | Op.LSTM recurrence -> Kernel.Many(lstm recurrence)
         | Op.Scan scanned ->

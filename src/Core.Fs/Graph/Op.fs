@@ -225,6 +225,8 @@ type Op =
     | CrossEntropy
     /// logits, targets → loss an element: max(x, 0) − x·t + log(1 + exp(−|x|)).
     | SigmoidCrossEntropy
+    /// probabilities inside (0, 1), targets → loss an element: −t·log p − (1 − t)·log(1 − p).
+    | BinaryCrossEntropy
     /// x with a share of its elements set to zero and the others divided by what is kept; a mask of ones may be broadcast along axes.
     | Dropout of rate: float * shared: int list * stream: int64
     /// x (batch, time, features), kernel, recurrent kernel, bias, h0, c0 → outputs (batch, time, units), last h, last c, with

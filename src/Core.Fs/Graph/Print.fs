@@ -70,6 +70,7 @@ module Print =
         | Op.SparseCrossEntropy -> "sparseCrossEntropy"
         | Op.CrossEntropy -> "crossEntropy"
         | Op.SigmoidCrossEntropy -> "sigmoidCrossEntropy"
+        | Op.BinaryCrossEntropy -> "binaryCrossEntropy"
         | Op.Dropout(rate, _, _) -> $"dropout {number rate}"
         | Op.LSTM recurrence -> if recurrence.Reverse then "lstm reverse" else "lstm"
         | Op.Scan scan -> if scan.Recurrence.Reverse then "scan reverse" else "scan"

@@ -298,7 +298,8 @@ module ShapeRules =
                 fail $"sparse cross-entropy needs labels of rank {logits.Rank - 1} for logits {logits}, got {target}"
             one (broadcast "sparse cross-entropy" target (Shape.ofDims (List.take target.Rank logits.Dims)), dtype 0)
         | Op.CrossEntropy -> one (removeAxes (broadcast "cross-entropy" (shape 0) (shape 1)) [ -1 ] false, dtype 0)
-        | Op.SigmoidCrossEntropy -> one (broadcast "binary cross-entropy" (shape 0) (shape 1), dtype 0)
+        | Op.SigmoidCrossEntropy
+        | Op.BinaryCrossEntropy -> one (broadcast "binary cross-entropy" (shape 0) (shape 1), dtype 0)
         | Op.Dropout _ -> one args[0]
         | Op.LSTM _ ->
             let x, recurrent = shape 0, shape 2

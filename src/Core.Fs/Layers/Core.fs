@@ -85,7 +85,8 @@ type Dense = {
             let shape = [ lastAxis x; int64 this.Units ]
             let kernel = Lora.weight scope this.Lora "kernel" shape this.Kernel
             let bias = if this.UseBias then Some(scope.Weight("bias", [ this.Units ], this.Bias)) else None
-            let product = x @@ Lora.correct scope this.Lora "kernel" shape (Initializer.HeUniform Fan.Default) kernel
+            let kernel = Lora.correct scope this.Lora "kernel" shape (Initializer.HeUniform Fan.Default) kernel
+            let product = x @@ kernel
             let sum = bias |> Option.fold (+) product
             let output = Activation.apply this.Activation sum
             scope.AddActivityLoss(this.ActivityRegularizer, [ output ])

@@ -22,9 +22,12 @@ type WeightRule = {
 type Policy = {
     Compute: DType
     Variable: DType
+    /// What means and extremes of a layer are taken in: the compute dtype, but for Keras's policy <c>float64</c>, which takes them
+    /// in float32.
+    Reductions: DType
 } with
 
-    static member Of dtype = { Compute = dtype; Variable = dtype }
+    static member Of dtype = { Compute = dtype; Variable = dtype; Reductions = dtype }
     static member Float32 = Policy.Of DType.Float32
 
     /// Keras's name of the policy.
@@ -34,8 +37,10 @@ type Policy = {
     /// The policy of that Keras name. Raises <c>ConfigurationException</c> for another.
     static member Parse(name: string) =
         match name with
-        | "mixed_float16" -> { Compute = DType.Float16; Variable = DType.Float32 }
-        | "mixed_bfloat16" -> { Compute = DType.BFloat16; Variable = DType.Float32 }
+        | "mixed_float16" -> { Policy.Of DType.Float16 with Variable = DType.Float32 }
+        | "mixed_bfloat16" -> { Policy.Of DType.BFloat16 with Variable = DType.Float32 }
+        // Keras: seen in its recorded results with PyTorch below.
+        | "float64" -> { Policy.Of DType.Float64 with Reductions = DType.Float32 }
         | _ ->
             match DType.tryParse name with
             | Some dtype -> Policy.Of dtype
@@ -159,6 +164,8 @@ and [<Sealed; AllowNullLiteral>] Scope internal (trace: Trace, path: string, ker
     member _.Policy = policy
     /// The dtype the layer computes in.
     member _.Compute = policy.Compute
+    /// The dtype it takes means and extremes in.
+    member _.Reductions = policy.Reductions
     /// The layer's inputs.
     member _.Inputs = inputs
 
@@ -320,6 +327,9 @@ module Layer =
         match x.Shape[-1] with
         | Dim.Known size -> size
         | Dim.Unknown _ -> raise (ShapeException $"the last axis of the input must be known, got {x.Shape}")
+
+    /// A tensor on its way into a mean or an extreme. Keras: the policy <c>float64</c> takes those in float32.
+    let narrowed (scope: Scope) (x: Expr) = if x.DType = scope.Compute then Ops.cast scope.Reductions x else x
 
     /// Raises unless the input has that many axes.
     let requireRank rank (x: Expr) =

@@ -66,8 +66,8 @@ type BatchNormalization = {
     interface ILayer with
         member this.Build(scope, One input) =
             let axis = Functional.Shape.axis input.Shape this.Axis
-            let narrow = input.DType = DType.Float16 || input.DType = DType.BFloat16
-            let wide = if narrow then Ops.cast DType.Float32 input else input
+            let half = input.DType = DType.Float16 || input.DType = DType.BFloat16
+            let wide = if half then Ops.cast DType.Float32 input else input
             let x = Ops.moveAxis axis (input.Rank - 1) wide
             let channels = [ lastAxis x ]
             let scope' = scope.With(true, Some { scope.Policy with Compute = x.DType })
@@ -139,4 +139,4 @@ type BatchNormalization = {
                         move "renorm_stddev" this.RenormMomentum stddev |> ignore
                         ((x - mean) / stddev * Ops.stopGradient r + Ops.stopGradient d) * gamma + beta
             let back = Ops.moveAxis (input.Rank - 1) axis y
-            [ scope.PassMask(if narrow then Ops.cast input.DType back else back) ]
+            [ scope.PassMask(Ops.cast input.DType back) ]

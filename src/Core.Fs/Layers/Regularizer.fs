@@ -23,7 +23,7 @@ module Regularizer =
     let named: (string * Regularizer) list = [
         "l1", Regularizer.L1 0.01
         "l2", Regularizer.L2 0.01
-        "l1_l2", Regularizer.L1L2(0.01, 0.01)
+        "l1_l2", Regularizer.L1L2(0.0, 0.0)
         "orthogonal_regularizer", Regularizer.OrthogonalRegularizer(0.01, OrthogonalMode.Rows)
     ]
 

@@ -67,12 +67,18 @@ module Summary =
             | None -> []
             | Some trace ->
                 let prefix = if path = "" then "" else path + "/"
-                [ for built in trace.LayerPaths do
-                      let name = if built.StartsWith(prefix, StringComparison.Ordinal) then built.Substring prefix.Length else ""
-                      if name <> "" && not (name.Contains '/') then
-                          match trace.TryLayer built with
-                          | Some(layer, _) -> name, layer
-                          | None -> () ]
+                [
+                    for built in trace.LayerPaths do
+                        let name =
+                            if built.StartsWith(prefix, StringComparison.Ordinal) then
+                                built.Substring prefix.Length
+                            else
+                                ""
+                        if name <> "" && not (name.Contains '/') then
+                            match trace.TryLayer built with
+                            | Some(layer, _) -> name, layer
+                            | None -> ()
+                ]
 
     let private connections (network: Network) : (ILayer -> string list) * bool =
         let names = network.Named |> List.map (fun (name, layer) -> layer, name)
@@ -80,14 +86,16 @@ module Summary =
         let calls = network.Calls
         let callsOf (layer: ILayer) = calls |> List.filter (fun call -> obj.ReferenceEquals(call.Layer, layer))
         let text (symbol: Symbol) =
-            let number = callsOf symbol.Call.Layer |> List.findIndex (fun call -> obj.ReferenceEquals(call, symbol.Call))
+            let number =
+                callsOf symbol.Call.Layer |> List.findIndex (fun call -> obj.ReferenceEquals(call, symbol.Call))
             $"{nameOf symbol.Call.Layer}[{number}][{symbol.Index}]"
         let sources = calls |> List.collect _.Inputs |> List.map _.Call
         let isChain =
             calls |> List.forall (fun call -> call.Inputs.Length <= 1)
             && network.Inputs.Length = 1
             && names.Length = calls.Length
-            && sources.Length = (List.distinctBy (fun (call: Call) -> LanguagePrimitives.PhysicalHash call) sources).Length
+            && sources.Length =
+                (List.distinctBy (fun (call: Call) -> LanguagePrimitives.PhysicalHash call) sources).Length
         (fun layer -> callsOf layer |> List.collect (fun call -> call.Inputs |> List.map text)), isChain
 
     /// The summary of a model; <c>optimizer</c> are shapes and dtypes of the optimizer's tensors. With <c>nested</c> the layers of
@@ -104,7 +112,9 @@ module Summary =
             parts trace path layer
             |> List.collect (fun (name, part) ->
                 let place = if path = "" then name else $"{path}/{name}"
-                let own = weights |> List.filter (fun weight -> weight.Path.StartsWith(place + "/", StringComparison.Ordinal))
+                let own =
+                    weights
+                    |> List.filter (fun weight -> weight.Path.StartsWith(place + "/", StringComparison.Ordinal))
                 let outputs =
                     match inner part, trace |> Option.bind (fun trace -> trace.TryLayer place) with
                     | _, Some(_, outputs) -> outputs |> List.map _.Shape
@@ -114,7 +124,8 @@ module Summary =
                     Name = name
                     Class = ClassName.ofLayer part
                     Outputs = outputs
-                    Params = trace |> Option.map (fun _ -> own |> List.sumBy (fun weight -> Array.fold (*) 1L weight.Shape))
+                    Params =
+                        trace |> Option.map (fun _ -> own |> List.sumBy (fun weight -> Array.fold (*) 1L weight.Shape))
                     ConnectedTo = connected part
                     Trainable = if own.IsEmpty then None else Some(own |> List.exists _.Trainable)
                     Level = level
@@ -138,7 +149,9 @@ module Summary =
                 | _ -> true
             Trainable = count true
             NonTrainable = count false
-            Optimizer = optimizer |> Option.map (List.fold (fun total variable -> total + ParamCount.Of variable) ParamCount.Zero)
+            Optimizer =
+                optimizer
+                |> Option.map (List.fold (fun total variable -> total + ParamCount.Of variable) ParamCount.Zero)
         }
 
     let private shapeText (shapes: Shape list) =
@@ -165,8 +178,7 @@ module Summary =
     let private wrap (width: int) (text: string) : string list =
         let lines = ResizeArray<string>()
         let mutable line = text.Substring(0, text.Length - text.TrimStart().Length)
-        let push () =
-            lines.Add(if line.Length > width then line.Substring(0, width - 1) + "…" else line)
+        let push () = lines.Add(if line.Length > width then line.Substring(0, width - 1) + "…" else line)
         for i, word in Seq.indexed (text.TrimStart().Split ' ') do
             let joined = if i = 0 then line + word else line + " " + word
             if i = 0 || joined.Length <= width then
@@ -217,7 +229,8 @@ module Summary =
             for i in 0 .. (cells |> List.map List.length |> List.max) - 1 do
                 let texts =
                     List.zip3 cells widths headers
-                    |> List.map (fun (cell, width, (_, alignment)) -> " " + pad alignment width (cell |> List.tryItem i |> Option.defaultValue "") + " ")
+                    |> List.map (fun (cell, width, (_, alignment)) ->
+                        " " + pad alignment width (cell |> List.tryItem i |> Option.defaultValue "") + " ")
                 bar + String.Join(bar, texts) + bar
         ]
         let cells (row: SummaryRow) = [

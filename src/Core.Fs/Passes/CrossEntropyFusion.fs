@@ -93,42 +93,11 @@ module CrossEntropyFusion =
         | _ when target.DType = logits.DType -> Some(Expr.Of(Op.CrossEntropy, [ logits; target ]))
         | _ -> None
 
-    let private isOneMinus (x: Expr) (expr: Expr) =
-        match expr with
-        | Pattern.Apply(Op.Binary Binary.Sub, [ Pattern.Number 1.0; x' ]) -> x'.Equals x
-        | _ -> false
-
     /// Two factors in either order.
     let private (|Product|_|) (expr: Expr) =
         match expr with
         | Pattern.Apply(Op.Binary Binary.Mul, [ a; b ]) -> Some [ a, b; b, a ]
         | _ -> None
-
-    /// t · log p, or (1 − t) · log(1 − p), p clipped.
-    let private targetAndLog (expr: Expr) =
-        match expr with
-        | Product orders ->
-            orders
-            |> List.choose (fun (target, log) ->
-                match log with
-                | Log p -> Some(target, p)
-                | _ -> None)
-        | _ -> []
-
-    // Losses.BinaryCrossentropy: t · log p + (1 − t) · log(1 − p), in either order.
-    let private ofBinary (a: Expr) (b: Expr) =
-        List.allPairs (targetAndLog a) (targetAndLog b)
-        |> List.collect (fun (x, y) -> [ x, y; y, x ])
-        |> List.tryPick (fun ((target, p), (opposite, q)) ->
-            match p with
-            | Clipped(Sigmoid logits) when
-                isOneMinus target opposite
-                && isOneMinus p q
-                && target.DType = logits.DType
-                && sameSizes target.Shape.Dims logits.Shape.Dims
-                ->
-                Some(Expr.Of(Op.SigmoidCrossEntropy, [ logits; target ]))
-            | _ -> None)
 
     let run (outputs: Expr list) : Expr list =
         outputs
@@ -143,5 +112,9 @@ module CrossEntropyFusion =
                     match log with
                     | LogOfSoftmax logits -> ofClasses target logits
                     | _ -> None)
-            | Op.Unary Unary.Neg, [ Pattern.Apply(Op.Binary Binary.Add, [ a; b ]) ] -> ofBinary a b
+            // Losses.BinaryCrossentropy
+            | Op.BinaryCrossEntropy, [ Clipped(Sigmoid logits); target ] when
+                target.DType = logits.DType && sameSizes target.Shape.Dims logits.Shape.Dims
+                ->
+                Some(Expr.Of(Op.SigmoidCrossEntropy, [ logits; target ]))
             | _ -> None)

@@ -112,6 +112,10 @@ module private Parts =
 
     let moveLast axis (x: Expr) = Ops.moveAxis axis (x.Rank - 1) x
 
+    // Keras keeps probabilities inside [1e-7, 1 − 1e-7].
+    let binaryCrossEntropy (prediction: Expr) (target: Expr) =
+        Expr.Of(Op.BinaryCrossEntropy, [ Ops.clip Loss.epsilon (1.0 - Loss.epsilon) prediction; target ])
+
     // Probabilities along the last axis as Keras's cross-entropies take them: summing to one, and inside [1e-7, 1 − 1e-7].
     let logProbabilities (prediction: Expr) =
         Ops.log (Ops.clip Loss.epsilon (1.0 - Loss.epsilon) (prediction / Ops.sumKeep [ -1 ] prediction))
@@ -151,8 +155,7 @@ type BinaryCrossentropy = {
                 if this.FromLogits then
                     Expr.Of(Op.SigmoidCrossEntropy, [ prediction; target ])
                 else
-                    let p = Ops.clip Loss.epsilon (1.0 - Loss.epsilon) prediction
-                    -(target * Ops.log p + (1.0 - target) * Ops.log (1.0 - p))
+                    binaryCrossEntropy prediction target
             Ops.mean [ this.Axis ] losses, None
 
 /// −Σ t·log p over an axis of class probabilities. Targets are probabilities too (one hot).
@@ -343,8 +346,7 @@ type BinaryFocalCrossentropy = {
                 if this.LabelSmoothing = 0.0 then target
                 else target * (1.0 - this.LabelSmoothing) + 0.5 * this.LabelSmoothing
             let p = if this.FromLogits then Ops.sigmoid prediction else prediction
-            let clipped = Ops.clip Loss.epsilon (1.0 - Loss.epsilon) p
-            let entropy = -(target * Ops.log clipped + (1.0 - target) * Ops.log (1.0 - clipped))
+            let entropy = binaryCrossEntropy p target
             let right = target * p + (1.0 - target) * (1.0 - p)
             let focal = Ops.pow (1.0 - right) (Ops.scalarLike right this.Gamma) * entropy
             let balanced =

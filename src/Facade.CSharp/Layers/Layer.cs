@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Functional.Layers;
+using Engine = Functional.Layers;
 
 namespace Functional.Keras;
 
@@ -34,7 +34,7 @@ public abstract partial class Layer
     /// </summary>
     public string Name
     {
-        get => name ?? (Home is { Path.Length: > 0 } home ? home.Path.Split('/')[^1] : ClassName.toSnakeCase(KerasClass));
+        get => name ?? (Home is { Path.Length: > 0 } home ? home.Path.Split('/')[^1] : Engine.ClassName.toSnakeCase(KerasClass));
         init
         {
             if (string.IsNullOrWhiteSpace(value) || value.Contains('/'))
@@ -73,7 +73,7 @@ public abstract partial class Layer
     }
 
     /// <summary>Name of the layer's Keras class.</summary>
-    private protected virtual string KerasClass => definition is null ? GetType().Name : ClassName.ofLayer(definition);
+    private protected virtual string KerasClass => definition is null ? GetType().Name : Engine.ClassName.ofLayer(definition);
 
     internal string? GivenName => name;
 
@@ -105,7 +105,7 @@ public abstract partial class Layer
         }
     }
 
-    internal bool IsInput => Root is InputLayer;
+    internal bool IsInput => Root is Engine.InputLayer;
 
     private protected virtual ILayer Root => definition ?? OwnRoot;
 

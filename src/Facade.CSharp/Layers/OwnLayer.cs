@@ -1,5 +1,3 @@
-using Functional.Layers;
-
 namespace Functional.Keras;
 
 /// <content>What own layers are written with.</content>

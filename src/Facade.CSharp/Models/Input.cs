@@ -1,5 +1,3 @@
-using Engine = Functional.Layers;
-
 namespace Functional.Keras;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
-using Functional.Layers;
 
 namespace Functional.Keras;
 
