@@ -58,7 +58,8 @@ let accuracies = [
         let before = untrained |> Trained.evaluate compile xTest yTest
         let after = trained |> Trained.evaluate compile xTest yTest
         let last = Seq.last history["loss"]
-        printfn $"""fold {fold}: training loss {last:F4}, test accuracy {before["accuracy"]:P1} -> {after["accuracy"]:P1}"""
+        printfn
+            $"""fold {fold}: training loss {last:F4}, test accuracy {before["accuracy"]:P1} -> {after["accuracy"]:P1}"""
         after["accuracy"]
 ]
 

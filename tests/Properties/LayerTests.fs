@@ -9,55 +9,72 @@ open Functional
 open Functional.Layers
 
 /// A layer, the shapes of its inputs without the batch, and what the inputs hold.
-type Subject = {
-    Name: string
-    Layer: ILayer
-    Inputs: (int64 list * DType) list
-}
+type Subject = { Name: string; Layer: ILayer; Inputs: (int64 list * DType) list }
 
 let private floats shape = shape, DType.Float64
 
 /// Every layer of the library in forms that take its options through their branches.
 let subjects: Subject list =
     let subject name (layer: ILayer) inputs = { Name = name; Layer = layer; Inputs = inputs }
-    let kernel = {
-        WeightRule.Of Initializer.glorotUniform with
-            Regularizer = Some(Regularizer.L2 0.01)
-    }
+    let kernel = { WeightRule.Of Initializer.glorotUniform with Regularizer = Some(Regularizer.L2 0.01) }
     [
         subject "InputLayer" (InputLayer.Create [ 3L ]) [ floats [ 3L ] ]
         subject "Dense" { Dense.Create 4 with Activation = Activation.Tanh; Kernel = kernel } [ floats [ 3L ] ]
         subject "Dense over time, no bias" { Dense.Create 4 with UseBias = false } [ floats [ 2L; 3L ] ]
-        subject "Dense with a low-rank correction" { Dense.Create 4 with Lora = Some { Rank = 2; Alpha = 3.0 } } [ floats [ 3L ] ]
+        subject "Dense with a low-rank correction" { Dense.Create 4 with Lora = Some { Rank = 2; Alpha = 3.0 } } [
+            floats [ 3L ]
+        ]
         subject "Activation" (ActivationLayer.Create(Activation.Gelu false)) [ floats [ 3L ] ]
         subject "Dropout" (Dropout.Create 0.5) [ floats [ 6L ] ]
-        subject "Dropout of whole columns" { Dropout.Create 0.5 with NoiseShape = Some [ None; Some 1L; Some 3L ] } [ floats [ 4L; 3L ] ]
+        subject "Dropout of whole columns" { Dropout.Create 0.5 with NoiseShape = Some [ None; Some 1L; Some 3L ] } [
+            floats [ 4L; 3L ]
+        ]
         subject "Flatten" (Flatten.Create()) [ floats [ 2L; 3L; 2L ] ]
         subject "Reshape" (Reshape.Create [ 3L; -1L ]) [ floats [ 2L; 6L ] ]
-        subject "Conv1D causal" { Conv.Create(3, [ 2 ]) with Padding = Functional.Padding.Causal; DilationRate = [ 2 ] } [ floats [ 5L; 2L ] ]
+        subject "Conv1D causal" { Conv.Create(3, [ 2 ]) with Padding = Functional.Padding.Causal; DilationRate = [ 2 ] } [
+            floats [ 5L; 2L ]
+        ]
         subject "Conv2D" (Conv.Create(3, [ 2; 2 ])) [ floats [ 4L; 3L; 2L ] ]
         subject
             "Conv2D same, strides, groups"
-            { Conv.Create(4, [ 3; 2 ]) with Padding = Functional.Padding.Same; Strides = [ 2; 1 ]; Groups = 2 }
+            {
+                Conv.Create(4, [ 3; 2 ]) with
+                    Padding = Functional.Padding.Same
+                    Strides = [ 2; 1 ]
+                    Groups = 2
+            }
             [ floats [ 5L; 4L; 2L ] ]
-        subject "Conv2D channels first" { Conv.Create(3, [ 2; 2 ]) with DataFormat = DataFormat.ChannelsFirst } [ floats [ 2L; 4L; 3L ] ]
+        subject "Conv2D channels first" { Conv.Create(3, [ 2; 2 ]) with DataFormat = DataFormat.ChannelsFirst } [
+            floats [ 2L; 4L; 3L ]
+        ]
         subject "Conv3D" (Conv.Create(2, [ 2; 2; 2 ])) [ floats [ 3L; 3L; 3L; 2L ] ]
         subject "MaxPooling2D" (Pooling.Create(PoolKind.Max, [ 2; 2 ])) [ floats [ 4L; 5L; 2L ] ]
         subject
             "AveragePooling2D same"
-            { Pooling.Create(PoolKind.Average, [ 3; 2 ]) with Padding = Functional.Padding.Same; Strides = Some [ 2; 2 ] }
+            {
+                Pooling.Create(PoolKind.Average, [ 3; 2 ]) with
+                    Padding = Functional.Padding.Same
+                    Strides = Some [ 2; 2 ]
+            }
             [ floats [ 5L; 5L; 2L ] ]
-        subject "GlobalAveragePooling2D" { GlobalPooling.Create(PoolKind.Average, 2) with KeepDims = true } [ floats [ 3L; 4L; 2L ] ]
+        subject "GlobalAveragePooling2D" { GlobalPooling.Create(PoolKind.Average, 2) with KeepDims = true } [
+            floats [ 3L; 4L; 2L ]
+        ]
         subject "GlobalMaxPooling1D" (GlobalPooling.Create(PoolKind.Max, 1)) [ floats [ 4L; 3L ] ]
         subject "BatchNormalization" (BatchNormalization.Create()) [ floats [ 3L; 4L; 2L ] ]
-        subject "BatchNormalization of axis 1, no scale" { BatchNormalization.Create() with Axis = 1; Scale = false } [ floats [ 3L; 4L ] ]
+        subject "BatchNormalization of axis 1, no scale" { BatchNormalization.Create() with Axis = 1; Scale = false } [
+            floats [ 3L; 4L ]
+        ]
         subject "Embedding" (Embedding.Create(7, 3)) [ [ 4L ], DType.Int64 ]
         subject "LSTM" (LSTM.Create 3) [ floats [ 4L; 2L ] ]
         subject
             "LSTM with all outputs, backwards"
             { LSTM.Create 3 with ReturnSequences = true; ReturnState = true; GoBackwards = true }
             [ floats [ 3L; 2L ] ]
-        subject "LSTM with other gates" { LSTM.Create 2 with RecurrentActivation = Activation.HardSigmoid; Dropout = 0.3 } [ floats [ 3L; 2L ] ]
+        subject
+            "LSTM with other gates"
+            { LSTM.Create 2 with RecurrentActivation = Activation.HardSigmoid; Dropout = 0.3 }
+            [ floats [ 3L; 2L ] ]
         subject "Add" (Add()) [ floats [ 3L ]; floats [ 3L ] ]
         subject "Concatenate" { Concatenate.Create() with Axis = 1 } [ floats [ 2L; 3L ]; floats [ 4L; 3L ] ]
     ]
@@ -86,8 +103,10 @@ let private randomInputs (random: Random) batch (subject: Subject) : HostArray l
         let shape = Array.ofList (batch :: sizes)
         let count = int (Array.fold (*) 1L shape)
         let data: Array =
-            if dtype = DType.Int64 then Array.init count (fun _ -> random.NextInt64(0L, 7L))
-            else Array.init count (fun _ -> random.NextDouble() * 2.0 - 1.0)
+            if dtype = DType.Int64 then
+                Array.init count (fun _ -> random.NextInt64(0L, 7L))
+            else
+                Array.init count (fun _ -> random.NextDouble() * 2.0 - 1.0)
         { DType = dtype; Shape = shape; Data = data })
 
 let private allOf (outputs: Expr list) =
@@ -109,7 +128,9 @@ let ``the inferred shape of a layer is the computed shape`` (name: string) =
             let outputs = program.Run(inputs, program.Weights |> Array.map (fun (path, _, _) -> store[path]))
             for output, tensor in Seq.zip built.Outputs outputs do
                 let bound =
-                    output.Shape.Dims |> List.map (fun dim -> if dim = Dim.Unknown "batch" then batch else (Shape.sizes (Shape.ofDims [ dim ]))[0])
+                    output.Shape.Dims
+                    |> List.map (fun dim ->
+                        if dim = Dim.Unknown "batch" then batch else (Shape.sizes (Shape.ofDims [ dim ]))[0])
                 Assert.Equal<int64>(bound, tensor.shape)
                 Assert.Equal(output.DType, Tensors.dtype tensor.dtype)
             for tensor in Seq.append inputs outputs do
@@ -121,9 +142,11 @@ let ``a layer runs on meta, where there is no memory and no CPU`` (name: string)
     let subject = find name
     for mode in [ Mode.Training; Mode.Inference ] do
         let built = build mode subject
-        use program = Program.compile torch.META (RunContext()) built.Inputs [] (built.Outputs @ List.map snd built.Trace.Updates)
+        use program =
+            Program.compile torch.META (RunContext()) built.Inputs [] (built.Outputs @ List.map snd built.Trace.Updates)
         let meta (shape: int64[]) dtype = torch.empty (shape, Tensors.scalarType dtype, torch.META)
-        let inputs = subject.Inputs |> List.map (fun (sizes, dtype) -> meta (Array.ofList (3L :: sizes)) dtype) |> Array.ofList
+        let inputs =
+            subject.Inputs |> List.map (fun (sizes, dtype) -> meta (Array.ofList (3L :: sizes)) dtype) |> Array.ofList
         let weights = program.Weights |> Array.map (fun (_, shape, dtype) -> meta (Shape.sizes shape) dtype)
         let outputs = program.Run(inputs, weights)
         for tensor in outputs do
@@ -147,7 +170,8 @@ let private compareGradients (built: BuiltModel) (inputs: HostArray list) (toler
     Assert.NotEmpty leaves
     let reached = Graph.dependsOn leaves [ loss ]
     let leaves = leaves |> List.filter (fun leaf -> reached.Contains leaf.Node)
-    use gradientProgram = Program.compile torch.CPU context built.Inputs [] (Expr.Outputs(Op.Autograd, loss :: leaves))
+    use gradientProgram =
+        Program.compile torch.CPU context built.Inputs [] (Expr.Outputs(Op.Autograd, loss :: leaves))
     use valueProgram = Program.compile torch.CPU context built.Inputs [] [ loss ]
     let tensors = inputs |> List.map (Tensors.ofHost torch.CPU) |> Array.ofList
     // One weight in ten away from its start, so that zeros are no special case.
@@ -182,7 +206,7 @@ let private compareGradients (built: BuiltModel) (inputs: HostArray list) (toler
                 rest <- rest / sizes[axis]
             let place = index |> Array.map torch.TensorIndex.Single
             use element = dense[place]
-            let original = element.item<float> ()
+            let original = element.item<float>()
             let put (v: float) =
                 use number = torch.tensor (v, torch.float64)
                 element.copy_ number |> ignore
@@ -208,25 +232,38 @@ let ``gradients of a layer match finite differences`` (name: string) =
         compareGradients (build mode subject) (randomInputs (Random 7) 3L subject) 1e-6
 
 [<Property(MaxTest = 20)>]
-let ``the LSTM kernel agrees with the loop over steps`` (units: PositiveInt) (steps: PositiveInt) (reverse: bool) (seed: int) =
+let ``the LSTM kernel agrees with the loop over steps``
+    (units: PositiveInt)
+    (steps: PositiveInt)
+    (reverse: bool)
+    (seed: int)
+    =
     Setup.ready ()
     let units, steps = 1 + units.Get % 5, 1 + steps.Get % 6
-    let layer = { LSTM.Create units with ReturnSequences = true; ReturnState = true; GoBackwards = reverse }
+    let layer = {
+        LSTM.Create units with
+            ReturnSequences = true
+            ReturnState = true
+            GoBackwards = reverse
+    }
     let subject = { Name = "LSTM"; Layer = layer; Inputs = [ floats [ int64 steps; 2L ] ] }
     let native = build Mode.Inference subject
     // A mask that is true everywhere changes nothing but the form.
-    let masking =
-        { new IContainer with
+    let masking = {
+        new IContainer with
             member _.Build(scope, inputs) =
                 let counts = Ops.fullLike (Ops.sum [ 2 ] inputs.Head) DType.Bool 1.0
                 scope.SetMask(inputs.Head, Some counts)
                 inputs
-        }
+    }
     let root: Sequential = {
         Layers = [ masking; { Configured.Of layer with Name = Some "layer"; Policy = Some policy } ]
     }
     let looped =
-        Model.build Mode.Inference (Model.ofLayer "test" root |> Model.withInputs [ { Name = "x"; Shape = native.Inputs.Head.Shape; DType = DType.Float64 } ])
+        Model.build
+            Mode.Inference
+            (Model.ofLayer "test" root
+             |> Model.withInputs [ { Name = "x"; Shape = native.Inputs.Head.Shape; DType = DType.Float64 } ])
     let isScan (node: Node) =
         match node.Op with
         | Op.Scan _ -> true
@@ -268,6 +305,7 @@ let ``wrong shapes are refused when the model is built, with the layer's name`` 
 [<Fact>]
 let ``an error inside a nested model names the whole path, once`` () =
     let inner: Sequential = { Layers = [ LSTM.Create 3 ] }
-    let outer = Model.sequential "outer" [ InputLayer.Create [ 4L ]; { Configured.Of inner with Name = Some "inner" } ]
+    let outer =
+        Model.sequential "outer" [ InputLayer.Create [ 4L ]; { Configured.Of inner with Name = Some "inner" } ]
     let error = Assert.Throws<ShapeException>(fun () -> Model.build Mode.Inference outer |> ignore)
     Assert.Equal("outer/inner/lstm: expects an input of 3 axes, got (batch, 4)", error.Message)

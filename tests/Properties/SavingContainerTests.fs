@@ -266,11 +266,9 @@ let ``a failing writer leaves the old file and nothing else`` () =
             stream.WriteByte 1uy
             invalidOp "no"
 
-        Assert.Throws<InvalidOperationException>(fun () -> AtomicFile.write path failing)
-        |> ignore
+        Assert.Throws<InvalidOperationException>(fun () -> AtomicFile.write path failing) |> ignore
         let wrong = { Hdf5Group.empty with Children = [ "a/b", Hdf5Item.Group Hdf5Group.empty ] }
-        message (fun () -> KerasArchive.write path (KerasArchive.create null wrong))
-        |> ignore
+        message (fun () -> KerasArchive.write path (KerasArchive.create null wrong)) |> ignore
         Assert.Equal("old", File.ReadAllText path)
         Assert.Equal<string[]>([| path |], Directory.GetFileSystemEntries folder)
         AtomicFile.write path (fun stream -> stream.Write("new"B, 0, 3))

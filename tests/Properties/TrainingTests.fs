@@ -38,7 +38,8 @@ let private images (count: int) =
         Array.init (count * 36) (fun i ->
             let row = i % 36 / 6
             float32 (random.NextDouble()) + (if int64 (row / 2) = labels[i / 36] then 1f else 0f))
-    Values.Host { DType = DType.Float32; Shape = [| int64 count; 6L; 6L; 1L |]; Data = pixels }, Values.Host(HostArray.Of labels)
+    Values.Host { DType = DType.Float32; Shape = [| int64 count; 6L; 6L; 1L |]; Data = pixels },
+    Values.Host(HostArray.Of labels)
 
 let private bits (store: TensorStore) path =
     match (store.Get path).Data with
@@ -126,12 +127,17 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
             let clock = Clock(LearningRate = 0.02)
             use store = new TensorStore(torch.CPU)
             let random = Random 2
-            let draw () = { DType = DType.Float32; Shape = weight.Shape; Data = Array.init 12 (fun _ -> float32 (random.NextDouble() - 0.5)) }
+            let draw () = {
+                DType = DType.Float32
+                Shape = weight.Shape
+                Data = Array.init 12 (fun _ -> float32 (random.NextDouble() - 0.5))
+            }
             store.Set("w", draw ())
             for variable in Updates.variables optimizer [ weight ] do
                 store.Put(variable.Path, torch.zeros (variable.Shape, Tensors.scalarType variable.DType))
             store.Set(Updates.learningRatePath, { DType = DType.Float32; Shape = [||]; Data = [| 0.02f |] })
-            let updates = Updates.build optimizer clock fuse { Apply = true; Overwrite = false } [ weight, symbol ] [ gradient ]
+            let updates =
+                Updates.build optimizer clock fuse { Apply = true; Overwrite = false } [ weight, symbol ] [ gradient ]
             use program = Program.compile torch.CPU (RunContext()) [ gradient ] updates []
             for _ in 1..20 do
                 use g = Tensors.ofHost torch.CPU (draw ())
@@ -170,12 +176,16 @@ let ``a run that is cancelled stops between two steps and can go on`` () =
     let x, y = images 96
     use data = DataSet.create torch.CPU [ x ] [ y ] []
     use source = new CancellationTokenSource()
-    let stopping =
-        { new Callback() with
-            override _.OnTrainBatchEnd(batch, _) = if batch = 2 then source.Cancel() }
+    let stopping = {
+        new Callback() with
+            override _.OnTrainBatchEnd(batch, _) =
+                if batch = 2 then
+                    source.Cancel()
+    }
     let before = trainer.Iteration
     Assert.Throws<OperationCanceledException>(fun () ->
-        Loop.fit trainer { quiet with Epochs = 5; Callbacks = [ stopping ]; Cancellation = source.Token } data |> ignore)
+        Loop.fit trainer { quiet with Epochs = 5; Callbacks = [ stopping ]; Cancellation = source.Token } data
+        |> ignore)
     |> ignore
     Assert.Equal(before + 3L, trainer.Iteration)
     Loop.fit trainer quiet data |> ignore
@@ -206,7 +216,12 @@ let ``bad data is refused with one line before anything changes`` () =
         x
         (Values.Host(HostArray.Of [| 0L; 1L; 2L |]))
         quiet
-    expect<DataException> trainer "data: class indices must be in [0, 3), got 3" x (Values.Host(HostArray.Of(Array.create 8 3L))) quiet
+    expect<DataException>
+        trainer
+        "data: class indices must be in [0, 3), got 3"
+        x
+        (Values.Host(HostArray.Of(Array.create 8 3L)))
+        quiet
     expect<DataException>
         trainer
         "data: inputs must not be empty, got shape (0, 6, 6, 1)"

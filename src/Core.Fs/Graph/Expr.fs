@@ -80,8 +80,7 @@ and [<Struct; CustomEquality; NoComparison>] Expr = {
     /// A number that takes the dtype of a tensor it meets; a fraction beside integers is float32.
     static member ScalarLike(x: Expr, value: float) : Expr =
         let dtype =
-            if x.DType.IsFloat || (Math.Floor value = value && x.DType <> DType.Bool) then x.DType
-            else DType.Float32
+            if x.DType.IsFloat || (Math.Floor value = value && x.DType <> DType.Bool) then x.DType else DType.Float32
         Expr.Of(Op.Scalar(value, dtype), [])
 
     static member Binary(op: Binary, a: Expr, b: Expr) : Expr =
@@ -144,7 +143,8 @@ module Graph =
 
     /// Those of the given tensors that the outputs do not depend on are left out of the answer.
     let dependsOn (sources: Expr seq) (outputs: Expr seq) : System.Collections.Generic.HashSet<Node> =
-        let sources = System.Collections.Generic.HashSet<Node>(sources |> Seq.map (fun s -> s.Node), HashIdentity.Reference)
+        let sources =
+            System.Collections.Generic.HashSet<Node>(sources |> Seq.map (fun s -> s.Node), HashIdentity.Reference)
         let dependent = System.Collections.Generic.HashSet<Node>(HashIdentity.Reference)
         for node in nodes outputs do
             if sources.Contains node || node.Args |> List.exists (fun arg -> dependent.Contains arg.Node) then

@@ -42,7 +42,8 @@ module Dim =
         | _ -> combine "*" (*) a b
 
     /// Rounds down.
-    let floorDiv a (b: int64) = if b = 1L then a else combine "//" (fun x y -> int64 (floor (float x / float y))) a (Dim.Known b)
+    let floorDiv a (b: int64) =
+        if b = 1L then a else combine "//" (fun x y -> int64 (floor (float x / float y))) a (Dim.Known b)
 
     /// Rounds up.
     let ceilDiv a (b: int64) = floorDiv (add a (Dim.Known(b - 1L))) b

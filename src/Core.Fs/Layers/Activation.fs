@@ -97,8 +97,7 @@ module Activation =
     let private case = FSharp.Reflection.FSharpValue.PreComputeUnionTagReader typeof<Activation>
 
     /// Keras's name of an activation, whatever its numbers.
-    let name (activation: Activation) =
-        named |> List.find (fun (_, known) -> case known = case activation) |> fst
+    let name (activation: Activation) = named |> List.find (fun (_, known) -> case known = case activation) |> fst
 
     let private zero x = Ops.scalarLike x 0.0
 
@@ -110,8 +109,10 @@ module Activation =
         | _ ->
             // Keras: the negative part is measured from the threshold, the positive part is not.
             let positive =
-                if threshold = 0.0 then Ops.relu x
-                else Ops.where (Ops.greater x (Ops.scalarLike x threshold)) x (zero x)
+                if threshold = 0.0 then
+                    Ops.relu x
+                else
+                    Ops.where (Ops.greater x (Ops.scalarLike x threshold)) x (zero x)
             let positive = maxValue |> Option.fold (fun positive top -> Ops.clip 0.0 top positive) positive
             if slope = 0.0 then positive else positive - slope * Ops.relu (threshold - x)
 
@@ -125,7 +126,11 @@ module Activation =
         let sorted = Ops.sort axis true x
         let cumulated = Ops.cumsum axis sorted
         let ranks =
-            Ops.constant { DType = DType.Float32; Shape = [| size |]; Data = Array.init (int size) (fun i -> float32 (i + 1)) }
+            Ops.constant {
+                DType = DType.Float32
+                Shape = [| size |]
+                Data = Array.init (int size) (fun i -> float32 (i + 1))
+            }
             |> Ops.cast x.DType
             |> Ops.reshape [ for i in 0 .. x.Rank - 1 -> if i = axis then size else 1L ]
         let support = Ops.greater (1.0 + ranks * sorted) cumulated |> Ops.cast x.DType

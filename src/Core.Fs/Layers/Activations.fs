@@ -59,7 +59,8 @@ type PReLU = {
         member this.Build(scope, One x) =
             let shared = this.SharedAxes |> Option.defaultValue [] |> List.map (Functional.Shape.axis x.Shape)
             let size axis =
-                if List.contains axis shared then 1L
+                if List.contains axis shared then
+                    1L
                 else
                     match x.Shape[axis] with
                     | Dim.Known size -> size

@@ -26,7 +26,11 @@ module Constraint =
         let key = name.ToLowerInvariant()
         match named |> List.tryFind (fun (known, _) -> known = key || known.Replace("_", "") = key) with
         | Some(_, found) -> found
-        | None -> raise (ConfigurationException $"constraint must be one of max_norm, min_max_norm, non_neg, unit_norm, got \"{name}\"")
+        | None ->
+            raise (
+                ConfigurationException
+                    $"constraint must be one of max_norm, min_max_norm, non_neg, unit_norm, got \"{name}\""
+            )
 
     // Keras's guard against division by zero.
     let private epsilon = 1e-7

@@ -55,15 +55,33 @@ type Conv = {
         member this.Build(scope, One x) =
             requireRank (this.Rank + 2) x
             scope.Require(this.Filters > 0, $"filters must be at least 1, got {this.Filters}")
-            scope.Require(this.Groups > 0 && this.Filters % this.Groups = 0, $"filters must be a multiple of groups ({this.Groups}), got {this.Filters}")
+            scope.Require(
+                this.Groups > 0 && this.Filters % this.Groups = 0,
+                $"filters must be a multiple of groups ({this.Groups}), got {this.Filters}"
+            )
             let sizes = String.concat ", " (List.map string this.KernelSize)
-            scope.Require(this.KernelSize.Length = this.Rank && List.forall (fun size -> size > 0) this.KernelSize, $"kernel_size must be {this.Rank} sizes of at least 1, got ({sizes})")
+            scope.Require(
+                this.KernelSize.Length = this.Rank && List.forall (fun size -> size > 0) this.KernelSize,
+                $"kernel_size must be {this.Rank} sizes of at least 1, got ({sizes})"
+            )
             let strides = String.concat ", " (List.map string this.Strides)
-            scope.Require(this.Strides.Length = this.Rank && List.forall (fun stride -> stride > 0) this.Strides, $"strides must be {this.Rank} steps of at least 1, got ({strides})")
+            scope.Require(
+                this.Strides.Length = this.Rank && List.forall (fun stride -> stride > 0) this.Strides,
+                $"strides must be {this.Rank} steps of at least 1, got ({strides})"
+            )
             let dilation = String.concat ", " (List.map string this.DilationRate)
-            scope.Require(this.DilationRate.Length = this.Rank && List.forall (fun rate -> rate > 0) this.DilationRate, $"dilation_rate must be {this.Rank} steps of at least 1, got ({dilation})")
-            scope.Require(List.forall ((=) 1) this.Strides || List.forall ((=) 1) this.DilationRate, $"strides ({strides}) above 1 cannot go with dilation_rate ({dilation}) above 1")
-            scope.Require(this.Padding <> Padding.Causal || (this.Rank = 1 && this.DataFormat = DataFormat.ChannelsLast), "padding \"causal\" is for Conv1D with channels last")
+            scope.Require(
+                this.DilationRate.Length = this.Rank && List.forall (fun rate -> rate > 0) this.DilationRate,
+                $"dilation_rate must be {this.Rank} steps of at least 1, got ({dilation})"
+            )
+            scope.Require(
+                List.forall ((=) 1) this.Strides || List.forall ((=) 1) this.DilationRate,
+                $"strides ({strides}) above 1 cannot go with dilation_rate ({dilation}) above 1"
+            )
+            scope.Require(
+                this.Padding <> Padding.Causal || (this.Rank = 1 && this.DataFormat = DataFormat.ChannelsLast),
+                "padding \"causal\" is for Conv1D with channels last"
+            )
             let x = DataFormat.toLast this.DataFormat x
             let channels = lastAxis x
             if channels % int64 this.Groups <> 0L then

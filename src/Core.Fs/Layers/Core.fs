@@ -175,7 +175,10 @@ type Embedding = {
 
     interface ILayer with
         member this.Build(scope, One x) =
-            scope.Require(this.InputDim > 0 && this.OutputDim > 0, $"input_dim and output_dim must be at least 1, got {this.InputDim} and {this.OutputDim}")
+            scope.Require(
+                this.InputDim > 0 && this.OutputDim > 0,
+                $"input_dim and output_dim must be at least 1, got {this.InputDim} and {this.OutputDim}"
+            )
             let shape = [ int64 this.InputDim; int64 this.OutputDim ]
             let table =
                 Lora.weight scope this.Lora "embeddings" shape this.Embeddings
@@ -210,8 +213,13 @@ type Dropout = {
                     | None -> []
                     | Some sizes ->
                         if sizes.Length <> x.Rank then
-                            raise (ShapeException $"noise_shape must have {x.Rank} sizes for an input of shape {x.Shape}, got {sizes.Length}")
-                        sizes |> List.indexed |> List.choose (fun (axis, size) -> if size = Some 1L then Some axis else None)
+                            raise (
+                                ShapeException
+                                    $"noise_shape must have {x.Rank} sizes for an input of shape {x.Shape}, got {sizes.Length}"
+                            )
+                        sizes
+                        |> List.indexed
+                        |> List.choose (fun (axis, size) -> if size = Some 1L then Some axis else None)
                 let output =
                     if not scope.Training then x
                     elif this.Rate = 1.0 then x * 0.0

@@ -93,12 +93,21 @@ module Initializer =
 
     // Other names that Keras takes for the same initializers.
     let private aliases =
-        Map [ "zero", "zeros"; "one", "ones"; "uniform", "random_uniform"; "normal", "random_normal"; "identity_initializer", "identity"; "orthogonal_initializer", "orthogonal" ]
+        Map [
+            "zero", "zeros"
+            "one", "ones"
+            "uniform", "random_uniform"
+            "normal", "random_normal"
+            "identity_initializer", "identity"
+            "orthogonal_initializer", "orthogonal"
+        ]
 
     /// The initializer of that Keras name. Raises <c>ConfigurationException</c> for another.
     let parse (name: string) =
         let key = aliases |> Map.tryFind name |> Option.defaultValue name
-        match named |> List.tryFind (fun (known, _) -> known = key || known.Replace("_", "") = key.ToLowerInvariant()) with
+        match
+            named |> List.tryFind (fun (known, _) -> known = key || known.Replace("_", "") = key.ToLowerInvariant())
+        with
         | Some(_, initializer) -> initializer
         | None ->
             let names = named |> List.map fst |> String.concat ", "
@@ -106,17 +115,34 @@ module Initializer =
 
     /// Numbers of inputs and outputs of a weight, by Keras's rule.
     let private fans (fan: Fan) (shape: int64[]) =
-        let product axes = axes |> List.fold (fun product (axis: int) -> product * float shape[if axis < 0 then axis + shape.Length else axis]) 1.0
+        let product axes =
+            axes
+            |> List.fold
+                (fun product (axis: int) -> product * float shape[if axis < 0 then axis + shape.Length else axis])
+                1.0
         match fan.InputAxes, fan.OutputAxes with
         | Some inputs, Some outputs -> product inputs, product outputs
-        | Some inputs, None -> product inputs, product [ for axis in 0 .. shape.Length - 1 do if not (List.contains axis inputs) then axis ]
-        | None, Some outputs -> product [ for axis in 0 .. shape.Length - 1 do if not (List.contains axis outputs) then axis ], product outputs
+        | Some inputs, None ->
+            product inputs,
+            product [
+                for axis in 0 .. shape.Length - 1 do
+                    if not (List.contains axis inputs) then
+                        axis
+            ]
+        | None, Some outputs ->
+            product [
+                for axis in 0 .. shape.Length - 1 do
+                    if not (List.contains axis outputs) then
+                        axis
+            ],
+            product outputs
         | None, None ->
             match shape with
             | [||] -> 1.0, 1.0
             | [| size |] -> float size, float size
             | _ ->
-                let field = shape |> Array.take (shape.Length - 2) |> Array.fold (fun product size -> product * float size) 1.0
+                let field =
+                    shape |> Array.take (shape.Length - 2) |> Array.fold (fun product size -> product * float size) 1.0
                 float shape[shape.Length - 2] * field, float shape[shape.Length - 1] * field
 
     // Standard deviation of a standard normal cut off at ±2.
@@ -149,7 +175,8 @@ module Initializer =
         | Initializer.UnitForget _ -> None
         | Initializer.RandomUniform(low, high, seed) -> Some(Distribution.Uniform(low, high), shape, seed)
         | Initializer.RandomNormal(mean, stddev, seed) -> Some(Distribution.Normal(mean, stddev), shape, seed)
-        | Initializer.TruncatedNormal(mean, stddev, seed) -> Some(Distribution.TruncatedNormal(mean, stddev), shape, seed)
+        | Initializer.TruncatedNormal(mean, stddev, seed) ->
+            Some(Distribution.TruncatedNormal(mean, stddev), shape, seed)
         | Initializer.VarianceScaling(scale, mode, distribution, fan) -> scaled scale mode distribution fan
         | Initializer.GlorotUniform fan -> scaled 1.0 FanMode.FanAvg ScalingDistribution.Uniform fan
         | Initializer.GlorotNormal fan -> scaled 1.0 FanMode.FanAvg ScalingDistribution.TruncatedNormal fan
@@ -171,7 +198,12 @@ module Initializer =
         let q, r = Ops.qr normal
         // The sign of R's diagonal makes the decomposition unique, so that the draw is uniform over orthogonal matrices.
         let size = min rows columns
-        let eye = Ops.constant { DType = r.DType; Shape = [| size; size |]; Data = Array.init (int (size * size)) (fun i -> if i / int size = i % int size then 1f else 0f) }
+        let eye =
+            Ops.constant {
+                DType = r.DType
+                Shape = [| size; size |]
+                Data = Array.init (int (size * size)) (fun i -> if i / int size = i % int size then 1f else 0f)
+            }
         let signs = Ops.sign (Ops.sum [ 0 ] (r * eye))
         let q = q * signs
         let q = if rows < columns then Ops.transpose [ 1; 0 ] q else q
@@ -232,7 +264,9 @@ module Initializer =
         | Initializer.Identity gain, None ->
             match shape with
             | [| rows; columns |] ->
-                let data = Array.init (int (rows * columns)) (fun i -> if i / int columns = i % int columns then float32 gain else 0f)
+                let data =
+                    Array.init (int (rows * columns)) (fun i ->
+                        if i / int columns = i % int columns then float32 gain else 0f)
                 Ops.constant { DType = DType.Float32; Shape = shape; Data = data } |> Ops.cast dtype
             | _ ->
                 let got = Shape.known shape

@@ -31,8 +31,7 @@ type Policy = {
     static member Float32 = Policy.Of DType.Float32
 
     /// Keras's name of the policy.
-    member this.Name =
-        if this.Compute = this.Variable then this.Compute.Name else $"mixed_{this.Compute.Name}"
+    member this.Name = if this.Compute = this.Variable then this.Compute.Name else $"mixed_{this.Compute.Name}"
 
     /// The policy of that Keras name. Raises <c>ConfigurationException</c> for another.
     static member Parse(name: string) =
@@ -44,7 +43,11 @@ type Policy = {
         | _ ->
             match DType.tryParse name with
             | Some dtype -> Policy.Of dtype
-            | None -> raise (ConfigurationException $"dtype policy must be a dtype or mixed_float16 or mixed_bfloat16, got \"{name}\"")
+            | None ->
+                raise (
+                    ConfigurationException
+                        $"dtype policy must be a dtype or mixed_float16 or mixed_bfloat16, got \"{name}\""
+                )
 
 /// A weight as a layer declared it.
 type WeightDeclaration = {
@@ -143,7 +146,8 @@ and IContainer =
     inherit ILayer
 
 /// What a layer is handed while it builds itself: the way to declare weights, state updates, losses, masks and random draws.
-and [<Sealed; AllowNullLiteral>] Scope internal (trace: Trace, path: string, kerasPath: string, trainable: bool, policy: Policy, inputs: Expr list) =
+and [<Sealed; AllowNullLiteral>] Scope
+    internal (trace: Trace, path: string, kerasPath: string, trainable: bool, policy: Policy, inputs: Expr list) =
 
     let mutable streams = 0
     let join (a: string) (b: string) =
@@ -197,7 +201,8 @@ and [<Sealed; AllowNullLiteral>] Scope internal (trace: Trace, path: string, ker
         }
 
     /// A tensor that stays between batches, zero at the start. Keras neither counts it among the weights nor keeps it in files.
-    member _.Memory(name: string, shape: int64 list) : Expr = trace.DeclareState(join path name, Array.ofList shape, policy.Variable)
+    member _.Memory(name: string, shape: int64 list) : Expr =
+        trace.DeclareState(join path name, Array.ofList shape, policy.Variable)
 
     /// What a state is after the updates made so far.
     member _.Latest(name: string) = trace.Latest(join path name)

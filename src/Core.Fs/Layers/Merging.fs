@@ -8,14 +8,12 @@ module internal Merging =
     /// A step counts in a sum or an average when it counts in any input; an input without a mask always counts.
     let mergeMasks (scope: Scope) (inputs: Expr list) : Expr option =
         let masks = inputs |> List.map scope.MaskOf
-        if List.exists Option.isNone masks then None
-        else masks |> List.choose id |> List.reduce Ops.logicalOr |> Some
+        if List.exists Option.isNone masks then None else masks |> List.choose id |> List.reduce Ops.logicalOr |> Some
 
     /// Inputs of different ranks: sizes of 1 are inserted behind the batch.
     let alignRanks (inputs: Expr list) : Expr list =
         let rank = inputs |> List.map (fun x -> x.Rank) |> List.max
-        inputs
-        |> List.map (fun x -> Seq.fold (fun x _ -> Ops.expandDims 1 x) x (seq { 1 .. rank - x.Rank }))
+        inputs |> List.map (fun x -> Seq.fold (fun x _ -> Ops.expandDims 1 x) x (seq { 1 .. rank - x.Rank }))
 
     /// Elements of each input with whether they count; nothing for an input without a mask.
     let withMasks (scope: Scope) (inputs: Expr list) : (Expr * Expr option) list =
@@ -50,11 +48,14 @@ type Merge internal (least: int, most: int option) =
     interface ILayer with
         member this.Build(scope, inputs) =
             match most with
-            | Some most when inputs.Length <> most -> raise (ShapeException $"expects {most} inputs, got {inputs.Length}")
-            | _ when inputs.Length < least -> raise (ShapeException $"expects at least {least} inputs, got {inputs.Length}")
+            | Some most when inputs.Length <> most ->
+                raise (ShapeException $"expects {most} inputs, got {inputs.Length}")
+            | _ when inputs.Length < least ->
+                raise (ShapeException $"expects at least {least} inputs, got {inputs.Length}")
             | _ -> ()
             let narrow (x: Expr) = if this.Narrows then Layer.narrowed scope x else x
-            let output = Merging.withMasks scope inputs |> List.map (fun (x, counts) -> narrow x, counts) |> this.Combine
+            let output =
+                Merging.withMasks scope inputs |> List.map (fun (x, counts) -> narrow x, counts) |> this.Combine
             scope.SetMask(output, Merging.mergeMasks scope inputs)
             [ output ]
 
@@ -75,7 +76,8 @@ type Multiply() =
         let factor (x: Expr, counts: Expr option) =
             counts |> Option.fold (fun x counts -> Ops.where counts x (Ops.scalarLike x 1.0)) x
         let product = parts |> List.map factor |> List.reduce (*)
-        if parts |> List.exists (snd >> Option.isNone) then product
+        if parts |> List.exists (snd >> Option.isNone) then
+            product
         else
             let any = parts |> List.choose snd |> List.reduce Ops.logicalOr
             Ops.where any product (Ops.scalarLike product 0.0)

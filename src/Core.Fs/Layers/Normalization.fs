@@ -4,11 +4,7 @@ open Functional
 open Functional.Layer
 
 /// Limits of batch renormalisation's corrections; none when absent.
-type RenormClipping = {
-    Rmax: float option
-    Rmin: float option
-    Dmax: float option
-}
+type RenormClipping = { Rmax: float option; Rmin: float option; Dmax: float option }
 
 /// Normalises each channel over the batch: <c>gamma · (x − mean) / √(variance + epsilon) + beta</c>, [...] → [...]. Training uses the
 /// batch's mean and biased variance and moves the averages; inference uses the averages (Ioffe and Szegedy 2015). A frozen layer
@@ -56,7 +52,14 @@ type BatchNormalization = {
     member private this.MaskedMoments(x: Expr, mask: Expr) =
         let weights = Ops.expandDims -1 (Ops.cast x.DType mask)
         let axes = [ 0 .. x.Rank - 2 ]
-        let total = Ops.sumKeep axes (Ops.broadcastTo [ for axis in 0 .. x.Rank - 1 -> if axis < x.Rank - 1 then Extent.Of(1, axis) else Extent.Size 1L ] [ x ] weights) + 1e-7
+        let total =
+            Ops.sumKeep
+                axes
+                (Ops.broadcastTo
+                    [ for axis in 0 .. x.Rank - 1 -> if axis < x.Rank - 1 then Extent.Of(1, axis) else Extent.Size 1L ]
+                    [ x ]
+                    weights)
+            + 1e-7
         let weighted = weights * x
         let mean = Ops.sumKeep axes weighted / total
         let variance = Ops.sumKeep axes (weights * Ops.square (weighted - mean)) / total
@@ -72,7 +75,11 @@ type BatchNormalization = {
             let channels = [ lastAxis x ]
             let scope' = scope.With(true, Some { scope.Policy with Compute = x.DType })
             let full value =
-                Ops.constant { DType = DType.Float32; Shape = Array.ofList channels; Data = Array.create (int channels.Head) value }
+                Ops.constant {
+                    DType = DType.Float32
+                    Shape = Array.ofList channels
+                    Data = Array.create (int channels.Head) value
+                }
                 |> Ops.cast x.DType
             let gamma = if this.Scale then scope'.Weight("gamma", channels, this.Gamma) else full 1.0f
             let beta = if this.Center then scope'.Weight("beta", channels, this.Beta) else full 0.0f
@@ -98,7 +105,8 @@ type BatchNormalization = {
                     | _ -> invalidOp "batchNorm"
             // Keras takes the states that renormalisation adds after the others.
             let renorm =
-                if not this.Renorm then None
+                if not this.Renorm then
+                    None
                 else
                     let deviation = scope'.State("moving_stddev", channels, WeightRule.Of Initializer.Ones)
                     let mean = scope'.State("renorm_mean", channels, WeightRule.Of this.MovingMean)
@@ -126,7 +134,9 @@ type BatchNormalization = {
                         let stddev = Ops.sqrt (variance + this.Epsilon)
                         let floor = Ops.maximum renormStddev (Ops.scalarLike renormStddev (sqrt this.Epsilon))
                         let limit pick clip (value: Expr) =
-                            this.RenormClipping |> Option.bind pick |> Option.fold (fun value limit -> clip value limit) value
+                            this.RenormClipping
+                            |> Option.bind pick
+                            |> Option.fold (fun value limit -> clip value limit) value
                         let r =
                             stddev / floor
                             |> limit _.Rmax (fun v top -> Ops.minimum v (Ops.scalarLike v top))
@@ -134,7 +144,10 @@ type BatchNormalization = {
                         let d = (mean - renormMean) / floor |> limit _.Dmax (fun v top -> Ops.clip -top top v)
                         move "moving_mean" this.Momentum mean |> ignore
                         let moved = move "moving_stddev" this.Momentum stddev
-                        scope.Assign("moving_variance", Ops.cast scope.Policy.Variable (Ops.relu (Ops.square moved - this.Epsilon)))
+                        scope.Assign(
+                            "moving_variance",
+                            Ops.cast scope.Policy.Variable (Ops.relu (Ops.square moved - this.Epsilon))
+                        )
                         move "renorm_mean" this.RenormMomentum mean |> ignore
                         move "renorm_stddev" this.RenormMomentum stddev |> ignore
                         ((x - mean) / stddev * Ops.stopGradient r + Ops.stopGradient d) * gamma + beta

@@ -35,11 +35,21 @@ type Pooling = {
             requireRank (this.Rank + 2) x
             let strides = defaultArg this.Strides this.PoolSize
             let show values = String.concat ", " (List.map string values)
-            scope.Require(this.PoolSize.Length = this.Rank && List.forall (fun size -> size > 0) this.PoolSize, $"pool_size must be {this.Rank} sizes of at least 1, got ({show this.PoolSize})")
-            scope.Require(strides.Length = this.Rank && List.forall (fun stride -> stride > 0) strides, $"strides must be {this.Rank} steps of at least 1, got ({show strides})")
+            scope.Require(
+                this.PoolSize.Length = this.Rank && List.forall (fun size -> size > 0) this.PoolSize,
+                $"pool_size must be {this.Rank} sizes of at least 1, got ({show this.PoolSize})"
+            )
+            scope.Require(
+                strides.Length = this.Rank && List.forall (fun stride -> stride > 0) strides,
+                $"strides must be {this.Rank} steps of at least 1, got ({show strides})"
+            )
             scope.Require(this.Padding <> Padding.Causal, "padding must be \"valid\" or \"same\", got \"causal\"")
             let window = { Strides = strides; Padding = this.Padding; Dilation = List.map (fun _ -> 1) strides }
-            [ DataFormat.toLast this.DataFormat x |> Ops.pool this.Kind this.PoolSize window |> DataFormat.ofLast this.DataFormat ]
+            [
+                DataFormat.toLast this.DataFormat x
+                |> Ops.pool this.Kind this.PoolSize window
+                |> DataFormat.ofLast this.DataFormat
+            ]
 
 /// The largest value or the average over all spatial axes. [batch, spatial..., channels] → [batch, channels]. Keras:
 /// GlobalMaxPooling1D to 3D, GlobalAveragePooling1D to 3D.
@@ -69,11 +79,13 @@ type GlobalPooling = {
                 match this.DataFormat with
                 | DataFormat.ChannelsLast -> [ 1 .. this.Rank ]
                 | DataFormat.ChannelsFirst -> [ 2 .. this.Rank + 1 ]
-            let keep (pooled: Expr) = if this.KeepDims then List.fold (fun x axis -> Ops.expandDims axis x) pooled axes else pooled
+            let keep (pooled: Expr) =
+                if this.KeepDims then List.fold (fun x axis -> Ops.expandDims axis x) pooled axes else pooled
             match this.Kind, scope.MaskOf x with
             | PoolKind.Max, _ -> [ keep (Ops.max axes x) ]
             | PoolKind.Average, Some mask when this.Rank = 1 ->
                 // Keras: only GlobalAveragePooling1D looks at a mask.
-                let weights = Ops.expandDims (if this.DataFormat = DataFormat.ChannelsLast then 2 else 1) (Ops.cast x.DType mask)
+                let weights =
+                    Ops.expandDims (if this.DataFormat = DataFormat.ChannelsLast then 2 else 1) (Ops.cast x.DType mask)
                 [ keep (Ops.sum axes (x * weights) / Ops.sum axes weights) ]
             | PoolKind.Average, _ -> [ keep (Ops.cast (DType.toFloat x.DType) (Ops.mean axes (narrowed scope x))) ]

@@ -74,15 +74,22 @@ type LSTM = {
                 match inputs with
                 | [ x ] -> x, None
                 | [ x; h; c ] -> x, Some(h, c)
-                | _ -> raise (ShapeException $"expects an input, or an input and two states, got {inputs.Length} tensors")
+                | _ ->
+                    raise (ShapeException $"expects an input, or an input and two states, got {inputs.Length} tensors")
             requireRank 3 x
             scope.Require(this.Units > 0, $"units must be at least 1, got {this.Units}")
             scope.Require(this.Dropout >= 0.0 && this.Dropout <= 1.0, $"dropout must be in [0, 1], got {this.Dropout}")
-            scope.Require(this.RecurrentDropout >= 0.0 && this.RecurrentDropout <= 1.0, $"recurrent_dropout must be in [0, 1], got {this.RecurrentDropout}")
+            scope.Require(
+                this.RecurrentDropout >= 0.0 && this.RecurrentDropout <= 1.0,
+                $"recurrent_dropout must be in [0, 1], got {this.RecurrentDropout}"
+            )
             let units = int64 this.Units
             let cell = scope.Child("cell", "lstm_cell")
             let biasRule =
-                if this.UnitForgetBias then { this.Bias with Initializer = Initializer.UnitForget this.Bias.Initializer } else this.Bias
+                if this.UnitForgetBias then
+                    { this.Bias with Initializer = Initializer.UnitForget this.Bias.Initializer }
+                else
+                    this.Bias
             let kernel = cell.Weight("kernel", [ lastAxis x; 4L * units ], this.Kernel)
             let recurrent = cell.Weight("recurrent_kernel", [ units; 4L * units ], this.Recurrent)
             let bias = if this.UseBias then Some(cell.Weight("bias", [ 4L * units ], biasRule)) else None
@@ -101,7 +108,8 @@ type LSTM = {
             let stream = if this.Dropout > 0.0 || this.RecurrentDropout > 0.0 then Some(cell.Random this.Seed) else None
             let dropped rate offset (like: Expr) =
                 match stream with
-                | Some stream when scope.Training && rate > 0.0 -> Some(Expr.Of(Op.Dropout(rate, [], stream + offset), [ Ops.fullLike like like.DType 1.0 ]))
+                | Some stream when scope.Training && rate > 0.0 ->
+                    Some(Expr.Of(Op.Dropout(rate, [], stream + offset), [ Ops.fullLike like like.DType 1.0 ]))
                 | _ -> None
             let x =
                 match dropped this.Dropout 0L (Ops.index 1 0L x) with
@@ -113,7 +121,10 @@ type LSTM = {
             let outputs, h, c =
                 match mask, pattern, this.Activation, this.RecurrentActivation with
                 | None, None, Activation.Tanh, Activation.Sigmoid ->
-                    let bias = bias |> Option.defaultWith (fun () -> Ops.scalar x.DType 0.0 |> Ops.broadcastTo [ Extent.Size(4L * units) ] [])
+                    let bias =
+                        bias
+                        |> Option.defaultWith (fun () ->
+                            Ops.scalar x.DType 0.0 |> Ops.broadcastTo [ Extent.Size(4L * units) ] [])
                     Ops.lstm recurrence x kernel recurrent bias h0 c0
                 | _ ->
                     let sequences = x :: Option.toList mask

@@ -27,7 +27,14 @@ type GaussianNoise = {
                 [ scope.PassMask x ]
             else
                 let stream = scope.Random this.Seed
-                [ scope.PassMask(if scope.Training then x + draw (Distribution.Normal(0.0, this.Stddev)) stream (sizesOf x) x else x) ]
+                [
+                    scope.PassMask(
+                        if scope.Training then
+                            x + draw (Distribution.Normal(0.0, this.Stddev)) stream (sizesOf x) x
+                        else
+                            x
+                    )
+                ]
 
 /// Multiplies by normal noise around 1 in training, of standard deviation √(rate / (1 − rate)) (Srivastava et al. 2014). [...] → [...].
 type GaussianDropout = {
@@ -46,7 +53,11 @@ type GaussianDropout = {
             else
                 let stream = scope.Random this.Seed
                 let stddev = sqrt (this.Rate / (1.0 - this.Rate))
-                [ scope.PassMask(if scope.Training then x * draw (Distribution.Normal(1.0, stddev)) stream (sizesOf x) x else x) ]
+                [
+                    scope.PassMask(
+                        if scope.Training then x * draw (Distribution.Normal(1.0, stddev)) stream (sizesOf x) x else x
+                    )
+                ]
 
 /// Dropout that keeps mean and variance of what a SELU gives: dropped values take its negative limit (Klambauer et al. 2017).
 /// [...] → [...].
@@ -74,9 +85,14 @@ type AlphaDropout = {
                         match this.NoiseShape with
                         | None -> sizesOf x
                         | Some sizes when sizes.Length = x.Rank ->
-                            sizes |> List.mapi (fun axis size -> size |> Option.map Extent.Size |> Option.defaultValue (Extent.Of(0, axis)))
+                            sizes
+                            |> List.mapi (fun axis size ->
+                                size |> Option.map Extent.Size |> Option.defaultValue (Extent.Of(0, axis)))
                         | Some sizes ->
-                            raise (ShapeException $"noise_shape must have {x.Rank} sizes for an input of shape {x.Shape}, got {sizes.Length}")
+                            raise (
+                                ShapeException
+                                    $"noise_shape must have {x.Rank} sizes for an input of shape {x.Shape}, got {sizes.Length}"
+                            )
                     let limit = -1.6732632423543772848170429916717 * 1.0507009873554804934193349852946
                     let scale = ((1.0 - this.Rate) * (1.0 + this.Rate * limit * limit)) ** -0.5
                     let kept = draw (Distribution.Bernoulli(1.0 - this.Rate)) stream sizes x

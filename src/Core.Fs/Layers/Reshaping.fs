@@ -50,8 +50,14 @@ type Reshape = {
     interface ILayer with
         member this.Build(scope, One x) =
             let unknown = this.TargetShape |> List.filter (fun size -> size = -1L) |> List.length
-            let target = Functional.Shape.ofDims [ for size in this.TargetShape -> if size = -1L then Dim.Unknown "?" else Dim.Known size ]
-            scope.Require(unknown <= 1 && this.TargetShape |> List.forall (fun size -> size >= -1L), $"target_shape may hold sizes and one -1, got {target}")
+            let target =
+                Functional.Shape.ofDims [
+                    for size in this.TargetShape -> if size = -1L then Dim.Unknown "?" else Dim.Known size
+                ]
+            scope.Require(
+                unknown <= 1 && this.TargetShape |> List.forall (fun size -> size >= -1L),
+                $"target_shape may hold sizes and one -1, got {target}"
+            )
             let sizes = [ for size in this.TargetShape -> if size = -1L then Extent.Rest else Extent.Size size ]
             [ Ops.reshapeTo (Extent.Of(0, 0) :: sizes) x ]
 
@@ -66,7 +72,10 @@ type Permute = {
     interface ILayer with
         member this.Build(scope, One x) =
             let got = this.Dims |> List.map string |> String.concat ", "
-            scope.Require(List.sort this.Dims = [ 1 .. this.Dims.Length ], $"dims must be the numbers from 1 in some order, got ({got})")
+            scope.Require(
+                List.sort this.Dims = [ 1 .. this.Dims.Length ],
+                $"dims must be the numbers from 1 in some order, got ({got})"
+            )
             requireRank (this.Dims.Length + 1) x
             [ Ops.transpose (0 :: this.Dims) x ]
 
@@ -91,7 +100,8 @@ module private Borders =
         let pair border = "(" + (border |> List.map string |> String.concat ", ") + ")"
         let got = borders |> List.map pair |> String.concat ", "
         scope.Require(
-            borders.Length = rank && borders |> List.forall (fun border -> border.Length = 2 && List.forall (fun size -> size >= 0) border),
+            borders.Length = rank
+            && borders |> List.forall (fun border -> border.Length = 2 && List.forall (fun size -> size >= 0) border),
             $"{what} must be {rank} pairs of sizes of at least 0, got ({got})"
         )
 
@@ -103,27 +113,40 @@ module private Borders =
         let cut (x: Expr) (axis, border: int list) =
             let start, behind = int64 border[0], int64 border[1]
             match x.Shape[axis] with
-            | Dim.Known size when start + behind >= size -> raise (ShapeException $"cropping {start} and {behind} leaves nothing of axis {axis} of {x.Shape}")
-            | _ -> if start = 0L && behind = 0L then x else Expr.Of(Op.Slice(axis, start, (if behind = 0L then None else Some -behind), 1L), [ x ])
+            | Dim.Known size when start + behind >= size ->
+                raise (ShapeException $"cropping {start} and {behind} leaves nothing of axis {axis} of {x.Shape}")
+            | _ ->
+                if start = 0L && behind = 0L then
+                    x
+                else
+                    Expr.Of(Op.Slice(axis, start, (if behind = 0L then None else Some -behind), 1L), [ x ])
         (DataFormat.toLast format x, List.indexed borders |> List.map (fun (i, border) -> i + 1, border))
         ||> List.fold cut
         |> DataFormat.ofLast format
 
     // Each element of an axis several times.
     let repeat (x: Expr) (axis: int, times: int) =
-        if times = 1 then x
+        if times = 1 then
+            x
         else
             let sizes (x: Expr) = [ for axis in 0 .. x.Rank - 1 -> Extent.Of(0, axis) ]
             let spread = Ops.expandDims (axis + 1) x
-            let spread = spread |> Ops.broadcastTo (sizes spread |> List.updateAt (axis + 1) (Extent.Size(int64 times))) []
+            let spread =
+                spread |> Ops.broadcastTo (sizes spread |> List.updateAt (axis + 1) (Extent.Size(int64 times))) []
             let joined =
                 match x.Shape[axis] with
                 | Dim.Known size -> Extent.Size(size * int64 times)
                 | Dim.Unknown _ -> Extent.Rest
-            spread |> Ops.reshapeTo (sizes spread |> List.removeAt (axis + 1) |> List.updateAt axis joined |> List.mapi (fun i size ->
-                match size with
-                | Extent.Of(argument, _) when i > axis -> Extent.Of(argument, i + 1)
-                | other -> other))
+            spread
+            |> Ops.reshapeTo (
+                sizes spread
+                |> List.removeAt (axis + 1)
+                |> List.updateAt axis joined
+                |> List.mapi (fun i size ->
+                    match size with
+                    | Extent.Of(argument, _) when i > axis -> Extent.Of(argument, i + 1)
+                    | other -> other)
+            )
 
 /// Zeros before and after the steps. [batch, time, features] → [batch, time', features].
 type ZeroPadding1D = {
@@ -149,7 +172,11 @@ type ZeroPadding = {
     DataFormat: DataFormat
 } with
 
-    static member Create(padding: int list list) = { Rank = padding.Length; Padding = padding; DataFormat = DataFormat.ChannelsLast }
+    static member Create(padding: int list list) = {
+        Rank = padding.Length
+        Padding = padding
+        DataFormat = DataFormat.ChannelsLast
+    }
 
     interface IClassName with
         member this.ClassName = $"ZeroPadding{this.Rank}D"
@@ -183,7 +210,11 @@ type Cropping = {
     DataFormat: DataFormat
 } with
 
-    static member Create(cropping: int list list) = { Rank = cropping.Length; Cropping = cropping; DataFormat = DataFormat.ChannelsLast }
+    static member Create(cropping: int list list) = {
+        Rank = cropping.Length
+        Cropping = cropping
+        DataFormat = DataFormat.ChannelsLast
+    }
 
     interface IClassName with
         member this.ClassName = $"Cropping{this.Rank}D"
@@ -226,16 +257,25 @@ type UpSampling2D = {
     Interpolation: Interpolation
 } with
 
-    static member Create() = { Size = [ 2; 2 ]; DataFormat = DataFormat.ChannelsLast; Interpolation = Interpolation.Nearest }
+    static member Create() = {
+        Size = [ 2; 2 ]
+        DataFormat = DataFormat.ChannelsLast
+        Interpolation = Interpolation.Nearest
+    }
 
     interface ILayer with
         member this.Build(scope, One x) =
             let got = this.Size |> List.map string |> String.concat ", "
-            scope.Require(this.Size.Length = 2 && List.forall (fun size -> size > 0) this.Size, $"size must be 2 numbers of at least 1, got ({got})")
+            scope.Require(
+                this.Size.Length = 2 && List.forall (fun size -> size > 0) this.Size,
+                $"size must be 2 numbers of at least 1, got ({got})"
+            )
             requireRank 4 x
             if this.Interpolation <> Interpolation.Nearest then
                 raise (UnsupportedException $"UpSampling2D with interpolation {this.Interpolation} is not supported")
-            let output = (DataFormat.toLast this.DataFormat x, List.indexed this.Size |> List.map (fun (i, size) -> i + 1, size)) ||> List.fold repeat
+            let output =
+                (DataFormat.toLast this.DataFormat x, List.indexed this.Size |> List.map (fun (i, size) -> i + 1, size))
+                ||> List.fold repeat
             [ DataFormat.ofLast this.DataFormat output ]
 
 /// Each voxel several times along each axis. [batch, d, h, w, channels] → [batch, d', h', w', channels].
@@ -250,7 +290,12 @@ type UpSampling3D = {
     interface ILayer with
         member this.Build(scope, One x) =
             let got = this.Size |> List.map string |> String.concat ", "
-            scope.Require(this.Size.Length = 3 && List.forall (fun size -> size > 0) this.Size, $"size must be 3 numbers of at least 1, got ({got})")
+            scope.Require(
+                this.Size.Length = 3 && List.forall (fun size -> size > 0) this.Size,
+                $"size must be 3 numbers of at least 1, got ({got})"
+            )
             requireRank 5 x
-            let output = (DataFormat.toLast this.DataFormat x, List.indexed this.Size |> List.map (fun (i, size) -> i + 1, size)) ||> List.fold repeat
+            let output =
+                (DataFormat.toLast this.DataFormat x, List.indexed this.Size |> List.map (fun (i, size) -> i + 1, size))
+                ||> List.fold repeat
             [ DataFormat.ofLast this.DataFormat output ]

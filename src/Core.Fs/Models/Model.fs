@@ -3,11 +3,7 @@ namespace Functional
 open Functional.Layers
 
 /// Name, shape (batch first) and dtype of one of a model's inputs.
-type InputSpec = {
-    Name: string
-    Shape: Shape
-    DType: DType
-}
+type InputSpec = { Name: string; Shape: Shape; DType: DType }
 
 /// A model as a value: its layers and its name. Holds no numbers.
 [<ReferenceEquality>]
@@ -32,9 +28,13 @@ type BuiltModel = {
 [<RequireQualifiedAccess>]
 module Model =
 
-    let private inputSpec name (layer: ILayer) = 
+    let private inputSpec name (layer: ILayer) =
         let symbol = Symbol.input layer
-        { Name = name; Shape = Shape.ofKeras name (Shape.toKeras symbol.Shape); DType = symbol.DType }
+        {
+            Name = name
+            Shape = Shape.ofKeras name (Shape.toKeras symbol.Shape)
+            DType = symbol.DType
+        }
 
     let rec private isInput (layer: ILayer) =
         match layer with
@@ -84,14 +84,21 @@ module Model =
             | None ->
                 let names = network.Named |> List.map (fun (name, layer) -> layer, name)
                 network.Outputs
-                |> List.map (fun symbol -> names |> List.find (fun (layer, _) -> obj.ReferenceEquals(layer, symbol.Call.Layer)) |> snd)
-        | :? Sequential as sequential when count = 1 && not sequential.Layers.IsEmpty -> [ fst (List.last sequential.Named) ]
+                |> List.map (fun symbol ->
+                    names |> List.find (fun (layer, _) -> obj.ReferenceEquals(layer, symbol.Call.Layer)) |> snd)
+        | :? Sequential as sequential when count = 1 && not sequential.Layers.IsEmpty -> [
+            fst (List.last sequential.Named)
+          ]
         | _ -> [ for i in 0 .. count - 1 -> $"output_{i}" ]
 
     /// The model as a graph. Raises <c>ShapeException</c> where layers do not fit together.
     let build (mode: Mode) (model: Model) : BuiltModel =
         match model.Inputs with
-        | None -> raise (ConfigurationException $"{model.Name}: the shape of the input is not known yet; add an Input, or build or fit the model first")
+        | None ->
+            raise (
+                ConfigurationException
+                    $"{model.Name}: the shape of the input is not known yet; add an Input, or build or fit the model first"
+            )
         | Some specs ->
             let inputs = specs |> List.map (fun spec -> Ops.input spec.Name spec.Shape spec.DType)
             let trace = Trace mode
@@ -110,4 +117,5 @@ module Model =
             }
 
     /// The weights of a model, in the order of Keras's <c>get_weights</c>: each layer's trainable ones before the others.
-    let weights (built: BuiltModel) : WeightDeclaration list = built.Trace.Weights |> List.filter (fun weight -> not weight.IsSeed)
+    let weights (built: BuiltModel) : WeightDeclaration list =
+        built.Trace.Weights |> List.filter (fun weight -> not weight.IsSeed)

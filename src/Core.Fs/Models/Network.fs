@@ -5,10 +5,7 @@ open Functional.Layers
 
 /// A layer applied to tensors. A layer may be applied several times; it then shares its weights.
 [<ReferenceEquality>]
-type Call = {
-    Layer: ILayer
-    Inputs: Symbol list
-}
+type Call = { Layer: ILayer; Inputs: Symbol list }
 
 /// A tensor between layers, with what is known of it before there is data.
 and [<ReferenceEquality>] Symbol = {
@@ -38,8 +35,7 @@ module internal LayerNames =
             if not (names.ContainsKey layer) then
                 let stem = ClassName.toSnakeCase (ClassName.ofLayer layer)
                 let name =
-                    Seq.initInfinite (fun i -> if i = 0 then stem else $"{stem}_{i}")
-                    |> Seq.find (used.Contains >> not)
+                    Seq.initInfinite (fun i -> if i = 0 then stem else $"{stem}_{i}") |> Seq.find (used.Contains >> not)
                 used.Add name |> ignore
                 names[layer] <- name
         names
@@ -58,14 +54,15 @@ type Sequential = {
 } with
 
     /// The layers with their names in the model.
-    member this.Named = 
+    member this.Named =
         let names = LayerNames.assign this.Layers
         [ for layer in this.Layers -> names[layer], layer ]
 
     interface IContainer with
         member this.Build(scope, inputs) =
             (inputs, this.Named)
-            ||> List.fold (fun tensors (name, layer) -> Layer.build (scope.Child(name, LayerNames.inPaths name layer)) layer tensors)
+            ||> List.fold (fun tensors (name, layer) ->
+                Layer.build (scope.Child(name, LayerNames.inPaths name layer)) layer tensors)
 
 /// A graph of layers from input symbols to output symbols. Keras: the functional <c>Model(inputs, outputs)</c>.
 [<ReferenceEquality>]
@@ -117,7 +114,11 @@ type Network = {
         let layers = this.Calls |> List.map _.Layer
         let names = LayerNames.assign layers
         let seen = HashSet<ILayer>(HashIdentity.Reference)
-        [ for layer in layers do if seen.Add layer then names[layer], layer ]
+        [
+            for layer in layers do
+                if seen.Add layer then
+                    names[layer], layer
+        ]
 
     /// The same network with other layers in the places of its own, for example with some of them frozen.
     member this.MapLayers(replace: ILayer -> ILayer) : Network =
@@ -144,10 +145,14 @@ type Network = {
             for call in this.Calls do
                 if not (values.ContainsKey call) then
                     if call.Inputs.IsEmpty then
-                        raise (ConfigurationException $"the outputs need the input \"{names[call.Layer]}\", which is not among the model's inputs")
+                        raise (
+                            ConfigurationException
+                                $"the outputs need the input \"{names[call.Layer]}\", which is not among the model's inputs"
+                        )
                     let name = names[call.Layer]
                     let arguments = call.Inputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
-                    values[call] <- Layer.build (scope.Child(name, LayerNames.inPaths name call.Layer)) call.Layer arguments
+                    values[call] <-
+                        Layer.build (scope.Child(name, LayerNames.inPaths name call.Layer)) call.Layer arguments
             this.Outputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
 
 [<RequireQualifiedAccess>]
@@ -178,7 +183,8 @@ module Symbol =
             if symbol.Masked then
                 let steps = Shape.ofDims (List.truncate 2 symbol.Shape.Dims)
                 trace.SetMask(argument, Ops.input "mask" steps DType.Bool)
-        let name = ClassName.given layer |> Option.defaultWith (fun () -> ClassName.toSnakeCase (ClassName.ofLayer layer))
+        let name =
+            ClassName.given layer |> Option.defaultWith (fun () -> ClassName.toSnakeCase (ClassName.ofLayer layer))
         let outputs = Layer.build (Scope(trace).Child(name, name)) layer arguments
         let call = { Layer = layer; Inputs = inputs }
         outputs

@@ -39,7 +39,10 @@ module Weights =
         NativeLibraries.ensure ()
         let store = new TensorStore(device)
         let weights = built.Trace.Weights
-        let values = weights |> List.map (fun weight -> Initializer.apply weight.Rule.Initializer weight.Shape weight.DType (Stream.ofText weight.Path))
+        let values =
+            weights
+            |> List.map (fun weight ->
+                Initializer.apply weight.Rule.Initializer weight.Shape weight.DType (Stream.ofText weight.Path))
         use program = Program.compile device (RunContext(Seed = seed)) [] [] values
         let tensors = program.Run([||], [||])
         let layouts = layouts built

@@ -158,7 +158,10 @@ module Catalogue =
         // Keras takes an axis and does not write it.
         { metric "CosineSimilarity" (Metrics.CosineSimilarity()) with Hidden = [ "axis" ] }
         metric "TopKCategoricalAccuracy" (TopKCategoricalAccuracy())
-        { metric "SparseTopKCategoricalAccuracy" (SparseTopKCategoricalAccuracy()) with Quiet = [ "from_sorted_ids" ] }
+        {
+            metric "SparseTopKCategoricalAccuracy" (SparseTopKCategoricalAccuracy()) with
+                Quiet = [ "from_sorted_ids" ]
+        }
         metric "Poisson" (MeanOfLoss(Poisson()))
         metric "KLDivergence" (MeanOfLoss(KLDivergence()))
         metric "Hinge" (MeanOfLoss(Hinge()))

@@ -54,8 +54,7 @@ module Hdf5 =
             uint16 ((bits + 0x7FFFu + ((bits >>> 16) &&& 1u)) >>> 16)
 
     let private bools (data: Array) =
-        (data :?> bool[])
-        |> Array.map (fun value -> if value then Hdf5Bool.TRUE else Hdf5Bool.FALSE)
+        (data :?> bool[]) |> Array.map (fun value -> if value then Hdf5Bool.TRUE else Hdf5Bool.FALSE)
 
     // What PureHDF is given for an array: an array, or the value alone for a scalar.
     let private payload (array: HostArray) : obj =
@@ -125,12 +124,7 @@ module Hdf5 =
                 raise (ModelFileException $"{place name}: an attribute stands twice in its group")
 
         for name, item in group.Children do
-            if
-                name = ""
-                || name = "."
-                || name.Contains '/'
-                || target.ContainsKey(requireText path name)
-            then
+            if name = "" || name = "." || name.Contains '/' || target.ContainsKey(requireText path name) then
                 raise (
                     ModelFileException $"{place name}: a name that is empty, has a slash or stands twice in its group"
                 )

@@ -149,11 +149,7 @@ module internal Hdf5Data =
     let private undo (size: int) (bytes: byte[]) filter =
         match filter.Id with
         | 1 -> inflate size bytes
-        | 2 when
-            filter.Parameters.Length = 1
-            && filter.Parameters[0] > 0u
-            && filter.Parameters[0] <= 8u
-            ->
+        | 2 when filter.Parameters.Length = 1 && filter.Parameters[0] > 0u && filter.Parameters[0] <= 8u ->
             unshuffle (int filter.Parameters[0]) bytes
         // Fletcher-32: a checksum of four bytes behind the data.
         | 3 when bytes.Length >= 4 -> Array.sub bytes 0 (bytes.Length - 4)
@@ -212,11 +208,7 @@ module internal Hdf5Data =
         let total = Hdf5Format.byteCount shape elementSize
         let chunkBytes = Hdf5Format.byteCount chunk elementSize
 
-        if
-            Array.contains 0L chunk
-            || chunkBytes > uint64 Array.MaxLength
-            || total > uint64 Array.MaxLength
-        then
+        if Array.contains 0L chunk || chunkBytes > uint64 Array.MaxLength || total > uint64 Array.MaxLength then
             Hdf5Source.Fail "the sizes of the chunks are not possible"
 
         let expected = Array.fold2 (fun n size step -> n * ((size - 1L) / step + 1L)) 1L shape chunk
@@ -234,23 +226,13 @@ module internal Hdf5Data =
 
         for struct (size, mask, place, address) in leaves do
             let offset = Array.init rank (fun axis -> int64 place[axis])
-            let fits axis =
-                offset[axis] >= 0L
-                && offset[axis] < shape[axis]
-                && offset[axis] % chunk[axis] = 0L
+            let fits axis = offset[axis] >= 0L && offset[axis] < shape[axis] && offset[axis] % chunk[axis] = 0L
 
-            if
-                not (Seq.forall fits (seq { 0 .. rank - 1 }))
-                || not (seen.Add(String.Join(',', offset)))
-            then
+            if not (Seq.forall fits (seq { 0 .. rank - 1 })) || not (seen.Add(String.Join(',', offset))) then
                 Hdf5Source.Fail "a chunk lies outside of its dataset or on another"
 
             source.Charge(int64 chunkBytes)
-            let active =
-                filters
-                |> List.indexed
-                |> List.filter (fun (i, _) -> (mask >>> i) &&& 1u = 0u)
-                |> List.map snd
+            let active = filters |> List.indexed |> List.filter (fun (i, _) -> (mask >>> i) &&& 1u = 0u) |> List.map snd
             let bytes = List.fold (undo (int chunkBytes)) (source.Bytes(address, uint64 size)) (List.rev active)
 
             if uint64 bytes.Length <> chunkBytes then

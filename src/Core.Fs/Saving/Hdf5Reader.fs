@@ -89,9 +89,7 @@ type internal Hdf5Reader(stream: Stream) =
 
         List.ofSeq all
 
-    let body kind found =
-        found
-        |> List.tryPick (fun (other, body) -> if other = kind then Some body else None)
+    let body kind found = found |> List.tryPick (fun (other, body) -> if other = kind then Some body else None)
 
     let attributeValue elementType (shape: int64[]) (bytes: byte[]) =
         let cursor = Hdf5Cursor bytes
@@ -158,8 +156,7 @@ type internal Hdf5Reader(stream: Stream) =
                 Hdf5Source.Fail "attributes outside of the object's header are not supported"
         | None -> ()
 
-        found
-        |> List.choose (fun (kind, body) -> if kind = 0x0C then Some(attribute body) else None)
+        found |> List.choose (fun (kind, body) -> if kind = 0x0C then Some(attribute body) else None)
 
     let refuseLink name kind = within name (fun () -> Hdf5Source.Fail $"{kind} links are refused in model files")
 
@@ -255,9 +252,7 @@ type internal Hdf5Reader(stream: Stream) =
 
         match body 0x11 found with
         | Some table -> symbolTable table
-        | None ->
-            found
-            |> List.choose (fun (kind, body) -> if kind = 0x06 then Some(link body) else None)
+        | None -> found |> List.choose (fun (kind, body) -> if kind = 0x06 then Some(link body) else None)
 
     let dataset found =
         if (body 0x07 found).IsSome then

@@ -59,11 +59,7 @@ module Hdf5Group =
         match part name with
         | Some texts -> Some texts
         | None ->
-            match
-                Seq.initInfinite (fun i -> part $"{name}{i}")
-                |> Seq.takeWhile Option.isSome
-                |> List.ofSeq
-            with
+            match Seq.initInfinite (fun i -> part $"{name}{i}") |> Seq.takeWhile Option.isSome |> List.ofSeq with
             | [] -> None
             | parts -> Some(List.collect Option.get parts)
 

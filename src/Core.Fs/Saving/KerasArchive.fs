@@ -53,16 +53,8 @@ module KerasArchive =
         while count - i >= 8 do
             let low = state ^^^ BitConverter.ToUInt32(bytes, i)
             let high = BitConverter.ToUInt32(bytes, i + 4)
-            let fromLow =
-                table 7 low
-                ^^^ table 6 (low >>> 8)
-                ^^^ table 5 (low >>> 16)
-                ^^^ table 4 (low >>> 24)
-            let fromHigh =
-                table 3 high
-                ^^^ table 2 (high >>> 8)
-                ^^^ table 1 (high >>> 16)
-                ^^^ table 0 (high >>> 24)
+            let fromLow = table 7 low ^^^ table 6 (low >>> 8) ^^^ table 5 (low >>> 16) ^^^ table 4 (low >>> 24)
+            let fromHigh = table 3 high ^^^ table 2 (high >>> 8) ^^^ table 1 (high >>> 16) ^^^ table 0 (high >>> 24)
             state <- fromLow ^^^ fromHigh
             i <- i + 8
 
@@ -100,10 +92,7 @@ module KerasArchive =
         if entry.CompressedLength > archiveLength then
             refuse where $"declares {entry.CompressedLength} bytes in an archive of {archiveLength}" null
 
-        if
-            entry.Length > limit
-            || entry.Length > (1L <<< 16) + ratioLimit * entry.CompressedLength
-        then
+        if entry.Length > limit || entry.Length > (1L <<< 16) + ratioLimit * entry.CompressedLength then
             refuse where $"declares {entry.Length} bytes, {entry.CompressedLength} of them stored: too many" null
 
     let private entryBytes where archiveLength (entry: ZipArchiveEntry) =
@@ -158,8 +147,7 @@ module KerasArchive =
             | _ -> refuse (where name) "must be a JSON object" null
 
         let isAsset (entry: ZipArchiveEntry) =
-            entry.FullName.StartsWith(assetsFolder, StringComparison.Ordinal)
-            && not (entry.FullName.EndsWith '/')
+            entry.FullName.StartsWith(assetsFolder, StringComparison.Ordinal) && not (entry.FullName.EndsWith '/')
 
         let assets = zip.Entries |> Seq.filter isAsset |> List.ofSeq
 

@@ -79,7 +79,7 @@ module DataCheck =
             if not (Double.IsFinite(Tensors.toFloat sum)) then
                 use finite = tensor.isfinite ()
                 use all = finite.all ()
-                if not (all.item<bool> ()) then
+                if not (all.item<bool>()) then
                     fail $"data: {what} must be finite numbers, got NaN or infinity"
 
     /// Integers in [0, limit).
@@ -106,7 +106,8 @@ module DataCheck =
         Graph.nodes built.Outputs
         |> List.choose (fun node ->
             match node.Op with
-            | Op.Embedding -> inputOf node.Args[1] |> Option.map (fun input -> input, (Shape.sizes node.Args[0].Shape)[0])
+            | Op.Embedding ->
+                inputOf node.Args[1] |> Option.map (fun input -> input, (Shape.sizes node.Args[0].Shape)[0])
             | _ -> None)
 
     /// Indices that a model looks up in a table.
@@ -120,7 +121,8 @@ module DataCheck =
             match settings.Loss with
             | PerOutput.All loss -> built.OutputNames |> List.map (fun _ -> loss)
             | PerOutput.Each losses -> losses
-            | PerOutput.Named losses -> built.OutputNames |> List.map (fun name -> losses |> List.tryFind (fst >> (=) name) |> Option.bind snd)
+            | PerOutput.Named losses ->
+                built.OutputNames |> List.map (fun name -> losses |> List.tryFind (fst >> (=) name) |> Option.bind snd)
         losses
         |> List.iteri (fun i loss ->
             match loss |> Option.map _.Function with
@@ -129,7 +131,7 @@ module DataCheck =
                 | Dim.Known classes ->
                     match sparse.IgnoreClass with
                     | Some ignored ->
-                        use counted = targets[i].ne (Scalar.op_Implicit (int64 ignored))
+                        use counted = targets[i].ne(Scalar.op_Implicit (int64 ignored))
                         use kept = targets[i].masked_select counted
                         range "class indices" classes kept
                     | None -> range "class indices" classes targets[i]
@@ -147,10 +149,18 @@ module DataSet =
 
     // Keras's floatx: doubles become float32.
     let private toFloat32 (tensor: Tensor) =
-        if tensor.dtype = torch.ScalarType.Float64 then tensor.``to`` (torch.ScalarType.Float32, disposeAfter = true) else tensor
+        if tensor.dtype = torch.ScalarType.Float64 then
+            tensor.``to`` (torch.ScalarType.Float32, disposeAfter = true)
+        else
+            tensor
 
     /// Data for a model on a device. Counts are checked.
-    let create (device: torch.Device) (inputs: Values list) (targets: Values list) (weights: Values option list) : DataSet =
+    let create
+        (device: torch.Device)
+        (inputs: Values list)
+        (targets: Values list)
+        (weights: Values option list)
+        : DataSet =
         NativeLibraries.ensure ()
         if inputs.IsEmpty then
             raise (DataException "data: at least one input is needed, got none")
@@ -158,7 +168,11 @@ module DataSet =
             new DataSet(
                 inputs |> List.map (toTensor device) |> Array.ofList,
                 targets |> List.map (toTensor device >> toFloat32) |> Array.ofList,
-                weights |> List.map (function Some values -> toFloat32 (toTensor device values) | None -> null) |> Array.ofList
+                weights
+                |> List.map (function
+                    | Some values -> toFloat32 (toTensor device values)
+                    | None -> null)
+                |> Array.ofList
             )
         try
             DataCheck.counts data
@@ -174,15 +188,22 @@ module DataSet =
         use _ = torch.no_grad ()
         let target = data.Targets[0]
         use classes =
-            if target.Dimensions > 1L && target.size (int target.Dimensions - 1) > 1L then target.argmax -1L
-            else target.reshape([| -1L |]).``to`` (torch.ScalarType.Int64, disposeAfter = true)
+            if target.Dimensions > 1L && target.size (int target.Dimensions - 1) > 1L then
+                target.argmax -1L
+            else
+                target.reshape([| -1L |]).``to``(torch.ScalarType.Int64, disposeAfter = true)
         use top = classes.max ()
         let size = max (int (Tensors.toFloat top)) (Seq.fold max 0 classWeights.Keys) + 1
-        let table = Array.init size (fun i -> match classWeights.TryGetValue i with | true, weight -> float32 weight | _ -> 1f)
+        let table =
+            Array.init size (fun i ->
+                match classWeights.TryGetValue i with
+                | true, weight -> float32 weight
+                | _ -> 1f)
         use lookup = Tensors.ofHost target.device { DType = DType.Float32; Shape = [| int64 size |]; Data = table }
         let weights = lookup.index_select (0L, classes)
         let combined =
-            if data.Weights.Length = 0 || isNull data.Weights[0] then weights
+            if data.Weights.Length = 0 || isNull data.Weights[0] then
+                weights
             else
                 use own = weights
                 use flat = data.Weights[0].reshape [| -1L |]

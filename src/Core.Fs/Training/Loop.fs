@@ -82,7 +82,13 @@ module Loop =
         if data.Targets.Length > 0 then
             trainer.Settings |> Option.iter (fun settings -> DataCheck.classes settings built data.Targets)
 
-    let private evaluateBatches (trainer: Trainer) (batchSize: int) (token: CancellationToken) (onStep: int -> unit) (data: DataSet) =
+    let private evaluateBatches
+        (trainer: Trainer)
+        (batchSize: int)
+        (token: CancellationToken)
+        (onStep: int -> unit)
+        (data: DataSet)
+        =
         trainer.ResetMetrics()
         let count = data.Count
         for step in 0 .. steps count batchSize - 1 do
@@ -94,7 +100,15 @@ module Loop =
         trainer.Logs()
 
     /// Loss and metrics of the data.
-    let evaluate (trainer: Trainer) (batchSize: int) (verbosity: Verbosity) (callbacks: Callback list) (output: TextWriter) (token: CancellationToken) (data: DataSet) : Logs =
+    let evaluate
+        (trainer: Trainer)
+        (batchSize: int)
+        (verbosity: Verbosity)
+        (callbacks: Callback list)
+        (output: TextWriter)
+        (token: CancellationToken)
+        (data: DataSet)
+        : Logs =
         require (batchSize > 0) $"batch_size must be at least 1, got {batchSize}"
         check trainer Mode.Inference data
         let total = steps data.Count batchSize
@@ -111,7 +125,14 @@ module Loop =
         logs
 
     /// The model's outputs for inputs, batch by batch, each output one array.
-    let predict (trainer: Trainer) (batchSize: int) (verbosity: Verbosity) (output: TextWriter) (token: CancellationToken) (data: DataSet) : HostArray list =
+    let predict
+        (trainer: Trainer)
+        (batchSize: int)
+        (verbosity: Verbosity)
+        (output: TextWriter)
+        (token: CancellationToken)
+        (data: DataSet)
+        : HostArray list =
         require (batchSize > 0) $"batch_size must be at least 1, got {batchSize}"
         let built = trainer.Built Mode.Inference
         DataCheck.inputs trainer.Model.Name built.Inputs data.Inputs
@@ -132,7 +153,7 @@ module Loop =
             [
                 for i in 0 .. parts[0].Length - 1 do
                     if parts.Count = 1 then
-                        Tensors.toHost((parts[0])[i])
+                        Tensors.toHost ((parts[0])[i])
                     else
                         use whole = torch.cat (parts |> Seq.map (fun part -> part[i]) |> Array.ofSeq, 0L)
                         Tensors.toHost whole
@@ -147,8 +168,7 @@ module Loop =
         let device = trainer.Store.Device
         use generator = new torch.Generator(uint64 (trainer.Context.Seed * 1_000_003L + int64 epoch), torch.CPU)
         let order = torch.randperm (count, generator = generator)
-        if device.``type`` = DeviceType.CPU then order
-        else order.``to`` (device, disposeAfter = true)
+        if device.``type`` = DeviceType.CPU then order else order.``to`` (device, disposeAfter = true)
 
     /// Trains for some epochs. The trainer's store holds the new weights; the answer has every epoch's logs.
     let fit (trainer: Trainer) (settings: FitSettings) (data: DataSet) : History =
@@ -169,7 +189,9 @@ module Loop =
                     require (share > 0.0 && share < 1.0) $"validation_split must be in (0, 1), got {share}"
                     let kept = int64 (floor (float data.Count * (1.0 - share)))
                     if kept = 0L || kept = data.Count then
-                        raise (DataException $"validation_split {share} leaves nothing on one side of {data.Count} samples")
+                        raise (
+                            DataException $"validation_split {share} leaves nothing on one side of {data.Count} samples"
+                        )
                     own (data.Slice(0L, kept)), Some(own (data.Slice(kept, data.Count - kept)))
             let data =
                 match settings.ClassWeight with

@@ -60,7 +60,8 @@ module Loss =
             let mask =
                 match reduction with
                 | LossReduction.Mean
-                | LossReduction.SumOverBatchSize -> mask * (Ops.count dtype (Ops.axes mask) mask / (Ops.sumAll mask + epsilon))
+                | LossReduction.SumOverBatchSize ->
+                    mask * (Ops.count dtype (Ops.axes mask) mask / (Ops.sumAll mask + epsilon))
                 | LossReduction.Sum
                 | LossReduction.MeanWithSampleWeight
                 | LossReduction.None -> mask
@@ -101,7 +102,10 @@ module Loss =
             | Some weight ->
                 let total = Ops.sumAll weight
                 let zero = Ops.scalarLike total 0.0
-                Ops.where (Ops.equal total zero) zero (Ops.sumAll values / Ops.where (Ops.equal total zero) (Ops.scalarLike total 1.0) total)
+                Ops.where
+                    (Ops.equal total zero)
+                    zero
+                    (Ops.sumAll values / Ops.where (Ops.equal total zero) (Ops.scalarLike total 1.0) total)
 
 namespace Functional.Losses
 
@@ -149,8 +153,10 @@ type BinaryCrossentropy = {
         member this.Losses(target, prediction) =
             let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let target =
-                if this.LabelSmoothing = 0.0 then target
-                else target * (1.0 - this.LabelSmoothing) + 0.5 * this.LabelSmoothing
+                if this.LabelSmoothing = 0.0 then
+                    target
+                else
+                    target * (1.0 - this.LabelSmoothing) + 0.5 * this.LabelSmoothing
             let losses =
                 if this.FromLogits then
                     Expr.Of(Op.SigmoidCrossEntropy, [ prediction; target ])
@@ -174,8 +180,10 @@ type CategoricalCrossentropy = {
             let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let prediction, target = moveLast this.Axis prediction, moveLast this.Axis target
             let target =
-                if this.LabelSmoothing = 0.0 then target
-                else target * (1.0 - this.LabelSmoothing) + this.LabelSmoothing / float (Layer.lastAxis target)
+                if this.LabelSmoothing = 0.0 then
+                    target
+                else
+                    target * (1.0 - this.LabelSmoothing) + this.LabelSmoothing / float (Layer.lastAxis target)
             if this.FromLogits then
                 Expr.Of(Op.CrossEntropy, [ prediction; target ]), None
             else
@@ -196,16 +204,24 @@ type SparseCategoricalCrossentropy = {
         member this.Losses(target, prediction) =
             let target = if target.DType.IsFloat then Ops.cast DType.Int64 target else target
             let prediction = moveLast this.Axis prediction
-            let target = if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then Ops.squeeze -1 target else target
-            let counts = this.IgnoreClass |> Option.map (fun ignored -> Ops.notEqual target (Ops.scalarLike target (float ignored)))
-            let target = counts |> Option.fold (fun target counts -> Ops.where counts target (Ops.scalarLike target 0.0)) target
+            let target =
+                if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then
+                    Ops.squeeze -1 target
+                else
+                    target
+            let counts =
+                this.IgnoreClass
+                |> Option.map (fun ignored -> Ops.notEqual target (Ops.scalarLike target (float ignored)))
+            let target =
+                counts |> Option.fold (fun target counts -> Ops.where counts target (Ops.scalarLike target 0.0)) target
             let losses =
                 if this.FromLogits then
                     Expr.Of(Op.SparseCrossEntropy, [ prediction; target ])
                 else
                     let chosen = Ops.oneHot (int (Layer.lastAxis prediction)) prediction.DType target
                     -(Ops.sum [ -1 ] (chosen * logProbabilities prediction))
-            let losses = counts |> Option.fold (fun losses counts -> Ops.where counts losses (Ops.scalarLike losses 0.0)) losses
+            let losses =
+                counts |> Option.fold (fun losses counts -> Ops.where counts losses (Ops.scalarLike losses 0.0)) losses
             losses, counts
 
 /// 100 · mean(|target − prediction| / |target|) over the last axis.
@@ -343,14 +359,19 @@ type BinaryFocalCrossentropy = {
         member this.Losses(target, prediction) =
             let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let target =
-                if this.LabelSmoothing = 0.0 then target
-                else target * (1.0 - this.LabelSmoothing) + 0.5 * this.LabelSmoothing
+                if this.LabelSmoothing = 0.0 then
+                    target
+                else
+                    target * (1.0 - this.LabelSmoothing) + 0.5 * this.LabelSmoothing
             let p = if this.FromLogits then Ops.sigmoid prediction else prediction
             let entropy = binaryCrossEntropy p target
             let right = target * p + (1.0 - target) * (1.0 - p)
             let focal = Ops.pow (1.0 - right) (Ops.scalarLike right this.Gamma) * entropy
             let balanced =
-                if this.ApplyClassBalancing then focal * (target * this.Alpha + (1.0 - target) * (1.0 - this.Alpha)) else focal
+                if this.ApplyClassBalancing then
+                    focal * (target * this.Alpha + (1.0 - target) * (1.0 - this.Alpha))
+                else
+                    focal
             Ops.mean [ this.Axis ] balanced, None
 
 /// Categorical cross-entropy in which well-classified examples count less: <c>Σ −alpha · (1 − p)^gamma · t · log p</c> (Lin et al. 2018).
@@ -372,7 +393,8 @@ type CategoricalFocalCrossentropy = {
         member this.Losses(target, prediction) =
             let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let target =
-                if this.LabelSmoothing = 0.0 then target
+                if this.LabelSmoothing = 0.0 then
+                    target
                 else
                     // Keras: the classes are counted along the last axis, whatever the axis of the loss.
                     target * (1.0 - this.LabelSmoothing) + this.LabelSmoothing / float (Layer.lastAxis prediction)
@@ -384,5 +406,8 @@ type CategoricalFocalCrossentropy = {
                 | [ alpha ] -> alpha * focal
                 | several ->
                     let data = several |> List.map float32 |> Array.ofList
-                    focal * Ops.cast p.DType (Ops.constant { DType = DType.Float32; Shape = [| int64 data.Length |]; Data = data })
+                    focal
+                    * Ops.cast
+                        p.DType
+                        (Ops.constant { DType = DType.Float32; Shape = [| int64 data.Length |]; Data = data })
             Ops.sum [ this.Axis ] weighted, None

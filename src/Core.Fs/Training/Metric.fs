@@ -4,16 +4,13 @@ namespace Functional
 /// on the device.
 type IMetric =
     /// Takes a batch in: declares states and assigns their new values. <c>mask</c> travels with the prediction.
-    abstract Update: scope: Scope * target: Expr * prediction: Expr * sampleWeight: Expr option * mask: Expr option -> unit
+    abstract Update:
+        scope: Scope * target: Expr * prediction: Expr * sampleWeight: Expr option * mask: Expr option -> unit
     /// The number so far, from the states.
     abstract Result: scope: Scope -> Expr
 
 /// A metric with its name.
-type Metric = {
-    Rule: IMetric
-    Name: string
-    DType: DType
-}
+type Metric = { Rule: IMetric; Name: string; DType: DType }
 
 namespace Functional.Metrics
 
@@ -109,7 +106,8 @@ type CategoricalAccuracy() =
 type SparseCategoricalAccuracy() =
     inherit MeanOf()
     override _.Values(target, prediction) =
-        let target = if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then Ops.squeeze -1 target else target
+        let target =
+            if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then Ops.squeeze -1 target else target
         let prediction = Ops.argmax -1 prediction
         Ops.cast DType.Float32 (Ops.equal (Ops.cast prediction.DType target) prediction)
 
@@ -162,7 +160,8 @@ type SparseTopKCategoricalAccuracy(k: int, fromSortedIds: bool) =
     /// Whether predictions are indices of classes, the best first, instead of a number for each class.
     member _.FromSortedIds = fromSortedIds
     override _.Values(target, prediction) =
-        let target = if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then Ops.squeeze -1 target else target
+        let target =
+            if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then Ops.squeeze -1 target else target
         if fromSortedIds then
             let first = Ops.slice -1 0L (int64 (min k (int (Layer.lastAxis prediction)))) prediction
             let same = Ops.equal (Ops.expandDims -1 (Ops.cast prediction.DType target)) first

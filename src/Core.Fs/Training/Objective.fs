@@ -34,13 +34,17 @@ module Objective =
         | PerOutput.All value -> names |> List.map (fun _ -> value)
         | PerOutput.Each values when values.Length = names.Length -> values
         | PerOutput.Each values ->
-            raise (ConfigurationException $"{what} must be one for each of the {names.Length} outputs, got {values.Length}")
+            raise (
+                ConfigurationException $"{what} must be one for each of the {names.Length} outputs, got {values.Length}"
+            )
         | PerOutput.Named values ->
             for name, _ in values do
                 if not (List.contains name names) then
                     let known = names |> List.map (fun name -> $"\"{name}\"") |> String.concat ", "
                     raise (ConfigurationException $"{what} must be for one of the outputs {known}, got \"{name}\"")
-            names |> List.map (fun name -> values |> List.tryFind (fst >> (=) name) |> Option.map snd |> Option.defaultValue missing)
+            names
+            |> List.map (fun name ->
+                values |> List.tryFind (fst >> (=) name) |> Option.map snd |> Option.defaultValue missing)
 
     let private wrap rule name : Metric = { Rule = rule; Name = name; DType = DType.Float32 }
 
@@ -78,7 +82,12 @@ module Objective =
         found
 
     /// The loss and metrics of a model whose outputs are compared with targets. Weights are one for each output or absent.
-    let build (settings: CompileSettings) (built: BuiltModel) (targets: Expr list) (sampleWeights: Expr option list) : Objective =
+    let build
+        (settings: CompileSettings)
+        (built: BuiltModel)
+        (targets: Expr list)
+        (sampleWeights: Expr option list)
+        : Objective =
         let names = built.OutputNames
         let several = names.Length > 1
         if targets.Length <> names.Length then
@@ -97,11 +106,13 @@ module Objective =
                     Ops.sumAll value))
         let weighted =
             List.zip values lossWeights
-            |> List.choose (fun (value, weight) -> value |> Option.map (fun value -> if weight = 1.0 then value else value * weight))
+            |> List.choose (fun (value, weight) ->
+                value |> Option.map (fun value -> if weight = 1.0 then value else value * weight))
         let penalties = built.Trace.Losses |> List.map (Ops.cast DType.Float32)
         let total =
             match weighted @ penalties with
-            | [] -> raise (ConfigurationException "there is nothing to train: no output has a loss and no layer adds one")
+            | [] ->
+                raise (ConfigurationException "there is nothing to train: no output has a loss and no layer adds one")
             | parts -> parts |> List.map (Ops.cast DType.Float32) |> List.reduce (+)
 
         let trace = Trace Mode.Training

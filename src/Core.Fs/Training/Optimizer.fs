@@ -157,7 +157,8 @@ type Adam = {
 
         member this.Update(step, w, g) =
             let power beta = Ops.pow (Ops.scalar DType.Float64 beta) step.Number
-            let alpha = step.LearningRate * Ops.sqrt (1.0 - power this.Beta2) / (1.0 - power this.Beta1) |> Ops.cast w.DType
+            let alpha =
+                step.LearningRate * Ops.sqrt (1.0 - power this.Beta2) / (1.0 - power this.Beta1) |> Ops.cast w.DType
             let m = step.Slot "momentum" + (g - step.Slot "momentum") * (1.0 - this.Beta1)
             let v = step.Slot "velocity" + (Ops.square g - step.Slot "velocity") * (1.0 - this.Beta2)
             step.Assign("momentum", m)

@@ -22,7 +22,10 @@ type internal Progress(writer: TextWriter, interactive: bool, verbosity: Verbosi
 
     let number (value: float) =
         let culture = Globalization.CultureInfo.InvariantCulture
-        if abs value > 1e-3 || value = 0.0 then value.ToString("0.0000", culture) else value.ToString("0.0000e+00", culture)
+        if abs value > 1e-3 || value = 0.0 then
+            value.ToString("0.0000", culture)
+        else
+            value.ToString("0.0000e+00", culture)
 
     let logText (logs: Logs) = String.Join("", logs |> Seq.map (fun entry -> $" - {entry.Key}: {number entry.Value}"))
 
@@ -37,18 +40,19 @@ type internal Progress(writer: TextWriter, interactive: bool, verbosity: Verbosi
 
     let bar done' =
         let filled = if steps = 0 then width else width * done' / steps
-        String('━', filled) + (if interactive then "\x1b[2m" + String('━', width - filled) + "\x1b[0m" else String('─', width - filled))
+        String('━', filled)
+        + (if interactive then "\x1b[2m" + String('━', width - filled) + "\x1b[0m" else String('─', width - filled))
 
     let counter done' = (string done').PadLeft((string steps).Length) + $"/{steps}"
 
     let show text last =
         let line = if interactive then "\r" + text + "\x1b[K" else text
-        if last then writer.WriteLine line
-        else writer.Write line
+        if last then writer.WriteLine line else writer.Write line
         writer.Flush()
 
     /// Whether it is time to show something: a few times a second, and only to a person.
-    member _.WantsLogs = verbosity = Verbosity.Bar && interactive && watch.Elapsed - lastShown > TimeSpan.FromMilliseconds 200.0
+    member _.WantsLogs =
+        verbosity = Verbosity.Bar && interactive && watch.Elapsed - lastShown > TimeSpan.FromMilliseconds 200.0
 
     member _.Step(done': int, logs: Logs) =
         lastShown <- watch.Elapsed
@@ -58,5 +62,7 @@ type internal Progress(writer: TextWriter, interactive: bool, verbosity: Verbosi
     member _.Finish(done': int, logs: Logs) =
         match verbosity with
         | Verbosity.Silent -> ()
-        | Verbosity.Bar -> show $"{counter done'} {bar done'} {duration watch.Elapsed.TotalSeconds} {perStep done'}{logText logs}" true
-        | Verbosity.Line -> writer.WriteLine $"{done'}/{steps} - {duration watch.Elapsed.TotalSeconds} - {perStep done'}{logText logs}"
+        | Verbosity.Bar ->
+            show $"{counter done'} {bar done'} {duration watch.Elapsed.TotalSeconds} {perStep done'}{logText logs}" true
+        | Verbosity.Line ->
+            writer.WriteLine $"{done'}/{steps} - {duration watch.Elapsed.TotalSeconds} - {perStep done'}{logText logs}"

@@ -14,8 +14,10 @@ type Trained internal (model: Model, store: TensorStore, seed: int64) =
 
     /// The values of a weight, by path (<c>dense/kernel</c>).
     member _.Weight(path: string) : HostArray =
-        if store.Contains path then store.Get path
-        else raise (ConfigurationException $"{model.Name}: there is no weight '{path}'")
+        if store.Contains path then
+            store.Get path
+        else
+            raise (ConfigurationException $"{model.Name}: there is no weight '{path}'")
 
 /// The way through for scripts: a model as a value, data in, a trained model and its history out.
 [<RequireQualifiedAccess>]
@@ -32,7 +34,13 @@ module Trained =
         Trained(model, Weights.ofHost (Device.parse "cpu") (Model.build Mode.Inference model) value, seed)
 
     /// Trains a copy. Gives the new model and the logs of every epoch.
-    let fit (compile: CompileSettings) (settings: FitSettings) (inputs: Values) (targets: Values) (start: Trained) : Trained * History =
+    let fit
+        (compile: CompileSettings)
+        (settings: FitSettings)
+        (inputs: Values)
+        (targets: Values)
+        (start: Trained)
+        : Trained * History =
         let store = start.Store.Clone()
         try
             use trainer = new Trainer(start.Model, Some compile, store, start.Seed)
