@@ -242,6 +242,7 @@ let build (kind: Kind) (spec: GraphSpec) : Sample * Expr list =
                     Expr.Of(Op.CrossEntropy, [ p; target ])
                 else
                     Expr.Of(Op.SigmoidCrossEntropy, [ x; target ]))
+        fun x -> Some(Expr.Of(Op.BinaryCrossEntropy, [ 0.1 + 0.8 * Ops.sigmoid x; Ops.sigmoid (Ops.cos x) ]))
         // The same once more.
         fun _ ->
             let node = (choices.Of(List.ofSeq pool)).Node

@@ -311,7 +311,7 @@ let private anyLayer =
                 Policy = policy
             })
             (Gen.elements [ true; false ])
-            (Gen.elements [ None; Some(Policy.Of DType.Float64); Some(Policy.Parse "mixed_bfloat16") ]))
+            (Gen.elements [ None; Some(Policy.Parse "float64"); Some(Policy.Parse "mixed_bfloat16") ]))
 
 type private Descriptors =
     static member Layer() : Arbitrary<Configured> = Arb.fromGen anyLayer
