@@ -14,6 +14,9 @@ internal static class FSharp
     public static FSharpList<FSharpOption<long>> KerasSizes(IEnumerable<int?> sizes) =>
         ListModule.OfSeq(sizes.Select(size => size is { } known ? new FSharpOption<long>(known) : FSharpOption<long>.None));
 
+    public static FSharpList<FSharpList<int>> Pairs(IEnumerable<(int Before, int After)> pairs) =>
+        ListModule.OfSeq(pairs.Select(pair => List([pair.Before, pair.After])));
+
     public static FSharpOption<T> Option<T>(T? value) where T : class =>
         value is null ? FSharpOption<T>.None : new FSharpOption<T>(value);
 

@@ -134,6 +134,61 @@ public class ApiTests
     public void Words_stand_for_constraints_with_Keras_s_defaults(string word, Type type) =>
         Assert.Equal((Constraint)word, Make(type));
 
+    [Theory]
+    [InlineData("mse", typeof(Functional.Keras.Losses.MeanSquaredError))]
+    [InlineData("mae", typeof(Functional.Keras.Losses.MeanAbsoluteError))]
+    [InlineData("bce", typeof(Functional.Keras.Losses.BinaryCrossentropy))]
+    [InlineData("mape", typeof(Functional.Keras.Losses.MeanAbsolutePercentageError))]
+    [InlineData("msle", typeof(Functional.Keras.Losses.MeanSquaredLogarithmicError))]
+    [InlineData("kld", typeof(Functional.Keras.Losses.KLDivergence))]
+    [InlineData("huber_loss", typeof(Functional.Keras.Losses.Huber))]
+    [InlineData("MAPE", typeof(Functional.Keras.Metrics.MeanAbsolutePercentageError))]
+    [InlineData("msle", typeof(Functional.Keras.Metrics.MeanSquaredLogarithmicError))]
+    [InlineData("RMSprop", typeof(Functional.Keras.Optimizers.RMSprop))]
+    [InlineData("Adamax", typeof(Functional.Keras.Optimizers.Adamax))]
+    public void Short_words_stand_for_losses_metrics_and_optimizers_with_Keras_s_defaults(string word, Type type) =>
+        Assert.Equal(Saved(Make(type)), Saved(OfWord(type.BaseType!, word)));
+
+    public static TheoryData<Type> Catalogued() =>
+        [.. Classes(typeof(Loss)), .. Classes(typeof(Metric)), .. Classes(typeof(Optimizer))];
+
+    private static IEnumerable<Type> Classes(Type family) => facade.GetExportedTypes().Where(type => type.BaseType == family);
+
+    [Theory]
+    [MemberData(nameof(Catalogued))]
+    public void Every_loss_metric_and_optimizer_has_its_word_with_Keras_s_defaults(Type type)
+    {
+        var word = type.BaseType == typeof(Optimizer)
+            ? type.Name.ToLowerInvariant()
+            : Functional.Layers.ClassName.toSnakeCase(type.Name);
+        if (word == "accuracy")
+            Assert.Equal("accuracy", ((Metric)word).Name); // The word stands for what fits the shapes.
+        else
+            Assert.Equal(Saved(Make(type)), Saved(OfWord(type.BaseType!, word)));
+    }
+
+    [Fact]
+    public void Optimizers_have_the_names_of_Keras_s_files() => Assert.All(
+        Classes(typeof(Optimizer)),
+        type => Assert.Equal(Functional.Layers.ClassName.toSnakeCase(type.Name), ((Optimizer)Make(type)).Name));
+
+    private static object OfWord(Type family, string word) =>
+        family.GetMethod("op_Implicit", [typeof(string)])!.Invoke(null, [word])!;
+
+    // The class and numbers as a file has them, without the name.
+    private static string Saved(object made)
+    {
+        var node = Definition(made) switch
+        {
+            Functional.Loss loss => Functional.Catalogue.lossObject("", loss),
+            Functional.MetricChoice.Metric metric => Functional.Catalogue.metricObject("", metric.Item),
+            Functional.Optimizer optimizer => Functional.Catalogue.writeOptimizer("", optimizer),
+            var other => throw new InvalidOperationException($"no file has {other}"),
+        };
+        node["config"]!.AsObject().Remove("name");
+        return node.ToJsonString();
+    }
+
     private static object Make(Type type)
     {
         var constructor = type.GetConstructors().Single();
@@ -242,7 +297,10 @@ public class ApiTests
         object given = value.ValueKind switch
         {
             JsonValueKind.String => value.GetString()!,
-            JsonValueKind.Number => value.GetInt32(),
+            JsonValueKind.Number when value.TryGetInt32(out var number) => number,
+            JsonValueKind.Number => value.GetDouble(),
+            JsonValueKind.Array when value[0].ValueKind == JsonValueKind.Array =>
+                value.EnumerateArray().Select(pair => (pair[0].GetInt32(), pair[1].GetInt32())).ToArray(),
             JsonValueKind.Array => value.EnumerateArray().Select(item => item.GetInt32()).ToArray(),
             _ => throw new InvalidOperationException($"no {type} of {value}"),
         };

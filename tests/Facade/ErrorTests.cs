@@ -5,6 +5,8 @@ using Data = Functional.Keras.Data;
 using DataException = Functional.DataException;
 using Input = Functional.Keras.Input;
 using Layer = Functional.Keras.Layer;
+using Loss = Functional.Keras.Loss;
+using Metric = Functional.Keras.Metric;
 using Model = Functional.Keras.Model;
 using ModelFileException = Functional.ModelFileException;
 using Optimizer = Functional.Keras.Optimizer;
@@ -56,7 +58,25 @@ public class ErrorTests
     [Fact]
     public void Words_that_Keras_does_not_know_are_refused_at_once()
     {
-        Fails<ConfigurationException>("optimizer must be one of sgd, rmsprop, adam, adamw, got \"adm\"", () => _ = (Optimizer)"adm");
+        Fails<ConfigurationException>(
+            "optimizer must be one of adadelta, adam, adamax, adamw, lamb, lion, rmsprop, sgd, got \"adm\"",
+            () => _ = (Optimizer)"adm");
+        Fails<ConfigurationException>(
+            "loss must be one of binary_crossentropy, binary_focal_crossentropy, categorical_crossentropy, "
+            + "categorical_focal_crossentropy, categorical_hinge, cosine_similarity, hinge, huber, kl_divergence, log_cosh, "
+            + "mean_absolute_error, mean_absolute_percentage_error, mean_squared_error, mean_squared_logarithmic_error, poisson, "
+            + "sparse_categorical_crossentropy, squared_hinge, got \"mes\"",
+            () => _ = (Loss)"mes");
+        Fails<ConfigurationException>(
+            "metric must be one of crossentropy, accuracy, binary_accuracy, binary_crossentropy, categorical_accuracy, "
+            + "categorical_crossentropy, categorical_hinge, cosine_similarity, hinge, kl_divergence, log_cosh_error, mean, "
+            + "mean_absolute_error, mean_absolute_percentage_error, mean_squared_error, mean_squared_logarithmic_error, poisson, "
+            + "root_mean_squared_error, sparse_categorical_accuracy, sparse_categorical_crossentropy, "
+            + "sparse_top_k_categorical_accuracy, squared_hinge, top_k_categorical_accuracy, got \"acuracy\"",
+            () => _ = (Metric)"acuracy");
+        Fails<ConfigurationException>(
+            "interpolation must be \"nearest\", \"bilinear\", \"bicubic\", \"lanczos3\" or \"lanczos5\", got \"linear\"",
+            () => new UpSampling2D(interpolation: "linear"));
         Fails<ConfigurationException>(
             "padding must be \"valid\", \"same\" or \"causal\", got \"samee\"", () => new Conv2D(1, 3, padding: "samee"));
         Fails<ConfigurationException>(

@@ -41,6 +41,12 @@ let ``every operation has a sample`` () =
             | _ -> None)
     )
     Assert.Equal<Set<string>>(
+        casesOf<Backward>,
+        covered (function
+            | Op.Backward op -> Some(caseOf op)
+            | _ -> None)
+    )
+    Assert.Equal<Set<string>>(
         casesOf<Reduction>,
         covered (function
             | Op.Reduce(kind, _, _) -> Some(caseOf kind)
@@ -141,7 +147,7 @@ let ``inferred dtype is the computed dtype`` () =
         assertComputed [ input ] [ for reduce in reduced -> reduce (fst input) ]
 
 /// Change of the loss with every element of an input, from two evaluations each.
-let private finiteDifferences (loss: Evaluator) (data: HostArray list) (which: int) : float[] =
+let finiteDifferences (loss: Evaluator) (data: HostArray list) (which: int) : float[] =
     let step = 1e-5
     let values = floats data[which]
     Array.init values.Length (fun i ->
@@ -190,7 +196,19 @@ let ``gradients match finite differences`` title =
 
 [<Fact>]
 let ``only operations without a gradient are left out of its test`` () =
-    let without = Set.ofList [ "Scalar"; "Constant"; "Weight"; "Random"; "ArgMax"; "OneHot"; "Count"; "Autograd" ]
+    let without =
+        Set.ofList [
+            "Scalar"
+            "Constant"
+            "Weight"
+            "Random"
+            "ArgMax"
+            "OneHot"
+            "Count"
+            "Autograd"
+            "Backward"
+            "LSTMTraining"
+        ]
     let tested = differentiable |> List.map (operation >> caseOf) |> Set.ofList
     Assert.Equal<Set<string>>(casesOf<Op> - without, tested)
 
@@ -243,7 +261,8 @@ let ``gradients of random smooth graphs match finite differences`` (spec: GraphS
 let ``random graphs have every size, and most operations`` () =
     let built = [ for seed in 1..150 -> build Any { Seed = seed; Steps = 14 } |> snd ]
     let cases = built |> List.collect Graph.nodes |> List.map (fun node -> caseOf node.Op) |> Set.ofList
-    let rare = Set.ofList [ "Weight"; "Autograd"; "Custom"; "Qr"; "LSTM"; "Sort" ]
+    let rare =
+        Set.ofList [ "Weight"; "Autograd"; "Custom"; "Qr"; "LSTM"; "Sort"; "Backward"; "LSTMTraining"; "MaxPoolPlaces" ]
     Assert.Equal<Set<string>>(Set.empty, casesOf<Op> - rare - cases)
     Assert.True(built |> List.exists (List.exists (fun expr -> expr.Rank = 0)))
     Assert.True(built |> List.exists (List.exists (fun expr -> expr.Rank = 4)))

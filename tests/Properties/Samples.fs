@@ -225,14 +225,97 @@ let private pools = [
         pool "3 same" [ 2; 2; 2 ] (window [ 1; 2; 2 ] Padding.Same [ 1; 1; 1 ]) [ batch 1L; k 2L; k 3L; k 2L; k 1L ]
 ]
 
+/// Sequences, kernel, recurrent kernel, bias and first states of an LSTM.
+let private recurrent dtype =
+    [
+        [ batch 2L; time 3L; k 3L ]
+        [ k 3L; k 8L ]
+        [ k 2L; k 8L ]
+        [ k 8L ]
+        [ batch 2L; k 2L ]
+        [ batch 2L; k 2L ]
+    ]
+    |> List.mapi (fun seed -> givenOf dtype (spread seed))
+
 let private lstm reverse =
-    all (if reverse then "backwards" else "forwards") (Op.LSTM { Reverse = reverse }) [
-        given [ batch 2L; time 3L; k 3L ]
-        given [ k 3L; k 8L ]
-        given [ k 2L; k 8L ]
-        given [ k 8L ]
-        given [ batch 2L; k 2L ]
-        given [ batch 2L; k 2L ]
+    all (if reverse then "backwards" else "forwards") (Op.LSTM { Reverse = reverse }) (recurrent DType.Float64)
+
+let private lstmTraining dtype reverse =
+    let name = if reverse then "backwards" else "forwards"
+    let recurrence, inputs = { Reverse = reverse }, recurrent dtype
+    let forward = Expr.Outputs(Op.LSTMTraining recurrence, List.map fst inputs)
+    let arrived = forward |> List.take 3 |> List.map Ops.cos
+    let found = Expr.Outputs(Op.Backward(Backward.LSTM recurrence), arrived @ List.map fst inputs @ forward)
+    [
+        // The workspace is libtorch's own, with memory in it that nobody wrote.
+        sampleOf $"LSTMTraining {name}, {dtype}" inputs (List.take 3 forward)
+        sampleOf $"Backward LSTM {name}, {dtype}" inputs found
+    ]
+
+let private twoByTwo = { Strides = [ 2; 1 ]; Padding = Padding.Same; Dilation = [ 1; 1 ] }
+
+/// Backward functions of a gradient and a tensor of the same shape.
+let private pointwise = [
+    Backward.Relu
+    Backward.Tanh
+    Backward.Sigmoid
+    Backward.Softmax 1
+    Backward.LogSoftmax 1
+    Backward.Gelu false
+    Backward.Gelu true
+    Backward.Elu(0.7, 1.2)
+    Backward.Softplus
+    Backward.Silu
+    Backward.LeakyRelu 0.2
+]
+
+let private backwards =
+    let backward (title: string) (op: Backward) (inputs: (Expr * HostArray) list) (args: Expr list) =
+        sampleOf $"Backward {caseOf op} {title}" inputs (Expr.Outputs(Op.Backward op, args))
+    let of' title op inputs = backward title op inputs (List.map fst inputs)
+    let image, kernel = given [ batch 2L; k 5L; k 4L; k 2L ], given [ k 3L; k 2L; k 2L; k 3L ]
+    let convolved = Ops.cos (Ops.conv twoByTwo 1 (fst image) (fst kernel))
+    let places = Expr.Outputs(Op.MaxPoolPlaces([ 3; 2 ], twoByTwo), [ fst image ])
+    let averaged = Ops.pool PoolKind.Average [ 3; 2 ] twoByTwo (fst image)
+    let x, scale = given [ batch 3L; k 2L ], given [ k 2L ]
+    let normalised = Expr.Outputs(Op.BatchNorm 1e-3, [ fst x; fst scale; fst scale ])
+    let g = given [ batch 3L; k 2L ]
+    let statistics = [ normalised[1]; Ops.rsqrt (normalised[2] + 1e-3) ]
+    [
+        for op in pointwise do
+            of' (string op) op [ given [ batch 3L; k 4L ]; within 0.1 0.9 [ batch 3L; k 4L ] ]
+        of' "" Backward.SparseCrossEntropy [
+            given [ batch 3L ]
+            within 0.1 0.9 [ batch 3L; k 4L ]
+            indices 4 [ batch 3L ]
+        ]
+        backward "" (Backward.ConvInput(twoByTwo, 1)) [ image; kernel ] [ convolved; fst image; fst kernel ]
+        backward "" (Backward.ConvKernel(twoByTwo, 1, false)) [ image; kernel ] [ convolved; fst image; fst kernel ]
+        backward "and bias" (Backward.ConvKernel(twoByTwo, 1, true)) [ image; kernel ] [
+            convolved
+            fst image
+            fst kernel
+        ]
+        backward "" (Backward.MaxPool([ 3; 2 ], twoByTwo)) [ image ] [ Ops.cos places.Head; fst image; places[1] ]
+        backward "" (Backward.AveragePool([ 3; 2 ], twoByTwo)) [ image ] [ averaged; fst image ]
+        backward "" (Backward.BatchNorm 1e-3) [ g; x; scale ] ([ fst g; fst x; fst scale ] @ statistics)
+        of' "" Backward.Embedding [
+            given [ batch 2L; time 3L; k 2L ]
+            given [ k 5L; k 2L ]
+            indices 5 [ batch 2L; time 3L ]
+        ]
+        of' "" (Backward.Gather 1) [
+            given [ batch 2L; k 2L; k 2L; k 4L ]
+            given [ batch 2L; k 3L; k 4L ]
+            indices 3 [ k 2L; k 2L ]
+        ]
+        of' "" (Backward.Slice(1, 1L, None, 2L)) [ given [ batch 2L; k 2L ]; given [ batch 2L; time 5L ] ]
+        of' "" (Backward.Concat 1) [
+            given [ batch 2L; k 8L; k 2L ]
+            given [ batch 2L; time 3L; k 2L ]
+            given [ batch 2L; named "words" 5L; k 2L ]
+        ]
+        of' "" Backward.SumTo [ given [ k 4L; batch 3L; k 2L ]; given [ named "one" 1L; k 2L ] ]
     ]
 
 let private scan reverse =
@@ -322,6 +405,13 @@ let table: Sample list = [
     all "of sequences" Op.Linear [ given [ batch 2L; time 3L; k 2L ]; given [ k 2L; k 4L ]; given [ k 4L ] ]
     yield! convs
     yield! pools
+    all "1 same" (Op.MaxPoolPlaces([ 2 ], window [ 2 ] Padding.Same [ 1 ])) [ given [ batch 2L; time 5L; k 2L ] ]
+    all "2 valid" (Op.MaxPoolPlaces([ 2; 2 ], window [ 1; 2 ] Padding.Valid [ 1; 1 ])) [
+        given [ batch 2L; k 4L; k 4L; k 3L ]
+    ]
+    all "3 same" (Op.MaxPoolPlaces([ 2; 2; 2 ], window [ 1; 2; 2 ] Padding.Same [ 1; 1; 1 ])) [
+        given [ batch 1L; k 2L; k 3L; k 2L; k 1L ]
+    ]
     all "tall" Op.Qr [ given [ k 4L; k 3L ] ]
     all "" Op.Embedding [ given [ k 5L; k 2L ]; indices 5 [ batch 2L; time 3L ] ]
     all "last axis" (Op.Softmax 1) [ given [ batch 2L; k 3L ] ]
@@ -354,6 +444,10 @@ let table: Sample list = [
     all "shared" (Op.Dropout(0.4, [ 1 ], 7L)) [ given [ batch 3L; time 2L; k 4L ] ]
     lstm false
     lstm true
+    for dtype in [ DType.Float32; DType.Float64 ] do
+        yield! lstmTraining dtype false
+        yield! lstmTraining dtype true
+    yield! backwards
     scan false
     scan true
     autograd
@@ -369,7 +463,7 @@ let weightSample =
 
 let operation (sample: Sample) = sample.Outputs.Head.Op
 
-/// Operations through which no gradient passes, because their results are whole numbers, draws or gradients themselves.
+/// Operations through which autograd passes no gradient, because their results are whole numbers, draws or gradients themselves.
 let withoutGradient (op: Op) =
     match op with
     | Op.Scalar _
@@ -380,6 +474,8 @@ let withoutGradient (op: Op) =
     | Op.OneHot _
     | Op.Count _
     | Op.Autograd
+    | Op.Backward _
+    | Op.LSTMTraining _
     | Op.Unary(Unary.Not | Unary.IsNan | Unary.IsFinite)
     | Op.Binary(Binary.Equal | Binary.NotEqual | Binary.Less | Binary.LessEqual | Binary.Greater | Binary.GreaterEqual | Binary.And | Binary.Or)
     | Op.Cast(DType.Bool | DType.UInt8 | DType.Int8 | DType.Int16 | DType.Int32 | DType.Int64)

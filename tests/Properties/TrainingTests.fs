@@ -261,3 +261,21 @@ let ``the progress bar grows in one line and ends with all logs`` () =
     Assert.Equal(3, parts.Length)
     Assert.StartsWith(" 8/40 ━━━━\x1b[2m━━━━━━━━━━━━━━━━\x1b[0m ", parts[1])
     Assert.StartsWith("40/40 ", parts[2])
+
+[<Fact>]
+let ``a saved model predicts the same and goes on to the same bits`` () =
+    Setup.ready ()
+    let path = Path.Combine(Path.GetTempPath(), $"functional-{Guid.NewGuid()}.keras")
+    let x, y = images 96
+    let trained, _ = Model.sequential "model" (layers ()) |> Trained.create 5L |> Trained.fit compile quiet x y
+    try
+        TrainedFile.save path (Some compile) trained
+        let loaded, settings = TrainedFile.load 5L path
+        let numbers model = (Trained.predict x model).Head.Data :?> float32[]
+        Assert.Equal<float32>(numbers trained, numbers loaded)
+        let further model = fst (Trained.fit settings.Value { quiet with Epochs = 2 } x y model)
+        let a, b = further trained, further loaded
+        for path in [ "conv2d/kernel"; "batch_normalization/moving_mean"; "dense/kernel" ] do
+            Assert.Equal<float32>((a.Weight path).Data :?> float32[], (b.Weight path).Data :?> float32[])
+    finally
+        File.Delete path

@@ -18,12 +18,18 @@ type internal Kernel =
 [<RequireQualifiedAccess>]
 module internal Kernels =
 
-    let private longs (values: int list) = values |> List.map int64 |> Array.ofList
+    let private longs = Windows.longs
 
     /// Sizes that extents stand for at run time; <c>Rest</c> becomes −1.
     let private sizes (extents: Extent list) : Tensor[] -> int64[] =
         let extents = Array.ofList extents
-        if extents |> Array.forall (fun e -> match e with Extent.Of _ -> false | _ -> true) then
+        if
+            extents
+            |> Array.forall (fun e ->
+                match e with
+                | Extent.Of _ -> false
+                | _ -> true)
+        then
             let fixedSizes =
                 extents
                 |> Array.map (function
@@ -128,12 +134,17 @@ module internal Kernels =
         | Reduction.Min -> fun x -> x.amin (axes, keep)
         | Reduction.Prod -> all (fun x axis keep -> x.prod (axis, keep, torchType)) axes keep
         // libtorch's answer for uint8 is uint8.
-        | Reduction.All -> all (fun x axis keep -> x.all(axis, keep).``to`` (torch.ScalarType.Bool, disposeAfter = true)) axes keep
-        | Reduction.Any -> all (fun x axis keep -> x.any(axis, keep).``to`` (torch.ScalarType.Bool, disposeAfter = true)) axes keep
+        | Reduction.All ->
+            all (fun x axis keep -> x.all(axis, keep).``to``(torch.ScalarType.Bool, disposeAfter = true)) axes keep
+        | Reduction.Any ->
+            all (fun x axis keep -> x.any(axis, keep).``to``(torch.ScalarType.Bool, disposeAfter = true)) axes keep
 
     /// Draws differ by stream and step and nothing else.
     let private seedOf (context: RunContext) (stream: int64) =
-        let mutable z = uint64 context.Seed ^^^ (uint64 stream * 0x9E3779B97F4A7C15UL) ^^^ (uint64 context.Step * 0xD1B54A32D192ED03UL)
+        let mutable z =
+            uint64 context.Seed
+            ^^^ (uint64 stream * 0x9E3779B97F4A7C15UL)
+            ^^^ (uint64 context.Step * 0xD1B54A32D192ED03UL)
         z <- (z ^^^ (z >>> 30)) * 0xBF58476D1CE4E5B9UL
         z <- (z ^^^ (z >>> 27)) * 0x94D049BB133111EBUL
         int64 (z ^^^ (z >>> 31))
@@ -141,7 +152,14 @@ module internal Kernels =
     let private generator context stream (device: torch.Device) =
         new torch.Generator(uint64 (seedOf context stream), device)
 
-    let private draw distribution (context: RunContext) stream (shape: int64[]) (dtype: torch.ScalarType) (device: torch.Device) : Tensor =
+    let private draw
+        distribution
+        (context: RunContext)
+        stream
+        (shape: int64[])
+        (dtype: torch.ScalarType)
+        (device: torch.Device)
+        : Tensor =
         let result = torch.empty (shape, dtype, device)
         if device.``type`` <> DeviceType.META then
             use source = generator context stream device
@@ -166,62 +184,10 @@ module internal Kernels =
                 result |> Tensors.inPlace (fun x -> x.clamp_ (Scalar.op_Implicit low, Scalar.op_Implicit high))
         result
 
-    /// Padding before and after each spatial axis, for the sizes that are there.
-    let private padding (window: Window) (kernel: int64[]) (sizes: int64[]) =
-        Array.init kernel.Length (fun i ->
-            let stride, dilation = int64 window.Strides[i], int64 window.Dilation[i]
-            let span = (kernel[i] - 1L) * dilation + 1L
-            match window.Padding with
-            | Functional.Padding.Valid -> 0L, 0L
-            | Functional.Padding.Causal -> span - 1L, 0L
-            | Functional.Padding.Same ->
-                let total = max 0L (((sizes[i] + stride - 1L) / stride - 1L) * stride + span - sizes[i])
-                total / 2L, total - total / 2L)
-
-    /// libtorch's order for padding (last axis first, before and after), for a channels-last tensor.
-    let private padArgument (pads: (int64 * int64)[]) = [|
-        yield 0L
-        yield 0L
-        for before, after in Array.rev pads do
-            yield before
-            yield after
-    |]
-
-    let private channelsFirst rank = Array.append [| 0L; int64 rank + 1L |] (Array.init rank (fun axis -> int64 axis + 1L))
-    let private channelsLast rank = Array.concat [ [| 0L |]; Array.init rank (fun axis -> int64 axis + 2L); [| 1L |] ]
-
-    let private spatialSizes (x: Tensor) rank = Array.init rank (fun i -> x.size (i + 1))
-
-    /// Runs a channels-first function on a channels-last tensor: a view each way, so the memory is channels-last all along. One
-    /// spatial axis becomes two, because libtorch's fast kernels have at least two.
-    let private asImage rank (compute: Tensor -> Tensor) (x: Tensor) =
-        if rank = 1 then
-            use image = x.unsqueeze 1L
-            use first = image.permute [| 0L; 3L; 1L; 2L |]
-            use result = compute first
-            use last = result.permute [| 0L; 2L; 3L; 1L |]
-            last.squeeze 1L
-        else
-            use first = x.permute (channelsFirst rank)
-            use result = compute first
-            result.permute (channelsLast rank)
-
-    /// As above after padding, which the function gets as a symmetric argument where that is possible.
-    let private windowed rank (window: Window) kernel fill (compute: int64[] -> Tensor -> Tensor) (x: Tensor) =
-        let widen (values: int64[]) = if rank = 1 then Array.append [| 0L |] values else values
-        let pads = padding window kernel (spatialSizes x rank)
-        if pads |> Array.forall (fun (before, after) -> before = after) then
-            asImage rank (compute (pads |> Array.map fst |> widen)) x
-        else
-            use padded = torch.nn.functional.pad (x, padArgument pads, PaddingModes.Constant, fill)
-            asImage rank (compute (Array.zeroCreate (max rank 2))) padded
-
-    let private ones rank (values: int list) = if rank = 1 then 1L :: List.map int64 values else List.map int64 values
-
     let private conv (window: Window) groups (args: Tensor[]) =
         let rank = window.Strides.Length
-        let strides = ones rank window.Strides |> Array.ofList
-        let dilation = ones rank window.Dilation |> Array.ofList
+        let strides = Windows.ones rank window.Strides |> Array.ofList
+        let dilation = Windows.ones rank window.Dilation |> Array.ofList
         let bias = if args.Length > 2 then args[2] else null
         let kernel = args[1]
         let kernelSize = Array.init rank (fun i -> kernel.size i)
@@ -237,48 +203,48 @@ module internal Kernels =
                 torch.nn.functional.conv3d (x, filters, bias, strides, padding, dilation, int64 groups)
             else
                 torch.nn.functional.conv2d (x, filters, bias, strides, padding, dilation, int64 groups)
-        windowed rank window kernelSize 0.0 compute args[0]
+        Windows.windowed rank window kernelSize 0.0 compute args[0]
 
     let private maxPool (size: int list) (window: Window) (x: Tensor) =
         let rank = size.Length
-        let strides = ones rank window.Strides |> Array.ofList
-        let dilation = ones rank window.Dilation |> Array.ofList
-        let kernel = ones rank size |> Array.ofList
+        let strides = Windows.ones rank window.Strides |> Array.ofList
+        let dilation = Windows.ones rank window.Dilation |> Array.ofList
+        let kernel = Windows.ones rank size |> Array.ofList
         let compute padding (x: Tensor) =
             if rank = 3 then
                 torch.nn.functional.max_pool3d (x, kernel, strides, padding, dilation)
             else
                 torch.nn.functional.max_pool2d (x, kernel, strides, padding, dilation)
-        windowed rank window (longs size) Double.NegativeInfinity compute x
+        Windows.windowed rank window (longs size) Double.NegativeInfinity compute x
 
     let private averagePool (size: int list) (window: Window) (x: Tensor) =
         let rank = size.Length
-        let strides = ones rank window.Strides |> Array.ofList
-        let kernel = ones rank size |> Array.ofList
+        let strides = Windows.ones rank window.Strides |> Array.ofList
+        let kernel = Windows.ones rank size |> Array.ofList
         let average counted padding (x: Tensor) =
             if rank = 3 then
                 torch.nn.functional.avg_pool3d (x, kernel, strides, padding, count_include_pad = counted)
             else
                 torch.nn.functional.avg_pool2d (x, kernel, strides, padding, count_include_pad = counted)
-        let pads = padding window (longs size) (spatialSizes x rank)
+        let pads = Windows.padding window (longs size) (Windows.spatialSizes x rank)
         if pads |> Array.forall (fun (before, after) -> before = after) then
-            windowed rank window (longs size) 0.0 (average false) x
+            Windows.windowed rank window (longs size) 0.0 (average false) x
         else
             // Zeros in the padding change the sum of a window but not the number that Keras divides by.
-            let pool = windowed rank window (longs size) 0.0 (average true)
+            let pool = Windows.windowed rank window (longs size) 0.0 (average true)
             use sums = pool x
-            use ones = torch.ones (Array.concat [ [| 1L |]; spatialSizes x rank; [| 1L |] ], x.dtype, x.device)
+            use ones = torch.ones (Array.concat [ [| 1L |]; Windows.spatialSizes x rank; [| 1L |] ], x.dtype, x.device)
             use shares = pool ones
             sums.div shares
 
     /// A view of x as (batch, channels, …) for kernels that want channels second.
     let private channelsSecond (x: Tensor) =
         let rank = int x.Dimensions
-        if rank <= 2 then x.alias () else x.permute (channelsFirst (rank - 2))
+        if rank <= 2 then x.alias () else x.permute (Windows.channelsFirst (rank - 2))
 
     let private channelsBack (x: Tensor) =
         let rank = int x.Dimensions
-        if rank <= 2 then x.alias () else x.permute (channelsLast (rank - 2))
+        if rank <= 2 then x.alias () else x.permute (Windows.channelsLast (rank - 2))
 
     let private batchNorm epsilon (args: Tensor[]) =
         let x, scale, offset = args[0], args[1], args[2]
@@ -293,8 +259,10 @@ module internal Kernels =
         let scale = if isNull dense then scale else dense
         use result = torch.nn.functional.batch_norm (first, mean, unbiased, scale, offset, true, 1.0, epsilon)
         let variance =
-            if elements > 1.0 then unbiased.mul (Scalar.op_Implicit ((elements - 1.0) / elements))
-            else torch.zeros_like unbiased
+            if elements > 1.0 then
+                unbiased.mul (Scalar.op_Implicit ((elements - 1.0) / elements))
+            else
+                torch.zeros_like unbiased
         [| channelsBack result; mean; variance |]
 
     let private batchNormInference epsilon (args: Tensor[]) =
@@ -344,7 +312,8 @@ module internal Kernels =
             torch.nn.functional.binary_cross_entropy_with_logits (logits, targets, reduction = torch.nn.Reduction.None))
 
     let private binaryCrossEntropy =
-        elementwiseLoss (fun p targets -> torch.nn.functional.binary_cross_entropy (p, targets, reduction = torch.nn.Reduction.None))
+        elementwiseLoss (fun p targets ->
+            torch.nn.functional.binary_cross_entropy (p, targets, reduction = torch.nn.Reduction.None))
 
     let private dropout rate (shared: int list) context stream (args: Tensor[]) =
         let x = args[0]
@@ -388,7 +357,8 @@ module internal Kernels =
     let private autograd retainGraph (args: Tensor[]) =
         let weights = Array.sub args 1 (args.Length - 1)
         if args[0].requires_grad then
-            let gradients = torch.autograd.grad ([| args[0] |], weights, retain_graph = retainGraph, allow_unused = true)
+            let gradients =
+                torch.autograd.grad ([| args[0] |], weights, retain_graph = retainGraph, allow_unused = true)
             Array.init weights.Length (fun i ->
                 let gradient = gradients[i]
                 if gradient.IsInvalid then
@@ -407,7 +377,7 @@ module internal Kernels =
         let sequences = Array.sub args 0 scan.Sequences
         let constants = args[scan.Sequences + scan.States ..]
         let steps = sequences[0].size 1
-        let mutable states = Array.init scan.States (fun i -> args[scan.Sequences + i].alias ())
+        let mutable states = Array.init scan.States (fun i -> args[scan.Sequences + i].alias())
         let outputs = ResizeArray<Tensor[]>()
         let order = if scan.Recurrence.Reverse then [| steps - 1L .. -1L .. 0L |] else [| 0L .. steps - 1L |]
         for step in order do
@@ -427,7 +397,13 @@ module internal Kernels =
 
     /// The call of a node. <c>compileBody</c> gives the way to run a graph inside an operation; <c>retainGraph</c> says that what a
     /// loss left behind for its gradient is needed by another one too.
-    let lower (context: RunContext) (compileBody: Body -> Tensor[] -> Tensor[]) (device: torch.Device) retainGraph (node: Node) : Kernel =
+    let lower
+        (context: RunContext)
+        (compileBody: Body -> Tensor[] -> Tensor[])
+        (device: torch.Device)
+        retainGraph
+        (node: Node)
+        : Kernel =
         let dtype = snd node.Types.Head
         let one = Kernel.One
         let scalarArgument i =
@@ -458,36 +434,36 @@ module internal Kernels =
         | Op.Cast dtype ->
             let cast = toType dtype
             one (fun args -> cast args[0])
-        | Op.StopGradient -> one (fun args -> args[0].detach ())
-        | Op.Reduce(_, [], _) -> one (fun args -> args[0].alias ())
+        | Op.StopGradient -> one (fun args -> args[0].detach())
+        | Op.Reduce(_, [], _) -> one (fun args -> args[0].alias())
         | Op.Reduce(kind, axes, keep) ->
             let compute = reduce kind axes keep dtype
             one (fun args -> compute args[0])
         | Op.ArgMax axis ->
             one (fun args ->
-                use indices = args[0].argmax (int64 axis)
+                use indices = args[0].argmax(int64 axis)
                 indices.``to`` torch.ScalarType.Int32)
-        | Op.CumSum axis -> one (fun args -> args[0].cumsum (int64 axis, Nullable args[0].dtype))
+        | Op.CumSum axis -> one (fun args -> args[0].cumsum(int64 axis, Nullable args[0].dtype))
         | Op.Sort(axis, descending) ->
             one (fun args ->
-                let struct (values, indices) = args[0].sort (int64 axis, descending, true)
+                let struct (values, indices) = args[0].sort(int64 axis, descending, true)
                 indices.Dispose()
                 values)
         | Op.Reshape extents ->
             let sizes = sizes extents
             one (fun args ->
-                let result = args[0].reshape (sizes args)
+                let result = args[0].reshape(sizes args)
                 if Object.ReferenceEquals(result, args[0]) then result.alias () else result)
         | Op.Broadcast extents ->
             let sizes = sizes extents
-            one (fun args -> args[0].expand (sizes args, false))
+            one (fun args -> args[0].expand(sizes args, false))
         | Op.Transpose permutation ->
             let permutation = longs permutation
             one (fun args -> args[0].permute permutation)
         | Op.Concat axis -> one (fun args -> torch.cat (args, int64 axis))
         | Op.Slice(axis, start, stop, step) ->
             let stop = defaultArg stop Int64.MaxValue
-            one (fun args -> args[0].slice (int64 axis, start, stop, step))
+            one (fun args -> args[0].slice(int64 axis, start, stop, step))
         | Op.Flip axes ->
             let axes = longs axes
             one (fun args -> args[0].flip axes)
@@ -516,6 +492,7 @@ module internal Kernels =
         | Op.Conv(window, groups) -> one (conv window groups)
         | Op.Pool(PoolKind.Max, size, window) -> one (fun args -> maxPool size window args[0])
         | Op.Pool(PoolKind.Average, size, window) -> one (fun args -> averagePool size window args[0])
+        | Op.MaxPoolPlaces(size, window) -> Kernel.Many(BackwardKernels.maxPoolPlaces size window)
         | Op.Qr ->
             Kernel.Many(fun args ->
                 let struct (q, r) = torch.linalg.qr args[0]
@@ -531,32 +508,37 @@ module internal Kernels =
         | Op.BinaryCrossEntropy -> one binaryCrossEntropy
         | Op.Dropout(rate, shared, stream) -> one (dropout rate shared context stream)
         | Op.LSTM recurrence -> Kernel.Many(lstm recurrence)
+        | Op.LSTMTraining recurrence -> Kernel.Many(BackwardKernels.lstmTraining recurrence)
         | Op.Scan scanned ->
             let body = compileBody scanned.Body
             Kernel.Many(scan body scanned)
         | Op.Autograd -> Kernel.Many(autograd retainGraph)
+        | Op.Backward op -> Kernel.Many(BackwardKernels.lower op)
         | Op.Custom custom -> one custom.Compute
-
-    // What libtorch says of an operation without a meta kernel, and of convolutions; a tensor of another device gets another answer.
-    let private lacksMeta (message: string) =
-        message.Contains "no fake impl or Meta kernel registered" || message.Contains "convolution_overrideable not implemented"
 
     /// On <c>meta</c> libtorch knows only some operations by itself; for the others the shape rule gives what the kernel would.
     let onDevice (device: torch.Device) (node: Node) (kernel: Kernel) : Kernel =
         if device.``type`` <> DeviceType.META then
             kernel
         else
+            // Only a workspace has a size that its arguments do not tell.
+            let sizesOf (shape: Shape) = [|
+                for dim in shape.Dims ->
+                    match dim with
+                    | Dim.Known size -> size
+                    | Dim.Unknown _ -> 0L
+            |]
             let byRule (args: Tensor[]) =
                 args
                 |> Array.map (fun arg -> Shape.known arg.shape, Tensors.dtype arg.dtype)
                 |> List.ofArray
                 |> ShapeRules.infer node.Op
-                |> List.map (fun (shape, dtype) -> torch.empty (Shape.sizes shape, Tensors.scalarType dtype, device))
+                |> List.map (fun (shape, dtype) -> torch.empty (sizesOf shape, Tensors.scalarType dtype, device))
                 |> Array.ofList
             Kernel.Many(fun args ->
                 try
                     match kernel with
                     | Kernel.One compute -> [| compute args |]
                     | Kernel.Many compute -> compute args
-                with :? Runtime.InteropServices.ExternalException as error when lacksMeta error.Message ->
+                with :? Runtime.InteropServices.ExternalException ->
                     byRule args)

@@ -8,11 +8,21 @@ open TorchSharp
 [<RequireQualifiedAccess>]
 module internal Natives =
 
-    let private unit source = lazy (torch.jit.compile source)
+    let private gate = obj ()
+
+    let private unit source = lazy (lock gate (fun () -> torch.jit.compile source))
 
     /// Starts compiling a script on another thread. The first one in a process takes libtorch 0.2 s.
     let private prepare (unit: Lazy<torch.jit.CompilationUnit>) =
         System.Threading.Tasks.Task.Run(fun () -> unit.Force() |> ignore) |> ignore
+
+    /// Several results of a native call, however TorchSharp hands them over.
+    let private several (result: obj) : Tensor[] =
+        match result with
+        | :? (Tensor[]) as results -> results
+        | :? System.Runtime.CompilerServices.ITuple as results ->
+            Array.init results.Length (fun i -> results[i] :?> Tensor)
+        | other -> raise (InvalidOperationException $"a native function returned {other.GetType()}")
 
     let private embeddingUnit =
         unit
@@ -23,7 +33,7 @@ def embedding(table: Tensor, indices: Tensor) -> Tensor:
 
     /// Rows of a table; its gradient is libtorch's dense one.
     let embedding (table: Tensor) (indices: Tensor) : Tensor =
-        embeddingUnit.Value.invoke<Tensor> ("embedding", [| box table; box indices |])
+        embeddingUnit.Value.invoke<Tensor>("embedding", [| box table; box indices |])
 
     let private lstmUnit =
         unit
@@ -35,14 +45,8 @@ def lstm(x: Tensor, kernel: Tensor, recurrent: Tensor, bias: Tensor, h: Tensor, 
 
     /// Batch-first LSTM; gates i f c o in the columns of the kernels.
     let lstm (x: Tensor) kernel recurrent bias h c (train: bool) : Tensor[] =
-        let result =
-            lstmUnit.Value.invoke ("lstm", [| box x; box kernel; box recurrent; box bias; box h; box c; box train |])
-        match result with
-        | :? struct (Tensor * Tensor * Tensor) as results ->
-            let struct (outputs, h, c) = results
-            [| outputs; h; c |]
-        | :? (Tensor[]) as results -> results
-        | other -> raise (InvalidOperationException $"lstm returned {other.GetType()}")
+        lstmUnit.Value.invoke ("lstm", [| box x; box kernel; box recurrent; box bias; box h; box c; box train |])
+        |> several
 
     let private adamUnit =
         unit
@@ -54,7 +58,20 @@ def adam(weights: List[Tensor], gradients: List[Tensor], m: List[Tensor], v: Lis
 
     /// One update of all weights in place: w ← w·(1 − lr·decay), then libtorch's Adam. The step counters hold the number of the
     /// step that is being made.
-    let adam (weights: Tensor[]) (gradients: Tensor[]) (m: Tensor[]) (v: Tensor[]) (vMax: Tensor[]) (steps: Tensor[]) (lr: float) beta1 beta2 decay eps (amsgrad: bool) =
+    let adam
+        (weights: Tensor[])
+        (gradients: Tensor[])
+        (m: Tensor[])
+        (v: Tensor[])
+        (vMax: Tensor[])
+        (steps: Tensor[])
+        (lr: float)
+        beta1
+        beta2
+        decay
+        eps
+        (amsgrad: bool)
+        =
         adamUnit.Value.invoke (
             "adam",
             [|
@@ -96,3 +113,93 @@ def sgd(weights: List[Tensor], gradients: List[Tensor], momenta: List[Tensor], l
 
     /// Gets <c>sgd</c> ready while other work goes on.
     let prepareSgd () = prepare sgdUnit
+
+    let private backwardUnit =
+        unit
+            """
+def relu(g: Tensor, y: Tensor) -> Tensor:
+    return torch.threshold_backward(g, y, 0)
+
+def tanh(g: Tensor, y: Tensor) -> Tensor:
+    return torch.tanh_backward(g, y)
+
+def sigmoid(g: Tensor, y: Tensor) -> Tensor:
+    return torch.sigmoid_backward(g, y)
+
+def softmax(g: Tensor, y: Tensor, axis: int) -> Tensor:
+    return torch._softmax_backward_data(g, y, axis, y.dtype)
+
+def log_softmax(g: Tensor, y: Tensor, axis: int) -> Tensor:
+    return torch._log_softmax_backward_data(g, y, axis, y.dtype)
+
+def gelu(g: Tensor, x: Tensor) -> Tensor:
+    return torch.gelu_backward(g, x, approximate='none')
+
+def gelu_tanh(g: Tensor, x: Tensor) -> Tensor:
+    return torch.gelu_backward(g, x, approximate='tanh')
+
+def elu(g: Tensor, x: Tensor, alpha: float, scale: float) -> Tensor:
+    return torch.elu_backward(g, alpha, scale, 1.0, False, x)
+
+def softplus(g: Tensor, x: Tensor) -> Tensor:
+    return torch.softplus_backward(g, x, 1, 20)
+
+def silu(g: Tensor, x: Tensor) -> Tensor:
+    return torch.silu_backward(g, x)
+
+def leaky_relu(g: Tensor, x: Tensor, slope: float) -> Tensor:
+    return torch.leaky_relu_backward(g, x, slope, False)
+
+def sparse_cross_entropy(g: Tensor, p: Tensor, indices: Tensor) -> Tensor:
+    wide = indices.to(dtype=4).unsqueeze(-1)
+    return torch.scatter_add(p, -1, wide, torch.full_like(wide, -1, dtype=p.dtype)).mul_(g.unsqueeze(-1))
+
+def ints(rank: int, a: int, b: int, c: int) -> List[int]:
+    if rank == 3:
+        return [a, b, c]
+    return [a, b]
+
+def conv_input(g: Tensor, x: Tensor, w: Tensor, n: int, s0: int, s1: int, s2: int, p0: int, p1: int, p2: int, d0: int, d1: int, d2: int, groups: int) -> Tensor:
+    gx, gw, gb = torch.convolution_backward(g, x, w, None, ints(n, s0, s1, s2), ints(n, p0, p1, p2), ints(n, d0, d1, d2), False, ints(n, 0, 0, 0), groups, [True, False, False])
+    return gx
+
+def conv_kernel(g: Tensor, x: Tensor, w: Tensor, n: int, s0: int, s1: int, s2: int, p0: int, p1: int, p2: int, d0: int, d1: int, d2: int, groups: int) -> Tensor:
+    gx, gw, gb = torch.convolution_backward(g, x, w, None, ints(n, s0, s1, s2), ints(n, p0, p1, p2), ints(n, d0, d1, d2), False, ints(n, 0, 0, 0), groups, [False, True, False])
+    return gw
+
+def conv_kernel_and_bias(g: Tensor, x: Tensor, w: Tensor, n: int, s0: int, s1: int, s2: int, p0: int, p1: int, p2: int, d0: int, d1: int, d2: int, groups: int) -> Tuple[Tensor, Tensor]:
+    gx, gw, gb = torch.convolution_backward(g, x, w, [w.size(0)], ints(n, s0, s1, s2), ints(n, p0, p1, p2), ints(n, d0, d1, d2), False, ints(n, 0, 0, 0), groups, [False, True, True])
+    return gw, gb
+
+def max_pool(g: Tensor, x: Tensor, places: Tensor, n: int, s0: int, s1: int, s2: int, p0: int, p1: int, p2: int, d0: int, d1: int, d2: int, k0: int, k1: int, k2: int) -> Tensor:
+    if n == 3:
+        return torch.max_pool3d_with_indices_backward(g, x, [k0, k1, k2], [s0, s1, s2], [p0, p1, p2], [d0, d1, d2], False, places)
+    return torch.max_pool2d_with_indices_backward(g, x, [k0, k1], [s0, s1], [p0, p1], [d0, d1], False, places)
+
+def average_pool(g: Tensor, x: Tensor, n: int, s0: int, s1: int, s2: int, p0: int, p1: int, p2: int, d0: int, d1: int, d2: int, k0: int, k1: int, k2: int) -> Tensor:
+    if n == 3:
+        return torch.avg_pool3d_backward(g, x, [k0, k1, k2], [s0, s1, s2], [p0, p1, p2], False, False, None)
+    return torch.avg_pool2d_backward(g, x, [k0, k1], [s0, s1], [p0, p1], False, False, None)
+
+def batch_norm(g: Tensor, x: Tensor, scale: Tensor, mean: Tensor, inverse: Tensor, eps: float) -> Tuple[Tensor, Tensor, Tensor]:
+    return torch.native_batch_norm_backward(g, x, scale, None, None, mean, inverse, True, eps, [True, True, True])
+
+def embedding(g: Tensor, table: Tensor, indices: Tensor) -> Tensor:
+    return torch.embedding_dense_backward(g, indices, table.size(0), -1, False)
+
+def lstm_training(x: Tensor, kernel: Tensor, recurrent: Tensor, bias: Tensor, h: Tensor, c: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+    return torch.mkldnn_rnn_layer(x, kernel.t(), recurrent.t(), bias, torch.zeros_like(bias), h, c, False, [], 2, h.size(1), 1, True, False, False, True)
+
+def lstm(gy: Tensor, gh: Tensor, gc: Tensor, x: Tensor, kernel: Tensor, recurrent: Tensor, bias: Tensor, h: Tensor, c: Tensor, y: Tensor, hn: Tensor, cn: Tensor, workspace: Tensor) -> List[Tensor]:
+    gx, gk, gr, gb, gb2, gh0, gc0 = torch.mkldnn_rnn_layer_backward(x, kernel.t(), recurrent.t(), bias, torch.zeros_like(bias), h, c, y, hn, cn, gy, gh, gc, False, 2, h.size(1), 1, True, True, False, [], False, workspace)
+    return [gx, gk.t(), gr.t(), gb, gh0, gc0]
+"""
+
+    /// A function of <c>Backward</c> with one result, by its name in the script.
+    let backward (name: string) (args: obj[]) : Tensor = backwardUnit.Value.invoke<Tensor>(name, args)
+
+    /// A function of <c>Backward</c> with several results.
+    let backwardMany (name: string) (args: obj[]) : Tensor[] = several (backwardUnit.Value.invoke (name, args))
+
+    /// Gets <c>backward</c> ready while other work goes on.
+    let prepareBackward () = prepare backwardUnit

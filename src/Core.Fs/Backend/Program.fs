@@ -5,13 +5,7 @@ open System.Collections.Generic
 open TorchSharp
 
 /// One call: which slots go in, which come out, and which are freed after it because nothing later needs them.
-type internal Instruction = {
-    Node: Node
-    Kernel: Kernel
-    Args: int[]
-    Results: int[]
-    Dies: int[]
-}
+type internal Instruction = { Node: Node; Kernel: Kernel; Args: int[]; Results: int[]; Dies: int[] }
 
 /// What a program does after its last instruction.
 [<RequireQualifiedAccess>]
@@ -86,7 +80,10 @@ type Program
         | error ->
             let node = instructions[at].Node
             let where = if node.Layer = "" then "" else node.Layer + ": "
-            let got = instructions[at].Args |> Array.map (fun slot -> string (Shape.known slots[slot].shape)) |> String.concat ", "
+            let got =
+                instructions[at].Args
+                |> Array.map (fun slot -> string (Shape.known slots[slot].shape))
+                |> String.concat ", "
             raise (FunctionalException($"{where}{Print.op node.Op} of {got}: {firstLine error.Message}", error))
 
     /// Computes the outputs and carries out the updates. Inputs and weights stay the caller's (weights may be changed in place);
@@ -113,21 +110,21 @@ type Program
                 this.Execute(slots, gradientEnd, instructions.Length)
                 // Values from before the step, for updates and outputs, where the memory they lie in is about to change.
                 for i in 0 .. guarded.Length - 1 do
-                    copies[i] <- slots[guarded[i]].clone ()
+                    copies[i] <- slots[guarded[i]].clone()
                 for effect in effects do
                     match effect with
                     | Effect.Assign(weight, value) ->
                         let copy = Array.IndexOf(guarded, value)
-                        slots[weight].copy_ (if copy < 0 then slots[value] else copies[copy]) |> ignore
+                        slots[weight].copy_(if copy < 0 then slots[value] else copies[copy]) |> ignore
                     | Effect.Call(_, call, args) -> call (args |> Array.map (fun slot -> slots[slot]))
             let results =
                 outputs
                 |> Array.mapi (fun i slot ->
                     let copy = Array.IndexOf(guarded, slot)
                     if copy >= 0 then
-                        copies[copy].alias ()
+                        copies[copy].alias()
                     elif slot < owned || constantSlots.Contains slot || Array.IndexOf(outputs, slot) < i then
-                        slots[slot].alias ()
+                        slots[slot].alias()
                     else
                         slots[slot])
             finished <- true
@@ -188,7 +185,13 @@ module Program =
         | _ -> false
 
     /// Graph → program. <c>inputs</c> are the placeholders in the order in which a run is given their tensors.
-    let rec compile (device: torch.Device) (context: RunContext) (inputs: Expr list) (updates: Update list) (outputs: Expr list) : Program =
+    let rec compile
+        (device: torch.Device)
+        (context: RunContext)
+        (inputs: Expr list)
+        (updates: Update list)
+        (outputs: Expr list)
+        : Program =
         let updateArgs =
             updates
             |> List.collect (function
@@ -243,13 +246,15 @@ module Program =
             HashSet<Node>(Graph.nodes (autograds |> List.map (fun node -> node.Args.Head)), HashIdentity.Reference)
         let computed = nodes |> List.filter (isLeaf >> not)
         let ordered =
-            List.filter tracked.Contains computed
-            @ List.filter (fun node -> not (tracked.Contains node)) computed
+            List.filter tracked.Contains computed @ List.filter (fun node -> not (tracked.Contains node)) computed
         for node in nodes do
             match node.Op with
             | Op.Scalar(value, dtype) ->
                 slots[struct (node, 0)] <- next
-                constants.Add(next, torch.full (Array.empty<int64>, Tensors.number dtype value, Tensors.scalarType dtype, device))
+                constants.Add(
+                    next,
+                    torch.full (Array.empty<int64>, Tensors.number dtype value, Tensors.scalarType dtype, device)
+                )
                 next <- next + 1
             | Op.Constant array ->
                 slots[struct (node, 0)] <- next
@@ -285,6 +290,7 @@ module Program =
             | Op.Cast _
             | Op.Reduce(_, [], _)
             | Op.Unary Unary.Round
+            | Op.Backward(Backward.SumTo | Backward.Concat _)
             | Op.Scan _
             | Op.Custom _ -> expr.Node.Args |> List.exists liesInChanged
             | _ -> false
@@ -309,7 +315,9 @@ module Program =
                     |> Array.filter (fun slot -> slot >= firstTemporary && not (kept.Contains slot) && seen.Add slot)
                 {
                     Node = node
-                    Kernel = Kernels.lower context compileBody device (autograds.Length > 1) node |> Kernels.onDevice device node
+                    Kernel =
+                        Kernels.lower context compileBody device (autograds.Length > 1) node
+                        |> Kernels.onDevice device node
                     Args = args
                     Results = results
                     Dies = dies

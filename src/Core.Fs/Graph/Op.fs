@@ -101,11 +101,7 @@ type Padding =
     | Causal
 
 /// A window that slides over the spatial axes of a channels-last tensor <c>(batch, spatial..., channels)</c>.
-type Window = {
-    Strides: int list
-    Padding: Padding
-    Dilation: int list
-}
+type Window = { Strides: int list; Padding: Padding; Dilation: int list }
 
 [<RequireQualifiedAccess>]
 type PoolKind =
@@ -139,12 +135,7 @@ type Body() =
 /// A recurrence whose step is a graph. The body's inputs stand in the order sequences (one step of each), states, constants;
 /// its outputs are those of a step, then the new states.
 [<ReferenceEquality>]
-type Scan = {
-    Recurrence: Recurrence
-    Sequences: int
-    States: int
-    Body: Body
-}
+type Scan = { Recurrence: Recurrence; Sequences: int; States: int; Body: Body }
 
 /// A .NET function as an operation.
 [<CustomEquality; NoComparison>]
@@ -158,6 +149,48 @@ type CustomOp = {
 
     override this.Equals other = Object.ReferenceEquals(this, other)
     override this.GetHashCode() = LanguagePrimitives.PhysicalHash this
+
+/// libtorch's own backward functions: the gradient of a result, then what the case says → the gradient of what the result was made of.
+/// <c>Gradient</c> makes them; gradients without a function of their own are made of other operations.
+[<RequireQualifiedAccess>]
+type Backward =
+    // gradient, result
+    | Relu
+    | Tanh
+    | Sigmoid
+    | Softmax of axis: int
+    | LogSoftmax of axis: int
+    // gradient, x
+    | Gelu of approximate: bool
+    /// Of scale · (x, or alpha · (exp x − 1) for negative x).
+    | Elu of alpha: float * scale: float
+    | Softplus
+    | Silu
+    | LeakyRelu of slope: float
+    /// gradient, softmax of the logits, class indices → of the logits.
+    | SparseCrossEntropy
+    /// gradient, x (for its sizes), kernel → of x.
+    | ConvInput of Window * groups: int
+    /// gradient, x, kernel (for its sizes) → of the kernel and, if there is one, of the bias.
+    | ConvKernel of Window * groups: int * bias: bool
+    /// gradient, x, places of the largest → of x.
+    | MaxPool of size: int list * window: Window
+    /// gradient, x (for its sizes) → of x.
+    | AveragePool of size: int list * window: Window
+    /// gradient, x, scale, batch mean, 1 / √(batch variance + epsilon) → of x, scale and offset.
+    | BatchNorm of epsilon: float
+    /// gradient, table (for its sizes), indices → of the table.
+    | Embedding
+    /// gradient, x (for its sizes), indices → of x.
+    | Gather of axis: int
+    /// gradient, x (for its sizes) → of x.
+    | Slice of axis: int * start: int64 * stop: int64 option * step: int64
+    /// gradient, parts that were joined along an axis (for their sizes) → of each part.
+    | Concat of axis: int
+    /// gradient, x (for its sizes) → the sum over what broadcasting has repeated, where only the data tells what that is.
+    | SumTo
+    /// gradients of outputs, last h and last c; the arguments and the four results of <c>LSTMTraining</c> → of its arguments.
+    | LSTM of Recurrence
 
 /// The closed set of operations. Matches over it never end in a wildcard: the compiler leads whoever adds a case to every place
 /// that needs it (shape rule, kernel).
@@ -208,6 +241,8 @@ type Op =
     /// input (batch, spatial..., channels), kernel (spatial..., channels / groups, filters), optional bias (filters).
     | Conv of Window * groups: int
     | Pool of PoolKind * size: int list * window: Window
+    /// As the pool of the largest, with the place of each in its channel as a second result (int64), for the gradient.
+    | MaxPoolPlaces of size: int list * window: Window
     /// Q (m × k) and R (k × n) of a matrix.
     | Qr
     // Layers of the field with kernels of their own
@@ -232,10 +267,13 @@ type Op =
     /// x (batch, time, features), kernel, recurrent kernel, bias, h0, c0 → outputs (batch, time, units), last h, last c, with
     /// Keras's gate order i f c o, tanh and sigmoid.
     | LSTM of Recurrence
+    /// As <c>LSTM</c>, with what its gradient needs as a fourth result.
+    | LSTMTraining of Recurrence
     /// A body run over the time axis (axis 1): sequences, then initial states, then values that stay the same.
     | Scan of Scan
     // The training step
     /// A scalar loss, then weights → the gradient of the loss for each weight.
     | Autograd
+    | Backward of Backward
     /// A .NET function. Computes, but no file format takes it.
     | Custom of CustomOp

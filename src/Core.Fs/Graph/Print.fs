@@ -22,6 +22,37 @@ module Print =
         $"strides {list window.Strides}, {string window.Padding |> fun s -> s.ToLowerInvariant()}"
         + (if List.forall ((=) 1) window.Dilation then "" else $", dilation {list window.Dilation}")
 
+    let private conv w groups = $"""{window w}{if groups = 1 then "" else $", groups {groups}"}"""
+
+    let private slice axis start stop step =
+        let stop = stop |> Option.map string |> Option.defaultValue "end"
+        $"slice axis {axis} from {start} to {stop} step {step}"
+
+    let private backward (op: Backward) =
+        match op with
+        | Backward.Gelu approximate -> if approximate then "gelu tanh" else "gelu"
+        | Backward.Elu(alpha, scale) -> $"elu {number alpha}, {number scale}"
+        | Backward.LeakyRelu slope -> $"leakyRelu {number slope}"
+        | Backward.Softmax axis -> $"softmax axis {axis}"
+        | Backward.LogSoftmax axis -> $"logSoftmax axis {axis}"
+        | Backward.SparseCrossEntropy -> "sparseCrossEntropy"
+        | Backward.ConvInput(w, groups) -> $"convInput {conv w groups}"
+        | Backward.ConvKernel(w, groups, bias) -> $"""convKernel {conv w groups}{if bias then ", bias" else ""}"""
+        | Backward.MaxPool(size, w) -> $"maxPool {list size}, {window w}"
+        | Backward.AveragePool(size, w) -> $"averagePool {list size}, {window w}"
+        | Backward.BatchNorm epsilon -> $"batchNorm epsilon {number epsilon}"
+        | Backward.Gather axis -> $"gather axis {axis}"
+        | Backward.Slice(axis, start, stop, step) -> slice axis start stop step
+        | Backward.Concat axis -> $"concat axis {axis}"
+        | Backward.SumTo -> "sumTo"
+        | Backward.LSTM recurrence -> if recurrence.Reverse then "lstm reverse" else "lstm"
+        | Backward.Relu
+        | Backward.Tanh
+        | Backward.Sigmoid
+        | Backward.Softplus
+        | Backward.Silu
+        | Backward.Embedding -> (string op).ToLowerInvariant()
+
     /// Name of an operation with what it is set to.
     let op (op: Op) : string =
         match op with
@@ -49,9 +80,7 @@ module Print =
         | Op.Broadcast extents -> $"broadcast {extents |> List.map extent |> list}"
         | Op.Transpose permutation -> $"transpose {list permutation}"
         | Op.Concat axis -> $"concat axis {axis}"
-        | Op.Slice(axis, start, stop, step) ->
-            let stop = stop |> Option.map string |> Option.defaultValue "end"
-            $"slice axis {axis} from {start} to {stop} step {step}"
+        | Op.Slice(axis, start, stop, step) -> slice axis start stop step
         | Op.Flip axes -> $"flip {list axes}"
         | Op.Pad(before, after, value) -> $"pad {list before} {list after} with {number value}"
         | Op.Gather axis -> $"gather axis {axis}"
@@ -59,8 +88,9 @@ module Print =
         | Op.Count(axes, _) -> $"count over {list axes}"
         | Op.MatMul -> "matmul"
         | Op.Linear -> "linear"
-        | Op.Conv(w, groups) -> $"""conv {window w}{if groups = 1 then "" else $", groups {groups}"}"""
+        | Op.Conv(w, groups) -> $"conv {conv w groups}"
         | Op.Pool(kind, size, w) -> $"{(string kind).ToLowerInvariant()}Pool {list size}, {window w}"
+        | Op.MaxPoolPlaces(size, w) -> $"maxPoolPlaces {list size}, {window w}"
         | Op.Qr -> "qr"
         | Op.Embedding -> "embedding"
         | Op.Softmax axis -> $"softmax axis {axis}"
@@ -73,8 +103,10 @@ module Print =
         | Op.BinaryCrossEntropy -> "binaryCrossEntropy"
         | Op.Dropout(rate, _, _) -> $"dropout {number rate}"
         | Op.LSTM recurrence -> if recurrence.Reverse then "lstm reverse" else "lstm"
+        | Op.LSTMTraining recurrence -> if recurrence.Reverse then "lstmTraining reverse" else "lstmTraining"
         | Op.Scan scan -> if scan.Recurrence.Reverse then "scan reverse" else "scan"
         | Op.Autograd -> "autograd"
+        | Op.Backward op -> $"backward {backward op}"
         | Op.Custom custom -> $"custom {custom.Name}"
 
     let private isLeaf (node: Node) =

@@ -42,7 +42,8 @@ module ShapeRules =
                 ||> List.fold (fun (left, targets) dim ->
                     match dim with
                     | Dim.Known _ -> left, targets
-                    | Dim.Unknown _ when List.contains dim left -> List.removeAt (List.findIndex ((=) dim) left) left, targets
+                    | Dim.Unknown _ when List.contains dim left ->
+                        List.removeAt (List.findIndex ((=) dim) left) left, targets
                     | Dim.Unknown _ -> left, targets @ [ dim ])
             let unknown, numbers = cancelled |> List.partition (Dim.isKnown >> not)
             let total = List.fold Dim.mul (Dim.Known 1L) cancelled
@@ -55,7 +56,8 @@ module ShapeRules =
             match List.fold Dim.mul (Dim.Known 1L) numbers, unknownTargets with
             | Dim.Known number, [] when divisor > 0L && number % divisor = 0L ->
                 Dim.mul (List.fold Dim.mul (Dim.Known 1L) unknown) (Dim.Known(number / divisor))
-            | Dim.Known total, [] when unknown.IsEmpty -> fail $"cannot reshape {shapes.Head} so that {total} elements divide by {divisor}"
+            | Dim.Known total, [] when unknown.IsEmpty ->
+                fail $"cannot reshape {shapes.Head} so that {total} elements divide by {divisor}"
             | _, [] -> Dim.floorDiv total (max 1L divisor)
             | _, targets -> Dim.Unknown $"({total})//({List.fold Dim.mul (Dim.Known(max 1L divisor)) targets})"
         Shape.ofDims (known |> List.map (Option.defaultWith rest))
@@ -74,7 +76,8 @@ module ShapeRules =
             match outputSize window.Padding stride dilation kernel dim with
             | Dim.Known size when size <= 0L ->
                 let sizes = Shape.ofDims spatial
-                fail $"a window of {kernel} (dilation {dilation}) needs at least that many steps, got spatial sizes {sizes}"
+                fail
+                    $"a window of {kernel} (dilation {dilation}) needs at least that many steps, got spatial sizes {sizes}"
             | size -> size)
 
     let private unary op (shape: Shape, dtype: DType) =
@@ -156,12 +159,17 @@ module ShapeRules =
         if a.Rank < 1 || b.Rank < 2 then
             fail $"matmul needs a matrix on the right, got {a} · {b}"
         match a[-1], b[-2] with
-        | Dim.Known inner, Dim.Known inner' when inner <> inner' -> fail $"matmul needs equal inner sizes, got {a} · {b}"
+        | Dim.Known inner, Dim.Known inner' when inner <> inner' ->
+            fail $"matmul needs equal inner sizes, got {a} · {b}"
         | _ -> ()
         if b.Rank = 2 then
             Shape.ofDims (List.take (a.Rank - 1) a.Dims @ [ b[-1] ])
         else
-            let batch = broadcast "matmul" (Shape.ofDims (List.take (a.Rank - 2) a.Dims)) (Shape.ofDims (List.take (b.Rank - 2) b.Dims))
+            let batch =
+                broadcast
+                    "matmul"
+                    (Shape.ofDims (List.take (a.Rank - 2) a.Dims))
+                    (Shape.ofDims (List.take (b.Rank - 2) b.Dims))
             Shape.ofDims (batch.Dims @ [ a[-2]; b[-1] ])
 
     let private conv (window: Window) groups (x: Shape) (kernel: Shape) =
@@ -174,6 +182,11 @@ module ShapeRules =
         | _ -> ()
         let size = Shape.sizes (Shape.ofDims (List.take rank kernel.Dims)) |> Array.map int |> List.ofArray
         Shape.ofDims ([ x[0] ] @ windowed window size x.Dims[1..rank] @ [ kernel[-1] ])
+
+    let private pool (size: int list) window (x: Shape) =
+        if x.Rank <> size.Length + 2 then
+            fail $"{size.Length}-dimensional pooling needs input (batch, spatial..., channels), got {x}"
+        Shape.ofDims ([ x[0] ] @ windowed window size x.Dims[1 .. size.Length] @ [ x[-1] ])
 
     let private concat axis (shapes: Shape list) =
         let first = shapes.Head
@@ -193,6 +206,15 @@ module ShapeRules =
             fail $"concatenation along axis {axis} needs equal sizes on all other axes, got {got}"
         mapAxis first axis (fun _ -> shapes |> List.map (fun shape -> shape[axis]) |> List.reduce Dim.add)
 
+    let private lstm (args: (Shape * DType) list) =
+        let x, recurrent, dtype = fst args[0], fst args[2], snd args[0]
+        matmul x (fst args[1]) |> ignore
+        [
+            Shape.ofDims [ x[0]; x[1]; recurrent[0] ], dtype
+            Shape.ofDims [ x[0]; recurrent[0] ], dtype
+            Shape.ofDims [ x[0]; recurrent[0] ], dtype
+        ]
+
     let private slice start stop step dim =
         match dim, stop with
         | Dim.Known size, _ ->
@@ -206,6 +228,35 @@ module ShapeRules =
             // Equal names are equal sizes, so the name tells all that the size comes from.
             let stop = stop |> Option.map string |> Option.defaultValue "end"
             Dim.Unknown $"slice({name},{start},{stop},{step})"
+
+    let private backward (op: Backward) (args: (Shape * DType) list) =
+        match op with
+        | Backward.Relu
+        | Backward.Tanh
+        | Backward.Sigmoid
+        | Backward.Softmax _
+        | Backward.LogSoftmax _
+        | Backward.Gelu _
+        | Backward.Elu _
+        | Backward.Softplus
+        | Backward.Silu
+        | Backward.LeakyRelu _
+        | Backward.SparseCrossEntropy
+        | Backward.ConvInput _
+        | Backward.MaxPool _
+        | Backward.AveragePool _
+        | Backward.Embedding
+        | Backward.Gather _
+        | Backward.Slice _
+        | Backward.SumTo -> [ args[1] ]
+        | Backward.ConvKernel(_, _, bias) -> [
+            args[2]
+            if bias then
+                Shape.ofDims [ (fst args[2])[-1] ], snd args[2]
+          ]
+        | Backward.BatchNorm _ -> [ args[1]; args[2]; args[2] ]
+        | Backward.Concat _ -> args.Tail
+        | Backward.LSTM _ -> args[3..8]
 
     let private one result = [ result ]
 
@@ -240,7 +291,8 @@ module ShapeRules =
         | Op.Reshape sizes ->
             let result = extents sizes (shapes ())
             match Shape.tryCount (shape 0), Shape.tryCount result with
-            | Some before, Some after when before <> after -> fail $"cannot reshape {shape 0} ({before} elements) into {result} ({after})"
+            | Some before, Some after when before <> after ->
+                fail $"cannot reshape {shape 0} ({before} elements) into {result} ({after})"
             | _ -> one (result, dtype 0)
         | Op.Broadcast sizes ->
             let result = extents sizes (shapes ())
@@ -270,15 +322,17 @@ module ShapeRules =
         | Op.MatMul -> one (matmul (shape 0) (shape 1), DType.promote (dtype 0) (dtype 1))
         | Op.Linear -> one (matmul (shape 0) (shape 1), DType.promote (dtype 0) (dtype 1))
         | Op.Conv(window, groups) -> one (conv window groups (shape 0) (shape 1), dtype 0)
-        | Op.Pool(_, size, window) ->
-            let x = shape 0
-            if x.Rank <> size.Length + 2 then
-                fail $"{size.Length}-dimensional pooling needs input (batch, spatial..., channels), got {x}"
-            one (Shape.ofDims ([ x[0] ] @ windowed window size x.Dims[1 .. size.Length] @ [ x[-1] ]), dtype 0)
+        | Op.Pool(_, size, window) -> one (pool size window (shape 0), dtype 0)
+        | Op.MaxPoolPlaces(size, window) ->
+            let pooled = pool size window (shape 0)
+            [ pooled, dtype 0; pooled, DType.Int64 ]
         | Op.Qr ->
             let a = shape 0
             match a.Dims with
-            | [ Dim.Known m; Dim.Known n ] -> [ Shape.known [ m; min m n ], dtype 0; Shape.known [ min m n; n ], dtype 0 ]
+            | [ Dim.Known m; Dim.Known n ] -> [
+                Shape.known [ m; min m n ], dtype 0
+                Shape.known [ min m n; n ], dtype 0
+              ]
             | _ -> fail $"qr needs a matrix of known size, got {a}"
         | Op.Embedding ->
             if (dtype 1).IsFloat then
@@ -301,25 +355,17 @@ module ShapeRules =
         | Op.SigmoidCrossEntropy
         | Op.BinaryCrossEntropy -> one (broadcast "binary cross-entropy" (shape 0) (shape 1), dtype 0)
         | Op.Dropout _ -> one args[0]
-        | Op.LSTM _ ->
-            let x, recurrent = shape 0, shape 2
-            matmul x (shape 1) |> ignore
-            [
-                Shape.ofDims [ x[0]; x[1]; recurrent[0] ], dtype 0
-                Shape.ofDims [ x[0]; recurrent[0] ], dtype 0
-                Shape.ofDims [ x[0]; recurrent[0] ], dtype 0
-            ]
+        | Op.LSTM _ -> lstm args
+        | Op.LSTMTraining _ -> lstm args @ [ Shape.ofDims [ Dim.Unknown "workspace" ], DType.UInt8 ]
         | Op.Scan scan ->
             let time = (shape 0)[1]
             let outputs = scan.Body.OutputTypes.Length - scan.States
             scan.Body.OutputTypes
             |> List.mapi (fun i (shape, dtype) ->
-                if i < outputs then
-                    Shape.ofDims (shape[0] :: time :: shape.Dims.Tail), dtype
-                else
-                    shape, dtype)
+                if i < outputs then Shape.ofDims (shape[0] :: time :: shape.Dims.Tail), dtype else shape, dtype)
         | Op.Autograd ->
             if (shape 0).Rank <> 0 then
                 fail $"gradients need a loss that is one number, got {shape 0}"
             args.Tail
+        | Op.Backward op -> backward op args
         | Op.Custom custom -> one (custom.Infer args)

@@ -14,6 +14,11 @@ module Passes =
         "constant folding", ConstantFolding.run
         "cross-entropy fusion", CrossEntropyFusion.run
         "linear fusion", LinearFusion.run
+        "gradients", GradientPass.run
+        "constant folding", ConstantFolding.run
+        "shared nodes", SharedNodes.run
+        "dead nodes", DeadNodes.run
+        "constant folding", ConstantFolding.run
         "shared nodes", SharedNodes.run
     ]
 

@@ -36,7 +36,8 @@ module Updates =
 
     let private slotPath (weight: WeightDeclaration) slot = $"optimizer/{weight.Path}/{slot}"
 
-    let private accumulation (optimizer: Optimizer) = optimizer.Settings.GradientAccumulationSteps |> Option.defaultValue 1
+    let private accumulation (optimizer: Optimizer) =
+        optimizer.Settings.GradientAccumulationSteps |> Option.defaultValue 1
 
     /// The optimizer's tensors in the order of Keras's files.
     let variables (optimizer: Optimizer) (trainable: WeightDeclaration list) : StateDeclaration list =
@@ -48,7 +49,12 @@ module Updates =
                 Shape = weight.Shape
                 DType = weight.DType
             }
-        let scalar path name dtype = { Path = path; KerasPath = $"{optimizer.Name}/{name}"; Shape = [||]; DType = dtype }
+        let scalar path name dtype = {
+            Path = path
+            KerasPath = $"{optimizer.Name}/{name}"
+            Shape = [||]
+            DType = dtype
+        }
         [
             scalar iterationPath "iteration" DType.Int32
             scalar learningRatePath "learning_rate" DType.Float32
@@ -90,19 +96,27 @@ module Updates =
         | { Clipvalue = Some limit } -> gradients |> List.map (Ops.clip -limit limit)
         | _ -> gradients
 
-    /// Gets what an optimizer's step needs of libtorch ready while other work goes on.
+    /// Gets what a training step needs of libtorch ready while other work goes on.
     let prepare (optimizer: Optimizer) =
+        Natives.prepareBackward ()
         match optimizer.Rule with
         | :? Adam -> Natives.prepareAdam ()
         | :? SGD -> Natives.prepareSgd ()
         | _ -> ()
 
     // libtorch's own update of all weights at once, where the rule has one and nothing stands between it and the weights.
-    let private fused (optimizer: Optimizer) (clock: Clock) (weights: (WeightDeclaration * Expr) list) (gradients: Expr list) decays : Update option =
+    let private fused
+        (optimizer: Optimizer)
+        (clock: Clock)
+        (weights: (WeightDeclaration * Expr) list)
+        (gradients: Expr list)
+        decays
+        : Update option =
         let settings = optimizer.Settings
         let slots name =
             weights
-            |> List.map (fun (weight, _) -> Expr.Of(Op.Weight(slotPath weight name, Shape.known weight.Shape, weight.DType), []))
+            |> List.map (fun (weight, _) ->
+                Expr.Of(Op.Weight(slotPath weight name, Shape.known weight.Shape, weight.DType), []))
         let symbols = weights |> List.map snd
         let n = weights.Length
         let part (tensors: Tensor[]) i = Array.sub tensors (i * n) n
@@ -112,7 +126,8 @@ module Updates =
             let copies = ResizeArray<Tensor>()
             for i in 0 .. n - 1 do
                 let weight, gradient = weights[i], gradients[i]
-                let same = if weight.is_contiguous () then gradient.is_contiguous () else weight.stride () = gradient.stride ()
+                let same =
+                    if weight.is_contiguous () then gradient.is_contiguous () else weight.stride () = gradient.stride ()
                 if not same then
                     let copy = weight.empty_like ()
                     copies.Add(copy.copy_ gradient)
@@ -145,32 +160,56 @@ module Updates =
                     let vMax = if adam.Amsgrad then part tensors 4 else [||]
                     let count = Array.replicate n (Array.last tensors)
                     aligned tensors (fun gradients ->
-                        Natives.adam (part tensors 0) gradients (part tensors 2) (part tensors 3) vMax count clock.LearningRate adam.Beta1 adam.Beta2 decay epsilon adam.Amsgrad)
+                        Natives.adam
+                            (part tensors 0)
+                            gradients
+                            (part tensors 2)
+                            (part tensors 3)
+                            vMax
+                            count
+                            clock.LearningRate
+                            adam.Beta1
+                            adam.Beta2
+                            decay
+                            epsilon
+                            adam.Amsgrad)
                 let state = slots "momentum" @ slots "velocity" @ (if adam.Amsgrad then slots "velocity_hat" else [])
                 Update.InPlace("adam", update, symbols @ gradients @ state @ [ number ]))
         | :? SGD as sgd when plain && not sgd.Nesterov && settings.WeightDecay.IsNone ->
             let momenta = if sgd.Momentum = 0.0 then [] else slots "momentum"
             let update (tensors: Tensor[]) =
                 let momenta = if sgd.Momentum = 0.0 then [||] else part tensors 2
-                aligned tensors (fun gradients -> Natives.sgd (part tensors 0) gradients momenta clock.LearningRate sgd.Momentum)
+                aligned tensors (fun gradients ->
+                    Natives.sgd (part tensors 0) gradients momenta clock.LearningRate sgd.Momentum)
             Some(Update.InPlace("sgd", update, symbols @ gradients @ momenta))
         | _ -> None
 
     /// The updates of one step. With <c>fuse</c> libtorch's fused kernels are used where there are any.
-    let build (optimizer: Optimizer) (clock: Clock) (fuse: bool) (kind: StepKind) (weights: (WeightDeclaration * Expr) list) (gradients: Expr list) : Update list =
+    let build
+        (optimizer: Optimizer)
+        (clock: Clock)
+        (fuse: bool)
+        (kind: StepKind)
+        (weights: (WeightDeclaration * Expr) list)
+        (gradients: Expr list)
+        : Update list =
         let settings = optimizer.Settings
         let steps = accumulation optimizer
         let iteration = Expr.Of(Op.Weight(iterationPath, Shape.scalar, DType.Int32), [])
-        let learningRate = Expr.Of(Op.Weight(learningRatePath, Shape.scalar, DType.Float32), []) |> Ops.cast DType.Float64
+        let learningRate =
+            Expr.Of(Op.Weight(learningRatePath, Shape.scalar, DType.Float32), []) |> Ops.cast DType.Float64
         let number = Ops.floorDiv iteration (Ops.scalarLike iteration (float steps)) |> Ops.cast DType.Float64
-        let slot (weight: WeightDeclaration) name = Expr.Of(Op.Weight(slotPath weight name, Shape.known weight.Shape, weight.DType), [])
+        let slot (weight: WeightDeclaration) name =
+            Expr.Of(Op.Weight(slotPath weight name, Shape.known weight.Shape, weight.DType), [])
         let scaled =
             match settings.LossScaleFactor with
             | Some factor -> gradients |> List.map (fun g -> g / factor)
             | None -> gradients
         let collected =
-            if settings.GradientAccumulationSteps.IsNone then scaled
-            else List.map2 (fun (weight, _) g -> slot weight "gradient_accumulator" + g) weights scaled
+            if settings.GradientAccumulationSteps.IsNone then
+                scaled
+            else
+                List.map2 (fun (weight, _) g -> slot weight "gradient_accumulator" + g) weights scaled
         let accumulators =
             match settings.GradientAccumulationSteps with
             | None -> []
@@ -185,7 +224,11 @@ module Updates =
             weights
             |> List.map (fun (weight, _) ->
                 optimizer.ExcludeFromWeightDecay |> List.forall (fun part -> not (weight.KerasPath.Contains part)))
-        let gradients = if kind.Apply then collected |> List.map (fun g -> if steps > 1 then g / float steps else g) |> clip settings else []
+        let gradients =
+            if kind.Apply then
+                collected |> List.map (fun g -> if steps > 1 then g / float steps else g) |> clip settings
+            else
+                []
         let fusedUpdate = if fuse && kind.Apply then fused optimizer clock weights gradients decays else None
         let updateOne i (weight: WeightDeclaration, symbol: Expr) =
             let assigned = ResizeArray<Update>()
@@ -198,14 +241,22 @@ module Updates =
                         match settings.WeightDecay with
                         | Some decay when decays[i] -> symbol - symbol * Ops.cast symbol.DType (decay * learningRate)
                         | _ -> symbol
-                    let step = UpdateStep(slot weight, (fun (name, value) -> assign (slotPath weight name) value), learningRate, number + 1.0)
+                    let step =
+                        UpdateStep(
+                            slot weight,
+                            (fun (name, value) -> assign (slotPath weight name) value),
+                            learningRate,
+                            number + 1.0
+                        )
                     optimizer.Rule.Update(step, decayed, gradients[i])
             let averaged =
                 if not settings.UseEma then
                     updated
                 else
                     // Keras: at the start the average is the weight.
-                    let momentum = settings.EmaMomentum * Ops.cast DType.Float64 (Ops.notEqual number (Ops.scalarLike number 0.0)) |> Ops.cast updated.DType
+                    let momentum =
+                        settings.EmaMomentum * Ops.cast DType.Float64 (Ops.notEqual number (Ops.scalarLike number 0.0))
+                        |> Ops.cast updated.DType
                     let average = momentum * slot weight "average" + (1.0 - momentum) * updated
                     assign (slotPath weight "average") average
                     if kind.Overwrite then average else updated
@@ -221,7 +272,8 @@ module Updates =
 
     /// What ends training: weights whose moving averages are kept take them. Keras: <c>finalize_variable_values</c>.
     let finish (optimizer: Optimizer) (weights: WeightDeclaration list) : Update list =
-        if not optimizer.Settings.UseEma then []
+        if not optimizer.Settings.UseEma then
+            []
         else
             weights
             |> List.map (fun weight ->

@@ -85,3 +85,22 @@ public sealed class Dropout(double rate, Shape? noiseShape = null, int? seed = n
         rate: rate,
         noiseShape: FSharp.Option(noiseShape is null ? null : FSharp.KerasSizes(noiseShape)),
         seed: FSharp.OptionLong(seed)));
+
+/// <summary>The input. [...] → [...] (<c>keras.layers.Identity</c>)</summary>
+public sealed class Identity() : Layer(new Engine.Identity());
+
+/// <summary>
+/// Makes a mask for the layers that follow: a step counts unless all its features are <c>maskValue</c>; others become zero.
+/// [batch, time, features] → the same (<c>keras.layers.Masking</c>)
+/// </summary>
+/// <param name="maskValue">Value of the features of a step that does not count.</param>
+public sealed class Masking(double maskValue = 0) : Layer(new Engine.Masking(maskValue: maskValue));
+
+/// <summary>
+/// Adds a penalty of its input to the loss: <c>l1 · Σ |x| + l2 · Σ x²</c>, a mean over the samples. [...] → [...]
+/// (<c>keras.layers.ActivityRegularization</c>)
+/// </summary>
+/// <param name="l1">Factor of the sum of absolute values, at least 0.</param>
+/// <param name="l2">Factor of the sum of squares, at least 0.</param>
+public sealed class ActivityRegularization(double l1 = 0, double l2 = 0)
+    : Layer(new Engine.ActivityRegularization(l1: l1, l2: l2));

@@ -20,4 +20,15 @@ internal static class Words
         "causal" => Functional.Padding.Causal,
         _ => throw new ConfigurationException($"padding must be \"valid\", \"same\" or \"causal\", got \"{word}\""),
     };
+
+    public static Engine.Interpolation Interpolation(string word) => word switch
+    {
+        "nearest" => Engine.Interpolation.Nearest,
+        "bilinear" => Engine.Interpolation.Bilinear,
+        "bicubic" => Engine.Interpolation.Bicubic,
+        "lanczos3" => Engine.Interpolation.Lanczos3,
+        "lanczos5" => Engine.Interpolation.Lanczos5,
+        _ => throw new ConfigurationException(
+            $"interpolation must be \"nearest\", \"bilinear\", \"bicubic\", \"lanczos3\" or \"lanczos5\", got \"{word}\""),
+    };
 }

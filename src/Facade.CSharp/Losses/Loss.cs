@@ -14,11 +14,13 @@ public class Loss
     private protected Loss(ILoss function, string reduction, string name, string? dtype) =>
         engine = new(function: function, name: name, reduction: Reduction(reduction), dType: FSharp.Option(DTypeOf(dtype)));
 
+    private Loss(Functional.Loss engine) => this.engine = engine;
+
     /// <summary>An own loss.</summary>
     /// <param name="name">Its name; the class in snake case when absent.</param>
     /// <param name="reduction">How the losses of a batch become one number: <c>"sum_over_batch_size"</c>, <c>"sum"</c>,
     /// <c>"mean"</c>, <c>"mean_with_sample_weight"</c> or <c>"none"</c>.</param>
-    /// <param name="dtype">What it computes in; the prediction's when absent.</param>
+    /// <param name="dtype">What it computes in; float32 when absent.</param>
     /// <exception cref="ConfigurationException">Another reduction or dtype.</exception>
     protected Loss(string? name = null, string reduction = "sum_over_batch_size", string? dtype = null)
     {
@@ -39,17 +41,9 @@ public class Loss
 
     /// <summary>The loss of that Keras name, with Keras's defaults.</summary>
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
-    public static implicit operator Loss(string name) => name switch
-    {
-        "mean_squared_error" or "mse" or "MSE" or "MeanSquaredError" => new Losses.MeanSquaredError(),
-        "mean_absolute_error" or "mae" or "MAE" or "MeanAbsoluteError" => new Losses.MeanAbsoluteError(),
-        "binary_crossentropy" or "bce" or "BCE" or "BinaryCrossentropy" => new Losses.BinaryCrossentropy(),
-        "categorical_crossentropy" or "CategoricalCrossentropy" => new Losses.CategoricalCrossentropy(),
-        "sparse_categorical_crossentropy" or "SparseCategoricalCrossentropy" => new Losses.SparseCategoricalCrossentropy(),
-        _ => throw new ConfigurationException(
-            "loss must be one of mean_squared_error, mean_absolute_error, binary_crossentropy, categorical_crossentropy, "
-            + $"sparse_categorical_crossentropy, got \"{name}\""),
-    };
+    public static implicit operator Loss(string name) => new(
+        FSharp.OrNull(Catalogue.tryLoss(name)) ?? throw new ConfigurationException(
+            $"loss must be one of {KerasNames.Of(typeof(Loss), Functional.Layers.ClassName.toSnakeCase)}, got \"{name}\""));
 
     internal static DType? DTypeOf(string? name) => name is null ? null : Policy.Parse(name).Compute;
 

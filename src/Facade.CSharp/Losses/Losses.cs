@@ -5,7 +5,7 @@ namespace Functional.Keras.Losses;
 /// <summary>mean((target − prediction)²) over the last axis (<c>keras.losses.MeanSquaredError</c>).</summary>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
-/// <param name="dtype">What it computes in; the prediction's when absent.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class MeanSquaredError(
     string reduction = "sum_over_batch_size", string name = "mean_squared_error", string? dtype = null)
     : Loss(new Engine.MeanSquaredError(), reduction, name, dtype);
@@ -13,7 +13,7 @@ public sealed class MeanSquaredError(
 /// <summary>mean(|target − prediction|) over the last axis (<c>keras.losses.MeanAbsoluteError</c>).</summary>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
-/// <param name="dtype">What it computes in; the prediction's when absent.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class MeanAbsoluteError(
     string reduction = "sum_over_batch_size", string name = "mean_absolute_error", string? dtype = null)
     : Loss(new Engine.MeanAbsoluteError(), reduction, name, dtype);
@@ -26,7 +26,7 @@ public sealed class MeanAbsoluteError(
 /// <param name="axis">Axis of the mean.</param>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
-/// <param name="dtype">What it computes in; the prediction's when absent.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class BinaryCrossentropy(
     bool fromLogits = false,
     double labelSmoothing = 0,
@@ -49,7 +49,7 @@ public sealed class BinaryCrossentropy(
 /// <param name="axis">Axis of the classes.</param>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
-/// <param name="dtype">What it computes in; the prediction's when absent.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class CategoricalCrossentropy(
     bool fromLogits = false,
     double labelSmoothing = 0,
@@ -71,7 +71,7 @@ public sealed class CategoricalCrossentropy(
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="axis">Axis of the classes.</param>
 /// <param name="name">Name of the loss.</param>
-/// <param name="dtype">What it computes in; the prediction's when absent.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class SparseCategoricalCrossentropy(
     bool fromLogits = false,
     int? ignoreClass = null,
@@ -82,6 +82,173 @@ public sealed class SparseCategoricalCrossentropy(
     : Loss(
         new Engine.SparseCategoricalCrossentropy(
             fromLogits: fromLogits, ignoreClass: FSharp.Option(ignoreClass), axis: axis),
+        reduction,
+        name,
+        dtype);
+
+/// <summary>
+/// 100 · mean(|target − prediction| / |target|) over the last axis (<c>keras.losses.MeanAbsolutePercentageError</c>).
+/// </summary>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class MeanAbsolutePercentageError(
+    string reduction = "sum_over_batch_size", string name = "mean_absolute_percentage_error", string? dtype = null)
+    : Loss(new Engine.MeanAbsolutePercentageError(), reduction, name, dtype);
+
+/// <summary>
+/// mean((log(target + 1) − log(prediction + 1))²) over the last axis (<c>keras.losses.MeanSquaredLogarithmicError</c>).
+/// </summary>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class MeanSquaredLogarithmicError(
+    string reduction = "sum_over_batch_size", string name = "mean_squared_logarithmic_error", string? dtype = null)
+    : Loss(new Engine.MeanSquaredLogarithmicError(), reduction, name, dtype);
+
+/// <summary>mean(log cosh(prediction − target)) over the last axis (<c>keras.losses.LogCosh</c>).</summary>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class LogCosh(
+    string reduction = "sum_over_batch_size", string name = "log_cosh", string? dtype = null)
+    : Loss(new Engine.LogCosh(), reduction, name, dtype);
+
+/// <summary>
+/// Quadratic for errors up to <c>delta</c>, linear beyond; the mean over the last axis (Huber 1964; <c>keras.losses.Huber</c>).
+/// </summary>
+/// <param name="delta">Size of the error where the loss becomes linear, above 0.</param>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class Huber(
+    double delta = 1, string reduction = "sum_over_batch_size", string name = "huber_loss", string? dtype = null)
+    : Loss(new Engine.Huber(delta: delta), reduction, name, dtype);
+
+/// <summary>
+/// −cos of the angle between target and prediction along an axis: −1 for the same direction, 1 for the opposite one
+/// (<c>keras.losses.CosineSimilarity</c>).
+/// </summary>
+/// <param name="axis">Axis of the vectors.</param>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class CosineSimilarity(
+    int axis = -1, string reduction = "sum_over_batch_size", string name = "cosine_similarity", string? dtype = null)
+    : Loss(new Engine.CosineSimilarity(axis: axis), reduction, name, dtype);
+
+/// <summary>mean(prediction − target · log prediction) over the last axis (<c>keras.losses.Poisson</c>).</summary>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class Poisson(
+    string reduction = "sum_over_batch_size", string name = "poisson", string? dtype = null)
+    : Loss(new Engine.Poisson(), reduction, name, dtype);
+
+/// <summary>Σ target · log(target / prediction) over the last axis (<c>keras.losses.KLDivergence</c>).</summary>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class KLDivergence(
+    string reduction = "sum_over_batch_size", string name = "kl_divergence", string? dtype = null)
+    : Loss(new Engine.KLDivergence(), reduction, name, dtype);
+
+/// <summary>
+/// mean(max(1 − target · prediction, 0)) over the last axis; targets are −1 and 1, or 0 and 1
+/// (<c>keras.losses.Hinge</c>).
+/// </summary>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class Hinge(
+    string reduction = "sum_over_batch_size", string name = "hinge", string? dtype = null)
+    : Loss(new Engine.Hinge(), reduction, name, dtype);
+
+/// <summary>
+/// mean(max(1 − target · prediction, 0)²) over the last axis; targets are −1 and 1, or 0 and 1
+/// (<c>keras.losses.SquaredHinge</c>).
+/// </summary>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class SquaredHinge(
+    string reduction = "sum_over_batch_size", string name = "squared_hinge", string? dtype = null)
+    : Loss(new Engine.SquaredHinge(), reduction, name, dtype);
+
+/// <summary>
+/// max(largest wrong prediction − right prediction + 1, 0); targets are one hot along the last axis
+/// (<c>keras.losses.CategoricalHinge</c>).
+/// </summary>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class CategoricalHinge(
+    string reduction = "sum_over_batch_size", string name = "categorical_hinge", string? dtype = null)
+    : Loss(new Engine.CategoricalHinge(), reduction, name, dtype);
+
+/// <summary>
+/// Binary cross-entropy in which well-classified examples count less: <c>(1 − p_t)^gamma · −log p_t</c> with p_t the
+/// probability of the target's class (Lin et al. 2018; <c>keras.losses.BinaryFocalCrossentropy</c>).
+/// </summary>
+/// <param name="applyClassBalancing">Whether <paramref name="alpha"/> weighs the class 1, and 1 − alpha the class 0.</param>
+/// <param name="alpha">Weight of the class 1, in [0, 1].</param>
+/// <param name="gamma">How strongly easy examples are played down, at least 0.</param>
+/// <param name="fromLogits">Whether predictions are any number, before the sigmoid, instead of probabilities.</param>
+/// <param name="labelSmoothing">Moves targets this share of the way to one half, in [0, 1].</param>
+/// <param name="axis">Axis of the mean.</param>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class BinaryFocalCrossentropy(
+    bool applyClassBalancing = false,
+    double alpha = 0.25,
+    double gamma = 2,
+    bool fromLogits = false,
+    double labelSmoothing = 0,
+    int axis = -1,
+    string reduction = "sum_over_batch_size",
+    string name = "binary_focal_crossentropy",
+    string? dtype = null)
+    : Loss(
+        new Engine.BinaryFocalCrossentropy(
+            applyClassBalancing: applyClassBalancing,
+            alpha: alpha,
+            gamma: gamma,
+            fromLogits: fromLogits,
+            labelSmoothing: labelSmoothing,
+            axis: axis),
+        reduction,
+        name,
+        dtype);
+
+/// <summary>
+/// Categorical cross-entropy in which well-classified examples count less: <c>Σ −alpha · (1 − p)^gamma · t · log p</c>;
+/// targets are probabilities (Lin et al. 2018; <c>keras.losses.CategoricalFocalCrossentropy</c>).
+/// </summary>
+/// <param name="alpha">Weight of all classes, or one for each, in [0, 1]; 0.25 when absent.</param>
+/// <param name="gamma">How strongly easy examples are played down, at least 0.</param>
+/// <param name="fromLogits">Whether predictions are any number, before the softmax, instead of probabilities.</param>
+/// <param name="labelSmoothing">Moves targets this share of the way to equal probabilities, in [0, 1].</param>
+/// <param name="axis">Axis of the classes.</param>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class CategoricalFocalCrossentropy(
+    Numbers? alpha = null,
+    double gamma = 2,
+    bool fromLogits = false,
+    double labelSmoothing = 0,
+    int axis = -1,
+    string reduction = "sum_over_batch_size",
+    string name = "categorical_focal_crossentropy",
+    string? dtype = null)
+    : Loss(
+        new Engine.CategoricalFocalCrossentropy(
+            alpha: FSharp.List(alpha ?? 0.25),
+            gamma: gamma,
+            fromLogits: fromLogits,
+            labelSmoothing: labelSmoothing,
+            axis: axis),
         reduction,
         name,
         dtype);

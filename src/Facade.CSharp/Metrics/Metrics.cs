@@ -98,3 +98,97 @@ public sealed class SparseCategoricalCrossentropy(
             fromLogits: fromLogits, ignoreClass: FSharp.Option(ignoreClass), axis: axis)),
         name,
         dtype);
+
+/// <summary>√ mean((target − prediction)²) (<c>keras.metrics.RootMeanSquaredError</c>).</summary>
+/// <param name="name">Name in logs.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class RootMeanSquaredError(string name = "root_mean_squared_error", string? dtype = null)
+    : Metric(new Engine.RootMeanSquaredError(), name, dtype);
+
+/// <summary>100 · mean(|target − prediction| / |target|) (<c>keras.metrics.MeanAbsolutePercentageError</c>).</summary>
+/// <param name="name">Name in logs.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class MeanAbsolutePercentageError(string name = "mean_absolute_percentage_error", string? dtype = null)
+    : Metric(new Engine.MeanOfLoss(new Functional.Losses.MeanAbsolutePercentageError()), name, dtype);
+
+/// <summary>mean((log(target + 1) − log(prediction + 1))²) (<c>keras.metrics.MeanSquaredLogarithmicError</c>).</summary>
+/// <param name="name">Name in logs.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class MeanSquaredLogarithmicError(string name = "mean_squared_logarithmic_error", string? dtype = null)
+    : Metric(new Engine.MeanOfLoss(new Functional.Losses.MeanSquaredLogarithmicError()), name, dtype);
+
+/// <summary>mean(log cosh(prediction − target)) (<c>keras.metrics.LogCoshError</c>).</summary>
+/// <param name="name">Name in logs.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class LogCoshError(string name = "logcosh", string? dtype = null)
+    : Metric(new Engine.MeanOfLoss(new Functional.Losses.LogCosh()), name, dtype);
+
+/// <summary>
+/// cos of the angle between target and prediction along an axis: 1 for the same direction, the opposite sign of the loss
+/// (<c>keras.metrics.CosineSimilarity</c>).
+/// </summary>
+/// <param name="name">Name in logs.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+/// <param name="axis">Axis of the vectors.</param>
+public sealed class CosineSimilarity(string name = "cosine_similarity", string? dtype = null, int axis = -1)
+    : Metric(new Engine.CosineSimilarity(axis: axis), name, dtype);
+
+/// <summary>
+/// Share of predictions whose k largest classes include the target's largest (<c>keras.metrics.TopKCategoricalAccuracy</c>).
+/// </summary>
+/// <param name="k">Number of classes looked at, at least 1.</param>
+/// <param name="name">Name in logs.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class TopKCategoricalAccuracy(int k = 5, string name = "top_k_categorical_accuracy", string? dtype = null)
+    : Metric(new Engine.TopKCategoricalAccuracy(k: k), name, dtype);
+
+/// <summary>
+/// Share of predictions whose k largest classes include the target; targets are class indices
+/// (<c>keras.metrics.SparseTopKCategoricalAccuracy</c>).
+/// </summary>
+/// <param name="k">Number of classes looked at, at least 1.</param>
+/// <param name="name">Name in logs.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+/// <param name="fromSortedIds">Whether predictions are indices of classes, the best first, instead of a number for each
+/// class.</param>
+public sealed class SparseTopKCategoricalAccuracy(
+    int k = 5,
+    string name = "sparse_top_k_categorical_accuracy",
+    string? dtype = null,
+    bool fromSortedIds = false)
+    : Metric(new Engine.SparseTopKCategoricalAccuracy(k: k, fromSortedIds: fromSortedIds), name, dtype);
+
+/// <summary>mean(prediction − target · log prediction) (<c>keras.metrics.Poisson</c>).</summary>
+/// <param name="name">Name in logs.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class Poisson(string name = "poisson", string? dtype = null)
+    : Metric(new Engine.MeanOfLoss(new Functional.Losses.Poisson()), name, dtype);
+
+/// <summary>Mean of Σ target · log(target / prediction) (<c>keras.metrics.KLDivergence</c>).</summary>
+/// <param name="name">Name in logs.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class KLDivergence(string name = "kl_divergence", string? dtype = null)
+    : Metric(new Engine.MeanOfLoss(new Functional.Losses.KLDivergence()), name, dtype);
+
+/// <summary>mean(max(1 − target · prediction, 0)); targets are −1 and 1, or 0 and 1 (<c>keras.metrics.Hinge</c>).</summary>
+/// <param name="name">Name in logs.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class Hinge(string name = "hinge", string? dtype = null)
+    : Metric(new Engine.MeanOfLoss(new Functional.Losses.Hinge()), name, dtype);
+
+/// <summary>
+/// mean(max(1 − target · prediction, 0)²); targets are −1 and 1, or 0 and 1 (<c>keras.metrics.SquaredHinge</c>).
+/// </summary>
+/// <param name="name">Name in logs.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class SquaredHinge(string name = "squared_hinge", string? dtype = null)
+    : Metric(new Engine.MeanOfLoss(new Functional.Losses.SquaredHinge()), name, dtype);
+
+/// <summary>
+/// Mean of max(largest wrong prediction − right prediction + 1, 0); targets are one hot along the last axis
+/// (<c>keras.metrics.CategoricalHinge</c>).
+/// </summary>
+/// <param name="name">Name in logs.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class CategoricalHinge(string name = "categorical_hinge", string? dtype = null)
+    : Metric(new Engine.MeanOfLoss(new Functional.Losses.CategoricalHinge()), name, dtype);

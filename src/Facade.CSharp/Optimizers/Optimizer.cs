@@ -45,12 +45,7 @@ public class Optimizer
 
     /// <summary>The optimizer of that Keras name, with Keras's defaults.</summary>
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
-    public static implicit operator Optimizer(string name) => name.ToLowerInvariant() switch
-    {
-        "sgd" => new Optimizers.SGD(),
-        "rmsprop" => new Optimizers.RMSprop(),
-        "adam" => new Optimizers.Adam(),
-        "adamw" => new Optimizers.AdamW(),
-        _ => throw new ConfigurationException($"optimizer must be one of sgd, rmsprop, adam, adamw, got \"{name}\""),
-    };
+    public static implicit operator Optimizer(string name) => new(
+        FSharp.OrNull(Catalogue.tryOptimizer(name)) ?? throw new ConfigurationException(
+            $"optimizer must be one of {KerasNames.Of(typeof(Optimizer), type => type.ToLowerInvariant())}, got \"{name}\""));
 }

@@ -15,7 +15,7 @@ namespace Functional.Keras.Optimizers;
 /// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages.</param>
 /// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided.</param>
 /// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before weights change.</param>
-/// <param name="name">Name of the optimizer; its class in lower case when absent.</param>
+/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
 public sealed class SGD(
     double learningRate = 0.01,
     double momentum = 0,
@@ -63,7 +63,7 @@ public sealed class SGD(
 /// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages.</param>
 /// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided.</param>
 /// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before weights change.</param>
-/// <param name="name">Name of the optimizer; its class in lower case when absent.</param>
+/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
 public sealed class RMSprop(
     double learningRate = 0.001,
     double rho = 0.9,
@@ -93,7 +93,7 @@ public sealed class RMSprop(
             emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
             lossScaleFactor: FSharp.Option(lossScaleFactor),
             gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
-        name ?? "rmsprop"));
+        name ?? "rm_sprop"));
 
 /// <summary>
 /// Moving averages of gradient and square, corrected for their start at zero (Kingma and Ba 2014;
@@ -113,7 +113,7 @@ public sealed class RMSprop(
 /// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages.</param>
 /// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided.</param>
 /// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before weights change.</param>
-/// <param name="name">Name of the optimizer; its class in lower case when absent.</param>
+/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
 public sealed class Adam(
     double learningRate = 0.001,
     double beta1 = 0.9,
@@ -160,7 +160,7 @@ public sealed class Adam(
 /// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages.</param>
 /// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided.</param>
 /// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before weights change.</param>
-/// <param name="name">Name of the optimizer; its class in lower case when absent.</param>
+/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
 public sealed class AdamW(
     double learningRate = 0.001,
     double? weightDecay = 0.004,
@@ -190,4 +190,190 @@ public sealed class AdamW(
             emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
             lossScaleFactor: FSharp.Option(lossScaleFactor),
             gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
-        name ?? "adamw"));
+        name ?? "adam_w"));
+
+/// <summary>
+/// Adam with the largest gradient so far in place of the root of an average square (Kingma and Ba 2014;
+/// <c>keras.optimizers.Adamax</c>).
+/// </summary>
+/// <param name="learningRate">Step size, above 0.</param>
+/// <param name="beta1">Share of the old average gradient that stays, in [0, 1).</param>
+/// <param name="beta2">Share of the old largest size that stays, in [0, 1).</param>
+/// <param name="epsilon">Added to the largest size.</param>
+/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update.</param>
+/// <param name="clipnorm">Largest norm of each gradient.</param>
+/// <param name="clipvalue">Largest absolute value in a gradient.</param>
+/// <param name="globalClipnorm">Largest norm of all gradients together.</param>
+/// <param name="useEma">Whether a moving average of each weight is kept.</param>
+/// <param name="emaMomentum">Share of the old average that stays.</param>
+/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages.</param>
+/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided.</param>
+/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before weights change.</param>
+/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
+public sealed class Adamax(
+    double learningRate = 0.001,
+    double beta1 = 0.9,
+    double beta2 = 0.999,
+    double epsilon = 1e-7,
+    double? weightDecay = null,
+    double? clipnorm = null,
+    double? clipvalue = null,
+    double? globalClipnorm = null,
+    bool useEma = false,
+    double emaMomentum = 0.99,
+    int? emaOverwriteFrequency = null,
+    double? lossScaleFactor = null,
+    int? gradientAccumulationSteps = null,
+    string? name = null)
+    : Optimizer(Functional.Optimizer.Create(
+        new Functional.Optimizers.Adamax(beta1: beta1, beta2: beta2, epsilon: epsilon),
+        new(
+            learningRate: learningRate,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+        name ?? "adamax"));
+
+/// <summary>
+/// Steps of a size that follows from past gradients and past steps (Zeiler 2012; <c>keras.optimizers.Adadelta</c>).
+/// </summary>
+/// <param name="learningRate">Factor of the steps, above 0; the paper has 1.</param>
+/// <param name="rho">Share of the old averages that stays, in [0, 1].</param>
+/// <param name="epsilon">Added to the averages.</param>
+/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update.</param>
+/// <param name="clipnorm">Largest norm of each gradient.</param>
+/// <param name="clipvalue">Largest absolute value in a gradient.</param>
+/// <param name="globalClipnorm">Largest norm of all gradients together.</param>
+/// <param name="useEma">Whether a moving average of each weight is kept.</param>
+/// <param name="emaMomentum">Share of the old average that stays.</param>
+/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages.</param>
+/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided.</param>
+/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before weights change.</param>
+/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
+public sealed class Adadelta(
+    double learningRate = 0.001,
+    double rho = 0.95,
+    double epsilon = 1e-7,
+    double? weightDecay = null,
+    double? clipnorm = null,
+    double? clipvalue = null,
+    double? globalClipnorm = null,
+    bool useEma = false,
+    double emaMomentum = 0.99,
+    int? emaOverwriteFrequency = null,
+    double? lossScaleFactor = null,
+    int? gradientAccumulationSteps = null,
+    string? name = null)
+    : Optimizer(Functional.Optimizer.Create(
+        new Functional.Optimizers.Adadelta(rho: rho, epsilon: epsilon),
+        new(
+            learningRate: learningRate,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+        name ?? "adadelta"));
+
+/// <summary>
+/// Steps of one size along the sign of an average gradient (Chen et al. 2023; <c>keras.optimizers.Lion</c>).
+/// </summary>
+/// <param name="learningRate">Step size, above 0.</param>
+/// <param name="beta1">Share of the average in a step, in (0, 1].</param>
+/// <param name="beta2">Share of the old average that stays, in [0, 1).</param>
+/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update.</param>
+/// <param name="clipnorm">Largest norm of each gradient.</param>
+/// <param name="clipvalue">Largest absolute value in a gradient.</param>
+/// <param name="globalClipnorm">Largest norm of all gradients together.</param>
+/// <param name="useEma">Whether a moving average of each weight is kept.</param>
+/// <param name="emaMomentum">Share of the old average that stays.</param>
+/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages.</param>
+/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided.</param>
+/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before weights change.</param>
+/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
+public sealed class Lion(
+    double learningRate = 0.001,
+    double beta1 = 0.9,
+    double beta2 = 0.99,
+    double? weightDecay = null,
+    double? clipnorm = null,
+    double? clipvalue = null,
+    double? globalClipnorm = null,
+    bool useEma = false,
+    double emaMomentum = 0.99,
+    int? emaOverwriteFrequency = null,
+    double? lossScaleFactor = null,
+    int? gradientAccumulationSteps = null,
+    string? name = null)
+    : Optimizer(Functional.Optimizer.Create(
+        new Functional.Optimizers.Lion(beta1: beta1, beta2: beta2),
+        new(
+            learningRate: learningRate,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+        name ?? "lion"));
+
+/// <summary>
+/// Adam whose step for each weight is as long as the weight itself, times the learning rate (You et al. 2019;
+/// <c>keras.optimizers.Lamb</c>).
+/// </summary>
+/// <param name="learningRate">Step size, above 0.</param>
+/// <param name="beta1">Share of the old average gradient that stays, in [0, 1).</param>
+/// <param name="beta2">Share of the old average square that stays, in [0, 1).</param>
+/// <param name="epsilon">Added to the root.</param>
+/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update.</param>
+/// <param name="clipnorm">Largest norm of each gradient.</param>
+/// <param name="clipvalue">Largest absolute value in a gradient.</param>
+/// <param name="globalClipnorm">Largest norm of all gradients together.</param>
+/// <param name="useEma">Whether a moving average of each weight is kept.</param>
+/// <param name="emaMomentum">Share of the old average that stays.</param>
+/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages.</param>
+/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided.</param>
+/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before weights change.</param>
+/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
+public sealed class Lamb(
+    double learningRate = 0.001,
+    double beta1 = 0.9,
+    double beta2 = 0.999,
+    double epsilon = 1e-7,
+    double? weightDecay = null,
+    double? clipnorm = null,
+    double? clipvalue = null,
+    double? globalClipnorm = null,
+    bool useEma = false,
+    double emaMomentum = 0.99,
+    int? emaOverwriteFrequency = null,
+    double? lossScaleFactor = null,
+    int? gradientAccumulationSteps = null,
+    string? name = null)
+    : Optimizer(Functional.Optimizer.Create(
+        new Functional.Optimizers.Lamb(beta1: beta1, beta2: beta2, epsilon: epsilon),
+        new(
+            learningRate: learningRate,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+        name ?? "lamb"));
