@@ -299,7 +299,7 @@ let private anyDescriptor (template: obj) : Gen<obj> =
     |> Gen.map (Array.ofList >> codec.Make)
 
 let private anyLayer =
-    Catalogue.layers.Values
+    CatalogueTables.layers.Values
     |> Seq.map (fun entry -> anyDescriptor entry.Template)
     |> Gen.oneof
     |> Gen.bind (fun layer ->
