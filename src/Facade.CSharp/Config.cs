@@ -24,12 +24,5 @@ public static class Config
         }
     }
 
-    internal static torch.Device TorchDevice
-    {
-        get
-        {
-            NativeLibraries.ensure();
-            return torch.device(device);
-        }
-    }
+    internal static torch.Device TorchDevice => Functional.Device.parse(device);
 }

@@ -457,6 +457,7 @@ module internal Kernels =
         | Op.Broadcast extents ->
             let sizes = sizes extents
             one (fun args -> args[0].expand(sizes args, false))
+        | Op.Transpose [ 1; 0 ] -> one (fun args -> args[0].t())
         | Op.Transpose permutation ->
             let permutation = longs permutation
             one (fun args -> args[0].permute permutation)
@@ -481,6 +482,7 @@ module internal Kernels =
             one (fun args ->
                 let count = axes |> List.fold (fun product axis -> product * args[0].size axis) 1L
                 torch.full (Array.empty<int64>, Tensors.number dtype (float count), torchType, device))
+        | Op.MatMul when node.Args |> List.forall (fun arg -> arg.Rank = 2) -> one (fun args -> args[0].mm args[1])
         | Op.MatMul -> one (fun args -> args[0].matmul args[1])
         | Op.Linear ->
             one (fun args ->

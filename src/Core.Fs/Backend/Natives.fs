@@ -10,7 +10,10 @@ module internal Natives =
 
     let private gate = obj ()
 
-    let private unit source = lazy (lock gate (fun () -> torch.jit.compile source))
+    /// A script's functions. The first in a process takes libtorch 0.2 s, later ones a millisecond.
+    let compile (source: string) : torch.jit.CompilationUnit = lock gate (fun () -> torch.jit.compile source)
+
+    let private unit source = lazy (compile source)
 
     /// Starts compiling a script on another thread. The first one in a process takes libtorch 0.2 s.
     let private prepare (unit: Lazy<torch.jit.CompilationUnit>) =

@@ -184,8 +184,37 @@ module Program =
         | Op.Constant _ -> true
         | _ -> false
 
-    /// Graph → program. <c>inputs</c> are the placeholders in the order in which a run is given their tensors.
-    let rec compile
+    let private isAutograd (node: Node) =
+        match node.Op with
+        | Op.Autograd -> true
+        | _ -> false
+
+    /// What runs as one call: a node, or the nodes of a script.
+    let private calls (shortest: int option) (ordered: Node list) : Node list list =
+        match shortest with
+        | None -> ordered |> List.map List.singleton
+        | Some shortest ->
+            // What scripts cannot do and needs nothing of them comes first, so that they are not cut there.
+            let computed = HashSet<Node>(ordered, HashIdentity.Reference)
+            let early = HashSet<Node>(HashIdentity.Reference)
+            let isThere (arg: Expr) = early.Contains arg.Node || not (computed.Contains arg.Node)
+            for node in ordered do
+                if not (Script.has node) && List.forall isThere node.Args then
+                    early.Add node |> ignore
+            let joined =
+                (ordered |> List.filter (early.Contains >> not), [])
+                ||> List.foldBack (fun node calls ->
+                    match calls with
+                    | (next :: _ as run) :: others when Script.has node && Script.has next -> (node :: run) :: others
+                    | _ -> [ node ] :: calls)
+            let short (run: Node list) =
+                if run.Length >= shortest && Script.has run.Head then [ run ] else List.map List.singleton run
+            (ordered |> List.filter early.Contains |> List.map List.singleton) @ List.collect short joined
+
+    /// Graph → program. <c>inputs</c> are the placeholders in the order in which a run is given their tensors. Runs
+    /// of operations that are as long as <c>shortest</c> are one script, if it is given.
+    let rec internal lower
+        (shortest: int option)
         (device: torch.Device)
         (context: RunContext)
         (inputs: Expr list)
@@ -225,9 +254,10 @@ module Program =
             | Update.InPlace _ -> ()
         let constants = ResizeArray<int * Tensor>()
         let bodies = ResizeArray<IDisposable>()
+        let tracks = nodes |> List.exists isAutograd
         let compileBody (body: Body) =
             let graph = body :?> Graph
-            let program = compile device context graph.Inputs [] graph.Outputs
+            let program = lower (if tracks then None else shortest) device context graph.Inputs [] graph.Outputs
             bodies.Add program
             fun args -> program.Run(args, Array.empty, true)
         let isLeaf (node: Node) =
@@ -236,12 +266,7 @@ module Program =
             | Op.Weight _ -> true
             | _ -> isConstant node || slots.ContainsKey(struct (node, 0))
         // What the loss needs comes first, with gradients tracked; the rest follows without.
-        let autograds =
-            nodes
-            |> List.filter (fun node ->
-                match node.Op with
-                | Op.Autograd -> true
-                | _ -> false)
+        let autograds = nodes |> List.filter isAutograd
         let tracked =
             HashSet<Node>(Graph.nodes (autograds |> List.map (fun node -> node.Args.Head)), HashIdentity.Reference)
         let computed = nodes |> List.filter (isLeaf >> not)
@@ -301,27 +326,60 @@ module Program =
                 | Update.InPlace _ -> None)
         let guarded = outputs @ assigned |> List.filter liesInChanged |> List.map slotOf |> List.distinct
         let kept = HashSet<int>(Seq.append outputSlots (updateArgs |> Seq.map slotOf))
+        let calls = calls (if tracks then None else shortest) ordered
+        let readers = HashSet<Expr>(outputs @ updateArgs)
+        let readAfter = Dictionary<Expr, int>()
+        calls
+        |> List.iteri (fun i call ->
+            for node in call do
+                for arg in node.Args do
+                    readAfter[arg] <- i)
+        /// What a script is given, and what of its results others read.
+        let border i (call: Node list) =
+            let inside = HashSet<Node>(call, HashIdentity.Reference)
+            let given =
+                call |> List.collect _.Args |> List.filter (fun arg -> not (inside.Contains arg.Node)) |> List.distinct
+            let wanted = [
+                for node in call do
+                    for index in 0 .. node.Types.Length - 1 do
+                        let result = { Node = node; Index = index }
+                        if readers.Contains result || readAfter.GetValueOrDefault(result, -1) > i then
+                            result
+            ]
+            given, wanted
+        let instruction i (call: Node list) =
+            match call with
+            | [ node ] when shortest <> Some 1 || tracks || not (Script.has node) ->
+                let kernel =
+                    Kernels.lower context compileBody device (autograds.Length > 1) node |> Kernels.onDevice device node
+                let results = node.Types |> List.mapi (fun index _ -> slots[struct (node, index)])
+                node, kernel, node.Args |> List.map slotOf, results
+            | _ ->
+                let given, wanted = border i call
+                let script = Script.compile (Script.source call given wanted)
+                let node = {
+                    List.last call with
+                        Op =
+                            Op.Custom {
+                                Name = $"script of {call.Length} operations"
+                                Infer = List.head
+                                Compute = Array.head
+                            }
+                }
+                node, Kernel.Many script, List.map slotOf given, List.map slotOf wanted
         // Going backwards, the first instruction that mentions a slot is its last use.
         let seen = HashSet<int>()
         let instructions =
-            ordered
+            calls
+            |> List.mapi instruction
             |> List.rev
-            |> List.map (fun node ->
-                let args = node.Args |> List.map slotOf |> Array.ofList
-                let results = node.Types |> List.mapi (fun index _ -> slots[struct (node, index)]) |> Array.ofList
+            |> List.map (fun (node, kernel, args, results) ->
+                let args, results = Array.ofList args, Array.ofList results
                 let dies =
                     Array.append args results
                     |> Array.distinct
                     |> Array.filter (fun slot -> slot >= firstTemporary && not (kept.Contains slot) && seen.Add slot)
-                {
-                    Node = node
-                    Kernel =
-                        Kernels.lower context compileBody device (autograds.Length > 1) node
-                        |> Kernels.onDevice device node
-                    Args = args
-                    Results = results
-                    Dies = dies
-                })
+                { Node = node; Kernel = kernel; Args = args; Results = results; Dies = dies })
             |> List.rev
             |> Array.ofList
         let differentiated = [|
@@ -349,3 +407,33 @@ module Program =
             Array.ofList guarded,
             outputSlots
         )
+
+    /// Graph → program of one call an operation. <c>inputs</c> are the placeholders in the order in which a run is given their tensors.
+    let compile device context inputs updates outputs = lower None device context inputs updates outputs
+
+    // A script costs about as much as three calls.
+    let private worthwhile = 4
+
+    /// The same with runs of operations as scripts: one native call each. There are none on <c>meta</c>, where some operations
+    /// are only told by their shape rules, nor in a graph that is left to autograd.
+    let compileScripted (device: torch.Device) context inputs updates outputs =
+        let shortest = if device.``type`` = DeviceType.META then None else Some worthwhile
+        lower shortest device context inputs updates outputs
+
+    // From here on a step gains more than a tenth; starting costs a tenth of a second.
+    let private many = 100
+
+    /// Scripts or none, or, if nothing is said, scripts for a graph with many operations.
+    let compileChoosing (scripts: bool option) device context inputs updates outputs =
+        let isLarge () =
+            updates
+            |> List.collect (function
+                | Update.Assign(_, value) -> [ value ]
+                | Update.InPlace(_, _, args) -> args)
+            |> List.append outputs
+            |> Graph.nodes
+            |> List.filter Script.has
+            |> List.length
+            |> fun count -> count >= many
+        let compile = if Option.defaultWith isLarge scripts then compileScripted else compile
+        compile device context inputs updates outputs

@@ -28,7 +28,8 @@ type CompileSettings = {
     WeightedMetrics: PerOutput<MetricChoice list>
     /// Batches between looks at the logs.
     StepsPerExecution: int
-    /// Keras's word for compiling the step: <c>"auto"</c> when nothing is said.
+    /// Whether training and evaluation run as scripts, one native call for a run of operations, rather than a call an operation: faster
+    /// for many small operations, slower to start. Nothing is Keras's <c>"auto"</c>: scripts for graphs with many operations.
     JitCompile: bool option
 } with
 

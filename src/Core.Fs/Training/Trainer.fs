@@ -141,7 +141,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     let compile passes inputs updates outputs =
         let updates, outputs = optimise passes updates outputs
-        Program.compile device context inputs updates outputs
+        let scripts = settings |> Option.bind _.JitCompile
+        Program.compileChoosing scripts device context inputs updates outputs
 
     let trainingProgram (kind: StepKind) (targets: Tensor[]) (weights: Tensor[]) =
         let settings = compiled ()

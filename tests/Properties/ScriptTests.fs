@@ -1,0 +1,207 @@
+module Functional.Tests.ScriptTests
+
+open Functional
+open Functional.Layers
+open Functional.Tests.Evaluate
+open Functional.Tests.Samples
+open Functional.Tests.Generators
+open FsCheck.Xunit
+open TorchSharp
+open Xunit
+
+/// What the outputs are when runs of at least so many operations are scripts. Twice, because libtorch changes a script after its first run.
+let private runScripted shortest (inputs: (Expr * HostArray) list) (outputs: Expr list) : HostArray list =
+    Setup.ready ()
+    let context = RunContext(Seed = 5L, Step = 3L)
+    use program = Program.lower (Some shortest) torch.CPU context (List.map fst inputs) [] outputs
+    let tensors = inputs |> List.map (snd >> Tensors.ofHost torch.CPU) |> Array.ofList
+    let once () =
+        let results = program.Run(tensors, [||])
+        let arrays = results |> Array.map Tensors.toHost |> List.ofArray
+        for result in results do
+            result.Dispose()
+        arrays
+    once () |> ignore
+    let arrays = once ()
+    for tensor in tensors do
+        tensor.Dispose()
+    arrays
+
+let samples () = GraphTests.rows table
+
+[<Theory; MemberData(nameof samples)>]
+let ``an operation's script gives what its kernel gives`` title =
+    let sample = table |> List.find (fun sample -> sample.Title = title)
+    for expected, actual in List.zip (run sample.Inputs sample.Outputs) (runScripted 1 sample.Inputs sample.Outputs) do
+        assertClose 1e-12 title expected actual
+
+[<Theory; MemberData(nameof samples)>]
+let ``an operation's script gives what its kernel gives for float32 images`` title =
+    let sample = table |> List.find (fun sample -> sample.Title = title)
+    match operation sample with
+    | Op.Conv _
+    | Op.Pool _
+    | Op.MaxPoolPlaces _
+    | Op.BatchNorm _
+    | Op.BatchNormInference _ ->
+        let narrow =
+            sample.Inputs
+            |> List.map (fun (x, data) ->
+                Ops.input "" x.Shape DType.Float32, host DType.Float32 data.Shape (floats data))
+        let outputs = Expr.Outputs(operation sample, List.map fst narrow)
+        let wrt = List.map fst narrow
+        let gradients = Gradient.tryOfLoss (weigh (graded { sample with Outputs = outputs })) wrt
+        let outputs = outputs @ Option.defaultValue [] gradients
+        for expected, actual in List.zip (run narrow outputs) (runScripted 1 narrow outputs) do
+            assertClose 1e-5 title expected actual
+    | _ -> ()
+
+[<Property(MaxTest = 60)>]
+let ``scripts and kernels agree on random graphs and their gradients`` (spec: GraphSpec) =
+    let sample, _ = build Any spec
+    let wrt = sample.Inputs |> List.map fst |> List.filter (fun input -> input.DType = DType.Float64)
+    let outputs = sample.Outputs @ (Gradient.tryOfLoss (weigh sample.Outputs) wrt).Value
+    for shortest in [ 1; 4 ] do
+        for expected, actual in List.zip (run sample.Inputs outputs) (runScripted shortest sample.Inputs outputs) do
+            assertClose 1e-9 (string spec) expected actual
+
+[<Fact>]
+let ``numbers of every size can stand in a script`` () =
+    let x = given [ batch 3L; k 4L ]
+    for number in [ 1e-12; 1e-5; 0.1; 1.0; 3.0; 12345678.0; 1e20; 1e300; infinity ] do
+        let outputs = [
+            Expr.Of(Op.Unary(Unary.Clip(-number, number)), [ fst x ])
+            Expr.Of(Op.Unary(Unary.LeakyRelu number), [ fst x ])
+            Expr.Of(Op.Unary(Unary.Elu number), [ fst x ])
+            Ops.pad [ 0; 1 ] [ 1; 0 ] -number (fst x)
+            Ops.pow (Ops.abs (fst x)) (Ops.scalarLike (fst x) number)
+        ]
+        for expected, actual in List.zip (run [ x ] outputs) (runScripted 1 [ x ] outputs) do
+            assertClose 1e-12 (string number) expected actual
+
+[<Fact>]
+let ``lists in a script may be empty`` () =
+    let x = given []
+    let outputs = [
+        Expr.Of(Op.Reshape [], [ fst x ])
+        Expr.Of(Op.Broadcast [], [ fst x ])
+        Expr.Of(Op.Transpose [], [ fst x ])
+        Expr.Of(Op.Flip [], [ fst x ])
+        Expr.Of(Op.Pad([], [], 1.0), [ fst x ])
+        Expr.Of(Op.Reduce(Reduction.Sum, [], true), [ fst x ])
+        Expr.Of(Op.Count([], DType.Float64), [ fst x ])
+        Expr.Of(Op.Backward Backward.SumTo, [ fst x; fst x ])
+    ]
+    for expected, actual in List.zip (run [ x ] outputs) (runScripted 1 [ x ] outputs) do
+        assertClose 0.0 "empty" expected actual
+
+[<Fact>]
+let ``scripts are chosen for graphs with many operations`` () =
+    let x = given [ batch 3L; k 4L ]
+    let isScripted choice operations =
+        let y = Seq.fold (fun y _ -> Ops.sin y) (fst x) (seq { 1..operations })
+        use program = Program.compileChoosing choice torch.CPU (RunContext()) [ fst x ] [] [ y ]
+        (string program).Contains "script of"
+    Assert.Equal((false, true), (isScripted None 99, isScripted None 100))
+    Assert.Equal((true, false), (isScripted (Some true) 4, isScripted (Some false) 100))
+
+[<Fact>]
+let ``only these operations have no script form`` () =
+    let without =
+        table
+        |> List.filter (fun sample -> not (Script.has sample.Outputs.Head.Node))
+        |> List.map (fun sample ->
+            match operation sample with
+            | Op.Backward op -> $"Backward {caseOf op}"
+            | Op.Reduce(kind, _, _) -> $"Reduce {caseOf kind}"
+            | op -> caseOf op)
+        |> List.distinct
+        |> List.sort
+    let expected = [
+        "Autograd"
+        "Backward AveragePool" // uneven border
+        "Backward Concat"
+        "Backward ConvInput" // uneven border
+        "Backward Gather"
+        "Backward LSTM"
+        "Backward MaxPool" // uneven border
+        "Backward Slice"
+        "BinaryCrossEntropy" // broadcast
+        "Constant"
+        "Conv" // one or three axes, or sizes that are not known
+        "Custom"
+        "Dropout"
+        "Gather"
+        "Input"
+        "LSTM"
+        "LSTMTraining"
+        "MaxPoolPlaces" // as Conv
+        "OneHot"
+        "Pool" // as Conv
+        "Qr"
+        "Random"
+        "Reduce All"
+        "Reduce Any"
+        "Reduce Prod"
+        "Scalar"
+        "Scan"
+        "SigmoidCrossEntropy" // broadcast
+        "Sort"
+    ]
+    Assert.Equal<string list>(expected, without)
+
+[<Fact>]
+let ``a graph without draws is one script`` () =
+    let x, w = given [ batch 3L; k 4L ], given [ k 4L; k 4L ]
+    let y = Ops.tanh (Ops.tanh (fst x @@ fst w) @@ fst w) + 1.0
+    use program = Program.compileScripted torch.CPU (RunContext()) [ fst x; fst w ] [] [ y ]
+    Assert.Equal(2, (string program).Split('\n').Length)
+    Assert.Contains("script of 5 operations", string program)
+
+let private layers () : ILayer list = [
+    InputLayer.Create [ 8L; 8L; 1L ]
+    { Conv.Create(4, [ 3; 3 ]) with Activation = Activation.relu }
+    BatchNormalization.Create()
+    Pooling.Create(PoolKind.Max, [ 2; 2 ])
+    Flatten.Create()
+    Dropout.Create 0.3
+    { Dense.Create 3 with Activation = Activation.softmax }
+]
+
+/// Weights and all other tensors after some steps, and a prediction.
+let private trained jit =
+    Setup.ready ()
+    let optimizer = Optimizer.Create(Optimizers.Adam.Create(), OptimizerSettings.Create 1e-2, "adam")
+    let loss = Loss.Of(Losses.SparseCategoricalCrossentropy.Create())
+    let settings = {
+        CompileSettings.Create(optimizer, loss) with
+            Metrics = PerOutput.All [ MetricChoice.Accuracy "accuracy" ]
+            JitCompile = jit
+    }
+    let model = Model.sequential "model" (layers ())
+    let store = Weights.initialize torch.CPU 7L (Model.build Mode.Inference model)
+    use trainer = new Trainer(model, Some settings, store, 7L)
+    use x = Tensors.ofHost torch.CPU (host DType.Float32 [ 6L; 8L; 8L; 1L ] (spread 3 384L))
+    use y = Tensors.ofHost torch.CPU (host DType.Int64 [ 6L ] [| 0.0; 1.0; 2.0; 0.0; 1.0; 2.0 |])
+    use shorter = x.narrow (0L, 0L, 4L)
+    use fewer = y.narrow (0L, 0L, 4L)
+    for _ in 1..3 do
+        trainer.Train([| x |], [| y |], [||])
+        trainer.Train([| shorter |], [| fewer |], [||])
+    trainer.Test([| x |], [| y |], [||])
+    let predictions = trainer.Predict [| x |]
+    let result = [
+        for path in List.sort store.Paths -> path, store.Get path
+        for prediction in predictions -> "prediction", Tensors.toHost prediction
+    ]
+    let isScripted = trainer.Programs |> List.exists (fun (_, text) -> text.Contains "script of")
+    isScripted, result @ [ for name, value in trainer.Logs() -> name, host DType.Float64 [] [| value |] ]
+
+[<Fact>]
+let ``training by scripts gives what training by kernels gives`` () =
+    let byKernels, expected = trained None
+    let byScripts, actual = trained (Some true)
+    Assert.Equal((false, true), (byKernels, byScripts))
+    for (path, expected), (path', actual) in List.zip expected actual do
+        Assert.Equal(path, path')
+        assertClose 1e-5 path expected actual
