@@ -18,8 +18,10 @@ type TensorStore(device: torch.Device) =
     // The collector does not see native memory; without this it would let dropped models pile up.
     let account (delta: int64) =
         pressure <- pressure + delta
-        if delta > 0L then GC.AddMemoryPressure delta
-        elif delta < 0L then GC.RemoveMemoryPressure -delta
+        if delta > 0L then
+            GC.AddMemoryPressure delta
+        elif delta < 0L then
+            GC.RemoveMemoryPressure -delta
 
     let free () =
         for tensor in tensors.Values do

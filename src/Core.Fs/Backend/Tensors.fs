@@ -16,7 +16,10 @@ module Device =
         NativeLibraries.ensure ()
         let cuda (index: int) =
             if not (torch.cuda.is_available ()) || index >= torch.cuda.device_count () then
-                raise (ConfigurationException $"device {name}: there is no such CUDA device here; the package for CUDA is chosen by TorchBackend=cuda")
+                raise (
+                    ConfigurationException
+                        $"device {name}: there is no such CUDA device here; the package for CUDA is chosen by TorchBackend=cuda"
+                )
             torch.device (DeviceType.CUDA, index)
         match name with
         | "cpu" -> torch.CPU
@@ -71,11 +74,8 @@ module Tensors =
         if array.Count > 0L then
             let bytes = int array.Count * stored.Size
             (bytesOf array.Data bytes).CopyTo tensor.bytes
-        let typed =
-            if stored = array.DType then tensor
-            else tensor.``to`` (scalarType array.DType, disposeAfter = true)
-        if device.``type`` = DeviceType.CPU then typed
-        else typed.``to`` (device, disposeAfter = true)
+        let typed = if stored = array.DType then tensor else tensor.``to`` (scalarType array.DType, disposeAfter = true)
+        if device.``type`` = DeviceType.CPU then typed else typed.``to`` (device, disposeAfter = true)
 
     let private newArray dtype (count: int) : Array =
         match dtype with
@@ -106,7 +106,7 @@ module Tensors =
     let toFloat (tensor: Tensor) : float =
         use detached = tensor.detach ()
         use asDouble = detached.``to`` (torch.ScalarType.Float64, torch.CPU)
-        asDouble.item<float> ()
+        asDouble.item<float>()
 
     /// A copy with its axes laid out in memory in the given order (outermost first); the shape stays.
     let withLayout (order: int list) (tensor: Tensor) : Tensor =

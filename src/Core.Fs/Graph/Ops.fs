@@ -92,8 +92,10 @@ module Ops =
 
     /// The nearest value in [low, high].
     let clip (low: float) (high: float) (x: Expr) =
-        if x.DType.IsFloat then unary (Unary.Clip(low, high)) x
-        else minimum (maximum x (scalarLike x low)) (scalarLike x high)
+        if x.DType.IsFloat then
+            unary (Unary.Clip(low, high)) x
+        else
+            minimum (maximum x (scalarLike x low)) (scalarLike x high)
 
     /// The value; no gradient passes.
     let stopGradient (x: Expr) = Expr.Of(Op.StopGradient, [ x ])
@@ -101,8 +103,7 @@ module Ops =
     // Reductions
 
     let private reduce kind keep axes (x: Expr) =
-        if x.Rank = 0 then x
-        else Expr.Of(Op.Reduce(kind, axes |> List.map (Shape.axis x.Shape), keep), [ x ])
+        if x.Rank = 0 then x else Expr.Of(Op.Reduce(kind, axes |> List.map (Shape.axis x.Shape), keep), [ x ])
 
     /// All axes of a tensor.
     let axes (x: Expr) = [ 0 .. x.Rank - 1 ]
@@ -152,8 +153,7 @@ module Ops =
 
     /// The tensor repeated to the shape of another.
     let broadcastLike (like: Expr) (x: Expr) =
-        if x.Shape = like.Shape then x
-        else Expr.Of(Op.Broadcast(sizesOf like 1), [ x; like ])
+        if x.Shape = like.Shape then x else Expr.Of(Op.Broadcast(sizesOf like 1), [ x; like ])
 
     /// The tensor repeated to sizes that may refer to other tensors (arguments 1, 2, …).
     let broadcastTo (extents: Extent list) (others: Expr list) (x: Expr) = Expr.Of(Op.Broadcast extents, x :: others)
@@ -161,8 +161,7 @@ module Ops =
     /// A tensor of that number in the shape of another.
     let fullLike (like: Expr) dtype value = scalar dtype value |> broadcastLike like
 
-    let transpose permutation (x: Expr) =
-        if permutation = axes x then x else Expr.Of(Op.Transpose permutation, [ x ])
+    let transpose permutation (x: Expr) = if permutation = axes x then x else Expr.Of(Op.Transpose permutation, [ x ])
 
     /// The axis moved to another place.
     let moveAxis source target (x: Expr) =
@@ -190,8 +189,10 @@ module Ops =
 
     /// Sizes before and after each axis, filled with a number.
     let pad before after value (x: Expr) =
-        if List.forall ((=) 0) before && List.forall ((=) 0) after then x
-        else Expr.Of(Op.Pad(before, after, value), [ x ])
+        if List.forall ((=) 0) before && List.forall ((=) 0) after then
+            x
+        else
+            Expr.Of(Op.Pad(before, after, value), [ x ])
 
     /// Parts of equal size along an axis of known size.
     let split axis parts (x: Expr) =
@@ -199,7 +200,10 @@ module Ops =
         | Dim.Known size when size % int64 parts = 0L ->
             let width = size / int64 parts
             [ for i in 0L .. int64 parts - 1L -> slice axis (i * width) ((i + 1L) * width) x ]
-        | _ -> raise (ShapeException $"splitting axis {axis} into {parts} needs a known size that they divide, got {x.Shape}")
+        | _ ->
+            raise (
+                ShapeException $"splitting axis {axis} into {parts} needs a known size that they divide, got {x.Shape}"
+            )
 
     /// Slices of an axis at integer indices.
     let take axis (x: Expr) (indices: Expr) = Expr.Of(Op.Gather axis, [ x; indices ])
@@ -247,7 +251,12 @@ module Ops =
 
     /// Runs a step over the time axis (axis 1) of the sequences. The step gets one step of each sequence and the states, and gives
     /// its outputs and the new states. What it uses from outside stays the same for all steps.
-    let scan (recurrence: Recurrence) (sequences: Expr list) (states: Expr list) (step: Expr list -> Expr list -> Expr list * Expr list) =
+    let scan
+        (recurrence: Recurrence)
+        (sequences: Expr list)
+        (states: Expr list)
+        (step: Expr list -> Expr list -> Expr list * Expr list)
+        =
         let placeholder name (shape: Shape) dtype = input name shape dtype
         let stepInputs =
             sequences
