@@ -7,5 +7,11 @@ open Xunit
 [<assembly: CollectionBehavior(DisableTestParallelization = true)>]
 do ()
 
+let private once =
+    lazy
+        (NativeLibraries.ensure ()
+         // Threads of two test programs on the same cores would wait for each other.
+         TorchSharp.torch.set_num_threads 1)
+
 /// To be called before TorchSharp's first use.
-let ready () = NativeLibraries.ensure ()
+let ready () = once.Force()
