@@ -98,12 +98,17 @@ let ``lists in a script may be empty`` () =
 [<Fact>]
 let ``scripts are chosen for graphs with many operations`` () =
     let x = given [ batch 3L; k 4L ]
-    let isScripted choice operations =
-        let y = Seq.fold (fun y _ -> Ops.sin y) (fst x) (seq { 1..operations })
-        use program = Program.compileChoosing choice torch.CPU (RunContext()) [ fst x ] [] [ y ]
+    let image, kernel = given [ batch 2L; k 5L; k 4L; k 2L ], given [ k 1L; k 1L; k 2L; k 3L ]
+    let isScriptedOf choice operations (inputs: Expr list) (start: Expr) =
+        let y = Seq.fold (fun y _ -> Ops.sin y) start (seq { 1..operations })
+        use program = Program.compileChoosing choice torch.CPU (RunContext()) inputs [] [ y ]
         (string program).Contains "script of"
+    let isScripted choice operations = isScriptedOf choice operations [ fst x ] (fst x)
     Assert.Equal((false, true), (isScripted None 99, isScripted None 100))
     Assert.Equal((true, false), (isScripted (Some true) 4, isScripted (Some false) 100))
+    // Beside convolutions the calls weigh nothing.
+    let convolved = Ops.conv (window [ 1; 1 ] Functional.Padding.Valid [ 1; 1 ]) 1 (fst image) (fst kernel)
+    Assert.False(isScriptedOf None 100 [ fst image; fst kernel ] convolved)
 
 [<Fact>]
 let ``only these operations have no script form`` () =

@@ -423,17 +423,21 @@ module Program =
     // From here on a step gains more than a tenth; starting costs a tenth of a second.
     let private many = 100
 
-    /// Scripts or none, or, if nothing is said, scripts for a graph with many operations.
+    let private isConvolution (node: Node) =
+        match node.Op with
+        | Op.Conv _ -> true
+        | _ -> false
+
+    /// Scripts or none, or, if nothing is said, scripts for a graph with many operations whose calls weigh something: beside
+    /// convolutions they do not.
     let compileChoosing (scripts: bool option) device context inputs updates outputs =
-        let isLarge () =
+        let nodes =
             updates
             |> List.collect (function
                 | Update.Assign(_, value) -> [ value ]
                 | Update.InPlace(_, _, args) -> args)
             |> List.append outputs
             |> Graph.nodes
-            |> List.filter Script.has
-            |> List.length
-            |> fun count -> count >= many
-        let compile = if Option.defaultWith isLarge scripts then compileScripted else compile
+        let pays () = not (List.exists isConvolution nodes) && List.length (List.filter Script.has nodes) >= many
+        let compile = if Option.defaultWith pays scripts then compileScripted else compile
         compile device context inputs updates outputs

@@ -29,7 +29,7 @@ type CompileSettings = {
     /// Batches between looks at the logs.
     StepsPerExecution: int
     /// Whether training and evaluation run as scripts, one native call for a run of operations, rather than a call an operation: faster
-    /// for many small operations, slower to start. Nothing is Keras's <c>"auto"</c>: scripts for graphs with many operations.
+    /// for many small operations, slower to start. Nothing is Keras's <c>"auto"</c>: scripts for many operations without convolutions.
     JitCompile: bool option
 } with
 
