@@ -6,21 +6,29 @@ open System.Collections.Generic
 [<RequireQualifiedAccess>]
 module Passes =
 
-    /// Applied to the graph of a training step: outputs, updates and all.
-    let training: (string * (Expr list -> Expr list)) list = [
+    let private forward: (string * (Expr list -> Expr list)) list = [
         "constant folding", ConstantFolding.run
         "shared nodes", SharedNodes.run
         "dead nodes", DeadNodes.run
         "constant folding", ConstantFolding.run
         "cross-entropy fusion", CrossEntropyFusion.run
         "linear fusion", LinearFusion.run
-        "gradients", GradientPass.run
-        "constant folding", ConstantFolding.run
-        "shared nodes", SharedNodes.run
-        "dead nodes", DeadNodes.run
-        "constant folding", ConstantFolding.run
-        "shared nodes", SharedNodes.run
     ]
+
+    /// Applied to the graph of a training step whose gradients stay with libtorch's autograd.
+    let tracked: (string * (Expr list -> Expr list)) list = forward @ [ "shared nodes", SharedNodes.run ]
+
+    /// Applied to the graph of a training step: outputs, updates and all.
+    let training: (string * (Expr list -> Expr list)) list =
+        forward
+        @ [
+            "gradients", GradientPass.run
+            "constant folding", ConstantFolding.run
+            "shared nodes", SharedNodes.run
+            "dead nodes", DeadNodes.run
+            "constant folding", ConstantFolding.run
+            "shared nodes", SharedNodes.run
+        ]
 
     /// Applied to a graph that changes no weight it reads. What is left over weights alone goes to <c>Prepare.split</c>.
     let inference: (string * (Expr list -> Expr list)) list = [

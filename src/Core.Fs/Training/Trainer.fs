@@ -51,11 +51,19 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         for variable in Updates.variables optimizer weights do
             if not (store.Contains variable.Path) then
                 if variable.Path = Updates.learningRatePath then
-                    let rate = { DType = DType.Float32; Shape = [||]; Data = [| float32 optimizer.Settings.LearningRate |] }
+                    let rate = {
+                        DType = DType.Float32
+                        Shape = [||]
+                        Data = [| float32 optimizer.Settings.LearningRate |]
+                    }
                     store.Set(variable.Path, rate)
                 else
-                    let weight = weights |> List.tryFind (fun weight -> variable.Path.StartsWith $"optimizer/{weight.Path}/")
-                    store.Put(variable.Path, zeros (weight |> Option.map (fun weight -> store[weight.Path])) variable.Shape variable.DType)
+                    let weight =
+                        weights |> List.tryFind (fun weight -> variable.Path.StartsWith $"optimizer/{weight.Path}/")
+                    store.Put(
+                        variable.Path,
+                        zeros (weight |> Option.map (fun weight -> store[weight.Path])) variable.Shape variable.DType
+                    )
         clock.Iteration <- int64 (Tensors.toFloat store[Updates.iterationPath])
         clock.LearningRate <- Tensors.toFloat store[Updates.learningRatePath]
 
@@ -85,15 +93,20 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     // The graph's placeholder for data of that shape, whatever the size of the batch.
     let placeholder name (tensor: Tensor) =
-        let dims = tensor.shape |> Array.mapi (fun axis size -> if axis = 0 then Dim.Unknown "batch" else Dim.Known size) |> List.ofArray
+        let dims =
+            tensor.shape
+            |> Array.mapi (fun axis size -> if axis = 0 then Dim.Unknown "batch" else Dim.Known size)
+            |> List.ofArray
         Ops.input name (Shape.ofDims dims) (Tensors.dtype tensor.dtype)
 
     let describe (tensors: Tensor[]) =
         tensors
         |> Array.map (fun tensor ->
-            if isNull tensor then "-"
+            if isNull tensor then
+                "-"
             else
-                let sizes = tensor.shape |> Array.skip (min 1 tensor.shape.Length) |> Array.map string |> String.concat ","
+                let sizes =
+                    tensor.shape |> Array.skip (min 1 tensor.shape.Length) |> Array.map string |> String.concat ","
                 $"{tensor.dtype}({sizes})")
         |> String.concat ";"
 
@@ -102,9 +115,11 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         if weights.Length = 0 then
             List.replicate outputs None
         else
-            [ for i in 0 .. outputs - 1 ->
-                let tensor = weights[min i (weights.Length - 1)]
-                if isNull tensor then None else Some(placeholder $"sample_weight{i}" tensor) ]
+            [
+                for i in 0 .. outputs - 1 ->
+                    let tensor = weights[min i (weights.Length - 1)]
+                    if isNull tensor then None else Some(placeholder $"sample_weight{i}" tensor)
+            ]
 
     let objective mode (targets: Tensor[]) (weights: Tensor[]) =
         let built = built mode
@@ -158,7 +173,14 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         let gradients = if reached.IsEmpty then [] else Expr.Outputs(Op.Autograd, loss :: List.map snd reached)
         let states = built.Trace.Updates @ objective.Updates |> List.map Update.Assign
         let changes = Updates.build settings.Optimizer clock true kind reached gradients
-        compile (Passes.run Passes.training) inputs (states @ changes) []
+        // Measured: libtorch's autograd is as fast where few large operations are, and its peak memory is lower there.
+        let isLarge (node: Node) =
+            match node.Op with
+            | Op.Conv _
+            | Op.LSTM _ -> true
+            | _ -> false
+        let tracked = settings.JitCompile <> Some true && List.exists isLarge (Graph.nodes [ objective.Loss ])
+        compile (Passes.run (if tracked then Passes.tracked else Passes.training)) inputs (states @ changes) []
 
     let testProgram targets weights =
         let built, objective, inputs = objective Mode.Inference targets weights
@@ -171,7 +193,11 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let predictProgram () =
         let built = built Mode.Inference
         if not built.Trace.Updates.IsEmpty then
-            compile (Passes.run Passes.inference) built.Inputs (built.Trace.Updates |> List.map Update.Assign) built.Outputs
+            compile
+                (Passes.run Passes.inference)
+                built.Inputs
+                (built.Trace.Updates |> List.map Update.Assign)
+                built.Outputs
         else
             let fixedPart, outputs = Prepare.split (Passes.run Passes.inference built.Outputs)
             if not fixedPart.IsEmpty then
@@ -194,7 +220,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             tensors
             |> Array.mapi (fun i tensor ->
                 let wanted = Tensors.scalarType specs[i].DType
-                if tensor.dtype = wanted then tensor
+                if tensor.dtype = wanted then
+                    tensor
                 else
                     let cast = tensor.``to`` wanted
                     converted.Add cast
@@ -210,10 +237,15 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 tensor.Dispose()
 
     let present (weights: Tensor[]) outputs =
-        if weights.Length = 0 then [||]
-        else [| for i in 0 .. outputs - 1 do
+        if weights.Length = 0 then
+            [||]
+        else
+            [|
+                for i in 0 .. outputs - 1 do
                     let tensor = weights[min i (weights.Length - 1)]
-                    if not (isNull tensor) then tensor |]
+                    if not (isNull tensor) then
+                        tensor
+            |]
 
     member _.Model = model
     member _.Settings = settings
@@ -282,7 +314,11 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         let program =
             cached "call" (fun () ->
                 let built = built Mode.Training
-                compile (Passes.run Passes.training) built.Inputs (built.Trace.Updates |> List.map Update.Assign) built.Outputs)
+                compile
+                    (Passes.run Passes.training)
+                    built.Inputs
+                    (built.Trace.Updates |> List.map Update.Assign)
+                    built.Outputs)
         // Random numbers of their own, apart from those of steps.
         calls <- calls + 1L
         context.Step <- -calls
@@ -302,7 +338,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     /// Every number that is followed, by name. Reads them back from the device.
     member _.Logs() : (string * float) list =
-        if results.IsEmpty then []
+        if results.IsEmpty then
+            []
         else
             let values = resultProgram.Run([||], bind resultProgram)
             let logs = List.mapi (fun i (name, _) -> name, Tensors.toFloat values[i]) results
