@@ -93,14 +93,15 @@ internal static class FSharp
         PerOutput<double> lossWeights,
         PerOutput<IReadOnlyList<MetricChoice>> metrics,
         PerOutput<IReadOnlyList<MetricChoice>> weightedMetrics,
-        int stepsPerExecution) => new(
+        int stepsPerExecution,
+        bool? jitCompile) => new(
             optimizer: optimizer,
             loss: Losses(loss ?? PerOutput<Functional.Loss?>.NewAll(null)),
             lossWeights: lossWeights,
             metrics: Metrics(metrics),
             weightedMetrics: Metrics(weightedMetrics),
             stepsPerExecution: stepsPerExecution,
-            jitCompile: FSharpOption<bool>.None);
+            jitCompile: jitCompile is { } chosen ? FSharpOption<bool>.Some(chosen) : FSharpOption<bool>.None);
 
     private static PerOutput<FSharpOption<Functional.Loss>> Losses(PerOutput<Functional.Loss?> losses) => losses switch
     {

@@ -279,3 +279,20 @@ let ``a saved model predicts the same and goes on to the same bits`` () =
             Assert.Equal<float32>((a.Weight path).Data :?> float32[], (b.Weight path).Data :?> float32[])
     finally
         File.Delete path
+
+[<Fact>]
+let ``callbacks are called once for so many steps as one execution has`` () =
+    Setup.ready ()
+    let model = Model.sequential "model" (layers ())
+    let store = Weights.initialize torch.CPU 0L (Model.build Mode.Inference model)
+    use trainer = new Trainer(model, Some { compile with StepsPerExecution = 4 }, store, 0L)
+    let x, y = images 96
+    use data = DataSet.create torch.CPU [ x ] [ y ] []
+    let seen = ResizeArray<int>()
+    let watching = {
+        new Callback() with
+            override _.OnTrainBatchEnd(batch, _) = seen.Add batch
+    }
+    Loop.fit trainer { quiet with Callbacks = [ watching ] } data |> ignore
+    Assert.Equal<int list>([ 3; 5 ], List.ofSeq seen)
+    Assert.Equal(6L, trainer.Iteration)

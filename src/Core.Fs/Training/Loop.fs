@@ -208,6 +208,11 @@ module Loop =
                     require (steps > 0) $"steps_per_epoch must be at least 1, got {steps}"
                     min steps (int ((count + int64 settings.BatchSize - 1L) / int64 settings.BatchSize))
                 | None -> steps count settings.BatchSize
+            // Keras: batches between two calls of the callbacks.
+            let every =
+                trainer.Settings
+                |> Option.map (fun settings -> max 1 settings.StepsPerExecution)
+                |> Option.defaultValue 1
             let stopped () = callbacks |> List.exists _.StopTraining
             for callback in callbacks do
                 callback.StopTraining <- false
@@ -225,8 +230,9 @@ module Loop =
                 let mutable step = 0
                 while step < perEpoch && not (step > 0 && stopped ()) do
                     settings.Cancellation.ThrowIfCancellationRequested()
-                    for callback in callbacks do
-                        callback.OnTrainBatchBegin step
+                    if step % every = 0 then
+                        for callback in callbacks do
+                            callback.OnTrainBatchBegin step
                     let start = int64 step * int64 settings.BatchSize
                     let length = min (int64 settings.BatchSize) (count - start)
                     use batch =
@@ -237,11 +243,12 @@ module Loop =
                             data.Slice(start, length)
                     trainer.Train(batch.Inputs, batch.Targets, batch.Weights)
                     step <- step + 1
-                    if not callbacks.IsEmpty then
+                    let looks = step % every = 0 || step = perEpoch
+                    if looks && not callbacks.IsEmpty then
                         let logs = lazy (sorted (trainer.Logs()))
                         for callback in callbacks do
                             callback.OnTrainBatchEnd(step - 1, logs)
-                    if progress.WantsLogs && step < perEpoch then
+                    if looks && progress.WantsLogs && step < perEpoch then
                         progress.Step(step, sorted (trainer.Logs()))
                 let logs = trainer.Logs()
                 let validationLogs =

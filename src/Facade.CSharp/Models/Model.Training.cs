@@ -18,7 +18,10 @@ public partial class Model
     /// <param name="lossWeights">Weights of the outputs' losses; 1 when absent.</param>
     /// <param name="metrics">What is followed, without sample weights.</param>
     /// <param name="weightedMetrics">What is followed, with sample weights.</param>
-    /// <param name="stepsPerExecution">Batches between looks at the logs.</param>
+    /// <param name="stepsPerExecution">Batches between two calls of the callbacks and looks at the logs, at least 1.</param>
+    /// <param name="jitCompile">
+    /// Whether steps run as compiled scripts where they can; the library decides when absent (<c>"auto"</c>).
+    /// </param>
     /// <exception cref="ConfigurationException">A name or number that is not allowed.</exception>
     public void Compile(
         Optimizer? optimizer = null,
@@ -26,11 +29,12 @@ public partial class Model
         LossWeightsArgument? lossWeights = null,
         MetricsArgument? metrics = null,
         MetricsArgument? weightedMetrics = null,
-        int stepsPerExecution = 1)
+        int stepsPerExecution = 1,
+        bool? jitCompile = null)
     {
         if (stepsPerExecution < 1)
             throw new ConfigurationException($"stepsPerExecution must be at least 1, got {stepsPerExecution}");
-        CompileArguments arguments = new(optimizer ?? "rmsprop", loss, lossWeights, metrics, weightedMetrics, stepsPerExecution);
+        CompileArguments arguments = new(optimizer ?? "rmsprop", loss, lossWeights, metrics, weightedMetrics, stepsPerExecution, jitCompile);
         DropTrainer();
         compiled = (arguments.Optimizer, arguments.Engine);
         Refresh();
@@ -280,7 +284,8 @@ public partial class Model
         LossWeightsArgument? LossWeights,
         MetricsArgument? Metrics,
         MetricsArgument? WeightedMetrics,
-        int StepsPerExecution)
+        int StepsPerExecution,
+        bool? JitCompile)
     {
         public CompileSettings Engine(int outputs) => FSharp.Compile(
             Optimizer.Engine,
@@ -288,6 +293,7 @@ public partial class Model
             LossWeights?.Engine ?? PerOutput<double>.NewAll(1),
             Metrics?.Engine(outputs) ?? PerOutput<IReadOnlyList<MetricChoice>>.NewAll([]),
             WeightedMetrics?.Engine(outputs) ?? PerOutput<IReadOnlyList<MetricChoice>>.NewAll([]),
-            StepsPerExecution);
+            StepsPerExecution,
+            JitCompile);
     }
 }
