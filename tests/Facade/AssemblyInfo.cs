@@ -1,16 +1,15 @@
 // One test at a time: libtorch uses every core, and one test counts all tensors that live.
 [assembly: Xunit.CollectionBehavior(DisableTestParallelization = true)]
 
-namespace FacadeTests
+namespace FacadeTests;
+
+internal static class Setup
 {
-    internal static class Setup
+    // Threads of two test programs on the same cores would wait for each other.
+    [System.Runtime.CompilerServices.ModuleInitializer]
+    internal static void UseOneThread()
     {
-        // Threads of two test programs on the same cores would wait for each other.
-        [System.Runtime.CompilerServices.ModuleInitializer]
-        internal static void UseOneThread()
-        {
-            Functional.NativeLibraries.ensure();
-            TorchSharp.torch.set_num_threads(1);
-        }
+        Functional.NativeLibraries.ensure();
+        TorchSharp.torch.set_num_threads(1);
     }
 }
