@@ -21,7 +21,7 @@ public sealed class FunctionalPeer : IPeer
         var count = workload.Batch * workload.Batches;
         KerasData x = data.Ids is { } ids ? KerasData.From<long>(ids, Sizes(count, data.XShape)) : KerasData.From<float>(data.X!, Sizes(count, data.XShape));
         if (workload.Kind == Kind.Infer)
-            return [new Predicting(model, x, workload), new Calling(model, x, workload)];
+            return [new Predicting(model, x), new Calling(model, x)];
 
         KerasData y = data.Labels is { } labels ? KerasData.From<long>(labels, [count]) : KerasData.From<float>(data.Values!, Sizes(count, data.YShape));
         return [new Training(model, x, y, workload)];
@@ -95,7 +95,7 @@ public sealed class FunctionalPeer : IPeer
     {
         public override string Metric => "train_step";
 
-        public override long Params => workload.Params == Trainable(model) ? workload.Params : Trainable(model);
+        public override long Params => Trainable(model);
 
         public override int Unit => workload.Batches;
 
@@ -106,7 +106,7 @@ public sealed class FunctionalPeer : IPeer
             model.Fit(x, y, batchSize: workload.Batch, epochs: 1, verbose: 0)["loss"][^1];
     }
 
-    private sealed class Predicting(Model model, KerasData x, Workload workload) : Job
+    private sealed class Predicting(Model model, KerasData x) : Job
     {
         public override string Metric => "predict_on_batch";
 
@@ -114,12 +114,11 @@ public sealed class FunctionalPeer : IPeer
 
         public override void Run(int steps)
         {
-            _ = workload;
             for (var i = 0; i < steps; i++) model.PredictOnBatch(x);
         }
     }
 
-    private sealed class Calling(Model model, KerasData x, Workload workload) : Job
+    private sealed class Calling(Model model, KerasData x) : Job
     {
         public override string Metric => "call";
 
@@ -127,7 +126,6 @@ public sealed class FunctionalPeer : IPeer
 
         public override void Run(int steps)
         {
-            _ = workload;
             for (var i = 0; i < steps; i++) model.Call(x, training: false);
         }
     }

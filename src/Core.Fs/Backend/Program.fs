@@ -23,6 +23,12 @@ type Update =
     /// A call that changes its arguments (weights and slots) in place.
     | InPlace of name: string * (Tensor[] -> unit) * Expr list
 
+    /// What it needs computed.
+    member this.Args =
+        match this with
+        | Assign(_, value) -> [ value ]
+        | InPlace(_, _, args) -> args
+
 /// A graph in the form that runs: calls over slots. It is bound to a device and holds no weights: each run is handed them.
 /// Runs unchanged on the CPU, CUDA and <c>meta</c>.
 [<Sealed>]
@@ -221,11 +227,7 @@ module Program =
         (updates: Update list)
         (outputs: Expr list)
         : Program =
-        let updateArgs =
-            updates
-            |> List.collect (function
-                | Update.Assign(_, value) -> [ value ]
-                | Update.InPlace(_, _, args) -> args)
+        let updateArgs: Expr list = updates |> List.collect _.Args
         let nodes = Graph.nodes (outputs @ updateArgs)
         let slots = Dictionary<struct (Node * int), int>(HashIdentity.Structural)
         let slotOf (expr: Expr) = slots[struct (expr.Node, expr.Index)]

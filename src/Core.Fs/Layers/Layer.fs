@@ -173,8 +173,7 @@ and [<Sealed; AllowNullLiteral>] Scope
     /// The layer's inputs.
     member _.Inputs = inputs
 
-    /// Declares a weight, or finds it again, and gives its symbol in the compute dtype.
-    member _.Weight(name: string, shape: int64 list, rule: WeightRule) : Expr =
+    member private _.Declare(name: string, shape: int64 list, rule: WeightRule, trainable: bool) : Expr =
         trace.Declare {
             Path = join path name
             KerasPath = join kerasPath name
@@ -185,20 +184,13 @@ and [<Sealed; AllowNullLiteral>] Scope
             IsSeed = false
             Rule = rule
         }
-        |> Ops.cast policy.Compute
+
+    /// Declares a weight, or finds it again, and gives its symbol in the compute dtype.
+    member this.Weight(name: string, shape: int64 list, rule: WeightRule) : Expr =
+        this.Declare(name, shape, rule, trainable) |> Ops.cast policy.Compute
 
     /// Declares a weight that the optimizer leaves alone: a moving average, a state. In the dtype it is kept in.
-    member _.State(name: string, shape: int64 list, rule: WeightRule) : Expr =
-        trace.Declare {
-            Path = join path name
-            KerasPath = join kerasPath name
-            Name = name
-            Shape = Array.ofList shape
-            DType = policy.Variable
-            Trainable = false
-            IsSeed = false
-            Rule = rule
-        }
+    member this.State(name: string, shape: int64 list, rule: WeightRule) : Expr = this.Declare(name, shape, rule, false)
 
     /// A tensor that stays between batches, zero at the start. Keras neither counts it among the weights nor keeps it in files.
     member _.Memory(name: string, shape: int64 list) : Expr =

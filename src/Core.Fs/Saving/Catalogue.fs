@@ -151,6 +151,27 @@ module Catalogue =
     /// The loss of a Keras name: <c>mse</c>, <c>categorical_crossentropy</c>, <c>MeanSquaredError</c>, ….
     let tryLoss (name: string) : Loss option = findLoss name |> Option.map (lossOf name)
 
+    /// A Keras name, Keras's form of a function's name, or an object of a known class.
+    let private named what place tryName tryClass make (node: JsonNode) =
+        let byName (name: string) =
+            match tryName name with
+            | Some found -> found
+            | None -> Fault.unsupported place $"the {what} \"{name}\" is not supported"
+        match node with
+        | Text name -> byName name
+        | Fields fields ->
+            match tryField "class_name" fields, tryField "config" fields with
+            | Some(Text "function"), Some(Text name) -> byName name
+            | _ ->
+                let name, config = Codec.takeApart place fields
+                match tryClass name with
+                | Some entry ->
+                    let place = $"{place} {name}"
+                    requireEnvelope place name fields
+                    make place name entry config
+                | None -> Fault.unsupported place $"the {what} {name} is not supported"
+        | other -> Fault.refuse place $"{show other} is not a {what}"
+
     let private lossKeys = [ "name"; "reduction"; "dtype" ]
 
     let private readDType place (node: JsonNode) =
@@ -162,35 +183,19 @@ module Catalogue =
     /// <param name="place">What messages call the source.</param>
     /// <param name="node">The name or object.</param>
     let readLoss (place: string) (node: JsonNode) : Loss =
-        let byName (name: string) =
-            match tryLoss name with
-            | Some loss -> loss
-            | None -> Fault.unsupported place $"the loss \"{name}\" is not supported"
-        match node with
-        | Text name -> byName name
-        | Fields fields ->
-            match tryField "class_name" fields, tryField "config" fields with
-            | Some(Text "function"), Some(Text name) -> byName name
-            | _ ->
-                let name, config = Codec.takeApart place fields
-                let template =
-                    match lossList |> List.tryFind (fun loss -> lossClass loss = name) with
-                    | Some template -> template
-                    | None -> Fault.unsupported place $"the loss {name} is not supported"
-                let place = $"{place} {name}"
-                requireEnvelope place name fields
-                Codec.requireKnown place name (Codec.keys template @ lossKeys) config
-                {
-                    Function = Codec.read place template config :?> ILoss
-                    Name = readName place config |> Option.defaultValue (ClassName.toSnakeCase name)
-                    Reduction =
-                        match tryField "reduction" config with
-                        | None -> LossReduction.SumOverBatchSize
-                        | Some node ->
-                            (Codec.value typeof<LossReduction>).Read (field place "reduction") 1 node |> unbox
-                    DType = tryField "dtype" config |> Option.bind (readDType (field place "dtype"))
-                }
-        | other -> Fault.refuse place $"{show other} is not a loss"
+        let tryClass name = lossList |> List.tryFind (fun loss -> lossClass loss = name)
+        node
+        |> named "loss" place tryLoss tryClass (fun place name template config ->
+            Codec.requireKnown place name (Codec.keys template @ lossKeys) config
+            {
+                Function = Codec.read place template config :?> ILoss
+                Name = readName place config |> Option.defaultValue (ClassName.toSnakeCase name)
+                Reduction =
+                    match tryField "reduction" config with
+                    | None -> LossReduction.SumOverBatchSize
+                    | Some node -> (Codec.value typeof<LossReduction>).Read (field place "reduction") 1 node |> unbox
+                DType = tryField "dtype" config |> Option.bind (readDType (field place "dtype"))
+            })
 
     /// <summary>A loss as Keras's object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
@@ -254,35 +259,20 @@ module Catalogue =
     /// <param name="place">What messages call the source.</param>
     /// <param name="node">The name or object.</param>
     let readMetric (place: string) (node: JsonNode) : MetricChoice =
-        let byName (name: string) =
-            match tryMetric name with
-            | Some metric -> metric
-            | None -> Fault.unsupported place $"the metric \"{name}\" is not supported"
-        match node with
-        | Text name -> byName name
-        | Fields fields ->
-            match tryField "class_name" fields, tryField "config" fields with
-            | Some(Text "function"), Some(Text name) -> byName name
-            | _ ->
-                let name, config = Codec.takeApart place fields
-                let entry =
-                    match metricList |> List.tryFind (fun entry -> entry.ClassName = name) with
-                    | Some entry -> entry
-                    | None -> Fault.unsupported place $"the metric {name} is not supported"
-                let place = $"{place} {name}"
-                requireEnvelope place name fields
-                let template, wrap = metricParts entry.Metric
-                let keys = Codec.keys template |> List.filter (fun key -> not (List.contains key entry.Hidden))
-                Codec.requireKnown place name (keys @ [ "name"; "dtype" ]) config
-                MetricChoice.Metric {
-                    Rule = wrap (Codec.read place template config)
-                    Name = readName place config |> Option.defaultValue (ClassName.toSnakeCase name)
-                    DType =
-                        tryField "dtype" config
-                        |> Option.bind (readDType (field place "dtype"))
-                        |> Option.defaultValue DType.Float32
-                }
-        | other -> Fault.refuse place $"{show other} is not a metric"
+        let tryClass name = metricList |> List.tryFind (fun entry -> entry.ClassName = name)
+        node
+        |> named "metric" place tryMetric tryClass (fun place name entry config ->
+            let template, wrap = metricParts entry.Metric
+            let keys = Codec.keys template |> List.filter (fun key -> not (List.contains key entry.Hidden))
+            Codec.requireKnown place name (keys @ [ "name"; "dtype" ]) config
+            MetricChoice.Metric {
+                Rule = wrap (Codec.read place template config)
+                Name = readName place config |> Option.defaultValue (ClassName.toSnakeCase name)
+                DType =
+                    tryField "dtype" config
+                    |> Option.bind (readDType (field place "dtype"))
+                    |> Option.defaultValue DType.Float32
+            })
 
     /// <summary>A metric as Keras's object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>

@@ -116,6 +116,10 @@ module private Parts =
 
     let moveLast axis (x: Expr) = Ops.moveAxis axis (x.Rank - 1) x
 
+    // Targets moved a share of the way to one number.
+    let smoothed share (towards: float) (target: Expr) =
+        if share = 0.0 then target else target * (1.0 - share) + towards * share
+
     // Keras keeps probabilities inside [1e-7, 1 − 1e-7].
     let binaryCrossEntropy (prediction: Expr) (target: Expr) =
         Expr.Of(Op.BinaryCrossEntropy, [ Ops.clip Loss.epsilon (1.0 - Loss.epsilon) prediction; target ])
@@ -152,11 +156,7 @@ type BinaryCrossentropy = {
     interface ILoss with
         member this.Losses(target, prediction) =
             let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
-            let target =
-                if this.LabelSmoothing = 0.0 then
-                    target
-                else
-                    target * (1.0 - this.LabelSmoothing) + 0.5 * this.LabelSmoothing
+            let target = smoothed this.LabelSmoothing 0.5 target
             let losses =
                 if this.FromLogits then
                     Expr.Of(Op.SigmoidCrossEntropy, [ prediction; target ])
@@ -358,11 +358,7 @@ type BinaryFocalCrossentropy = {
     interface ILoss with
         member this.Losses(target, prediction) =
             let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
-            let target =
-                if this.LabelSmoothing = 0.0 then
-                    target
-                else
-                    target * (1.0 - this.LabelSmoothing) + 0.5 * this.LabelSmoothing
+            let target = smoothed this.LabelSmoothing 0.5 target
             let p = if this.FromLogits then Ops.sigmoid prediction else prediction
             let entropy = binaryCrossEntropy p target
             let right = target * p + (1.0 - target) * (1.0 - p)

@@ -18,7 +18,6 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let metricStates = HashSet<string>()
     let mutable results: (string * Expr) list = []
     let mutable resultProgram: Program = Unchecked.defaultof<_>
-    let mutable stepsSinceReset = 0
     let mutable calls = 0L
 
     do settings |> Option.iter (fun settings -> Updates.prepare settings.Optimizer)
@@ -131,21 +130,12 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     // Runs the passes over everything a program computes, which keeps what stands on both sides shared.
     let optimise passes (updates: Update list) (outputs: Expr list) =
-        let parts =
-            updates
-            |> List.map (function
-                | Update.Assign(_, value) -> [ value ]
-                | Update.InPlace(_, _, args) -> args)
-        let rewritten = passes (List.concat parts @ outputs)
-        let rec rebuild updates (rest: Expr list) =
+        let rewritten = passes ((updates |> List.collect _.Args) @ outputs)
+        let rec rebuild (updates: Update list) (rest: Expr list) =
             match updates with
             | [] -> [], rest
             | update :: following ->
-                let count =
-                    match update with
-                    | Update.Assign _ -> 1
-                    | Update.InPlace(_, _, args) -> args.Length
-                let mine, rest = List.splitAt count rest
+                let mine, rest = List.splitAt update.Args.Length rest
                 let update' =
                     match update with
                     | Update.Assign(path, _) -> Update.Assign(path, mine.Head)
@@ -284,7 +274,6 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         run program inputs (Array.append targets (present weights (built Mode.Training).Outputs.Length)) |> ignore
         store.Touch()
         clock.Iteration <- clock.Iteration + 1L
-        stepsSinceReset <- stepsSinceReset + 1
 
     /// Ends training: weights whose moving averages are kept take them.
     member _.Finish() =
@@ -301,7 +290,6 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         let key = $"test {describe targets} {describe weights}"
         let program = cached key (fun () -> testProgram targets weights)
         run program inputs (Array.append targets (present weights (built Mode.Inference).Outputs.Length)) |> ignore
-        stepsSinceReset <- stepsSinceReset + 1
 
     /// Outputs of a batch, the caller's to dispose.
     member _.Predict(inputs: Tensor[]) : Tensor[] =
@@ -334,7 +322,6 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         use _ = torch.no_grad ()
         for path in metricStates do
             store[path] |> Tensors.inPlace (fun state -> state.zero_ ())
-        stepsSinceReset <- 0
 
     /// Every number that is followed, by name. Reads them back from the device.
     member _.Logs() : (string * float) list =
@@ -347,7 +334,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 value.Dispose()
             logs
 
-    /// Puts the random streams and the step where a saved run was.
+    /// Takes the number of steps and the learning rate from the store, where they were written.
     member _.Restore() = settings |> Option.iter (fun settings -> ensureOptimizer settings.Optimizer)
 
     interface IDisposable with
