@@ -306,12 +306,14 @@ module internal BackwardKernels =
             results[0] <- gx.transpose (0L, 1L)
             flipBack results
         else
-            // No direct call: once more forwards, tracked.
+            // No direct call: once more forwards, tracked. Tensors of inference mode cannot be; their copies can.
+            use _ = torch.inference_mode false
             use _ = torch.enable_grad ()
             let leaves = [|
                 for i in 3..8 do
                     use source = if i = 3 && recurrence.Reverse then args[3].flip [| 1L |] else args[i].alias()
-                    (source.detach ()).requires_grad_ true
+                    use copy = source.clone ()
+                    (copy.detach ()).requires_grad_ true
             |]
             let results = Natives.lstm leaves[0] leaves[1] leaves[2] leaves[3] leaves[4] leaves[5] true
             let gradients = torch.autograd.grad (results, leaves, grad_outputs = args[0..2]) |> Array.ofSeq

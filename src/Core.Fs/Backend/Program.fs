@@ -12,22 +12,9 @@ type internal Instruction = { Node: Node; Kernel: Kernel; Args: int[]; Results: 
 type internal Effect =
     /// The weight in a slot takes the value of another slot.
     | Assign of weight: int * value: int
-    /// A call that changes its arguments in place, such as one optimizer step for all weights.
+    /// The weight in a slot grows by the value of another slot.
+    | Increase of weight: int * value: int
     | Call of name: string * (Tensor[] -> unit) * args: int[]
-
-/// Something that happens when a program has computed all its values.
-[<RequireQualifiedAccess>]
-type Update =
-    /// A weight, by path, takes a new value.
-    | Assign of path: string * Expr
-    /// A call that changes its arguments (weights and slots) in place.
-    | InPlace of name: string * (Tensor[] -> unit) * Expr list
-
-    /// What it needs computed.
-    member this.Args =
-        match this with
-        | Assign(_, value) -> [ value ]
-        | InPlace(_, _, args) -> args
 
 /// A graph in the form that runs: calls over slots. It is bound to a device and holds no weights: each run is handed them.
 /// Runs unchanged on the CPU, CUDA and <c>meta</c>.
@@ -112,16 +99,20 @@ type Program
                             slots[slot].requires_grad_ true |> ignore
                     use _ = torch.enable_grad ()
                     this.Execute(slots, 0, gradientEnd)
-                use _ = torch.no_grad ()
+                // Inference mode keeps no book of views and versions, but autograd must not have seen its tensors.
+                use _ = if gradientEnd = 0 then torch.inference_mode true else torch.no_grad ()
                 this.Execute(slots, gradientEnd, instructions.Length)
                 // Values from before the step, for updates and outputs, where the memory they lie in is about to change.
                 for i in 0 .. guarded.Length - 1 do
                     copies[i] <- slots[guarded[i]].clone()
+                let before slot =
+                    let copy = Array.IndexOf(guarded, slot)
+                    if copy < 0 then slots[slot] else copies[copy]
                 for effect in effects do
                     match effect with
-                    | Effect.Assign(weight, value) ->
-                        let copy = Array.IndexOf(guarded, value)
-                        slots[weight].copy_(if copy < 0 then slots[value] else copies[copy]) |> ignore
+                    | Effect.Assign(weight, value) -> slots[weight].copy_(before value) |> ignore
+                    | Effect.Increase(weight, value) ->
+                        slots[weight] |> Tensors.inPlace (fun tensor -> tensor.add_ (before value))
                     | Effect.Call(_, call, args) -> call (args |> Array.map (fun slot -> slots[slot]))
             let results =
                 outputs
@@ -169,6 +160,7 @@ type Program
             for effect in effects do
                 match effect with
                 | Effect.Assign(weight, value) -> $"{name weight} <- {name value}"
+                | Effect.Increase(weight, value) -> $"{name weight} += {name value}"
                 | Effect.Call(call, _, args) -> $"{call} in place ({names args})"
             $"return {names outputs}"
         ]
@@ -250,10 +242,14 @@ module Program =
             | Op.Input(name, _, _) when not (slots.ContainsKey(struct (node, 0))) ->
                 invalidArg "inputs" $"the graph reads input '{name}', which is not among the program's inputs"
             | _ -> ()
-        for update in updates do
-            match update with
-            | Update.Assign(path, value) -> declareWeight path value.Shape value.DType |> ignore
-            | Update.InPlace _ -> ()
+        let assignedPaths =
+            updates
+            |> List.choose (function
+                | Update.Assign(path, value) ->
+                    declareWeight path value.Shape value.DType |> ignore
+                    Some path
+                | Update.Increase _
+                | Update.InPlace _ -> None)
         let constants = ResizeArray<int * Tensor>()
         let bodies = ResizeArray<IDisposable>()
         let tracks = nodes |> List.exists isAutograd
@@ -297,13 +293,20 @@ module Program =
         let outputSlots = outputs |> List.map slotOf |> Array.ofList
         let effects =
             updates
-            |> List.map (function
+            |> List.map (fun update ->
+                match update with
                 | Update.Assign(path, value) -> Effect.Assign(weightSlots[path], slotOf value)
-                | Update.InPlace(name, call, args) -> Effect.Call(name, call, args |> List.map slotOf |> Array.ofList))
+                | Update.Increase(weight, value) -> Effect.Increase(slotOf weight, slotOf value)
+                | Update.InPlace call ->
+                    let given = List.distinct call.Args
+                    let script = Script.compile { Script.nothing with Given = given; Updates = [ update ] }
+                    let args = given @ List.concat call.Changed |> List.map slotOf |> Array.ofList
+                    Effect.Call(call.Name, script >> ignore, args))
         let changed = HashSet<int>()
         for effect in effects do
             match effect with
-            | Effect.Assign(weight, _) -> changed.Add weight |> ignore
+            | Effect.Assign(weight, _)
+            | Effect.Increase(weight, _) -> changed.Add weight |> ignore
             | Effect.Call(_, _, args) -> args |> Seq.filter (fun slot -> slot < firstTemporary) |> changed.UnionWith
         // Whether a value may lie in the memory of a weight that an update changes.
         let rec liesInChanged (expr: Expr) =
@@ -324,31 +327,58 @@ module Program =
         let assigned =
             updates
             |> List.choose (function
-                | Update.Assign(_, value) -> Some value
+                | Update.Assign(_, value)
+                | Update.Increase(_, value) -> Some value
                 | Update.InPlace _ -> None)
-        let guarded = outputs @ assigned |> List.filter liesInChanged |> List.map slotOf |> List.distinct
-        let kept = HashSet<int>(Seq.append outputSlots (updateArgs |> Seq.map slotOf))
+        let guardedOf exprs = exprs |> List.filter liesInChanged |> List.distinct
         let calls = calls (if tracks then None else shortest) ordered
-        let readers = HashSet<Expr>(outputs @ updateArgs)
+        // The last script makes the updates too, if what is handed back does not lie where they write.
+        let last = calls.Length - 1
+        let absorbs =
+            match List.tryLast calls with
+            | Some call -> call.Length > 1 && not updates.IsEmpty && List.isEmpty (guardedOf outputs)
+            | None -> false
+        let guarded = if absorbs then [] else guardedOf (outputs @ assigned) |> List.map slotOf |> List.distinct
+        let kept =
+            HashSet<int>(
+                if absorbs then outputSlots :> int seq else Seq.append outputSlots (updateArgs |> Seq.map slotOf)
+            )
+        let readers = HashSet<Expr>(if absorbs then outputs else outputs @ updateArgs)
         let readAfter = Dictionary<Expr, int>()
         calls
         |> List.iteri (fun i call ->
             for node in call do
                 for arg in node.Args do
                     readAfter[arg] <- i)
-        /// What a script is given, and what of its results others read.
-        let border i (call: Node list) =
+        if absorbs then
+            for arg in updateArgs do
+                readAfter[arg] <- last
+        /// The script of some nodes, the slots that it is given and the slots of what others read.
+        let script i (call: Node list) =
             let inside = HashSet<Node>(call, HashIdentity.Reference)
+            let updates, assignedPaths = if absorbs && i = last then updates, assignedPaths else [], []
+            let parts: Script.Parts = {
+                Nodes = call
+                Given =
+                    (call |> List.collect _.Args) @ (updates |> List.collect Update.reads)
+                    |> List.filter (fun arg -> not (inside.Contains arg.Node))
+                    |> List.distinct
+                Assigned = assignedPaths
+                Wanted = [
+                    for node in call do
+                        for index in 0 .. node.Types.Length - 1 do
+                            let result = { Node = node; Index = index }
+                            if readers.Contains result || readAfter.GetValueOrDefault(result, -1) > i then
+                                result
+                ]
+                Guarded = if updates.IsEmpty then [] else guardedOf assigned
+                Updates = updates
+            }
             let given =
-                call |> List.collect _.Args |> List.filter (fun arg -> not (inside.Contains arg.Node)) |> List.distinct
-            let wanted = [
-                for node in call do
-                    for index in 0 .. node.Types.Length - 1 do
-                        let result = { Node = node; Index = index }
-                        if readers.Contains result || readAfter.GetValueOrDefault(result, -1) > i then
-                            result
-            ]
-            given, wanted
+                List.map slotOf parts.Given
+                @ (assignedPaths |> List.map (fun path -> weightSlots[path]))
+                @ (updates |> List.collect Update.lists |> List.concat |> List.map slotOf)
+            parts, given, List.map slotOf parts.Wanted
         let instruction i (call: Node list) =
             match call with
             | [ node ] when shortest <> Some 1 || tracks || not (Script.has node) ->
@@ -357,18 +387,18 @@ module Program =
                 let results = node.Types |> List.mapi (fun index _ -> slots[struct (node, index)])
                 node, kernel, node.Args |> List.map slotOf, results
             | _ ->
-                let given, wanted = border i call
-                let script = Script.compile (Script.source call given wanted)
+                let parts, given, wanted = script i call
+                let updates = if parts.Updates.IsEmpty then "" else $" and {parts.Updates.Length} updates"
                 let node = {
                     List.last call with
                         Op =
                             Op.Custom {
-                                Name = $"script of {call.Length} operations"
+                                Name = $"script of {call.Length} operations{updates}"
                                 Infer = List.head
                                 Compute = Array.head
                             }
                 }
-                node, Kernel.Many script, List.map slotOf given, List.map slotOf wanted
+                node, Kernel.Many(Script.compile parts), given, wanted
         // Going backwards, the first instruction that mentions a slot is its last use.
         let seen = HashSet<int>()
         let instructions =
@@ -405,7 +435,7 @@ module Program =
             instructions,
             (ordered |> List.filter tracked.Contains |> List.length),
             differentiated,
-            Array.ofList effects,
+            (if absorbs then [||] else Array.ofList effects),
             Array.ofList guarded,
             outputSlots
         )
@@ -432,14 +462,8 @@ module Program =
 
     /// Scripts or none, or, if nothing is said, scripts for a graph with many operations whose calls weigh something: beside
     /// convolutions they do not.
-    let compileChoosing (scripts: bool option) device context inputs updates outputs =
-        let nodes =
-            updates
-            |> List.collect (function
-                | Update.Assign(_, value) -> [ value ]
-                | Update.InPlace(_, _, args) -> args)
-            |> List.append outputs
-            |> Graph.nodes
+    let compileChoosing (scripts: bool option) device context inputs (updates: Update list) outputs =
+        let nodes = Graph.nodes (outputs @ (updates |> List.collect _.Args))
         let pays () = not (List.exists isConvolution nodes) && List.length (List.filter Script.has nodes) >= many
         let compile = if Option.defaultWith pays scripts then compileScripted else compile
         compile device context inputs updates outputs

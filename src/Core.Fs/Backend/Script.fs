@@ -11,7 +11,8 @@ open TorchSharp
 [<RequireQualifiedAccess>]
 module internal Script =
 
-    let private number (value: float) =
+    /// A number as a script has it.
+    let number (value: float) =
         if Double.IsPositiveInfinity value then
             "float('inf')"
         elif Double.IsNegativeInfinity value then
@@ -22,8 +23,8 @@ module internal Script =
             let text = value.ToString("R", CultureInfo.InvariantCulture)
             if text.Contains '.' || text.Contains 'E' then text else text + ".0"
 
-    let private list (items: 'a seq) = "[" + String.Join(", ", items) + "]"
-    let private truth value = if value then "True" else "False"
+    let list (items: 'a seq) = "[" + String.Join(", ", items) + "]"
+    let truth value = if value then "True" else "False"
 
     let private dtype (dtype: DType) =
         match dtype with
@@ -287,7 +288,7 @@ module internal Script =
         | Op.MatMul -> one $"torch.matmul({args[0]}, {args[1]})"
         | Op.Linear ->
             if exprs[0].Rank = 2 then
-                one $"torch.addmm({args[2]}, {args[0]}, {args[1]})"
+                one $"torch.addmm({args[2]}, {args[0]}, {args[1]}, beta=one)"
             else
                 one $"torch.add(torch.matmul({args[0]}, {args[1]}), {args[2]})"
         | Op.Conv(window, groups) ->
@@ -386,18 +387,68 @@ module internal Script =
     /// Whether an operation can stand in a script. The others remain calls of their own between scripts.
     let has (node: Node) = (form node (node.Args |> List.map (fun _ -> "x")) "v").IsSome
 
-    // One function for one text: a graph that is compiled again costs nothing.
-    let private units = ConcurrentDictionary<string, torch.jit.CompilationUnit>()
+    /// What a script does after its last operation, over slots' names.
+    let private effectLines
+        (name: Expr -> string)
+        (weight: string -> string)
+        (guarded: Expr list)
+        (updates: Update list)
+        = [
+        let before = Dictionary<Expr, string>()
+        for i, expr in List.indexed guarded do
+            before[expr] <- $"g{i}"
+            $"g{i} = {name expr}.clone()"
+        let value expr =
+            match before.TryGetValue expr with
+            | true, copy -> copy
+            | _ -> name expr
+        let mutable numbers = 0
+        let mutable lists = 0
+        for update in updates do
+            match update with
+            | Update.Assign(path, expr) -> $"{weight path}.copy_({value expr})"
+            | Update.Increase(weight, expr) -> $"{name weight}.add_({value expr})"
+            | Update.InPlace call ->
+                let names = {
+                    Changed = [ for i in lists .. lists + call.Changed.Length - 1 -> $"l{i}" ]
+                    Args = List.map name call.Args
+                    Numbers = [ for i in numbers .. numbers + call.Numbers.Length - 1 -> $"n{i}" ]
+                }
+                lists <- lists + call.Changed.Length
+                numbers <- numbers + call.Numbers.Length
+                yield! call.Script call names
+    ]
 
-    /// Source of a function from the given tensors to the wanted ones, by way of the nodes.
-    let source (nodes: Node list) (given: Expr list) (wanted: Expr list) : string =
+    /// What a script is made of.
+    type Parts = {
+        Nodes: Node list
+        /// Tensors that each run is given.
+        Given: Expr list
+        /// Weights that updates assign, by path.
+        Assigned: string list
+        /// Results that a run hands back.
+        Wanted: Expr list
+        /// What is copied before updates change the memory it lies in.
+        Guarded: Expr list
+        Updates: Update list
+    }
+
+    let nothing: Parts = { Nodes = []; Given = []; Assigned = []; Wanted = []; Guarded = []; Updates = [] }
+
+    /// Source of a function from the given tensors to the wanted ones, by way of the nodes, and then the updates.
+    let source (parts: Parts) : string =
         let names = Dictionary<Expr, string>()
         let lines = List<string>()
-        given
+        parts.Given
         |> List.iteri (fun i expr ->
             names[expr] <- $"x{i}"
             lines.Add $"x{i} = args[{i}]")
-        nodes
+        let weights = Dictionary<string, string>()
+        parts.Assigned
+        |> List.iteri (fun i path ->
+            weights[path] <- $"w{i}"
+            lines.Add $"w{i} = args[{parts.Given.Length + i}]")
+        parts.Nodes
         |> List.iteri (fun i node ->
             let args = node.Args |> List.map (fun arg -> names[arg])
             match form node args $"t{i}" with
@@ -408,12 +459,47 @@ module internal Script =
                     let name = if results.Length = 1 then $"v{i}" else $"v{i}_{index}"
                     names[{ Node = node; Index = index }] <- name
                     lines.Add $"{name} = {result}")
-            | None -> invalidArg (nameof nodes) $"{Print.op node.Op} has no script form")
-        let results = wanted |> List.map (fun expr -> names[expr]) |> list
+            | None -> invalidArg (nameof parts) $"{Print.op node.Op} has no script form")
+        lines.AddRange(effectLines (fun expr -> names[expr]) (fun path -> weights[path]) parts.Guarded parts.Updates)
+        let results = parts.Wanted |> List.map (fun expr -> names[expr]) |> list
         let body = lines |> Seq.map (fun line -> $"    {line}\n") |> String.concat ""
-        $"def run(args: List[Tensor]) -> List[Tensor]:\n{body}    return {results}\n"
+        let numbers = parts.Updates |> List.sumBy (fun update -> (Update.numbers update).Length)
+        let lists = parts.Updates |> List.sumBy (fun update -> (Update.lists update).Length)
+        let parameters =
+            String.Join(
+                "",
+                [
+                    for i in 0 .. lists - 1 -> $", l{i}: List[Tensor]"
+                    for i in 0 .. numbers - 1 -> $", n{i}: float"
+                ]
+            )
+        // An empty list would have to be told what it is of.
+        let answer, result = if parts.Wanted.IsEmpty then "int", "0" else "List[Tensor]", results
+        $"def run(args: List[Tensor], one: float{parameters}) -> {answer}:\n{body}    return {result}\n"
 
-    /// The function of that source.
-    let compile (source: string) : Tensor[] -> Tensor[] =
+    // One function for one text: a graph that is compiled again costs nothing.
+    let private units = ConcurrentDictionary<string, torch.jit.CompilationUnit>()
+
+    /// The function of those parts. Its arguments: what is given, the weights that are assigned, and the lists of the updates.
+    let compile (parts: Parts) : Tensor[] -> Tensor[] =
+        let source = source parts
         let unit = lazy (units.GetOrAdd(source, fun source -> Natives.compile source))
-        fun args -> unit.Value.invoke<Tensor[]>("run", [| box args |])
+        let numbers = parts.Updates |> List.collect Update.numbers |> Array.ofList
+        let lists = parts.Updates |> List.collect Update.lists |> List.map _.Length |> Array.ofList
+        let plain = parts.Given.Length + parts.Assigned.Length
+        fun args ->
+            let call = Array.zeroCreate<obj>(2 + lists.Length + numbers.Length)
+            call[0] <- box (if lists.Length = 0 then args else Array.sub args 0 plain)
+            // Not a constant, so that libtorch leaves products with a bias whole.
+            call[1] <- box 1.0
+            let mutable start = plain
+            for i in 0 .. lists.Length - 1 do
+                call[2 + i] <- box (Array.sub args start lists[i])
+                start <- start + lists[i]
+            for i in 0 .. numbers.Length - 1 do
+                call[2 + lists.Length + i] <- box (numbers[i]())
+            if parts.Wanted.IsEmpty then
+                unit.Value.invoke ("run", call) |> ignore
+                [||]
+            else
+                unit.Value.invoke<Tensor[]>("run", call)

@@ -90,17 +90,35 @@ module Tensors =
         | DType.Float32 -> Array.zeroCreate<float32> count
         | DType.Float64 -> Array.zeroCreate<float> count
 
-    /// A copy of the values in .NET memory, in C order. The tensor stays the caller's.
-    let toHost (tensor: Tensor) : HostArray =
-        let kind = dtype tensor.dtype
-        let stored = if kind = DType.BFloat16 then DType.Float32 else kind
-        use detached = tensor.detach ()
-        use onHost = detached.``to`` (scalarType stored, torch.CPU)
-        use dense = onHost.contiguous ()
+    /// Sizes of the axes. <c>Tensor.shape</c> takes a microsecond.
+    let sizes (tensor: Tensor) : int64[] = Array.init (int tensor.Dimensions) (fun axis -> tensor.size axis)
+
+    /// Whether the sizes are those of a shape, as far as it knows them.
+    let fits (shape: Shape) (tensor: Tensor) : bool =
+        let rec fits axis (dims: Dim list) =
+            match dims with
+            | [] -> true
+            | Dim.Known size :: others -> tensor.size axis = size && fits (axis + 1) others
+            | Dim.Unknown _ :: others -> fits (axis + 1) others
+        tensor.Dimensions = int64 shape.Rank && fits 0 shape.Dims
+
+    let private copyOut (kind: DType) (stored: DType) (dense: Tensor) : HostArray =
         let data = newArray kind (int (dense.numel ()))
         if data.Length > 0 then
             dense.bytes.CopyTo(bytesOf data (data.Length * stored.Size))
-        { DType = kind; Shape = dense.shape; Data = data }
+        { DType = kind; Shape = sizes dense; Data = data }
+
+    /// A copy of the values in .NET memory, in C order. The tensor stays the caller's.
+    let toHost (tensor: Tensor) : HostArray =
+        let kind = dtype tensor.dtype
+        if kind <> DType.BFloat16 && tensor.device_type = DeviceType.CPU && tensor.is_contiguous () then
+            copyOut kind kind tensor
+        else
+            let stored = if kind = DType.BFloat16 then DType.Float32 else kind
+            use detached = tensor.detach ()
+            use onHost = detached.``to`` (scalarType stored, torch.CPU)
+            use dense = onHost.contiguous ()
+            copyOut kind stored dense
 
     /// The number in a scalar tensor.
     let toFloat (tensor: Tensor) : float =

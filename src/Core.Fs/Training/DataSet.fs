@@ -2,6 +2,7 @@ namespace Functional
 
 open System
 open System.Collections.Generic
+open System.Runtime.CompilerServices
 open TorchSharp
 
 /// Values on their way to a model: in .NET memory, or a TorchSharp tensor that stays its owner's.
@@ -53,7 +54,7 @@ module DataCheck =
                 match spec.Op with
                 | Op.Input(name, _, _) -> name
                 | _ -> "input"
-            if not (Shape.fits spec.Shape (Shape.known tensor.shape)) then
+            if not (Tensors.fits spec.Shape tensor) then
                 raise (ShapeException $"{model}: input '{name}' must have shape {spec.Shape}, got {sizes tensor}")
 
     /// At least one sample, and as many of everything.
@@ -93,8 +94,7 @@ module DataCheck =
                 let got = if low < 0.0 then low else high
                 fail $"data: {what} must be in [0, {limit}), got {got}"
 
-    /// Rows of the tables that inputs index into directly.
-    let private tables (built: BuiltModel) : (int * int64) list =
+    let private findTables (built: BuiltModel) : (int * int64) list =
         let rec inputOf (expr: Expr) =
             match expr.Op with
             | Op.Input _ -> List.tryFindIndex (fun (input: Expr) -> input.Equals expr) built.Inputs
@@ -109,6 +109,11 @@ module DataCheck =
             | Op.Embedding ->
                 inputOf node.Args[1] |> Option.map (fun input -> input, (Shape.sizes node.Args[0].Shape)[0])
             | _ -> None)
+
+    let private knownTables = ConditionalWeakTable<BuiltModel, (int * int64) list>()
+
+    /// Rows of the tables that inputs index into directly.
+    let private tables (built: BuiltModel) = knownTables.GetValue(built, findTables)
 
     /// Indices that a model looks up in a table.
     let indices (built: BuiltModel) (inputs: Tensor[]) =

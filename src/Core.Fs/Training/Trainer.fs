@@ -4,6 +4,65 @@ open System
 open System.Collections.Generic
 open TorchSharp
 
+/// What a program for data depends on: types, and sizes but for the number of samples.
+[<Struct>]
+type private Signature = {
+    Type: torch.ScalarType
+    /// Of all axes but the first.
+    Sizes: int64[]
+} with
+
+    static member Of(tensors: Tensor[]) =
+        tensors
+        |> Array.map (fun tensor ->
+            if isNull tensor then
+                { Type = torch.ScalarType.Byte; Sizes = null }
+            else
+                { Type = tensor.dtype; Sizes = Array.skip (min 1 tensor.shape.Length) tensor.shape })
+
+    member this.Fits(tensor: Tensor) =
+        if isNull tensor || isNull this.Sizes then
+            isNull tensor && isNull this.Sizes
+        else
+            let mutable fits = tensor.dtype = this.Type && max 1L tensor.Dimensions = int64 this.Sizes.Length + 1L
+            for i in 0 .. this.Sizes.Length - 1 do
+                fits <- fits && tensor.size (i + 1) = this.Sizes[i]
+            fits
+
+/// Programs by what they do and the data they are for.
+[<Sealed>]
+type private ProgramCache() =
+    let entries = List<struct (string * Signature[] * Program)>()
+
+    let fits (signatures: Signature[]) (tensors: Tensor[]) =
+        let mutable fits = signatures.Length = tensors.Length
+        let mutable i = 0
+        while fits && i < tensors.Length do
+            fits <- signatures[i].Fits tensors[i]
+            i <- i + 1
+        fits
+
+    /// The program of that name for data like these, built when there is none yet. Looking one up makes nothing.
+    member _.Get(name: string, tensors: Tensor[], build: unit -> Program) : Program =
+        let mutable found = Unchecked.defaultof<Program>
+        let mutable i = 0
+        while isNull (box found) && i < entries.Count do
+            let struct (name', signatures, program) = entries[i]
+            if String.Equals(name, name') && fits signatures tensors then
+                found <- program
+            i <- i + 1
+        if isNull (box found) then
+            found <- build ()
+            entries.Add(struct (name, Signature.Of tensors, found))
+        found
+
+    member _.All = [ for struct (name, signatures, program) in entries -> name, signatures, program ]
+
+    member _.Clear() =
+        for struct (_, _, program) in entries do
+            (program :> IDisposable).Dispose()
+        entries.Clear()
+
 /// The compiled steps of a model over one store of tensors: train, test and predict. It changes the store in place; what is
 /// outside never sees a half-made step.
 [<Sealed>]
@@ -12,7 +71,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let context = RunContext(Seed = seed)
     let clock = Clock()
     let device = store.Device
-    let programs = Dictionary<string, Program>()
+    let programs = ProgramCache()
     let bindings = Dictionary<Program, int * Tensor[]>(HashIdentity.Reference)
     let builtModels = Dictionary<Mode, BuiltModel>()
     let metricStates = HashSet<string>()
@@ -20,7 +79,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let mutable resultProgram: Program = Unchecked.defaultof<_>
     let mutable calls = 0L
 
-    do settings |> Option.iter (fun settings -> Updates.prepare settings.Optimizer)
+    do Natives.prepareBackward ()
 
     let compiled () =
         match settings with
@@ -82,14 +141,6 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             bindings[program] <- (store.Version, tensors)
             tensors
 
-    let cached key (build: unit -> Program) =
-        match programs.TryGetValue key with
-        | true, program -> program
-        | _ ->
-            let program = build ()
-            programs[key] <- program
-            program
-
     // The graph's placeholder for data of that shape, whatever the size of the batch.
     let placeholder name (tensor: Tensor) =
         let dims =
@@ -97,17 +148,6 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             |> Array.mapi (fun axis size -> if axis = 0 then Dim.Unknown "batch" else Dim.Known size)
             |> List.ofArray
         Ops.input name (Shape.ofDims dims) (Tensors.dtype tensor.dtype)
-
-    let describe (tensors: Tensor[]) =
-        tensors
-        |> Array.map (fun tensor ->
-            if isNull tensor then
-                "-"
-            else
-                let sizes =
-                    tensor.shape |> Array.skip (min 1 tensor.shape.Length) |> Array.map string |> String.concat ","
-                $"{tensor.dtype}({sizes})")
-        |> String.concat ";"
 
     // Weights are there for all outputs or for none; a missing one is for an output without.
     let weightInputs (weights: Tensor[]) outputs =
@@ -136,13 +176,10 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             | [] -> [], rest
             | update :: following ->
                 let mine, rest = List.splitAt update.Args.Length rest
-                let update' =
-                    match update with
-                    | Update.Assign(path, _) -> Update.Assign(path, mine.Head)
-                    | Update.InPlace(name, call, _) -> Update.InPlace(name, call, mine)
                 let following', rest = rebuild following rest
-                update' :: following', rest
-        rebuild updates rewritten
+                update.With mine :: following', rest
+        let updates, outputs = rebuild updates rewritten
+        Update.accumulate outputs updates, outputs
 
     let compile passes inputs updates outputs =
         let updates, outputs = optimise passes updates outputs
@@ -202,40 +239,31 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             preparedAt <- store.Revision
         | _ -> ()
 
-    // Inputs in the dtype the model was built for; the second list is to be disposed.
-    let fit (tensors: Tensor[]) =
-        let specs = (built Mode.Inference).Inputs
-        let converted = List<Tensor>()
-        let result =
-            tensors
-            |> Array.mapi (fun i tensor ->
-                let wanted = Tensors.scalarType specs[i].DType
-                if tensor.dtype = wanted then
-                    tensor
-                else
-                    let cast = tensor.``to`` wanted
-                    converted.Add cast
-                    cast)
-        result, converted
-
+    // Runs a program on inputs, in the dtype that it was built for, and what else it is given.
     let run (program: Program) (inputs: Tensor[]) (rest: Tensor[]) =
-        let inputs, converted = fit inputs
+        let tensors = Array.append inputs rest
+        let mutable converted: Tensor list = []
         try
-            program.Run(Array.append inputs rest, bind program)
+            for i in 0 .. inputs.Length - 1 do
+                let _, _, dtype = program.Inputs[i]
+                let wanted = Tensors.scalarType dtype
+                if inputs[i].dtype <> wanted then
+                    tensors[i] <- inputs[i].``to`` wanted
+                    converted <- tensors[i] :: converted
+            program.Run(tensors, bind program)
         finally
             for tensor in converted do
                 tensor.Dispose()
 
-    let present (weights: Tensor[]) outputs =
+    // Targets, and the weights of each output (null where an output has none): what a step's program is chosen by.
+    let data (targets: Tensor[]) (weights: Tensor[]) =
         if weights.Length = 0 then
-            [||]
+            targets
         else
-            [|
-                for i in 0 .. outputs - 1 do
-                    let tensor = weights[min i (weights.Length - 1)]
-                    if not (isNull tensor) then
-                        tensor
-            |]
+            let outputs = (built Mode.Inference).Outputs.Length
+            Array.append targets (Array.init outputs (fun i -> weights[min i (weights.Length - 1)]))
+
+    let given (data: Tensor[]) = if Array.exists isNull data then Array.filter (isNull >> not) data else data
 
     member _.Model = model
     member _.Settings = settings
@@ -268,10 +296,10 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     member _.Train(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
         let optimizer = (compiled ()).Optimizer
         let kind = Updates.kindOf optimizer clock.Iteration
-        let key = $"train {kind.Apply} {kind.Overwrite} {describe targets} {describe weights}"
-        let program = cached key (fun () -> trainingProgram kind targets weights)
+        let data = data targets weights
+        let program = programs.Get(StepKind.name kind, data, fun () -> trainingProgram kind targets weights)
         context.Step <- clock.Iteration
-        run program inputs (Array.append targets (present weights (built Mode.Training).Outputs.Length)) |> ignore
+        run program inputs (given data) |> ignore
         store.Touch()
         clock.Iteration <- clock.Iteration + 1L
 
@@ -287,26 +315,30 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     /// Loss and metrics of a batch; the weights stay as they are.
     member _.Test(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
-        let key = $"test {describe targets} {describe weights}"
-        let program = cached key (fun () -> testProgram targets weights)
-        run program inputs (Array.append targets (present weights (built Mode.Inference).Outputs.Length)) |> ignore
+        let data = data targets weights
+        let program = programs.Get("test", data, fun () -> testProgram targets weights)
+        run program inputs (given data) |> ignore
 
     /// Outputs of a batch, the caller's to dispose.
     member _.Predict(inputs: Tensor[]) : Tensor[] =
-        let program = cached "predict" predictProgram
+        let program = programs.Get("predict", [||], predictProgram)
         prepare ()
         run program inputs [||]
 
     /// Outputs of a batch as training has them: dropout drops, moving averages move. The caller's to dispose.
     member _.Call(inputs: Tensor[]) : Tensor[] =
         let program =
-            cached "call" (fun () ->
-                let built = built Mode.Training
-                compile
-                    (Passes.run Passes.training)
-                    built.Inputs
-                    (built.Trace.Updates |> List.map Update.Assign)
-                    built.Outputs)
+            programs.Get(
+                "call",
+                [||],
+                fun () ->
+                    let built = built Mode.Training
+                    compile
+                        (Passes.run Passes.training)
+                        built.Inputs
+                        (built.Trace.Updates |> List.map Update.Assign)
+                        built.Outputs
+            )
         // Random numbers of their own, apart from those of steps.
         calls <- calls + 1L
         context.Step <- -calls
@@ -315,7 +347,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         outputs
 
     /// The programs made so far, as text.
-    member _.Programs = [ for entry in programs -> entry.Key, string entry.Value ]
+    member _.Programs = [ for name, _, program in programs.All -> name, string program ]
 
     /// Sets all metrics back to their start.
     member _.ResetMetrics() =
@@ -339,8 +371,6 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     interface IDisposable with
         member _.Dispose() =
-            for program in programs.Values do
-                (program :> IDisposable).Dispose()
             programs.Clear()
             if not (isNull (box resultProgram)) then
                 (resultProgram :> IDisposable).Dispose()

@@ -20,6 +20,16 @@ type StepKind = {
     Overwrite: bool
 }
 
+[<RequireQualifiedAccess>]
+module StepKind =
+
+    let name (kind: StepKind) =
+        match kind with
+        | { Apply = true; Overwrite = false } -> "train"
+        | { Apply = true; Overwrite = true } -> "train, then take averages"
+        | { Apply = false; Overwrite = false } -> "collect gradients"
+        | { Apply = false; Overwrite = true } -> "collect gradients, then take averages"
+
 /// What the host knows of a run's progress, for calls that take plain numbers.
 [<Sealed>]
 type Clock() =
@@ -35,6 +45,9 @@ module Updates =
     let learningRatePath = "optimizer/learning_rate"
 
     let private slotPath (weight: WeightDeclaration) slot = $"optimizer/{weight.Path}/{slot}"
+
+    let private slot (weight: WeightDeclaration) name =
+        Expr.Of(Op.Weight(slotPath weight name, Shape.known weight.Shape, weight.DType), [])
 
     let private accumulation (optimizer: Optimizer) =
         optimizer.Settings.GradientAccumulationSteps |> Option.defaultValue 1
@@ -96,94 +109,6 @@ module Updates =
         | { Clipvalue = Some limit } -> gradients |> List.map (Ops.clip -limit limit)
         | _ -> gradients
 
-    /// Gets what a training step needs of libtorch ready while other work goes on.
-    let prepare (optimizer: Optimizer) =
-        Natives.prepareBackward ()
-        match optimizer.Rule with
-        | :? Adam -> Natives.prepareAdam ()
-        | :? SGD -> Natives.prepareSgd ()
-        | _ -> ()
-
-    // libtorch's own update of all weights at once, where the rule has one and nothing stands between it and the weights.
-    let private fused
-        (optimizer: Optimizer)
-        (clock: Clock)
-        (weights: (WeightDeclaration * Expr) list)
-        (gradients: Expr list)
-        decays
-        : Update option =
-        let settings = optimizer.Settings
-        let slots name =
-            weights
-            |> List.map (fun (weight, _) ->
-                Expr.Of(Op.Weight(slotPath weight name, Shape.known weight.Shape, weight.DType), []))
-        let symbols = weights |> List.map snd
-        let n = weights.Length
-        let part (tensors: Tensor[]) i = Array.sub tensors (i * n) n
-        // libtorch's fused kernels walk through memory: a gradient that lies otherwise than its weight would silently be wrong.
-        let aligned (tensors: Tensor[]) (call: Tensor[] -> unit) =
-            let weights, gradients = part tensors 0, part tensors 1
-            let copies = ResizeArray<Tensor>()
-            for i in 0 .. n - 1 do
-                let weight, gradient = weights[i], gradients[i]
-                let same =
-                    if weight.is_contiguous () then gradient.is_contiguous () else weight.stride () = gradient.stride ()
-                if not same then
-                    let copy = weight.empty_like ()
-                    copies.Add(copy.copy_ gradient)
-                    gradients[i] <- copy
-            call gradients
-            for copy in copies do
-                copy.Dispose()
-        let plain =
-            not settings.UseEma
-            && weights |> List.forall (fun (weight, _) -> weight.Rule.Constraint.IsNone && weight.DType = DType.Float32)
-            && n > 0
-        match optimizer.Rule with
-        | :? Adam as adam when plain ->
-            let steps = int64 (accumulation optimizer)
-            let decay =
-                match settings.WeightDecay with
-                | Some decay when List.forall id decays -> Some decay
-                | Some _ -> None
-                | None -> Some 0.0
-            decay
-            |> Option.map (fun decay ->
-                let number =
-                    Expr.Of(Op.Weight(iterationPath, Shape.scalar, DType.Int32), [])
-                    |> fun iteration -> Ops.floorDiv iteration (Ops.scalarLike iteration (float steps)) + 1.0
-                    |> Ops.cast DType.Float32
-                let update (tensors: Tensor[]) =
-                    let number = float (clock.Iteration / steps + 1L)
-                    // libtorch adds epsilon to the corrected root, Keras to the plain one.
-                    let epsilon = adam.Epsilon / sqrt (1.0 - adam.Beta2 ** number)
-                    let vMax = if adam.Amsgrad then part tensors 4 else [||]
-                    let count = Array.replicate n (Array.last tensors)
-                    aligned tensors (fun gradients ->
-                        Natives.adam
-                            (part tensors 0)
-                            gradients
-                            (part tensors 2)
-                            (part tensors 3)
-                            vMax
-                            count
-                            clock.LearningRate
-                            adam.Beta1
-                            adam.Beta2
-                            decay
-                            epsilon
-                            adam.Amsgrad)
-                let state = slots "momentum" @ slots "velocity" @ (if adam.Amsgrad then slots "velocity_hat" else [])
-                Update.InPlace("adam", update, symbols @ gradients @ state @ [ number ]))
-        | :? SGD as sgd when plain && not sgd.Nesterov && settings.WeightDecay.IsNone ->
-            let momenta = if sgd.Momentum = 0.0 then [] else slots "momentum"
-            let update (tensors: Tensor[]) =
-                let momenta = if sgd.Momentum = 0.0 then [||] else part tensors 2
-                aligned tensors (fun gradients ->
-                    Natives.sgd (part tensors 0) gradients momenta clock.LearningRate sgd.Momentum)
-            Some(Update.InPlace("sgd", update, symbols @ gradients @ momenta))
-        | _ -> None
-
     /// The updates of one step. With <c>fuse</c> libtorch's fused kernels are used where there are any.
     let build
         (optimizer: Optimizer)
@@ -198,9 +123,9 @@ module Updates =
         let iteration = Expr.Of(Op.Weight(iterationPath, Shape.scalar, DType.Int32), [])
         let learningRate =
             Expr.Of(Op.Weight(learningRatePath, Shape.scalar, DType.Float32), []) |> Ops.cast DType.Float64
-        let number = Ops.floorDiv iteration (Ops.scalarLike iteration (float steps)) |> Ops.cast DType.Float64
-        let slot (weight: WeightDeclaration) name =
-            Expr.Of(Op.Weight(slotPath weight name, Shape.known weight.Shape, weight.DType), [])
+        // Updates made before this one.
+        let made = if steps = 1 then iteration else Ops.floorDiv iteration (Ops.scalarLike iteration (float steps))
+        let number = Ops.cast DType.Float64 made
         let scaled =
             match settings.LossScaleFactor with
             | Some factor -> gradients |> List.map (fun g -> g / factor)
@@ -229,7 +154,15 @@ module Updates =
                 collected |> List.map (fun g -> if steps > 1 then g / float steps else g) |> clip settings
             else
                 []
-        let fusedUpdate = if fuse && kind.Apply then fused optimizer clock weights gradients decays else None
+        let fusedUpdate =
+            if fuse && kind.Apply then
+                let numbers: FusedUpdate.Numbers = {
+                    LearningRate = fun () -> clock.LearningRate
+                    Step = fun () -> clock.Iteration / int64 steps + 1L
+                }
+                FusedUpdate.tryOf optimizer numbers weights gradients decays slot (made + 1.0)
+            else
+                None
         let updateOne i (weight: WeightDeclaration, symbol: Expr) =
             let assigned = ResizeArray<Update>()
             let assign path value = assigned.Add(Update.Assign(path, value))
@@ -275,7 +208,4 @@ module Updates =
         if not optimizer.Settings.UseEma then
             []
         else
-            weights
-            |> List.map (fun weight ->
-                let average = Expr.Of(Op.Weight(slotPath weight "average", Shape.known weight.Shape, weight.DType), [])
-                Update.Assign(weight.Path, average))
+            weights |> List.map (fun weight -> Update.Assign(weight.Path, slot weight "average"))

@@ -1,0 +1,83 @@
+namespace Functional
+
+/// libtorch's own call that changes weights, such as one optimizer step for all of them.
+type InPlaceCall = {
+    Name: string
+    /// What the host knows when a step begins, such as a learning rate.
+    Numbers: (unit -> float) list
+    /// Lists of weights that it changes.
+    Changed: Expr list list
+    /// What else it reads.
+    Args: Expr list
+    /// Lines of a script, over the names of the lists, the names of the arguments and the names of the numbers.
+    Script: InPlaceCall -> InPlaceNames -> string list
+}
+
+/// What a script calls the parts of an <c>InPlaceCall</c>.
+and InPlaceNames = { Changed: string list; Args: string list; Numbers: string list }
+
+/// Something that happens when a program has computed all its values.
+[<RequireQualifiedAccess>]
+type Update =
+    /// A weight, by path, takes a new value.
+    | Assign of path: string * Expr
+    /// A weight grows by a value.
+    | Increase of weight: Expr * Expr
+    | InPlace of InPlaceCall
+
+    /// What it needs computed.
+    member this.Args =
+        match this with
+        | Assign(_, value) -> [ value ]
+        | Increase(weight, value) -> [ weight; value ]
+        | InPlace call -> List.concat call.Changed @ call.Args
+
+    /// The same with other values.
+    member this.With(args: Expr list) =
+        match this with
+        | Assign(path, _) -> Assign(path, args.Head)
+        | Increase _ -> Increase(args[0], args[1])
+        | InPlace call ->
+            let changed, args = List.splitAt (List.sumBy List.length call.Changed) args
+            let take rest (group: Expr list) = List.splitAt group.Length rest
+            InPlace { call with Changed = List.mapFold take changed call.Changed |> fst; Args = args }
+
+[<RequireQualifiedAccess>]
+module Update =
+
+    /// The numbers that it takes from the host.
+    let numbers (update: Update) =
+        match update with
+        | Update.InPlace call -> call.Numbers
+        | Update.Assign _
+        | Update.Increase _ -> []
+
+    /// The lists of weights that it hands to libtorch.
+    let lists (update: Update) : Expr list list =
+        match update with
+        | Update.InPlace call -> call.Changed
+        | Update.Assign _
+        | Update.Increase _ -> []
+
+    /// What it reads apart from those.
+    let reads (update: Update) : Expr list =
+        match update with
+        | Update.InPlace call -> call.Args
+        | _ -> update.Args
+
+    /// A weight that takes its own value and something more grows by it, without a tensor between, if nobody else reads the sum.
+    let accumulate (outputs: Expr list) (updates: Update list) : Update list =
+        let once = Pattern.usedOnce (outputs @ (updates |> List.collect _.Args))
+        let isWeight path (expr: Expr) =
+            match expr.Op with
+            | Op.Weight(path', _, _) -> path = path'
+            | _ -> false
+        updates
+        |> List.map (fun update ->
+            match update with
+            | Update.Assign(path, (Pattern.Apply(Op.Binary Binary.Add, [ a; b ]) as sum)) when once sum ->
+                let fits (weight: Expr) = isWeight path weight && weight.Shape = sum.Shape && weight.DType = sum.DType
+                if fits a then Update.Increase(a, b)
+                elif fits b then Update.Increase(b, a)
+                else update
+            | _ -> update)

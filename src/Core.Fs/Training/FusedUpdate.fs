@@ -1,0 +1,112 @@
+namespace Functional
+
+open Functional.Optimizers
+
+/// libtorch's own update of all weights at once, where an optimizer's rule has one and nothing stands between it and the weights.
+[<RequireQualifiedAccess>]
+module internal FusedUpdate =
+
+    /// What the host knows when a step begins.
+    type Numbers = {
+        LearningRate: unit -> float
+        /// Number of the update that is being made, from 1.
+        Step: unit -> int64
+    }
+
+    // libtorch's fused kernels walk through memory: a gradient that lies otherwise than its weight would silently be wrong. Only kernels
+    // of more axes than two lie in another order than that of their shape, and some operations' results always lie in that.
+    let private aligned (weights: string) (gradients: Expr list) (names: string list) : string list * string =
+        let lines, names =
+            List.zip gradients names
+            |> List.mapi (fun i (gradient, name) ->
+                match gradient.Op with
+                | Op.MatMul
+                | Op.Reduce(Reduction.Sum, _ :: _, _)
+                | Op.Backward Backward.Embedding when gradient.Rank <= 2 -> [], name
+                | _ ->
+                    [
+                        $"a{i} = {name}"
+                        $"if a{i}.stride() != {weights}[{i}].stride():"
+                        $"    a{i} = torch.empty_like({weights}[{i}]).copy_(a{i})"
+                    ],
+                    $"a{i}")
+            |> List.unzip
+        List.concat lines, Script.list names
+
+    /// The update, if there is one for that optimizer and those weights. <c>count</c> is the number of the update, as a tensor;
+    /// <c>decays</c> tells which weights decay.
+    let tryOf
+        (optimizer: Optimizer)
+        (numbers: Numbers)
+        (weights: (WeightDeclaration * Expr) list)
+        (gradients: Expr list)
+        (decays: bool list)
+        (slot: WeightDeclaration -> string -> Expr)
+        (count: Expr)
+        : Update option =
+        let settings = optimizer.Settings
+        let n = weights.Length
+        let symbols = List.map snd weights
+        let slots name = weights |> List.map (fun (weight, _) -> slot weight name)
+        let plain =
+            not settings.UseEma
+            && weights |> List.forall (fun (weight, _) -> weight.Rule.Constraint.IsNone && weight.DType = DType.Float32)
+            && n > 0
+        match optimizer.Rule with
+        | :? Adam as adam when plain && (settings.WeightDecay.IsNone || List.forall id decays) ->
+            let decay = Option.defaultValue 0.0 settings.WeightDecay
+            // libtorch adds epsilon to the corrected root, Keras to the plain one.
+            let epsilon () = adam.Epsilon / sqrt (1.0 - adam.Beta2 ** float (numbers.Step()))
+            let script (call: InPlaceCall) (names: InPlaceNames) =
+                let lines, gradients = aligned names.Changed[0] (List.truncate n call.Args) (List.truncate n names.Args)
+                let vMax = if adam.Amsgrad then names.Changed[3] else "[]"
+                let counts = Script.list (List.replicate n (List.last names.Args))
+                let tensors =
+                    String.concat ", " [ names.Changed[0]; gradients; names.Changed[1]; names.Changed[2]; vMax; counts ]
+                lines
+                @ [
+                    $"torch._fused_adamw_({tensors}, lr={names.Numbers[0]}, beta1={Script.number adam.Beta1}, "
+                    + $"beta2={Script.number adam.Beta2}, weight_decay={Script.number decay}, eps={names.Numbers[1]}, "
+                    + $"amsgrad={Script.truth adam.Amsgrad}, maximize=False)"
+                ]
+            Some(
+                Update.InPlace {
+                    Name = "adam"
+                    Numbers = [ numbers.LearningRate; epsilon ]
+                    Changed = [
+                        symbols
+                        slots "momentum"
+                        slots "velocity"
+                        if adam.Amsgrad then
+                            slots "velocity_hat"
+                    ]
+                    Args = gradients @ [ Ops.cast DType.Float32 count ]
+                    Script = script
+                }
+            )
+        | :? SGD as sgd when plain && not sgd.Nesterov && settings.WeightDecay.IsNone ->
+            // Keras: v ← momentum · v − lr · g, w ← w + v.
+            let script (call: InPlaceCall) (names: InPlaceNames) =
+                let weights = names.Changed[0]
+                let lines, gradients = aligned weights call.Args names.Args
+                let descend target = $"torch._foreach_add_({target}, {gradients}, alpha=-{names.Numbers[0]})"
+                if sgd.Momentum = 0.0 then
+                    lines @ [ descend weights ]
+                else
+                    let momenta = names.Changed[1]
+                    lines
+                    @ [
+                        $"torch._foreach_mul_({momenta}, {Script.number sgd.Momentum})"
+                        descend momenta
+                        $"torch._foreach_add_({weights}, {momenta})"
+                    ]
+            Some(
+                Update.InPlace {
+                    Name = "sgd"
+                    Numbers = [ numbers.LearningRate ]
+                    Changed = if sgd.Momentum = 0.0 then [ symbols ] else [ symbols; slots "momentum" ]
+                    Args = gradients
+                    Script = script
+                }
+            )
+        | _ -> None
