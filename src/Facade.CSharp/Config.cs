@@ -24,5 +24,17 @@ public static class Config
         }
     }
 
+    /// <summary>
+    /// Number of threads that models compute with, at least 1. Null, the default, leaves it to libtorch (all cores, or what
+    /// <c>OMP_NUM_THREADS</c> says); training steps of small operations then try whether fewer are faster, now and then.
+    /// </summary>
+    /// <remarks>Trying changes no bit of a result: it is left out for operations whose sums depend on the number.</remarks>
+    /// <exception cref="ConfigurationException">Less than 1.</exception>
+    public static int? Threads
+    {
+        get => FSharp.OrNull(Functional.Threads.fixedTo());
+        set => Functional.Threads.fix(FSharp.Option(value));
+    }
+
     internal static torch.Device TorchDevice => Functional.Device.parse(device);
 }

@@ -23,6 +23,8 @@ internal static class FSharp
     public static FSharpOption<T> Option<T>(T? value) where T : struct =>
         value is { } some ? new FSharpOption<T>(some) : FSharpOption<T>.None;
 
+    public static int? OrNull(FSharpOption<int>? option) => option?.Value;
+
     public static FSharpOption<long> OptionLong(int? value) =>
         value is { } some ? new FSharpOption<long>(some) : FSharpOption<long>.None;
 

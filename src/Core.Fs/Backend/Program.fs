@@ -453,7 +453,7 @@ module Program =
         lower shortest device context inputs updates outputs
 
     // From here on a step gains more than a tenth; starting costs a tenth of a second.
-    let private many = 100
+    let private many = 20
 
     let private isConvolution (node: Node) =
         match node.Op with

@@ -2,6 +2,7 @@ namespace Functional
 
 open System
 open System.Collections.Generic
+open System.Diagnostics
 open TorchSharp
 
 /// What a program for data depends on: types, and sizes but for the number of samples.
@@ -77,6 +78,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let metricStates = HashSet<string>()
     let mutable results: (string * Expr) list = []
     let mutable resultProgram: Program = Unchecked.defaultof<_>
+    let trials = Dictionary<Program, ThreadTrial>(HashIdentity.Reference)
     let mutable calls = 0L
 
     do Natives.prepareBackward ()
@@ -207,7 +209,12 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             | Op.LSTM _ -> true
             | _ -> false
         let tracked = settings.JitCompile <> Some true && List.exists isLarge (Graph.nodes [ objective.Loss ])
-        compile (Passes.run (if tracked then Passes.tracked else Passes.training)) inputs (states @ changes) []
+        let passes = Passes.run (if tracked then Passes.tracked else Passes.training)
+        let updates, _ = optimise passes (states @ changes) []
+        let program = Program.compileChoosing settings.JitCompile device context inputs updates []
+        if Threads.mayTry device (updates |> List.collect _.Args) then
+            trials[program] <- ThreadTrial(ThreadTrial.Candidates(torch.get_num_threads ()))
+        program
 
     let testProgram targets weights =
         let built, objective, inputs = objective Mode.Inference targets weights
@@ -250,7 +257,15 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 if inputs[i].dtype <> wanted then
                     tensors[i] <- inputs[i].``to`` wanted
                     converted <- tensors[i] :: converted
-            program.Run(tensors, bind program)
+            let weights = bind program
+            match Threads.fixedTo (), trials.TryGetValue program with
+            | Some count, _ -> Threads.using count (fun () -> program.Run(tensors, weights))
+            | None, (true, trial) ->
+                let start = Stopwatch.GetTimestamp()
+                let results = Threads.using trial.Count (fun () -> program.Run(tensors, weights))
+                trial.Report(float (Stopwatch.GetTimestamp() - start))
+                results
+            | None, (false, _) -> program.Run(tensors, weights)
         finally
             for tensor in converted do
                 tensor.Dispose()
