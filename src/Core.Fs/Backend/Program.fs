@@ -50,6 +50,13 @@ type Program
     /// What random operations draw from.
     member _.Context = context
 
+    // What it is made of, for those who follow a run without making it.
+    member internal _.Instructions = instructions
+    member internal _.GradientEnd = gradientEnd
+    member internal _.Differentiated = differentiated
+    member internal _.Effects = effects
+    member internal _.Guarded = guarded
+
     member private _.Execute(slots: Tensor[], from: int, until: int) =
         let mutable at = from
         try

@@ -166,7 +166,7 @@ module Summary =
     let private grouped (count: int64) = count.ToString("N0", Globalization.CultureInfo.InvariantCulture)
 
     /// Bytes as Keras writes them: <c>198.79 KB</c>.
-    let private sizeText (bytes: int64) =
+    let internal sizeText (bytes: int64) =
         let rec scale (size: float) (units: string list) =
             if size < 1024.0 || units.Tail.IsEmpty then
                 size.ToString("0.00", Globalization.CultureInfo.InvariantCulture) + " " + units.Head

@@ -364,6 +364,13 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     /// The programs made so far, as text.
     member _.Programs = [ for name, _, program in programs.All -> name, string program ]
 
+    /// The program of a step that changes the weights, for targets of those shapes. The caller's to dispose.
+    member internal _.TrainingProgram(targets: Tensor[]) =
+        trainingProgram { Apply = true; Overwrite = false } targets [||]
+
+    /// The program of a prediction, the caller's to dispose.
+    member internal _.PredictProgram() = predictProgram ()
+
     /// Sets all metrics back to their start.
     member _.ResetMetrics() =
         use _ = torch.no_grad ()
