@@ -62,6 +62,12 @@ public class ApiTests
         [("keras.ops.one_hot", "dtype")] = "Cast does it",
     };
 
+    // What the facade has and Keras has not.
+    private static readonly Dictionary<(string Id, string Parameter), string> additions = new()
+    {
+        [("keras.Model.summary", "batchSize")] = "the memory plan that follows Keras's table is for a batch size",
+    };
+
     // Where C#'s parameter is not Keras's in camel case, or its default differs.
     private static readonly Dictionary<(string Id, string Parameter), string> different = new()
     {
@@ -249,6 +255,7 @@ public class ApiTests
                 return $"{id}: {name} is {parameter[1]} in Keras, {found.DefaultValue ?? "null"} here";
         }
 
+        mine.RemoveAll(parameter => additions.ContainsKey((id, parameter.Name!)));
         return mine.Count == 0 ? null : $"{id}: Keras does not have {string.Join(", ", mine.Select(parameter => parameter.Name))}";
     }
 

@@ -61,7 +61,7 @@ public class SummaryTests
         var (x, y) = SyntheticData.Line(8);
         model.Compile("adam", "mse");
         model.Fit(x, y, verbose: 0);
-        Assert.EndsWith(
+        Assert.Contains(
             """
              Total params: 11 (44.00 B)
              Trainable params: 3 (12.00 B)

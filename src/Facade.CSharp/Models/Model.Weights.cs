@@ -23,22 +23,66 @@ public partial class Model
     private IReadOnlyList<Variable> Variables => variables ??=
         [.. ModelModule.weights(ModelModule.build(Mode.Inference, Definition)).Select(weight => new Variable(this, weight))];
 
-    /// <summary>What the model consists of, as Keras prints it.</summary>
+    /// <summary>What the model consists of, as Keras prints it, and once it is compiled, how much memory it takes.</summary>
     /// <param name="lineLength">Length of the lines; 76 when absent.</param>
     /// <param name="printFn">Takes the text instead of the console.</param>
     /// <param name="expandNested">Whether layers of models among the layers are shown.</param>
     /// <param name="showTrainable">Whether it is shown which layers the optimizer changes.</param>
-    /// <exception cref="ConfigurationException">The lines are too short for the columns.</exception>
+    /// <param name="batchSize">Samples a step, at least 1, for <see cref="MemoryPlan"/>.</param>
+    /// <exception cref="ConfigurationException">The batch size is below 1, or the lines are too short for the columns.</exception>
     /// <exception cref="ShapeException">Layers do not fit together.</exception>
     public void Summary(
-        int? lineLength = null, Action<string>? printFn = null, bool expandNested = false, bool showTrainable = false)
+        int? lineLength = null,
+        Action<string>? printFn = null,
+        bool expandNested = false,
+        bool showTrainable = false,
+        int batchSize = 32)
     {
+        Positive("batchSize", batchSize);
         Refresh();
         var optimizer = store is not null && trainer is not null && store.Contains(Updates.iterationPath)
             ? trainer.OptimizerVariables.Select(variable => (variable.Shape, variable.DType))
             : null;
         var summary = FSharp.Summary(Definition, expandNested, optimizer);
-        (printFn ?? Console.WriteLine)(SummaryModule.text(lineLength ?? 76, showTrainable, summary));
+        var text = SummaryModule.text(lineLength ?? 76, showTrainable, summary);
+        if (compiled is not null && FSharp.OrNull(Definition.Inputs) is not null)
+            text += "\n" + MemoryText(batchSize);
+        (printFn ?? Console.WriteLine)(text);
+    }
+
+    private string MemoryText(int batchSize)
+    {
+        try
+        {
+            return MemoryPlanModule.text(MemoryPlan(batchSize));
+        }
+        catch (FunctionalException error)
+        {
+            return $" Memory: unknown ({error.Message})";
+        }
+    }
+
+    /// <summary>
+    /// How much memory training and predictions take with batches of a size, in bytes: weights + optimizer + gradients + batch +
+    /// activations that live at the same time + what the process takes once. Computed from the compiled programs; nothing is run.
+    /// </summary>
+    /// <remarks>
+    /// The data set is not included, nor what the allocator keeps between blocks (see the page on performance). Targets are
+    /// taken to be class indices for a sparse loss, and as large as the outputs for others.
+    /// </remarks>
+    /// <param name="batchSize">Samples a step, at least 1.</param>
+    /// <exception cref="ConfigurationException">
+    /// The model is not compiled, the batch size is below 1, or a size besides the batch's is not known.
+    /// </exception>
+    /// <exception cref="ShapeException">Layers or the loss do not fit together.</exception>
+    public MemoryPlan MemoryPlan(int batchSize = 32)
+    {
+        Positive("batchSize", batchSize);
+        Refresh();
+        if (compiled is null)
+            throw new ConfigurationException($"{Name}: compile the model before its memory is planned");
+        var outputs = ModelModule.build(Mode.Inference, Definition).Outputs.Length;
+        return MemoryPlanModule.ofModel(compiled.Value.Settings(outputs), batchSize, Definition);
     }
 
     /// <summary>The weights of a part of the model; empty while the input's shape is not known.</summary>
