@@ -9,6 +9,8 @@ internal static class Setup
     [System.Runtime.CompilerServices.ModuleInitializer]
     internal static void UseOneThread()
     {
+        if (MemoryModels.Measured(Environment.GetCommandLineArgs()) is not null)
+            AppContext.SetSwitch("Functional.KeepFreedMemory", false);
         Functional.NativeLibraries.ensure();
         TorchSharp.torch.set_num_threads(1);
     }

@@ -1,0 +1,11 @@
+namespace FacadeTests;
+
+/// <summary>The test program started by itself, to measure in a process of its own.</summary>
+internal static class Program
+{
+    public static void Main(string[] args)
+    {
+        if (MemoryModels.Measured(args) is { } name)
+            Console.WriteLine(MemoryModels.Measure(name));
+    }
+}
