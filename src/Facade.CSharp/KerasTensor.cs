@@ -37,6 +37,20 @@ public class KerasTensor
     /// <summary>Number of axes.</summary>
     public int Rank => Shape.Rank;
 
+    /// <summary>
+    /// A part of each axis, from the first on: <c>x[.., 3]</c> is Keras's <c>x[:, 3]</c>, <c>x[.., 1..^1]</c> its <c>x[:, 1:-1]</c>.
+    /// An axis with one number goes; axes beyond the last part stay whole.
+    /// </summary>
+    /// <exception cref="Functional.ShapeException">There are fewer axes, or an axis is too short.</exception>
+    public KerasTensor this[params ReadOnlySpan<Slice> key]
+    {
+        get
+        {
+            var parts = FSharp.List(key.ToArray().Select(part => part.Part));
+            return Map("get_item", this, expr => Functional.Ops.getItem(parts, expr));
+        }
+    }
+
     /// <summary>Elementwise sum.</summary>
     public static KerasTensor operator +(KerasTensor a, KerasTensor b) => Map("add", a, b, (x, y) => x + y);
 

@@ -33,6 +33,22 @@ public class ErrorTests
     }
 
     [Fact]
+    public void A_part_that_is_not_there_is_found_where_it_is_taken()
+    {
+        Input input = new([4]);
+        Fails<ShapeException>("get_item: the index of axis 1 must be in [-4, 4), got 4", () => _ = input[.., 4]);
+        Fails<ShapeException>("get_item: 3 indices need as many axes, got (batch, 4)", () => _ = input[.., 0, 0]);
+        Fails<ShapeException>(
+            "get_item: the step of axis 1 must be at least 1, got -1",
+            () => _ = input[.., new Functional.Keras.Slice(step: -1)]);
+        Fails<ShapeException>("^0 is behind the last element; ^1 is the last", () => _ = input[.., ^0]);
+        Model model = new(input, input[.., 0]);
+        Fails<UnsupportedException>(
+            "functional, layers[1] get_item 'get_item': a get_item cannot be written: Keras has no such layer",
+            () => model.Save("parts.keras"));
+    }
+
+    [Fact]
     public void A_shape_that_does_not_fit_is_found_where_the_layer_is_applied()
     {
         Input input = new([4]);

@@ -165,6 +165,42 @@ public class FunctionalTests
     }
 
     [Fact]
+    public void A_part_of_a_tensor_is_taken_by_indices_and_ranges()
+    {
+        float[,,] x = { { { 0, 1, 2 }, { 3, 4, 5 } }, { { 6, 7, 8 }, { 9, 10, 11 } } };
+        void Gives(int?[] shape, float[] expected, Func<KerasTensor, KerasTensor> part)
+        {
+            Input input = new([2, 3]);
+            var taken = part(input);
+            Assert.Equal(shape, taken.Shape);
+            Assert.Equal(expected, new Model(input, taken).Predict(x, verbose: 0).ToArray<float>());
+        }
+        Gives([null, 3], [3, 4, 5, 9, 10, 11], x => x[.., 1]);
+        Gives([null, 3], [3, 4, 5, 9, 10, 11], x => x[.., -1]);
+        Gives([null, 2], [2, 5, 8, 11], x => x[.., .., ^1]);
+        Gives([null, 2, 2], [1, 2, 4, 5, 7, 8, 10, 11], x => x[.., .., 1..3]);
+        Gives([null, 2, 1], [1, 4, 7, 10], x => x[.., .., 1..^1]);
+        Gives([null, 2, 2], [0, 2, 3, 5, 6, 8, 9, 11], x => x[.., .., new Slice(step: 2)]);
+        Gives([null], [5, 11], x => x[.., 1, 2]);
+    }
+
+    [Fact]
+    public void Columns_of_one_matrix_have_embeddings_of_their_own()
+    {
+        Input input = new([2], dtype: "int64");
+        var joined = new Concatenate().Apply([new Embedding(4, 3).Apply(input[.., 0]), new Embedding(5, 2).Apply(input[.., 1])]);
+        Model model = new(input, joined);
+        long[,] ids = { { 3, 0 }, { 1, 4 } };
+        var tables = model.GetWeights().Select(table => table.ToArray<float>()).ToArray();
+        float[] expected = [.. tables[0][9..12], .. tables[1][..2], .. tables[0][3..6], .. tables[1][8..10]];
+        Assert.Equal(expected, model.Predict(ids, verbose: 0).ToArray<float>());
+        Assert.Equal("get_item", model.Layers[1].Name);
+        ids[1, 1] = 5;
+        var error = Assert.Throws<Functional.DataException>(() => model.Predict(ids, verbose: 0));
+        Assert.Equal("data: indices of input 0 must be in [0, 5), got 5", error.Message);
+    }
+
+    [Fact]
     public void An_own_layer_declares_its_weights_and_learns()
     {
         Sequential model = [new Input([2]), new Scaled(), new Scaled { Name = "second" }, new Dense(1)];

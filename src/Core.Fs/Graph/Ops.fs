@@ -2,6 +2,14 @@ namespace Functional
 
 open System
 
+/// What is taken of an axis. Negative numbers count from its end.
+[<RequireQualifiedAccess>]
+type Part =
+    /// One element; the axis goes.
+    | At of int64
+    /// From start (inclusive) to stop (exclusive; nothing = to the end), every step-th.
+    | Range of start: int64 * stop: int64 option * step: int64
+
 /// The vocabulary: what layers, losses, metrics and optimizers are written in. Names are those of <c>keras.ops</c>.
 [<RequireQualifiedAccess>]
 module Ops =
@@ -184,6 +192,22 @@ module Ops =
     let index axis (at: int64) (x: Expr) =
         let stop = if at = -1L then None else Some(at + 1L)
         Expr.Of(Op.Slice(axis, at, stop, 1L), [ x ]) |> squeeze axis
+
+    /// A part of each axis, from the first axis on; axes without one stay whole.
+    let getItem (parts: Part list) (x: Expr) =
+        if parts.Length > x.Rank then
+            raise (ShapeException $"{parts.Length} indices need as many axes, got {x.Shape}")
+        let take axis part (x: Expr) =
+            match part, x.Shape[axis] with
+            | Part.At at, Dim.Known size when at < -size || at >= size ->
+                raise (ShapeException $"the index of axis {axis} must be in [{-size}, {size}), got {at}")
+            | Part.At at, _ -> index axis at x
+            | Part.Range(0L, None, 1L), _ -> x
+            | Part.Range(_, _, step), _ when step < 1L ->
+                raise (ShapeException $"the step of axis {axis} must be at least 1, got {step}")
+            | Part.Range(start, stop, step), _ -> Expr.Of(Op.Slice(axis, start, stop, step), [ x ])
+        // The last axis first, so that the others keep their numbers.
+        List.foldBack (fun (axis, part) x -> take axis part x) (List.indexed parts) x
 
     let flip axes (x: Expr) = Expr.Of(Op.Flip axes, [ x ])
 

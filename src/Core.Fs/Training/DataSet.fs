@@ -94,31 +94,40 @@ module DataCheck =
                 let got = if low < 0.0 then low else high
                 fail $"data: {what} must be in [0, {limit}), got {got}"
 
-    let private findTables (built: BuiltModel) : (int * int64) list =
-        let rec inputOf (expr: Expr) =
+    /// Inputs that index into tables directly: which, what is taken of it, rows of the table.
+    let private findTables (built: BuiltModel) =
+        let rec partOf (expr: Expr) slices =
             match expr.Op with
-            | Op.Input _ -> List.tryFindIndex (fun (input: Expr) -> input.Equals expr) built.Inputs
+            | Op.Input _ ->
+                built.Inputs
+                |> List.tryFindIndex (fun input -> input.Equals expr)
+                |> Option.map (fun input -> input, slices)
+            | Op.Slice(axis, start, stop, step) ->
+                partOf expr.Node.Args.Head ((int64 axis, start, defaultArg stop Int64.MaxValue, step) :: slices)
             | Op.Cast _
             | Op.Reshape _
-            | Op.Slice _
-            | Op.Transpose _ -> inputOf expr.Node.Args.Head
+            | Op.Transpose _ when slices.IsEmpty -> partOf expr.Node.Args.Head []
             | _ -> None
         Graph.nodes built.Outputs
         |> List.choose (fun node ->
             match node.Op with
             | Op.Embedding ->
-                inputOf node.Args[1] |> Option.map (fun input -> input, (Shape.sizes node.Args[0].Shape)[0])
+                partOf node.Args[1] []
+                |> Option.map (fun (input, slices) -> input, slices, (Shape.sizes node.Args[0].Shape)[0])
             | _ -> None)
 
-    let private knownTables = ConditionalWeakTable<BuiltModel, (int * int64) list>()
+    let private knownTables = ConditionalWeakTable<BuiltModel, _>()
 
-    /// Rows of the tables that inputs index into directly.
     let private tables (built: BuiltModel) = knownTables.GetValue(built, findTables)
 
     /// Indices that a model looks up in a table.
     let indices (built: BuiltModel) (inputs: Tensor[]) =
-        for input, rows in tables built do
-            range $"indices of input {input}" rows inputs[input]
+        for input, slices, rows in tables built do
+            let take (tensor: Tensor) slice =
+                use tensor = tensor
+                tensor.slice slice
+            use part = List.fold take (inputs[input].alias()) slices
+            range $"indices of input {input}" rows part
 
     /// Class indices for losses and metrics that take them.
     let classes (settings: CompileSettings) (built: BuiltModel) (targets: Tensor[]) =
