@@ -36,6 +36,7 @@ public sealed class FunctionalPeer : IPeer
         "cnn-mnist" => (Cnn(), "sparse_categorical_crossentropy", ["accuracy"]),
         "resnet20-cifar" => (ResNet20(), "sparse_categorical_crossentropy", ["accuracy"]),
         "lstm-imdb" => (Lstm(), "binary_crossentropy", ["accuracy"]),
+        "wide-tabular" => (WideTabular(), "binary_crossentropy", ["accuracy"]),
         "many-small" => (ManySmall(), "mse", ["mae"]),
         _ => throw new NotSupportedException($"{workload.Name}: the library does not have its layers yet. Use --peer torchsharp."),
     };
@@ -62,6 +63,16 @@ public sealed class FunctionalPeer : IPeer
         new LSTM(64),
         new Dense(1, "sigmoid"),
     ];
+
+    private static Model WideTabular()
+    {
+        var input = new Input([20], dtype: "int64");
+        KerasTensor[] columns = [.. Enumerable.Range(0, 20).Select(i => new Embedding(1000, 16).Apply(input[.., i]))];
+        var x = new Concatenate().Apply(columns);
+        x = new Dense(256, "relu").Apply(x);
+        x = new Dense(128, "relu").Apply(x);
+        return new Model(input, new Dense(1, "sigmoid").Apply(x));
+    }
 
     private static Sequential ManySmall() =>
         new([new Input([16]), .. Enumerable.Range(0, 60).Select(_ => new Dense(16, "tanh")), new Dense(1)]);
