@@ -139,6 +139,22 @@ let ``kinks and ties are treated as libtorch treats them`` () =
             assertSame 1e-7 $"{kind}" [ x ] (weigh [ Expr.Of(Op.Reduce(kind, axes, false), [ clipped ]) ]) [ fst x ]
 
 [<Fact>]
+let ``rows of a table collect the gradients of all that look them up`` () =
+    for dtype in [ DType.Float32; DType.Float64 ] do
+        for width in [ 1L; 7L; 16L; 19L ] do
+            let array dims =
+                let dims = List.map (fun size -> k size) dims
+                let input, data = given dims
+                Ops.input "" input.Shape dtype, host dtype data.Shape (floats data)
+            let table, wide = array [ 5L; width ], array [ 30L; width + 3L ]
+            let ids = indices 5 [ k 30L ]
+            // The gradient is a part of a wider one.
+            let loss =
+                Ops.embedding (fst table) (fst ids) |> fun rows -> Ops.concat 1 [ rows; Ops.slice 1 0L 3L (fst wide) ]
+            let loss = Ops.sumAll (loss * fst wide)
+            assertSame 1e-5 $"{dtype}, {width}" [ table; wide; ids ] loss [ fst table; fst wide ]
+
+[<Fact>]
 let ``a size that turns out to be 1 was broadcast`` () =
     let x, y = given [ batch 1L; k 2L ], given [ k 4L; k 2L ]
     let loss = Ops.sumAll (fst x * Ops.sin (fst y))

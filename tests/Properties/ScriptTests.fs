@@ -127,6 +127,7 @@ let ``only these operations have no script form`` () =
         "Backward AveragePool" // uneven border
         "Backward Concat"
         "Backward ConvInput" // uneven border
+        "Backward Embedding"
         "Backward Gather"
         "Backward LSTM"
         "Backward MaxPool" // uneven border

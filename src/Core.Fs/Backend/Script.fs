@@ -238,8 +238,8 @@ module internal Script =
                     $"{out}a, {out}b, {out}c = torch.native_batch_norm_backward({g}, {x}, {args[2]}.contiguous(), None, None, {args[3]}, {args[4]}, True, {number epsilon}, [True, True, True])"
                 ],
                 [ back $"{out}a"; $"{out}b"; $"{out}c" ])
-        | Backward.Embedding -> one $"torch.embedding_dense_backward({g}, {args[2]}, {x}.size(0), -1, False)"
         | Backward.SumTo -> one $"{g}.sum_to_size({x}.size())"
+        | Backward.Embedding
         | Backward.Gather _
         | Backward.Slice _
         | Backward.Concat _
