@@ -201,6 +201,30 @@ public class FunctionalTests
     }
 
     [Fact]
+    public void Joined_embeddings_learn_and_are_saved_each_by_its_name()
+    {
+        Input user = new([], dtype: "int64", name: "user"), item = new([], dtype: "int64", name: "item");
+        var joined = new Concatenate().Apply([
+            new Embedding(4, 3) { Name = "users" }.Apply(user), new Embedding(5, 2) { Name = "items" }.Apply(item)]);
+        Model model = new([user, item], new Dense(1).Apply(joined));
+        model.Compile("adam", "mse");
+        long[] users = [0, 1, 3, 3], items = [4, 2, 2, 0];
+        var before = model.GetWeights().Select(weight => weight.ToArray<float>()).ToArray();
+        model.Fit(new() { ["user"] = users, ["item"] = items }, new float[] { 1, 2, 3, 4 }, epochs: 5, verbose: 0);
+        var after = model.GetWeights().Select(weight => weight.ToArray<float>()).ToArray();
+        // Row 2 of the users and rows 1 and 3 of the items are never read.
+        Assert.Equal([true, true, false, true], Enumerable.Range(0, 4).Select(row => before[0][row * 3] != after[0][row * 3]));
+        Assert.Equal([true, false, true, false, true], Enumerable.Range(0, 5).Select(row => before[1][row * 2] != after[1][row * 2]));
+        var file = Path.Combine(Path.GetTempPath(), "joined-embeddings.keras");
+        model.Save(file);
+        using var loaded = Model.Load(file);
+        File.Delete(file);
+        Assert.Equal(
+            ["users/embeddings", "items/embeddings", "dense/kernel", "dense/bias"], loaded.Weights.Select(weight => weight.Path));
+        Assert.Equal(after, loaded.GetWeights().Select(weight => weight.ToArray<float>()));
+    }
+
+    [Fact]
     public void An_own_layer_declares_its_weights_and_learns()
     {
         Sequential model = [new Input([2]), new Scaled(), new Scaled { Name = "second" }, new Dense(1)];

@@ -279,6 +279,18 @@ let build (kind: Kind) (spec: GraphSpec) : Sample * Expr list =
                 let table = fresh [ k (List.last (actual x)); k width ]
                 Some(Ops.embedding table (Ops.argmax -1 x))
         fun x ->
+            if x.Rank = 0 then
+                None
+            else
+                let rows = k (List.last (actual x))
+                let table, other = fresh [ rows; k 2L ], fresh [ rows; k 1L ]
+                let ids, others = Ops.argmax -1 x, Ops.argmax -1 (Ops.sin x)
+                if choices.Chance 50 then
+                    Some(Ops.embeddings (Ops.stack -1 [ ids; others ]) [ table; other ])
+                else
+                    let parts = [ table, ids; other, others; table, others ]
+                    Some(Ops.concat -1 [ for table, ids in parts -> Ops.embedding table ids ])
+        fun x ->
             let like = x
             let extents = [ for axis in 0 .. like.Rank - 1 -> Extent.Of(0, axis) ]
             let drawn =

@@ -155,6 +155,17 @@ let ``rows of a table collect the gradients of all that look them up`` () =
             assertSame 1e-5 $"{dtype}, {width}" [ table; wide; ids ] loss [ fst table; fst wide ]
 
 [<Fact>]
+let ``so many rows that libtorch looks them up have the same gradients`` () =
+    let ids = indices 3 [ k 70000L; k 2L ]
+    let tables = [ given [ k 3L; k 8L ]; given [ k 4L; k 8L ] ]
+    let symbols = List.map fst tables
+    let loss = Ops.embeddings (fst ids) symbols |> Ops.sin |> Ops.meanAll
+    assertSame 1e-7 "joined" (ids :: tables) loss symbols
+    let flat = indices 3 [ k 140000L ]
+    let loss = Ops.embedding symbols.Head (fst flat) |> Ops.sin |> Ops.meanAll
+    assertSame 1e-7 "one" [ flat; tables.Head ] loss [ symbols.Head ]
+
+[<Fact>]
 let ``a size that turns out to be 1 was broadcast`` () =
     let x, y = given [ batch 1L; k 2L ], given [ k 4L; k 2L ]
     let loss = Ops.sumAll (fst x * Ops.sin (fst y))

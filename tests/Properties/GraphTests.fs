@@ -340,6 +340,12 @@ let private wrongShapes: (string * (unit -> Expr)) list = [
     "axis 2 is out of range for a tensor of shape (batch, 3)", (fun () -> Ops.softmax 2 (x [ None; Some 3L ]))
     "sparse cross-entropy needs labels of rank 1 for logits (batch, 3), got (batch, 3)",
     (fun () -> Expr.Of(Op.SparseCrossEntropy, [ x [ None; Some 3L ]; x [ None; Some 3L ] ]))
+    "embeddings need an index for each of 2 tables, got (batch, 3)",
+    (fun () ->
+        let table = weight "table" [ 5L; 2L ]
+        Expr.Of(Op.Embeddings, [ Ops.cast DType.Int32 (x [ None; Some 3L ]); table; table ]))
+    "embeddings need integer indices, got float32",
+    (fun () -> Expr.Of(Op.Embeddings, [ x [ None; Some 1L ]; weight "table" [ 5L; 2L ] ]))
     "an embedding needs integer indices, got float32",
     (fun () -> Expr.Of(Op.Embedding, [ weight "table" [ 5L; 2L ]; x [ None; Some 3L ] ]))
     "qr needs a matrix of known size, got (batch, 3)", (fun () -> fst (Ops.qr (x [ None; Some 3L ])))

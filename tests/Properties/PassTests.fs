@@ -228,6 +228,37 @@ let ``what only looks alike is not shared`` () =
     | _ -> failwith "two outputs"
 
 [<Fact>]
+let ``joined embeddings are one operation on the matrix that their columns come from`` () =
+    let ids = indices 4 [ batch 3L; k 4L ]
+    let tables = [ for width in [ 2L; 3L; 1L; 2L ] -> given [ k 4L; k width ] ]
+    let looked i = Ops.embedding (fst tables[i]) (Ops.index 1 (int64 i) (fst ids))
+    let inputs = ids :: tables
+    let run = EmbeddingFusion.run >> DeadNodes.run >> ConstantFolding.run
+    gives run "Embeddings" inputs [ Ops.concat -1 [ for i in 0..3 -> looked i ] ]
+    gives run "Slice Embeddings" inputs [ Ops.concat 1 [ looked 1; looked 2 ] ]
+    gives run "Slice Slice Concat Embeddings" inputs [ Ops.concat 1 [ looked 3; looked 0 ] ]
+    gives run "Slice Embeddings Slice Embeddings Concat" (xData :: inputs) [
+        Ops.concat 1 [ looked 0; looked 1; x; looked 2; looked 3 ]
+    ]
+    // Along another axis, alone, and read by others too.
+    gives run "Slice Reshape Embedding Slice Reshape Embedding Concat" inputs [ Ops.concat 0 [ looked 0; looked 3 ] ]
+    gives run "Slice Reshape Embedding Concat" (xData :: inputs) [ Ops.concat 1 [ looked 0; x ] ]
+    let first = looked 0
+    gives run "Slice Reshape Embedding Slice Reshape Embedding Concat" inputs [
+        first
+        Ops.concat 1 [ first; looked 1 ]
+    ]
+
+[<Fact>]
+let ``an index without a row is told`` () =
+    let ids, table = Ops.input "ids" (Shape.known [ 2L; 2L ]) DType.Int32, given [ k 4L; k 2L ]
+    for index in [ 4; -1 ] do
+        let ids = ids, host DType.Int32 [ 2L; 2L ] [| 0.0; 1.0; float index; 3.0 |]
+        let joined = Ops.embeddings (fst ids) [ fst table; fst table ]
+        let error = Assert.Throws<FunctionalException>(fun () -> run [ ids; table ] [ joined ] |> ignore)
+        Assert.Equal($"embeddings of (2, 2), (4, 2), (4, 2): index {index} is not in [0, 4)", error.Message)
+
+[<Fact>]
 let ``what is computed in vain goes`` () =
     gives DeadNodes.run "" [ xData ] [ Ops.where (Ops.greater x (Ops.scalarLike x 0.0)) x x ]
     // Only a size is read.

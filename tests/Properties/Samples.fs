@@ -304,6 +304,12 @@ let private backwards =
             given [ k 5L; k 2L ]
             indices 5 [ batch 2L; time 3L ]
         ]
+        of' "" Backward.Embeddings [
+            given [ batch 2L; time 3L; k 11L ]
+            indices 4 [ batch 2L; time 3L; k 2L ]
+            given [ k 5L; k 2L ]
+            given [ k 4L; k 9L ]
+        ]
         of' "" (Backward.Gather 1) [
             given [ batch 2L; k 2L; k 2L; k 4L ]
             given [ batch 2L; k 3L; k 4L ]
@@ -414,6 +420,7 @@ let table: Sample list = [
     ]
     all "tall" Op.Qr [ given [ k 4L; k 3L ] ]
     all "" Op.Embedding [ given [ k 5L; k 2L ]; indices 5 [ batch 2L; time 3L ] ]
+    all "" Op.Embeddings [ indices 4 [ batch 2L; time 3L; k 2L ]; given [ k 5L; k 2L ]; given [ k 4L; k 9L ] ]
     all "last axis" (Op.Softmax 1) [ given [ batch 2L; k 3L ] ]
     all "middle axis" (Op.Softmax 1) [ given [ batch 2L; time 3L; k 2L ] ]
     all "" (Op.LogSoftmax -1) [ given [ batch 2L; k 3L ] ]

@@ -128,6 +128,7 @@ let ``only these operations have no script form`` () =
         "Backward Concat"
         "Backward ConvInput" // uneven border
         "Backward Embedding"
+        "Backward Embeddings"
         "Backward Gather"
         "Backward LSTM"
         "Backward MaxPool" // uneven border
@@ -137,6 +138,7 @@ let ``only these operations have no script form`` () =
         "Conv" // one or three axes, or sizes that are not known
         "Custom"
         "Dropout"
+        "Embeddings"
         "Gather"
         "Input"
         "LSTM"

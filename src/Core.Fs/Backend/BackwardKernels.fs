@@ -1,8 +1,6 @@
 namespace Functional
 
 open System
-open System.Numerics
-open System.Runtime.InteropServices
 open TorchSharp
 
 /// The calls of <c>Backward</c>, and of the operations that keep something for it. No gradients are tracked here.
@@ -208,55 +206,23 @@ module internal BackwardKernels =
             results[0] <- first.permute (Windows.channelsLast (rank - 2))
         results
 
-    /// Adds each row of the gradient to the row of the table that its index names.
-    let private addRows<'number
-        when 'number: struct
-        and 'number: (new: unit -> 'number)
-        and 'number :> ValueType
-        and 'number :> IAdditionOperators<'number, 'number, 'number>>
-        (width: int)
-        (g: Tensor)
-        (indices: Tensor)
-        (table: Tensor)
-        =
-        let g = MemoryMarshal.Cast<byte, 'number> g.bytes
-        let indices = MemoryMarshal.Cast<byte, int64> indices.bytes
-        let table = MemoryMarshal.Cast<byte, 'number> table.bytes
-        for i in 0 .. indices.Length - 1 do
-            let source = g.Slice(i * width, width)
-            let target = table.Slice(int indices[i] * width, width)
-            let sources = MemoryMarshal.Cast<'number, Vector<'number>> source
-            let targets = MemoryMarshal.Cast<'number, Vector<'number>> target
-            for j in 0 .. sources.Length - 1 do
-                targets[j] <- targets[j] + sources[j]
-            for j in sources.Length * Vector<'number>.Count .. width - 1 do
-                target[j] <- target[j] + source[j]
-
-    // Beyond this many numbers libtorch's threads are faster.
-    let private fewElements = 1 <<< 20
-
-    /// libtorch's own takes 50 ns for each row, whatever its width.
     let private embedding (args: Tensor[]) =
         let g, table, indices = args[0], args[1], args[2]
-        let isSmall =
-            g.device_type = DeviceType.CPU
-            && (g.dtype = torch.ScalarType.Float32 || g.dtype = torch.ScalarType.Float64)
-            && g.numel () > 0L
-            && g.numel () <= int64 fewElements
-            && table.numel () < int64 Int32.MaxValue / 8L
-        if not isSmall then
-            Natives.backward "embedding" [| box g; box table; box indices |]
+        if Tables.suit (g.numel ()) [| table |] then
+            (Tables.gradients g indices [| table |])[0]
         else
-            use wide = indices.``to`` torch.ScalarType.Int64
-            use indices = wide.contiguous ()
-            use g = g.contiguous ()
-            let result = torch.zeros (table.shape, g.dtype)
-            let width = int (table.size 1)
-            if g.dtype = torch.ScalarType.Float32 then
-                addRows<float32> width g indices result
-            else
-                addRows<float> width g indices result
-            result
+            Natives.backward "embedding" [| box g; box table; box indices |]
+
+    let private embeddings (args: Tensor[]) =
+        let g, indices, tables = args[0], args[1], args[2..]
+        if Tables.suit (g.numel ()) tables then
+            Tables.gradients g indices tables
+        else
+            let parts = g.split (tables |> Array.map (fun table -> table.size 1), -1L)
+            Array.init tables.Length (fun i ->
+                use part = parts[i]
+                use column = indices.select (-1L, int64 i)
+                Natives.backward "embedding" [| box part; box tables[i]; box column |])
 
     let private gather axis (args: Tensor[]) =
         let g, x, indices = args[0], args[1], args[2]
@@ -391,6 +357,7 @@ module internal BackwardKernels =
         | Backward.AveragePool(size, window) -> one (averagePool size window)
         | Backward.BatchNorm epsilon -> batchNorm epsilon
         | Backward.Embedding -> one embedding
+        | Backward.Embeddings -> embeddings
         | Backward.Gather axis -> one (gather axis)
         | Backward.Slice(axis, start, stop, step) -> one (slice axis start stop step)
         | Backward.Concat axis -> concat axis

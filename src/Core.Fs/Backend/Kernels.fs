@@ -325,6 +325,23 @@ module internal Kernels =
         using (torch.no_grad ()) (fun _ -> kept |> Tensors.inPlace (fun k -> k.mul_ scale))
         x.mul kept
 
+    let private embeddings (args: Tensor[]) =
+        let indices, tables = args[0], args[1..]
+        let isTracked = torch.is_grad_enabled () && tables |> Array.exists _.requires_grad
+        let elements = indices.numel () / int64 tables.Length * (tables |> Array.sumBy (fun table -> table.size 1))
+        if not isTracked && Tables.suit elements tables then
+            Tables.rows indices tables
+        else
+            let parts =
+                tables
+                |> Array.mapi (fun i table ->
+                    use column = indices.select (-1L, int64 i)
+                    Natives.embedding table column)
+            let joined = torch.cat (parts, -1L)
+            for part in parts do
+                part.Dispose()
+            joined
+
     let private gather axis (args: Tensor[]) =
         let table, indices = args[0], args[1]
         let axis = if axis < 0 then axis + int table.Dimensions else axis
@@ -500,6 +517,7 @@ module internal Kernels =
                 let struct (q, r) = torch.linalg.qr args[0]
                 [| q; r |])
         | Op.Embedding -> one (fun args -> Natives.embedding args[0] args[1])
+        | Op.Embeddings -> one embeddings
         | Op.Softmax axis -> one (fun args -> torch.nn.functional.softmax (args[0], int64 axis))
         | Op.LogSoftmax axis -> one (fun args -> torch.nn.functional.log_softmax (args[0], int64 axis))
         | Op.BatchNorm epsilon -> Kernel.Many(batchNorm epsilon)

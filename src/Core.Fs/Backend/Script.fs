@@ -240,6 +240,7 @@ module internal Script =
                 [ back $"{out}a"; $"{out}b"; $"{out}c" ])
         | Backward.SumTo -> one $"{g}.sum_to_size({x}.size())"
         | Backward.Embedding
+        | Backward.Embeddings
         | Backward.Gather _
         | Backward.Slice _
         | Backward.Concat _
@@ -368,6 +369,7 @@ module internal Script =
         | Op.SigmoidCrossEntropy
         | Op.BinaryCrossEntropy -> None
         | Op.Backward op -> backward op exprs args out
+        | Op.Embeddings
         | Op.Gather _
         | Op.OneHot _
         | Op.Input _

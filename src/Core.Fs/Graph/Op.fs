@@ -181,6 +181,8 @@ type Backward =
     | BatchNorm of epsilon: float
     /// gradient, table (for its sizes), indices → of the table.
     | Embedding
+    /// gradient, indices, tables (for their sizes) → of each table.
+    | Embeddings
     /// gradient, x (for its sizes), indices → of x.
     | Gather of axis: int
     /// gradient, x (for its sizes) → of x.
@@ -248,6 +250,8 @@ type Op =
     // Layers of the field with kernels of their own
     /// table (rows, width), integer indices → (..., width).
     | Embedding
+    /// indices (..., n), then n tables (rows, width) → the rows of all tables joined, (..., Σ width).
+    | Embeddings
     | Softmax of axis: int
     | LogSoftmax of axis: int
     /// x, scale and offset (channels last) → normalised x, batch mean, biased batch variance over all other axes.

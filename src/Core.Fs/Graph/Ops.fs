@@ -256,6 +256,9 @@ module Ops =
         let indices = if indices.DType.IsFloat then cast DType.Int32 indices else indices
         Expr.Of(Op.Embedding, [ table; indices ])
 
+    /// The rows of several tables joined along the last axis; the last axis of the indices has one for each table.
+    let embeddings (indices: Expr) (tables: Expr list) = Expr.Of(Op.Embeddings, indices :: tables)
+
     let softmax axis (x: Expr) = Expr.Of(Op.Softmax(Shape.axis x.Shape axis), [ cast (DType.toFloat x.DType) x ])
     let logSoftmax axis (x: Expr) = Expr.Of(Op.LogSoftmax(Shape.axis x.Shape axis), [ cast (DType.toFloat x.DType) x ])
 

@@ -51,7 +51,8 @@ module Print =
         | Backward.Sigmoid
         | Backward.Softplus
         | Backward.Silu
-        | Backward.Embedding -> (string op).ToLowerInvariant()
+        | Backward.Embedding
+        | Backward.Embeddings -> (string op).ToLowerInvariant()
 
     /// Name of an operation with what it is set to.
     let op (op: Op) : string =
@@ -93,6 +94,7 @@ module Print =
         | Op.MaxPoolPlaces(size, w) -> $"maxPoolPlaces {list size}, {window w}"
         | Op.Qr -> "qr"
         | Op.Embedding -> "embedding"
+        | Op.Embeddings -> "embeddings"
         | Op.Softmax axis -> $"softmax axis {axis}"
         | Op.LogSoftmax axis -> $"logSoftmax axis {axis}"
         | Op.BatchNorm epsilon -> $"batchNorm epsilon {number epsilon}"

@@ -256,6 +256,7 @@ module ShapeRules =
           ]
         | Backward.BatchNorm _ -> [ args[1]; args[2]; args[2] ]
         | Backward.Concat _ -> args.Tail
+        | Backward.Embeddings -> args.Tail.Tail
         | Backward.LSTM _ -> args[3..8]
 
     let private one result = [ result ]
@@ -338,6 +339,13 @@ module ShapeRules =
             if (dtype 1).IsFloat then
                 fail $"an embedding needs integer indices, got {dtype 1}"
             one (Shape.ofDims ((shape 1).Dims @ [ (shape 0)[-1] ]), dtype 0)
+        | Op.Embeddings ->
+            let indices, widths = shape 0, args.Tail |> List.map (fun (table, _) -> table[-1])
+            if (dtype 0).IsFloat then
+                fail $"embeddings need integer indices, got {dtype 0}"
+            if indices[-1] <> Dim.Known(int64 widths.Length) then
+                fail $"embeddings need an index for each of {widths.Length} tables, got {indices}"
+            one (mapAxis indices -1 (fun _ -> List.reduce Dim.add widths), dtype 1)
         | Op.Softmax axis
         | Op.LogSoftmax axis ->
             Shape.axis (shape 0) axis |> ignore

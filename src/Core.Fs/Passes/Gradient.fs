@@ -16,6 +16,9 @@ module Gradient =
 
     let private results (node: Node) = node.Types |> List.mapi (fun index _ -> { Node = node; Index = index })
 
+    let private orZeros (like: Expr) (g: Expr option) =
+        g |> Option.defaultWith (fun () -> Ops.fullLike like like.DType 0.0)
+
     let private form (forms: Forms) (node: Node) op =
         if not (forms.ContainsKey node) then
             forms[node] <- Expr.Outputs(op, node.Args)
@@ -122,13 +125,8 @@ module Gradient =
         | Backward.Gather axis -> toFirst (Ops.take axis g.Value args[2]) node
         | Backward.Slice(axis, start, stop, step) ->
             toFirst (Expr.Of(Op.Slice(axis, start, stop, step), [ g.Value ])) node
-        | Backward.Concat axis ->
-            let parts =
-                List.map2
-                    (fun part g -> g |> Option.defaultWith (fun () -> Ops.fullLike part part.DType 0.0))
-                    args.Tail
-                    arrived
-            toFirst (Ops.concat axis parts) node
+        | Backward.Concat axis -> toFirst (Ops.concat axis (List.map2 orZeros args.Tail arrived)) node
+        | Backward.Embeddings -> toFirst (Ops.embeddings args[1] (List.map2 orZeros args.Tail.Tail arrived)) node
         | Backward.SumTo -> toFirst (Ops.broadcastLike args[0] g.Value) node
         | Backward.MaxPool _
         | Backward.LSTM _ -> None
@@ -329,6 +327,7 @@ module Gradient =
         | Op.MaxPoolPlaces(size, window) ->
             flows [ backward (Backward.MaxPool(size, window)) [ g (); x (); (results node)[1] ] ]
         | Op.Embedding -> Some [ Some(backward Backward.Embedding [ g (); x (); args[1] ]); None ]
+        | Op.Embeddings -> Some(None :: (Expr.Outputs(Op.Backward Backward.Embeddings, g () :: args) |> List.map Some))
         | Op.Softmax axis -> flows [ backward (Backward.Softmax axis) [ g (); y ] ]
         | Op.LogSoftmax axis -> flows [ backward (Backward.LogSoftmax axis) [ g (); y ] ]
         | Op.BatchNorm epsilon ->

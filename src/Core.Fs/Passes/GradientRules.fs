@@ -289,6 +289,7 @@ module internal GradientRules =
         | Backward.MaxPool _
         | Backward.AveragePool _
         | Backward.Embedding
+        | Backward.Embeddings
         | Backward.Gather _
         | Backward.Slice _
         | Backward.Concat _

@@ -9,6 +9,7 @@ module Passes =
     let private forward: (string * (Expr list -> Expr list)) list = [
         "constant folding", ConstantFolding.run
         "shared nodes", SharedNodes.run
+        "embedding fusion", EmbeddingFusion.run
         "dead nodes", DeadNodes.run
         "constant folding", ConstantFolding.run
         "cross-entropy fusion", CrossEntropyFusion.run
@@ -34,6 +35,7 @@ module Passes =
     let inference: (string * (Expr list -> Expr list)) list = [
         "constant folding", ConstantFolding.run
         "shared nodes", SharedNodes.run
+        "embedding fusion", EmbeddingFusion.run
         "dead nodes", DeadNodes.run
         "constant folding", ConstantFolding.run
         "cross-entropy fusion", CrossEntropyFusion.run
