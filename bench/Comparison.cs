@@ -9,21 +9,35 @@ namespace Bench;
 /// </summary>
 public static class Comparison
 {
-    /// <summary>Peers in turn, A B A B …, one process a value: a line a peer and metric, then the ratios.</summary>
-    public static void Run(IReadOnlyList<string> peers, IReadOnlyList<Workload> workloads, int repeat)
+    /// <summary>Peers in turn, A B A B …, one process a value: prints a line a peer and metric, and gives the ratios.</summary>
+    public static IEnumerable<Row> Run(IPeer a, IPeer b, IEnumerable<Workload> workloads, int repeat)
     {
-        var rows = new List<string>();
         foreach (var workload in workloads)
         {
-            var values = peers.ToDictionary(peer => peer, _ => new List<IReadOnlyList<Result>>());
+            List<IReadOnlyList<Result>> ofA = [], ofB = [];
             for (var i = 0; i < repeat; i++)
-                foreach (var peer in peers) values[peer].Add(OneValue(peer, workload));
-
-            var results = peers.Select(peer => Merge(values[peer])).ToArray();
-            foreach (var result in results.SelectMany(r => r)) Report.Print(result);
-            rows.AddRange(results[1].Select(other => Report.Ratio(results[0][0], other)));
+            {
+                if (a.Has(workload)) ofA.Add(OneValue(a.Name, workload));
+                if (b.Has(workload)) ofB.Add(OneValue(b.Name, workload));
+            }
+            var (resultsA, resultsB) = (Merge(ofA), Merge(ofB));
+            foreach (var result in resultsA.Concat(resultsB)) Report.Print(result);
+            foreach (var row in Table.Rows(workload, resultsA, resultsB)) yield return row;
         }
-        Report.PrintRatios(peers, rows);
+    }
+
+    /// <summary>Results of earlier runs, from their lines of JSON.</summary>
+    public static IEnumerable<Row> Read(IPeer a, IPeer b, IEnumerable<Workload> workloads, string file)
+    {
+        var results = File.ReadLines(file).Where(line => line.StartsWith('{')).Select(Report.Parse).ToArray();
+        Result[] Of(IPeer peer, Workload workload) =>
+            [.. results
+                .Where(result => result.Peer == peer.Name && result.Workload == workload.Name)
+                .GroupBy(result => result.Metric)
+                .Select(same => Joined([.. same]))];
+        return workloads
+            .SelectMany(workload => Table.Rows(workload, Of(a, workload), Of(b, workload)))
+            .Where(row => row.A is not null || row.B is not null);
     }
 
     public static Result WholeProcess(string peer, Workload workload, int repeat)
@@ -45,12 +59,14 @@ public static class Comparison
 
     /// <summary>One result a metric, with the values of all runs.</summary>
     private static Result[] Merge(IReadOnlyList<IReadOnlyList<Result>> runs) =>
-        [.. runs[0].Select((first, metric) => first with
-        {
-            Values = [.. runs.SelectMany(run => run[metric].Values)],
-            Cpu = first.Cpu is null ? null : [.. runs.SelectMany(run => run[metric].Cpu!)],
-            Others = first.Others is null ? null : [.. runs.SelectMany(run => run[metric].Others!)],
-        })];
+        runs.Count == 0 ? [] : [.. runs[0].Select((_, metric) => Joined([.. runs.Select(run => run[metric])]))];
+
+    private static Result Joined(IReadOnlyList<Result> results) => results[0] with
+    {
+        Values = [.. results.SelectMany(result => result.Values)],
+        Cpu = results[0].Cpu is null ? null : [.. results.SelectMany(result => result.Cpu!)],
+        Others = results[0].Others is null ? null : [.. results.SelectMany(result => result.Others!)],
+    };
 
     /// <exception cref="InvalidOperationException">The process failed.</exception>
     private static string[] Start(params string[] arguments)

@@ -10,14 +10,20 @@ public sealed class FunctionalPeer : IPeer
 {
     public string Name => "functional";
 
+    public bool Has(Workload workload) => Networks.ContainsKey(workload.Network);
+
     public long ExpectedParams(Workload workload) => workload.Params;
 
     public IReadOnlyList<Job> Prepare(Workload workload)
     {
         Utils.SetRandomSeed(0);
         var data = Data.Make(workload);
-        var (model, loss, metrics) = Network(workload);
-        model.Compile(optimizer: new Adam(learningRate: 1e-3, epsilon: 1e-7), loss: loss, metrics: metrics);
+        var (network, loss, metric) = Networks.TryGetValue(workload.Network, out var found)
+            ? found
+            : throw new NotSupportedException(
+                $"{workload.Name}: the library does not have its layers yet. Use --peer torchsharp.");
+        var model = network();
+        model.Compile(optimizer: new Adam(learningRate: 1e-3, epsilon: 1e-7), loss: loss, metrics: [metric]);
         var count = workload.Batch * workload.Batches;
         KerasData x = data.Ids is { } ids ? KerasData.From<long>(ids, Sizes(count, data.XShape)) : KerasData.From<float>(data.X!, Sizes(count, data.XShape));
         if (workload.Kind == Kind.Infer)
@@ -29,16 +35,16 @@ public sealed class FunctionalPeer : IPeer
 
     private static int[] Sizes(int count, int[] shape) => [count, .. shape];
 
-    private static (Model Model, Loss Loss, Metric[] Metrics) Network(Workload workload) => workload.Network switch
+    // What the library has no layers for is missing.
+    private static readonly Dictionary<string, (Func<Model> Network, string Loss, string Metric)> Networks = new()
     {
-        "mlp-small" => (Mlp(784, 128), "sparse_categorical_crossentropy", ["accuracy"]),
-        "mlp-large" => (Mlp(784, 1024, 1024), "sparse_categorical_crossentropy", ["accuracy"]),
-        "cnn-mnist" => (Cnn(), "sparse_categorical_crossentropy", ["accuracy"]),
-        "resnet20-cifar" => (ResNet20(), "sparse_categorical_crossentropy", ["accuracy"]),
-        "lstm-imdb" => (Lstm(), "binary_crossentropy", ["accuracy"]),
-        "wide-tabular" => (WideTabular(), "binary_crossentropy", ["accuracy"]),
-        "many-small" => (ManySmall(), "mse", ["mae"]),
-        _ => throw new NotSupportedException($"{workload.Name}: the library does not have its layers yet. Use --peer torchsharp."),
+        ["mlp-small"] = (() => Mlp(784, 128), "sparse_categorical_crossentropy", "accuracy"),
+        ["mlp-large"] = (() => Mlp(784, 1024, 1024), "sparse_categorical_crossentropy", "accuracy"),
+        ["cnn-mnist"] = (Cnn, "sparse_categorical_crossentropy", "accuracy"),
+        ["resnet20-cifar"] = (ResNet20, "sparse_categorical_crossentropy", "accuracy"),
+        ["lstm-imdb"] = (Lstm, "binary_crossentropy", "accuracy"),
+        ["wide-tabular"] = (WideTabular, "binary_crossentropy", "accuracy"),
+        ["many-small"] = (ManySmall, "mse", "mae"),
     };
 
     private static Sequential Mlp(int inputs, params int[] hidden) =>

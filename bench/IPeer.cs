@@ -6,6 +6,9 @@ public interface IPeer
     /// <summary>The name on the command line and in the results.</summary>
     string Name { get; }
 
+    /// <summary>Whether this peer can write the workload's network.</summary>
+    bool Has(Workload workload);
+
     /// <summary>The trained parameters that this peer's network must have.</summary>
     long ExpectedParams(Workload workload);
 

@@ -154,5 +154,12 @@ public static class Host
         return Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) / 1024;
     }
 
+    /// <summary>The processor's name; its architecture where there is no /proc.</summary>
+    public static string Processor() =>
+        File.Exists("/proc/cpuinfo") &&
+        File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) is { } line
+            ? line.Split(':', 2)[1].Trim()
+            : System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString();
+
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

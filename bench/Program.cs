@@ -7,8 +7,9 @@ public static class Program
     private const string Usage =
         """
         functional-bench [--peer PEER|both] [--workload NAME[,NAME...]|all|train|infer|proc] [--repeat N]
+        functional-bench [--table plain|markdown] --read FILE    the table of earlier runs, whose lines are in the file
         functional-bench --peer PEER --child NAME    runs a whole-process workload in this process
-        PEER is torchsharp or functional. Without options: --peer both --workload all --repeat 5.
+        PEER is torchsharp or functional. Without options: --peer both --workload all --repeat 5 --table plain.
         """;
 
     private static readonly IPeer[] Peers = [new TorchSharpPeer(), new FunctionalPeer()];
@@ -20,7 +21,7 @@ public static class Program
             Run(Options.Parse(args));
             return 0;
         }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (Exception error) when (error is ArgumentException or NotSupportedException or InvalidOperationException or IOException)
         {
             Console.Error.WriteLine(error.Message);
             return 1;
@@ -44,9 +45,13 @@ public static class Program
         }
 
         var workloads = Workloads.Select(options.Workload);
-        if (options.Peer == "both")
+        if (options.Read is not null || options.Peer == "both")
         {
-            Comparison.Run([.. Peers.Select(p => p.Name)], workloads, options.Repeat);
+            Row[] rows = options.Read is null
+                ? [.. Comparison.Run(Peers[0], Peers[1], workloads, options.Repeat)]
+                : [.. Comparison.Read(Peers[0], Peers[1], workloads, options.Read)];
+            string[] names = [.. Peers.Select(p => p.Name)];
+            Console.Error.WriteLine(options.Table == "markdown" ? Table.Markdown(names, rows) : Table.Plain(names, rows));
             return;
         }
 
@@ -76,11 +81,11 @@ public static class Program
         ?? throw new ArgumentException(
             $"--peer: must be one of {string.Join(", ", Peers.Select(p => p.Name))} or both, got {name}");
 
-    private sealed record Options(string Peer, string Workload, int Repeat, string? Child, bool Help)
+    private sealed record Options(string Peer, string Workload, int Repeat, string Table, string? Read, string? Child, bool Help)
     {
         public static Options Parse(string[] args)
         {
-            var options = new Options("both", "all", 5, null, false);
+            var options = new Options("both", "all", 5, "plain", null, null, false);
             for (var i = 0; i < args.Length; i++)
             {
                 var flag = args[i];
@@ -94,6 +99,9 @@ public static class Program
                     "--workload" => options with { Workload = value },
                     "--repeat" when int.TryParse(value, out var n) && n > 0 => options with { Repeat = n },
                     "--repeat" => throw new ArgumentException($"--repeat: must be at least 1, got {value}"),
+                    "--table" when value is "plain" or "markdown" => options with { Table = value },
+                    "--table" => throw new ArgumentException($"--table: must be plain or markdown, got {value}"),
+                    "--read" => options with { Read = value },
                     "--child" => options with { Child = value },
                     _ => throw new ArgumentException($"{flag}: no such option.\n{Usage}"),
                 };

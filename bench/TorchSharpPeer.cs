@@ -8,6 +8,8 @@ public sealed class TorchSharpPeer : IPeer
 {
     public string Name => "torchsharp";
 
+    public bool Has(Workload workload) => true;
+
     public long ExpectedParams(Workload workload) => workload.Params + workload.TorchExtra;
 
     public IReadOnlyList<Job> Prepare(Workload workload)
