@@ -391,23 +391,23 @@ module internal Kernels =
         fun (x: Tensor) -> if x.dtype = target then x.alias () else x.``to`` target
 
     let private scan (runBody: Tensor[] -> Tensor[]) (scan: Scan) (args: Tensor[]) =
-        let sequences = Array.sub args 0 scan.Sequences
         let constants = args[scan.Sequences + scan.States ..]
-        let steps = sequences[0].size 1
+        // At once: the gradient of one select after the other would be as many whole sequences of zeros.
+        let sequences = Array.init scan.Sequences (fun i -> args[i].unbind 1)
+        let steps = sequences[0].Length
         let mutable states = Array.init scan.States (fun i -> args[scan.Sequences + i].alias())
-        let outputs = ResizeArray<Tensor[]>()
-        let order = if scan.Recurrence.Reverse then [| steps - 1L .. -1L .. 0L |] else [| 0L .. steps - 1L |]
-        for step in order do
-            let slices = sequences |> Array.map (fun s -> s.select (1L, step))
-            let results = runBody (Array.concat [ slices; states; constants ])
-            slices |> Array.iter (fun slice -> slice.Dispose())
+        let outputs: Tensor[][] = Array.zeroCreate steps
+        for i in 0 .. steps - 1 do
+            let at = if scan.Recurrence.Reverse then steps - 1 - i else i
+            let results = runBody (Array.concat [ Array.map (Array.item at) sequences; states; constants ])
             states |> Array.iter (fun state -> state.Dispose())
             let count = results.Length - scan.States
-            outputs.Add results[.. count - 1]
+            outputs[if scan.InPlace then at else i] <- results[.. count - 1]
             states <- results[count..]
+        sequences |> Array.iter (Array.iter (fun step -> step.Dispose()))
         let stacked =
             Array.init (scan.Body.OutputTypes.Length - scan.States) (fun i ->
-                torch.stack (outputs |> Seq.map (fun output -> output[i]), 1L))
+                torch.stack (outputs |> Seq.map (Array.item i), 1L))
         for output in outputs do
             output |> Array.iter (fun tensor -> tensor.Dispose())
         Array.append stacked states

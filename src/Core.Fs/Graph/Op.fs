@@ -135,7 +135,14 @@ type Body() =
 /// A recurrence whose step is a graph. The body's inputs stand in the order sequences (one step of each), states, constants;
 /// its outputs are those of a step, then the new states.
 [<ReferenceEquality>]
-type Scan = { Recurrence: Recurrence; Sequences: int; States: int; Body: Body }
+type Scan = {
+    Recurrence: Recurrence
+    /// Whether outputs lie at the place of their step, and not in the order in which they were computed.
+    InPlace: bool
+    Sequences: int
+    States: int
+    Body: Body
+}
 
 /// A .NET function as an operation.
 [<CustomEquality; NoComparison>]

@@ -325,6 +325,7 @@ module Ops =
         let graph = Graph(stepInputs @ stateInputs @ List.ofSeq captured.Values, bodyOutputs)
         let scan = {
             Recurrence = recurrence
+            InPlace = false
             Sequences = sequences.Length
             States = states.Length
             Body = graph

@@ -106,7 +106,8 @@ module Print =
         | Op.Dropout(rate, _, _) -> $"dropout {number rate}"
         | Op.LSTM recurrence -> if recurrence.Reverse then "lstm reverse" else "lstm"
         | Op.LSTMTraining recurrence -> if recurrence.Reverse then "lstmTraining reverse" else "lstmTraining"
-        | Op.Scan scan -> if scan.Recurrence.Reverse then "scan reverse" else "scan"
+        | Op.Scan scan ->
+            (if scan.Recurrence.Reverse then "scan reverse" else "scan") + (if scan.InPlace then " in place" else "")
         | Op.Autograd -> "autograd"
         | Op.Backward op -> $"backward {backward op}"
         | Op.Custom custom -> $"custom {custom.Name}"

@@ -129,6 +129,7 @@ module DeadNodes =
                 flags |> List.skip from |> List.take size |> List.filter id |> List.length
             let lean = {
                 Recurrence = scan.Recurrence
+                InPlace = scan.InPlace
                 Sequences = count 0 scan.Sequences used
                 States = count scan.Sequences scan.States used
                 Body = Graph(pick used body.Inputs, pick kept body.Outputs)

@@ -131,7 +131,7 @@ module Gradient =
         | Backward.MaxPool _
         | Backward.LSTM _ -> None
 
-    /// A recurrence backwards is a recurrence from the last step to the first. The forward one also hands out what the gradient of
+    /// A recurrence backwards is a recurrence in the other direction. The forward one also hands out what the gradient of
     /// its step needs; <c>GradientPass</c> makes the two forward ones the same.
     and private scan (forms: Forms) (scan: Scan) (node: Node) (arrived: Expr option list) : Rule =
         let body = scan.Body :?> Graph
@@ -189,20 +189,20 @@ module Gradient =
             let ofInputs = ofInputs |> List.map (Option.map (find >> toKept))
             let training = {
                 scan with
-                    Recurrence = { Reverse = false }
+                    InPlace = true
                     Body =
                         Graph(body.Inputs, part 0 outputCount body.Outputs @ kept @ List.skip outputCount body.Outputs)
             }
-            let inOrder (x: Expr) = if scan.Recurrence.Reverse then Ops.flip [ 1 ] x else x
-            let sequences = node.Args |> List.take scan.Sequences |> List.map inOrder
+            let inOrder (x: Expr) = if scan.Recurrence.Reverse && not scan.InPlace then Ops.flip [ 1 ] x else x
+            let sequences = List.take scan.Sequences node.Args
             let constants = List.skip (scan.Sequences + scan.States) node.Args
-            let trained = Expr.Outputs(Op.Scan training, sequences @ List.skip scan.Sequences node.Args)
-            forms[node] <- part 0 outputCount trained @ List.skip (outputCount + kept.Length) trained
+            let trained = Expr.Outputs(Op.Scan training, node.Args)
+            forms[node] <- List.map inOrder (part 0 outputCount trained) @ List.skip (outputCount + kept.Length) trained
             let zeros (x: Expr) = Ops.fullLike x x.DType 0.0
             let some = [
                 for i in 0 .. outputCount - 1 do
                     match arrived[i] with
-                    | Some g -> g, gradients[i]
+                    | Some g -> inOrder g, gradients[i]
                     | None -> ()
             ]
             let stateGradients = [
@@ -233,7 +233,8 @@ module Gradient =
                 for _, _, g, sum in collected -> sum + g
             ]
             let backwards = {
-                Recurrence = { Reverse = true }
+                Recurrence = { Reverse = not scan.Recurrence.Reverse }
+                InPlace = true
                 Sequences = sequenceIns.Length + kept.Length + some.Length
                 States = stateGradients.Length + collected.Length
                 Body =
@@ -256,11 +257,7 @@ module Gradient =
                 @ constants
             let found = Expr.Outputs(Op.Scan backwards, args)
             let sequenceGradient i =
-                given
-                |> List.tryFindIndex ((=) i)
-                // The backward recurrence gives the last step first.
-                |> Option.map (fun place ->
-                    if scan.Recurrence.Reverse then found[place] else Ops.flip [ 1 ] found[place])
+                given |> List.tryFindIndex ((=) i) |> Option.map (fun place -> found[place])
             let stateGradient i =
                 stateGradients |> List.tryFindIndex ((=) i) |> Option.map (fun place -> found[given.Length + place])
             let constantGradient i =

@@ -24,7 +24,7 @@ module GradientPass =
     let private inPlace (forms: GradientRules.Forms) (outputs: Expr list) =
         let needs (node: Node) =
             match forms.TryGetValue node with
-            | true, results -> [ results.Head.Node ]
+            | true, results -> results |> List.map _.Node |> List.distinct
             | _ -> node.Args |> List.map _.Node |> List.distinct
         let place = Dictionary<Node, int>(HashIdentity.Reference)
         let rec note at (node: Node) =
