@@ -14,6 +14,7 @@ module Passes =
         "constant folding", ConstantFolding.run
         "cross-entropy fusion", CrossEntropyFusion.run
         "linear fusion", LinearFusion.run
+        "loop hoisting", LoopHoisting.run
     ]
 
     /// Applied to the graph of a training step whose gradients stay with libtorch's autograd.
@@ -27,6 +28,9 @@ module Passes =
             "constant folding", ConstantFolding.run
             "shared nodes", SharedNodes.run
             "dead nodes", DeadNodes.run
+            "padded parts", PaddedParts.run
+            "loop hoisting", LoopHoisting.run
+            "padded parts", PaddedParts.run
             "constant folding", ConstantFolding.run
             "shared nodes", SharedNodes.run
         ]
@@ -41,6 +45,8 @@ module Passes =
         "cross-entropy fusion", CrossEntropyFusion.run
         "linear fusion", LinearFusion.run
         "batch normalisation folding", BatchNormFolding.run
+        "loop hoisting", LoopHoisting.run
+        "constant folding", ConstantFolding.run
         "shared nodes", SharedNodes.run
     ]
 
