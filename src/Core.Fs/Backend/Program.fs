@@ -194,10 +194,18 @@ module Program =
         | Op.Autograd -> true
         | _ -> false
 
+    // A script costs about as much as three calls.
+    let private worthwhile = 4
+
+    /// No run of operations is as long as that: recurrences alone are scripts.
+    [<Literal>]
+    let private Loops = Int32.MaxValue
+
     /// What runs as one call: a node, or the nodes of a script.
     let private calls (shortest: int option) (ordered: Node list) : Node list list =
         match shortest with
-        | None -> ordered |> List.map List.singleton
+        | None
+        | Some Loops -> ordered |> List.map List.singleton
         | Some shortest ->
             // What scripts cannot do and needs nothing of them comes first, so that they are not cut there.
             let computed = HashSet<Node>(ordered, HashIdentity.Reference)
@@ -262,6 +270,7 @@ module Program =
         let tracks = nodes |> List.exists isAutograd
         let compileBody (body: Body) =
             let graph = body :?> Graph
+            let shortest = if shortest = Some Loops then Some worthwhile else shortest
             let program = lower (if tracks then None else shortest) device context graph.Inputs [] graph.Outputs
             bodies.Add program
             fun args -> program.Run(args, Array.empty, true)
@@ -391,6 +400,10 @@ module Program =
             | [ node ] when shortest <> Some 1 || tracks || not (Script.has node) ->
                 let kernel =
                     Kernels.lower context compileBody device (autograds.Length > 1) node |> Kernels.onDevice device node
+                let kernel =
+                    match node.Op with
+                    | Op.Scan scan when shortest.IsSome && not tracks && LoopScript.has scan -> LoopScript.lower scan kernel
+                    | _ -> kernel
                 let results = node.Types |> List.mapi (fun index _ -> slots[struct (node, index)])
                 node, kernel, node.Args |> List.map slotOf, results
             | _ ->
@@ -450,13 +463,15 @@ module Program =
     /// Graph → program of one call an operation. <c>inputs</c> are the placeholders in the order in which a run is given their tensors.
     let compile device context inputs updates outputs = lower None device context inputs updates outputs
 
-    // A script costs about as much as three calls.
-    let private worthwhile = 4
-
     /// The same with runs of operations as scripts: one native call each. There are none on <c>meta</c>, where some operations
     /// are only told by their shape rules, nor in a graph that is left to autograd.
     let compileScripted (device: torch.Device) context inputs updates outputs =
         let shortest = if device.``type`` = DeviceType.META then None else Some worthwhile
+        lower shortest device context inputs updates outputs
+
+    /// The same with recurrences alone as scripts: one native call for all steps.
+    let compileLoops (device: torch.Device) context inputs updates outputs =
+        let shortest = if device.``type`` = DeviceType.META then None else Some Loops
         lower shortest device context inputs updates outputs
 
     // From here on a step gains more than a tenth; starting costs a tenth of a second.
@@ -467,10 +482,13 @@ module Program =
         | Op.Conv _ -> true
         | _ -> false
 
-    /// Scripts or none, or, if nothing is said, scripts for a graph with many operations whose calls weigh something: beside
-    /// convolutions they do not.
+    /// Scripts or none, or, if nothing is said, scripts for recurrences, and for all of a graph with many operations whose calls
+    /// weigh something: beside convolutions they do not.
     let compileChoosing (scripts: bool option) device context inputs (updates: Update list) outputs =
         let nodes = Graph.nodes (outputs @ (updates |> List.collect _.Args))
         let pays () = not (List.exists isConvolution nodes) && List.length (List.filter Script.has nodes) >= many
-        let compile = if Option.defaultWith pays scripts then compileScripted else compile
+        let compile =
+            if scripts = Some false then compile
+            elif scripts = Some true || pays () then compileScripted
+            else compileLoops
         compile device context inputs updates outputs

@@ -26,7 +26,7 @@ module internal Script =
     let list (items: 'a seq) = "[" + String.Join(", ", items) + "]"
     let truth value = if value then "True" else "False"
 
-    let private dtype (dtype: DType) =
+    let dtype (dtype: DType) =
         match dtype with
         | DType.UInt8 -> 0
         | DType.Int8 -> 1
@@ -246,7 +246,8 @@ module internal Script =
         | Backward.Concat _
         | Backward.LSTM _ -> None
 
-    let private form (node: Node) (args: string list) (out: string) : (string list * string list) option =
+    /// Right-hand sides of a node's results, after lines that they need; nothing for an operation without a form.
+    let form (node: Node) (args: string list) (out: string) : (string list * string list) option =
         let exprs = node.Args
         let kind = snd node.Types.Head
         let one text = Some([], [ text ])

@@ -109,7 +109,8 @@ module MemoryPlan =
         for effect in program.Effects do
             match effect with
             | Effect.Call(_, _, args) -> args |> Seq.filter (fun slot -> slot >= owned) |> slots.UnionWith
-            | Effect.Assign _ -> ()
+            | Effect.Assign _
+            | Effect.Increase _ -> ()
         for instruction in Array.rev program.Instructions do
             match instruction.Node.Op with
             | Op.Autograd -> slots.UnionWith instruction.Results

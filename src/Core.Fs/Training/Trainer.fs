@@ -236,7 +236,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             let fixedPart, outputs = Prepare.split (Passes.run Passes.inference built.Outputs)
             if not fixedPart.IsEmpty then
                 prepared <- Some(Program.compile device context [] [] (List.map snd fixedPart), List.map fst fixedPart)
-            Program.compile device context built.Inputs [] outputs
+            Program.compileLoops device context built.Inputs [] outputs
 
     let prepare () =
         match prepared with
