@@ -226,10 +226,10 @@ module Gradient =
                     if ofInputs[i].IsSome then
                         i
             ]
-            let stepGradient (input: Expr) (g: Expr option) = g |> Option.defaultWith (fun () -> zeros input)
             let outputs = [
                 for i in given -> ofInputs[i].Value
-                for i in stateGradients -> stepGradient stateIns[i] ofInputs[scan.Sequences + i]
+                for i in stateGradients ->
+                    ofInputs[scan.Sequences + i] |> Option.defaultWith (fun () -> zeros gradients[outputCount + i])
                 for _, _, g, sum in collected -> sum + g
             ]
             let backwards = {
@@ -256,8 +256,7 @@ module Gradient =
                 @ [ for _, constant, _, _ in collected -> zeros constant ]
                 @ constants
             let found = Expr.Outputs(Op.Scan backwards, args)
-            let sequenceGradient i =
-                given |> List.tryFindIndex ((=) i) |> Option.map (fun place -> found[place])
+            let sequenceGradient i = given |> List.tryFindIndex ((=) i) |> Option.map (fun place -> found[place])
             let stateGradient i =
                 stateGradients |> List.tryFindIndex ((=) i) |> Option.map (fun place -> found[given.Length + place])
             let constantGradient i =
