@@ -86,8 +86,10 @@ module internal LoopScript =
             line 1 $"s{k} = args[{scan.Sequences + k}]"
         body.Inputs
         |> List.iteri (fun i input ->
-            if i < scan.Sequences then shared[input] <- $"x{i}"
-            elif i < scan.Sequences + scan.States then shared[input] <- $"s{i - scan.Sequences}"
+            if i < scan.Sequences then
+                shared[input] <- $"x{i}"
+            elif i < scan.Sequences + scan.States then
+                shared[input] <- $"s{i - scan.Sequences}"
             else
                 shared[input] <- $"c{i}"
                 line 1 $"c{i} = args[{i}]")

@@ -402,7 +402,8 @@ module Program =
                     Kernels.lower context compileBody device (autograds.Length > 1) node |> Kernels.onDevice device node
                 let kernel =
                     match node.Op with
-                    | Op.Scan scan when shortest.IsSome && not tracks && LoopScript.has scan -> LoopScript.lower scan kernel
+                    | Op.Scan scan when shortest.IsSome && not tracks && LoopScript.has scan ->
+                        LoopScript.lower scan kernel
                     | _ -> kernel
                 let results = node.Types |> List.mapi (fun index _ -> slots[struct (node, index)])
                 node, kernel, node.Args |> List.map slotOf, results

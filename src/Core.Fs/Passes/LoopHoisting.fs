@@ -73,8 +73,7 @@ module LoopHoisting =
         let extentsOf extents =
             extents
             |> List.map (function
-                | Extent.Of(argument, a) when isWhole argument ->
-                    Extent.Of(argument, (if a = 0 then 0 else a + 1))
+                | Extent.Of(argument, a) when isWhole argument -> Extent.Of(argument, (if a = 0 then 0 else a + 1))
                 | extent -> extent)
         let timeExtent argument =
             match time with
@@ -87,8 +86,10 @@ module LoopHoisting =
         let product (rest: Expr list) =
             if isWhole 0 && stepArgs[0].Rank >= 2 && isMatrix 1 then
                 let x = expr 0
-                if stepArgs[0].Rank = 2 then Some(swapTime (Expr.Of(node.Op, swapTime x :: rest)))
-                else Some(Expr.Of(node.Op, x :: rest))
+                if stepArgs[0].Rank = 2 then
+                    Some(swapTime (Expr.Of(node.Op, swapTime x :: rest)))
+                else
+                    Some(Expr.Of(node.Op, x :: rest))
             else
                 None
         let whole =
@@ -112,8 +113,7 @@ module LoopHoisting =
             | Op.LogSoftmax a -> onFirst (Op.LogSoftmax(axis a))
             | Op.Slice(a, start, stop, step) -> onFirst (Op.Slice(axis a, start, stop, step))
             | Op.Flip axes -> onFirst (Op.Flip(List.map axis axes))
-            | Op.Pad(before, after, value) ->
-                onFirst (Op.Pad(List.insertAt 1 0 before, List.insertAt 1 0 after, value))
+            | Op.Pad(before, after, value) -> onFirst (Op.Pad(List.insertAt 1 0 before, List.insertAt 1 0 after, value))
             | Op.OneHot _ -> onFirst node.Op
             | Op.Transpose(0 :: rest) -> onFirst (Op.Transpose(0 :: 1 :: List.map ((+) 1) rest))
             | Op.Concat a when allWhole () -> onFirst (Op.Concat(axis a))
@@ -123,7 +123,8 @@ module LoopHoisting =
             | Op.Broadcast extents when isWhole 0 && stepArgs[0].Rank = shape.Rank ->
                 onFirst (Op.Broadcast(insertTime (timeExtent 0) (extentsOf extents)))
             | Op.MatMul when stepArgs[1].Rank = 2 -> product [ expr 1 ]
-            | Op.MatMul when allWhole () && stepArgs[0].Rank > 2 && stepArgs[0].Rank = stepArgs[1].Rank -> onFirst node.Op
+            | Op.MatMul when allWhole () && stepArgs[0].Rank > 2 && stepArgs[0].Rank = stepArgs[1].Rank ->
+                onFirst node.Op
             | Op.Linear when not (isWhole 2) -> product [ expr 1; expr 2 ]
             | Op.Embedding
             | Op.Gather 0 when not (isWhole 0) && isWhole 1 && stepArgs[1].Rank > 0 -> Some(Expr.Of(node.Op, exprs ()))
@@ -176,10 +177,7 @@ module LoopHoisting =
                     match Shape.axis x.Shape a with
                     | 0 -> 0
                     | a -> a + 1)
-            if keep then
-                Ops.sum [ 1 ] (Ops.sumKeep axes (whole x))
-            else
-                Ops.sum (1 :: axes |> List.sort) (whole x)
+            if keep then Ops.sum [ 1 ] (Ops.sumKeep axes (whole x)) else Ops.sum (1 :: axes |> List.sort) (whole x)
         | Op.Reshape _ -> Ops.reshape (List.ofArray (Shape.sizes term.Shape)) (sumOf whole args.Head)
         | op -> Expr.Of(op, [ sumOf whole args.Head ])
 
@@ -200,8 +198,10 @@ module LoopHoisting =
         let before = Dictionary<Expr, Lifted>()
         List.zip body.Inputs args
         |> List.iteri (fun i (input, arg) ->
-            if i < scan.Sequences then before[input] <- Lifted.Whole arg
-            elif i >= constantFrom then before[input] <- Lifted.Same arg)
+            if i < scan.Sequences then
+                before[input] <- Lifted.Whole arg
+            elif i >= constantFrom then
+                before[input] <- Lifted.Same arg)
         for inner in Graph.nodes body.Outputs do
             let result = { Node = inner; Index = 0 }
             if isLeaf result then
@@ -287,7 +287,10 @@ module LoopHoisting =
                         | _ ->
                             let args = expr.Node.Args |> List.map find
                             let lifted =
-                                if List.forall Option.isSome args then lift time expr.Node (List.choose id args) else None
+                                if List.forall Option.isSome args then
+                                    lift time expr.Node (List.choose id args)
+                                else
+                                    None
                             match lifted with
                             | Some lifted ->
                                 computed.Add expr.Node
@@ -324,8 +327,7 @@ module LoopHoisting =
                 frontier |> List.iter (emit >> ignore)
                 x
             | Some(Lifted.Same x), [], _ when x.Rank > 0 ->
-                let extents =
-                    Ops.axes x |> List.map (fun axis -> Extent.Of(0, (if axis = 0 then 0 else axis + 1)))
+                let extents = Ops.axes x |> List.map (fun axis -> Extent.Of(0, (if axis = 0 then 0 else axis + 1)))
                 let repeated =
                     match time with
                     | Dim.Known size -> Extent.Size size
@@ -355,8 +357,10 @@ module LoopHoisting =
                 input
         let replaced = Dictionary<Node, Expr list>(HashIdentity.Reference)
         let inside (expr: Expr) =
-            if isLeaf expr then expr
-            elif before.ContainsKey expr then hand expr
+            if isLeaf expr then
+                expr
+            elif before.ContainsKey expr then
+                hand expr
             else
                 match replaced.TryGetValue expr.Node with
                 | true, results -> results[expr.Index]
@@ -385,7 +389,10 @@ module LoopHoisting =
             && keptStates.Length = scan.States
             && List.forall Option.isNone summed
             && emitted.Count = outputCount
-            && List.forall2 (fun (a: Expr) (b: Expr) -> a.Equals b) (List.take outputCount body.Outputs) (List.ofSeq emitted)
+            && List.forall2
+                (fun (a: Expr) (b: Expr) -> a.Equals b)
+                (List.take outputCount body.Outputs)
+                (List.ofSeq emitted)
             && List.forall2 (fun (a: Expr) b -> a.Equals(symbol b)) outputs (List.take outputCount body.Outputs)
         if unchanged then
             None
@@ -430,10 +437,16 @@ module LoopHoisting =
             | Op.Scan scan ->
                 let sequences = List.take scan.Sequences args
                 let results =
-                    if sequences |> List.forall (fun s -> s.Shape[1] = args.Head.Shape[1]) then hoist scan node args else None
+                    if sequences |> List.forall (fun s -> s.Shape[1] = args.Head.Shape[1]) then
+                        hoist scan node args
+                    else
+                        None
                 match results with
                 | Some results when
-                    List.forall2 (fun (x: Expr) (shape, dtype) -> x.Shape = shape && x.DType = dtype) results node.Types
+                    List.forall2
+                        (fun (x: Expr) (shape, dtype) -> x.Shape = shape && x.DType = dtype)
+                        results
+                        node.Types
                     ->
                     results
                 | _ -> Graph.rebuild node args
