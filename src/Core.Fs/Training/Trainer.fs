@@ -208,7 +208,13 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             | Op.Conv _
             | Op.LSTM _ -> true
             | _ -> false
-        let tracked = settings.JitCompile <> Some true && List.exists isLarge (Graph.nodes [ objective.Loss ])
+        // Steps that autograd tracks are calls of their own.
+        let isLoop (node: Node) =
+            match node.Op with
+            | Op.Scan _ -> true
+            | _ -> false
+        let nodes = Graph.nodes [ objective.Loss ]
+        let tracked = settings.JitCompile <> Some true && List.exists isLarge nodes && not (List.exists isLoop nodes)
         let passes = Passes.run (if tracked then Passes.tracked else Passes.training)
         let updates, _ = optimise passes (states @ changes) []
         let program = Program.compileChoosing settings.JitCompile device context inputs updates []
