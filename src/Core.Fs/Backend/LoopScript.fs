@@ -38,8 +38,6 @@ module internal LoopScript =
         /// The states of all steps and the one after the last; the output is the state before a step, or after it.
         | States of state: int * after: bool
 
-    let private list (items: string seq) = "[" + System.String.Join(", ", items) + "]"
-
     let source (scan: Scan) : string =
         let body = scan.Body :?> Graph
         let outputCount = body.Outputs.Length - scan.States
@@ -179,13 +177,13 @@ module internal LoopScript =
                     let start = if after <> falls then 1 else 0
                     $"torch.slice(h{k}, 0, {start}, steps + {start}).transpose(0, 1)")
         let results = stacked @ List.init scan.States (fun k -> $"s{k}")
-        line 1 $"return {list results}"
+        line 1 $"return {Script.list results}"
         let text = System.String.Join("\n", lines)
-        $"def run(args: List[Tensor]) -> List[Tensor]:\n{text}\n"
+        $"def run(args: List[Tensor], one: float) -> List[Tensor]:\n{text}\n"
 
     /// The call of a recurrence by a script; of one without steps by its kernel.
     let lower (scan: Scan) (kernel: Kernel) : Kernel =
-        let script = Script.compile (source scan)
+        let script = Script.ofSource (source scan)
         Kernel.Many(fun args ->
             match kernel with
             | Kernel.Many run when args[0].size 1 = 0L -> run args
