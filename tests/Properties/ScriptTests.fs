@@ -104,8 +104,8 @@ let ``scripts are chosen for graphs with many operations`` () =
         use program = Program.compileChoosing choice torch.CPU (RunContext()) inputs [] [ y ]
         (string program).Contains "script of"
     let isScripted choice operations = isScriptedOf choice operations [ fst x ] (fst x)
-    Assert.Equal((false, true), (isScripted None 99, isScripted None 100))
-    Assert.Equal((true, false), (isScripted (Some true) 4, isScripted (Some false) 100))
+    Assert.Equal((false, true), (isScripted None 19, isScripted None 20))
+    Assert.Equal((true, false), (isScripted (Some true) 4, isScripted (Some false) 20))
     // Beside convolutions the calls weigh nothing.
     let convolved = Ops.conv (window [ 1; 1 ] Functional.Padding.Valid [ 1; 1 ]) 1 (fst image) (fst kernel)
     Assert.False(isScriptedOf None 100 [ fst image; fst kernel ] convolved)

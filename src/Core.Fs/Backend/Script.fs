@@ -486,7 +486,7 @@ module internal Script =
     /// The function of a source that begins as <c>def run(args: List[Tensor], one: float) -> List[Tensor]</c>.
     let ofSource (source: string) : Tensor[] -> Tensor[] =
         let unit = lazy (units.GetOrAdd(source, fun source -> Natives.compile source))
-        fun args -> unit.Value.invoke<Tensor[]> ("run", [| box args; box 1.0 |])
+        fun args -> unit.Value.invoke<Tensor[]>("run", [| box args; box 1.0 |])
 
     /// The function of those parts. Its arguments: what is given, the weights that are assigned, and the lists of the updates.
     let compile (parts: Parts) : Tensor[] -> Tensor[] =
