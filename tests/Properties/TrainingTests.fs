@@ -248,7 +248,7 @@ let ``the progress bar grows in one line and ends with all logs`` () =
     let logs = dict [ "accuracy", 0.94183; "loss", 0.0002084 ] |> System.Collections.Generic.Dictionary :> Logs
     let shown interactive =
         use writer = new StringWriter()
-        let progress = Progress(writer, interactive, Verbosity.Bar, 40)
+        let progress = Progress(writer, interactive, Verbosity.Bar, Some 40)
         Assert.False progress.WantsLogs
         if interactive then
             progress.Step(8, logs)

@@ -12,7 +12,7 @@ type Values =
     | Native of Tensor
 
 /// Inputs, targets and weights of a number of samples, each one tensor with the samples along its first axis. Owns its tensors.
-[<Sealed>]
+[<Sealed; AllowNullLiteral>]
 type DataSet internal (inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
     member _.Inputs = inputs
     member _.Targets = targets
@@ -31,11 +31,73 @@ type DataSet internal (inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
     /// The samples at those indices, as copies.
     member this.Take(indices: Tensor) = this.Map(fun tensor -> tensor.index_select (0L, indices))
 
+    /// The inputs in those dtypes; all else as views.
+    member _.Cast(dtypes: torch.ScalarType[]) =
+        let cast (tensor: Tensor) (dtype: torch.ScalarType) =
+            if tensor.dtype = dtype then tensor.alias () else tensor.``to`` dtype
+        let alias = Array.map (fun (tensor: Tensor) -> if isNull tensor then null else tensor.alias ())
+        new DataSet(Array.map2 cast inputs dtypes, alias targets, alias weights)
+
+    /// Batches of so many samples, the last of which may have fewer, as views.
+    member this.Split(length: int64) : DataSet[] =
+        let split = Array.map (fun (tensor: Tensor) -> if isNull tensor then [||] else tensor.split length)
+        let inputs, targets, weights = split inputs, split targets, split weights
+        let part i (parts: Tensor[][]) =
+            if parts.Length = 0 then
+                Array.Empty()
+            else
+                let tensors = Array.zeroCreate parts.Length
+                for j in 0 .. parts.Length - 1 do
+                    tensors[j] <- if parts[j].Length = 0 then null else parts[j][i]
+                tensors
+        Array.init inputs[0].Length (fun i -> new DataSet(part i inputs, part i targets, part i weights))
+
     interface IDisposable with
         member _.Dispose() =
-            for tensor in Seq.concat [ inputs; targets; weights ] do
-                if not (isNull tensor) then
-                    tensor.Dispose()
+            for tensors in [| inputs; targets; weights |] do
+                for tensor in tensors do
+                    if not (isNull tensor) then
+                        tensor.Dispose()
+
+/// libtorch shares out calls over many numbers among threads, a team for each thread that calls. A second team beside the training
+/// thread's would have more threads than there are cores, and each would wait for the others. So what runs beside training calls with
+/// few numbers at a time.
+[<RequireQualifiedAccess>]
+module internal OneThread =
+
+    // libtorch's GRAIN_SIZE is 32,768.
+    let private most = 32_767L
+
+    let private parts (tensor: Tensor) =
+        if tensor.numel () <= most || tensor.device.``type`` <> DeviceType.CPU then
+            [| tensor.alias () |]
+        else
+            use flat = tensor.reshape [| -1L |]
+            flat.split most
+
+    /// Calls with every element in some part.
+    let each (look: Tensor -> unit) (tensor: Tensor) =
+        if tensor.numel () > 0L then
+            use _ = torch.no_grad ()
+            let parts = parts tensor
+            try
+                parts |> Array.iter look
+            finally
+                for part in parts do
+                    part.Dispose()
+
+    /// A copy in a dtype.
+    let copy (dtype: torch.ScalarType) (tensor: Tensor) : Tensor =
+        use _ = torch.no_grad ()
+        use detached = tensor.detach ()
+        use dense = detached.contiguous ()
+        let copy = torch.empty (dense.shape, dtype, dense.device)
+        let from, into = parts dense, parts copy
+        for source, target in Array.zip from into do
+            Tensors.inPlace (fun target -> target.copy_ source) target
+            source.Dispose()
+            target.Dispose()
+        copy
 
 /// What must be true of data before it meets native code. Each rule that is broken is a <c>DataException</c> of one line.
 [<RequireQualifiedAccess>]
@@ -75,24 +137,25 @@ module DataCheck =
     let finite what (tensor: Tensor) =
         if (Tensors.dtype tensor.dtype).IsFloat then
             // The sum of numbers that are all finite is finite but for overflow; only then are they looked at one by one.
-            use _ = torch.no_grad ()
-            use sum = tensor.sum ()
-            if not (Double.IsFinite(Tensors.toFloat sum)) then
-                use finite = tensor.isfinite ()
-                use all = finite.all ()
-                if not (all.item<bool>()) then
-                    fail $"data: {what} must be finite numbers, got NaN or infinity"
+            tensor
+            |> OneThread.each (fun part ->
+                use sum = part.sum ()
+                if not (Double.IsFinite(Tensors.toFloat sum)) then
+                    use finite = part.isfinite ()
+                    use all = finite.all ()
+                    if not (all.item<bool>()) then
+                        fail $"data: {what} must be finite numbers, got NaN or infinity")
 
     /// Integers in [0, limit).
     let range what (limit: int64) (tensor: Tensor) =
-        if tensor.numel () > 0L then
-            use _ = torch.no_grad ()
-            use low = tensor.min ()
-            use high = tensor.max ()
+        tensor
+        |> OneThread.each (fun part ->
+            use low = part.min ()
+            use high = part.max ()
             let low, high = Tensors.toFloat low, Tensors.toFloat high
             if low < 0.0 || high >= float limit then
                 let got = if low < 0.0 then low else high
-                fail $"data: {what} must be in [0, {limit}), got {got}"
+                fail $"data: {what} must be in [0, {limit}), got {got}")
 
     /// Inputs that index into tables directly: which, what is taken of it, rows of the table.
     let private findTables (built: BuiltModel) =
@@ -168,9 +231,9 @@ module DataSet =
         else
             tensor
 
-    /// Data for a model on a device. Counts are checked.
-    let create
-        (device: torch.Device)
+    let private make
+        (input: int -> Values -> Tensor)
+        (other: Values -> Tensor)
         (inputs: Values list)
         (targets: Values list)
         (weights: Values option list)
@@ -178,22 +241,53 @@ module DataSet =
         NativeLibraries.ensure ()
         if inputs.IsEmpty then
             raise (DataException "data: at least one input is needed, got none")
-        let data =
-            new DataSet(
-                inputs |> List.map (toTensor device) |> Array.ofList,
-                targets |> List.map (toTensor device >> toFloat32) |> Array.ofList,
-                weights
-                |> List.map (function
-                    | Some values -> toFloat32 (toTensor device values)
-                    | None -> null)
-                |> Array.ofList
-            )
+        let made = List<Tensor>()
+        let keep (tensor: Tensor) =
+            made.Add tensor
+            tensor
         try
+            let data =
+                new DataSet(
+                    inputs |> List.mapi (fun i values -> keep (input i values)) |> Array.ofList,
+                    targets |> List.map (other >> keep) |> Array.ofList,
+                    weights
+                    |> List.map (function
+                        | Some values -> keep (other values)
+                        | None -> null)
+                    |> Array.ofList
+                )
             DataCheck.counts data
             data
         with _ ->
-            (data :> IDisposable).Dispose()
+            for tensor in made do
+                tensor.Dispose()
             reraise ()
+
+    /// Data for a model on a device. Counts are checked.
+    let create (device: torch.Device) inputs targets weights : DataSet =
+        make (fun _ values -> toTensor device values) (toTensor device >> toFloat32) inputs targets weights
+
+    /// The same on one thread, with copies of tensors, and inputs in those dtypes.
+    let internal copy (device: torch.Device) (dtypes: torch.ScalarType[]) inputs targets weights : DataSet =
+        let host =
+            function
+            | Values.Host array -> Tensors.ofHost torch.CPU array
+            | Values.Native tensor -> OneThread.copy tensor.dtype tensor
+        let fit wanted (tensor: Tensor) =
+            let typed =
+                if tensor.dtype = wanted then
+                    tensor
+                else
+                    use tensor = tensor
+                    OneThread.copy wanted tensor
+            if device.``type`` = typed.device.``type`` then typed else typed.``to`` (device, disposeAfter = true)
+        let input i values =
+            let tensor = host values
+            fit (if i < dtypes.Length then dtypes[i] else tensor.dtype) tensor
+        let other values =
+            let tensor = host values
+            fit (if tensor.dtype = torch.ScalarType.Float64 then torch.ScalarType.Float32 else tensor.dtype) tensor
+        make input other inputs targets weights
 
     /// The weight of each sample's class times its own weight, for one output. Keras: <c>class_weight</c>.
     let withClassWeights (classWeights: IReadOnlyDictionary<int, float>) (data: DataSet) : DataSet =

@@ -13,21 +13,25 @@ type Validation =
     /// The last share of the samples, in (0, 1), before any shuffling.
     | Split of float
     | Data of DataSet
+    /// Each look begins with the stream's first batch.
+    | Stream of BatchStream
 
 /// How a run over data goes (Keras's <c>fit</c>).
 type FitSettings = {
     Epochs: int
-    /// Samples a step.
+    /// Samples a step. Batches of a stream have their own sizes.
     BatchSize: int
-    /// Whether each epoch sees the samples in a new order.
+    /// Whether each epoch sees the samples, or the batches of a stream that numbers them, in a new order.
     Shuffle: bool
     Validation: Validation
     /// Epochs between looks at the validation data.
     ValidationFreq: int
     ValidationBatchSize: int option
+    /// Batches of one look at the validation data; all of them when absent.
+    ValidationSteps: int option
     /// Number of the first epoch, to go on with an earlier run.
     InitialEpoch: int
-    /// Steps an epoch; all of the data when absent.
+    /// Steps an epoch; all of the data when absent. The next epoch goes on with a stream where the last one left it.
     StepsPerEpoch: int option
     /// Weight of the samples of each class.
     ClassWeight: IReadOnlyDictionary<int, float> option
@@ -46,6 +50,7 @@ type FitSettings = {
         Validation = Validation.Absent
         ValidationFreq = 1
         ValidationBatchSize = None
+        ValidationSteps = None
         InitialEpoch = 0
         StepsPerEpoch = None
         ClassWeight = None
@@ -63,41 +68,78 @@ module Loop =
         if not condition then
             raise (ConfigurationException message)
 
-    let private steps (count: int64) (batch: int) = int ((count + int64 batch - 1L) / int64 batch)
-
     let private sorted (logs: (string * float) seq) : Logs =
         let result = Dictionary<string, float>()
         for name, value in Seq.sortBy fst logs do
             result[name] <- value
         result
 
-    let private check (trainer: Trainer) mode (data: DataSet) =
-        let built = trainer.Built mode
-        DataCheck.inputs trainer.Model.Name built.Inputs data.Inputs
-        DataCheck.indices built data.Inputs
-        for input in data.Inputs do
-            DataCheck.finite "inputs" input
-        for target in data.Targets do
-            DataCheck.finite "targets" target
-        if data.Targets.Length > 0 then
-            trainer.Settings |> Option.iter (fun settings -> DataCheck.classes settings built data.Targets)
+    let private progressOf (output: TextWriter) verbosity (feed: Feed) =
+        Progress(output, not Console.IsOutputRedirected, verbosity, feed.Steps)
 
-    let private evaluateBatches
-        (trainer: Trainer)
-        (batchSize: int)
-        (token: CancellationToken)
-        (onStep: int -> unit)
-        (data: DataSet)
-        =
-        trainer.ResetMetrics()
-        let count = data.Count
-        for step in 0 .. steps count batchSize - 1 do
+    // Calls for each batch of an epoch, and says how many there were.
+    let private each (feed: Feed) (epoch: int) (token: CancellationToken) (goesOn: unit -> bool) onStep =
+        let mutable step = 0
+        feed.Begin epoch
+        let mutable batch = null
+        let next () =
             token.ThrowIfCancellationRequested()
-            let start = int64 step * int64 batchSize
-            use batch = data.Slice(start, min (int64 batchSize) (count - start))
-            trainer.Test(batch.Inputs, batch.Targets, batch.Weights)
-            onStep (step + 1)
-        trainer.Logs()
+            batch <- feed.Next()
+            not (isNull batch)
+        while (step = 0 || goesOn ()) && next () do
+            use samples = batch
+            onStep step samples
+            step <- step + 1
+        feed.End()
+        step
+
+    let private always () = true
+
+    let private warnShort (output: TextWriter) name (wanted: int option) got =
+        match wanted with
+        | Some wanted when got < wanted ->
+            output.WriteLine $"warning: {name} asks for {wanted} batches, the stream gave {got}"
+        | _ -> ()
+
+    let private refuseNone steps =
+        if steps = 0 then
+            raise (DataException "data: a stream must give at least one batch, got none")
+
+    let private evaluateBatches (trainer: Trainer) token (onStep: int -> unit) (feed: Feed) =
+        trainer.ResetMetrics()
+        let steps =
+            each feed 0 token always (fun step batch ->
+                trainer.Test(batch.Inputs, batch.Targets, batch.Weights)
+                onStep (step + 1))
+        refuseNone steps
+        steps, trainer.Logs()
+
+    let private evaluateFeed
+        (trainer: Trainer)
+        verbosity
+        (callbacks: Callback list)
+        output
+        token
+        (feed: Feed)
+        : int * Logs =
+        let progress = progressOf output verbosity feed
+        for callback in callbacks do
+            callback.OnTestBegin()
+        let onStep step =
+            if progress.WantsLogs && Some step <> feed.Steps then
+                progress.Step(step, sorted (trainer.Logs()))
+        let steps, logs = evaluateBatches trainer token onStep feed
+        let logs = sorted logs
+        progress.Finish(steps, logs)
+        for callback in callbacks do
+            callback.OnTestEnd logs
+        steps, logs
+
+    let private requireEnd name (steps: int option) (stream: BatchStream) =
+        steps |> Option.iter (fun steps -> require (steps > 0) $"{name} must be at least 1, got {steps}")
+        require
+            (not stream.IsIndexed || steps.IsSome || stream.Count.HasValue)
+            $"{name} must be given for a dataset without a number of batches"
 
     /// Loss and metrics of the data.
     let evaluate
@@ -110,46 +152,38 @@ module Loop =
         (data: DataSet)
         : Logs =
         require (batchSize > 0) $"batch_size must be at least 1, got {batchSize}"
-        check trainer Mode.Inference data
-        let total = steps data.Count batchSize
-        let progress = Progress(output, not Console.IsOutputRedirected, verbosity, total)
-        for callback in callbacks do
-            callback.OnTestBegin()
-        let onStep step =
-            if progress.WantsLogs && step < total then
-                progress.Step(step, sorted (trainer.Logs()))
-        let logs = evaluateBatches trainer batchSize token onStep data |> sorted
-        progress.Finish(total, logs)
-        for callback in callbacks do
-            callback.OnTestEnd logs
-        logs
+        Feed.check trainer Purpose.Evaluate data
+        use feed = Feed.ofData trainer batchSize false None data
+        evaluateFeed trainer verbosity callbacks output token feed |> snd
 
-    /// The model's outputs for inputs, batch by batch, each output one array.
-    let predict
+    /// Loss and metrics of a stream's batches, or of so many of them.
+    let evaluateStream
         (trainer: Trainer)
-        (batchSize: int)
+        (steps: int option)
         (verbosity: Verbosity)
+        (callbacks: Callback list)
         (output: TextWriter)
         (token: CancellationToken)
-        (data: DataSet)
-        : HostArray list =
-        require (batchSize > 0) $"batch_size must be at least 1, got {batchSize}"
-        let built = trainer.Built Mode.Inference
-        DataCheck.inputs trainer.Model.Name built.Inputs data.Inputs
-        DataCheck.indices built data.Inputs
-        let count = data.Count
-        let total = steps count batchSize
-        let progress = Progress(output, not Console.IsOutputRedirected, verbosity, total)
+        (stream: BatchStream)
+        : Logs =
+        requireEnd "steps" steps stream
+        use feed = Feed.ofStream trainer Purpose.Evaluate None false true steps token stream
+        let got, logs = evaluateFeed trainer verbosity callbacks output token feed
+        warnShort output "steps" steps got
+        logs
+
+    let private predictFeed (trainer: Trainer) verbosity output token (feed: Feed) : int * HostArray list =
+        let progress = progressOf output verbosity feed
         let parts = List<Tensor[]>()
         try
-            for step in 0 .. total - 1 do
-                token.ThrowIfCancellationRequested()
-                let start = int64 step * int64 batchSize
-                use batch = data.Slice(start, min (int64 batchSize) (count - start))
-                parts.Add(trainer.Predict batch.Inputs)
-                if progress.WantsLogs && step + 1 < total then
-                    progress.Step(step + 1, sorted [])
-            progress.Finish(total, sorted [])
+            let steps =
+                each feed 0 token always (fun step batch ->
+                    parts.Add(trainer.Predict batch.Inputs)
+                    if progress.WantsLogs && Some(step + 1) <> feed.Steps then
+                        progress.Step(step + 1, sorted []))
+            refuseNone steps
+            progress.Finish(steps, sorted [])
+            steps,
             [
                 for i in 0 .. parts[0].Length - 1 do
                     if parts.Count = 1 then
@@ -163,18 +197,143 @@ module Loop =
                 for tensor in part do
                     tensor.Dispose()
 
-    // A number for the order of an epoch that depends on the seed and the epoch only, so that a run can be taken up again.
-    let private orderOf (trainer: Trainer) (epoch: int) (count: int64) =
-        let device = trainer.Store.Device
-        use generator = new torch.Generator(uint64 (trainer.Context.Seed * 1_000_003L + int64 epoch), torch.CPU)
-        let order = torch.randperm (count, generator = generator)
-        if device.``type`` = DeviceType.CPU then order else order.``to`` (device, disposeAfter = true)
+    /// The model's outputs for inputs, batch by batch, each output one array.
+    let predict
+        (trainer: Trainer)
+        (batchSize: int)
+        (verbosity: Verbosity)
+        (output: TextWriter)
+        (token: CancellationToken)
+        (data: DataSet)
+        : HostArray list =
+        require (batchSize > 0) $"batch_size must be at least 1, got {batchSize}"
+        Feed.check trainer Purpose.Predict data
+        use feed = Feed.ofData trainer batchSize false None data
+        predictFeed trainer verbosity output token feed |> snd
 
-    /// Trains for some epochs. The trainer's store holds the new weights; the answer has every epoch's logs.
-    let fit (trainer: Trainer) (settings: FitSettings) (data: DataSet) : History =
+    /// The model's outputs for a stream's inputs, or for so many of its batches, each output one array.
+    let predictStream
+        (trainer: Trainer)
+        (steps: int option)
+        (verbosity: Verbosity)
+        (output: TextWriter)
+        (token: CancellationToken)
+        (stream: BatchStream)
+        : HostArray list =
+        requireEnd "steps" steps stream
+        use feed = Feed.ofStream trainer Purpose.Predict None false true steps token stream
+        let got, outputs = predictFeed trainer verbosity output token feed
+        warnShort output "steps" steps got
+        outputs
+
+    // A stream must give as many batches as an epoch wants, if that is said.
+    let private run (trainer: Trainer) (settings: FitSettings) wanted (feed: Feed) (validation: Feed option) : History =
+        let history = History()
+        let callbacks = settings.Callbacks
+        // Keras: batches between two calls of the callbacks.
+        let every =
+            trainer.Settings |> Option.map (fun settings -> max 1 settings.StepsPerExecution) |> Option.defaultValue 1
+        let stopped () = callbacks |> List.exists _.StopTraining
+        for callback in callbacks do
+            callback.StopTraining <- false
+            callback.OnTrainBegin()
+        let mutable epoch = settings.InitialEpoch
+        let mutable last = sorted []
+        let mutable isOver = false
+        while epoch < settings.Epochs && not isOver && not (stopped ()) do
+            if settings.Verbosity <> Verbosity.Silent then
+                settings.Output.WriteLine $"Epoch {epoch + 1}/{settings.Epochs}"
+            for callback in callbacks do
+                callback.OnEpochBegin epoch
+            trainer.ResetMetrics()
+            let progress = progressOf settings.Output settings.Verbosity feed
+            let look step =
+                if not callbacks.IsEmpty then
+                    let logs = lazy (sorted (trainer.Logs()))
+                    for callback in callbacks do
+                        callback.OnTrainBatchEnd(step, logs)
+                if progress.WantsLogs && Some(step + 1) <> feed.Steps then
+                    progress.Step(step + 1, sorted (trainer.Logs()))
+            let steps =
+                each feed epoch settings.Cancellation (stopped >> not) (fun step batch ->
+                    if step % every = 0 then
+                        for callback in callbacks do
+                            callback.OnTrainBatchBegin step
+                    trainer.Train(batch.Inputs, batch.Targets, batch.Weights)
+                    if (step + 1) % every = 0 then
+                        look step)
+            if steps % every <> 0 then
+                look (steps - 1)
+            if not (stopped ()) && Some steps < wanted then
+                warnShort settings.Output "steps_per_epoch" wanted steps
+                isOver <- true
+            if epoch = settings.InitialEpoch then
+                refuseNone steps
+            if steps > 0 then
+                let logs = trainer.Logs()
+                let validationLogs =
+                    match validation with
+                    | Some validation when (epoch + 1) % settings.ValidationFreq = 0 ->
+                        for callback in callbacks do
+                            callback.OnTestBegin()
+                        let steps, logs = evaluateBatches trainer settings.Cancellation ignore validation
+                        warnShort settings.Output "validation_steps" validation.Steps steps
+                        for callback in callbacks do
+                            callback.OnTestEnd(sorted logs)
+                        logs |> List.map (fun (name, value) -> $"val_{name}", value)
+                    | _ -> []
+                last <- sorted (logs @ validationLogs)
+                progress.Finish(steps, last)
+                history.Add(epoch, last)
+                for callback in callbacks do
+                    callback.OnEpochEnd(epoch, last)
+                epoch <- epoch + 1
+            else
+                isOver <- true
+        if epoch > settings.InitialEpoch then
+            trainer.Finish()
+        for callback in callbacks do
+            callback.OnTrainEnd last
+        history
+
+    let private requireSettings (settings: FitSettings) =
         require (settings.BatchSize > 0) $"batch_size must be at least 1, got {settings.BatchSize}"
         require (settings.Epochs >= 0) $"epochs must be at least 0, got {settings.Epochs}"
         require (settings.ValidationFreq > 0) $"validation_freq must be at least 1, got {settings.ValidationFreq}"
+        for name, steps in [ "steps_per_epoch", settings.StepsPerEpoch; "validation_steps", settings.ValidationSteps ] do
+            steps |> Option.iter (fun steps -> require (steps > 0) $"{name} must be at least 1, got {steps}")
+
+    let private validationFeed trainer (settings: FitSettings) validation : Feed option =
+        match validation with
+        | Validation.Absent
+        | Validation.Split _ -> None
+        | Validation.Data data ->
+            Feed.check trainer Purpose.Evaluate data
+            let batchSize = defaultArg settings.ValidationBatchSize settings.BatchSize
+            Some(Feed.ofData trainer batchSize false settings.ValidationSteps data)
+        | Validation.Stream stream ->
+            requireEnd "validation_steps" settings.ValidationSteps stream
+            Some(
+                Feed.ofStream
+                    trainer
+                    Purpose.Evaluate
+                    None
+                    false
+                    true
+                    settings.ValidationSteps
+                    settings.Cancellation
+                    stream
+            )
+
+    let private runOver trainer settings wanted feed validation =
+        use feed: Feed = feed
+        let validation = validationFeed trainer settings validation
+        use _ = Option.toObj validation
+        run trainer settings wanted feed validation
+
+    /// Trains for some epochs. The trainer's store holds the new weights; the answer has every epoch's logs.
+    let fit (trainer: Trainer) (settings: FitSettings) (data: DataSet) : History =
+        requireSettings settings
         DataCheck.counts data
         let owned = List<IDisposable>()
         let own (data: DataSet) =
@@ -183,8 +342,6 @@ module Loop =
         try
             let data, validation =
                 match settings.Validation with
-                | Validation.Absent -> data, None
-                | Validation.Data validation -> data, Some validation
                 | Validation.Split share ->
                     require (share > 0.0 && share < 1.0) $"validation_split must be in (0, 1), got {share}"
                     let kept = int64 (floor (float data.Count * (1.0 - share)))
@@ -192,95 +349,49 @@ module Loop =
                         raise (
                             DataException $"validation_split {share} leaves nothing on one side of {data.Count} samples"
                         )
-                    own (data.Slice(0L, kept)), Some(own (data.Slice(kept, data.Count - kept)))
+                    own (data.Slice(0L, kept)), Validation.Data(own (data.Slice(kept, data.Count - kept)))
+                | validation -> data, validation
             let data =
                 match settings.ClassWeight with
                 | Some weights -> own (DataSet.withClassWeights weights data)
                 | None -> data
-            check trainer Mode.Training data
-            validation |> Option.iter (check trainer Mode.Inference)
-            let history = History()
-            let callbacks = settings.Callbacks
-            let count = data.Count
-            let perEpoch =
-                match settings.StepsPerEpoch with
-                | Some steps ->
-                    require (steps > 0) $"steps_per_epoch must be at least 1, got {steps}"
-                    min steps (int ((count + int64 settings.BatchSize - 1L) / int64 settings.BatchSize))
-                | None -> steps count settings.BatchSize
-            // Keras: batches between two calls of the callbacks.
-            let every =
-                trainer.Settings
-                |> Option.map (fun settings -> max 1 settings.StepsPerExecution)
-                |> Option.defaultValue 1
-            let stopped () = callbacks |> List.exists _.StopTraining
-            for callback in callbacks do
-                callback.StopTraining <- false
-                callback.OnTrainBegin()
-            let mutable epoch = settings.InitialEpoch
-            let mutable last = sorted []
-            while epoch < settings.Epochs && not (stopped ()) do
-                if settings.Verbosity <> Verbosity.Silent then
-                    settings.Output.WriteLine $"Epoch {epoch + 1}/{settings.Epochs}"
-                for callback in callbacks do
-                    callback.OnEpochBegin epoch
-                trainer.ResetMetrics()
-                let progress = Progress(settings.Output, not Console.IsOutputRedirected, settings.Verbosity, perEpoch)
-                use order = if settings.Shuffle then orderOf trainer epoch count else null
-                let mutable step = 0
-                while step < perEpoch && not (step > 0 && stopped ()) do
-                    settings.Cancellation.ThrowIfCancellationRequested()
-                    if step % every = 0 then
-                        for callback in callbacks do
-                            callback.OnTrainBatchBegin step
-                    let start = int64 step * int64 settings.BatchSize
-                    let length = min (int64 settings.BatchSize) (count - start)
-                    use batch =
-                        if settings.Shuffle then
-                            use indices = order.narrow (0L, start, length)
-                            data.Take indices
-                        else
-                            data.Slice(start, length)
-                    trainer.Train(batch.Inputs, batch.Targets, batch.Weights)
-                    step <- step + 1
-                    let looks = step % every = 0 || step = perEpoch
-                    if looks && not callbacks.IsEmpty then
-                        let logs = lazy (sorted (trainer.Logs()))
-                        for callback in callbacks do
-                            callback.OnTrainBatchEnd(step - 1, logs)
-                    if looks && progress.WantsLogs && step < perEpoch then
-                        progress.Step(step, sorted (trainer.Logs()))
-                let logs = trainer.Logs()
-                let validationLogs =
-                    match validation with
-                    | Some validation when (epoch + 1) % settings.ValidationFreq = 0 ->
-                        for callback in callbacks do
-                            callback.OnTestBegin()
-                        let batchSize = defaultArg settings.ValidationBatchSize settings.BatchSize
-                        let logs = evaluateBatches trainer batchSize settings.Cancellation ignore validation
-                        for callback in callbacks do
-                            callback.OnTestEnd(sorted logs)
-                        logs |> List.map (fun (name, value) -> $"val_{name}", value)
-                    | _ -> []
-                last <- sorted (logs @ validationLogs)
-                progress.Finish(step, last)
-                history.Add(epoch, last)
-                for callback in callbacks do
-                    callback.OnEpochEnd(epoch, last)
-                epoch <- epoch + 1
-            if epoch > settings.InitialEpoch then
-                trainer.Finish()
-            for callback in callbacks do
-                callback.OnTrainEnd last
-            history
+            Feed.check trainer Purpose.Fit data
+            let feed = Feed.ofData trainer settings.BatchSize settings.Shuffle settings.StepsPerEpoch data
+            runOver trainer settings None feed validation
         finally
             for item in owned do
                 item.Dispose()
 
+    /// The same with the batches of a stream. What is wrong with a batch is found when the run comes to it.
+    let fitStream (trainer: Trainer) (settings: FitSettings) (stream: BatchStream) : History =
+        requireSettings settings
+        requireEnd "steps_per_epoch" settings.StepsPerEpoch stream
+        require
+            (settings.BatchSize = FitSettings.Default.BatchSize)
+            $"batch_size is for data in memory, a stream's batches have their own sizes, got {settings.BatchSize}"
+        match settings.Validation with
+        | Validation.Split share ->
+            raise (
+                ConfigurationException
+                    $"validation_split is for data in memory, a stream takes validation data of its own, got {share}"
+            )
+        | _ -> ()
+        let feed =
+            Feed.ofStream
+                trainer
+                Purpose.Fit
+                settings.ClassWeight
+                settings.Shuffle
+                false
+                settings.StepsPerEpoch
+                settings.Cancellation
+                stream
+        runOver trainer settings settings.StepsPerEpoch feed settings.Validation
+
     /// One step of training on one batch. Gives its loss and metrics, from before the step.
     let trainOnBatch (trainer: Trainer) (classWeights: IReadOnlyDictionary<int, float> option) (data: DataSet) : Logs =
         let step (data: DataSet) =
-            check trainer Mode.Training data
+            Feed.check trainer Purpose.Fit data
             trainer.ResetMetrics()
             trainer.Train(data.Inputs, data.Targets, data.Weights)
             sorted (trainer.Logs())
@@ -292,16 +403,14 @@ module Loop =
 
     /// Loss and metrics of one batch.
     let testOnBatch (trainer: Trainer) (data: DataSet) : Logs =
-        check trainer Mode.Inference data
+        Feed.check trainer Purpose.Evaluate data
         trainer.ResetMetrics()
         trainer.Test(data.Inputs, data.Targets, data.Weights)
         sorted (trainer.Logs())
 
     /// The model's outputs for one batch, as in inference or as in training.
     let call (trainer: Trainer) (training: bool) (data: DataSet) : HostArray list =
-        let built = trainer.Built Mode.Inference
-        DataCheck.inputs trainer.Model.Name built.Inputs data.Inputs
-        DataCheck.indices built data.Inputs
+        Feed.check trainer Purpose.Predict data
         let outputs = if training then trainer.Call data.Inputs else trainer.Predict data.Inputs
         try
             outputs |> Array.map Tensors.toHost |> List.ofArray

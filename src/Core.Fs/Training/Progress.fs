@@ -15,7 +15,7 @@ type Verbosity =
 
 /// Keras's progress lines: <c>133/133 ━━━━━━━━━━━━━━━━━━━━ 2s 15ms/step - accuracy: 0.9418 - loss: 0.2084</c>.
 [<Sealed>]
-type internal Progress(writer: TextWriter, interactive: bool, verbosity: Verbosity, steps: int) =
+type internal Progress(writer: TextWriter, interactive: bool, verbosity: Verbosity, steps: int option) =
     let watch = Stopwatch.StartNew()
     let mutable lastShown = TimeSpan.Zero
     let width = 20
@@ -38,12 +38,12 @@ type internal Progress(writer: TextWriter, interactive: bool, verbosity: Verbosi
     let duration (seconds: float) =
         if seconds >= 60.0 then $"{int seconds / 60}:{int seconds % 60:D2}" else $"{int seconds}s"
 
-    let bar done' =
+    let bar done' steps =
         let filled = if steps = 0 then width else width * done' / steps
         String('━', filled)
         + (if interactive then "\x1b[2m" + String('━', width - filled) + "\x1b[0m" else String('─', width - filled))
 
-    let counter done' = (string done').PadLeft((string steps).Length) + $"/{steps}"
+    let counter done' steps = (string done').PadLeft((string steps).Length) + $"/{steps}"
 
     let show text last =
         let line = if interactive then "\r" + text + "\x1b[K" else text
@@ -56,13 +56,18 @@ type internal Progress(writer: TextWriter, interactive: bool, verbosity: Verbosi
 
     member _.Step(done': int, logs: Logs) =
         lastShown <- watch.Elapsed
-        let left = watch.Elapsed.TotalSeconds / float (max 1 done') * float (steps - done')
-        show $"{counter done'} {bar done'} {duration left} {perStep done'}{logText logs}" false
+        match steps with
+        | Some steps ->
+            let left = watch.Elapsed.TotalSeconds / float (max 1 done') * float (steps - done')
+            show $"{counter done' steps} {bar done' steps} {duration left} {perStep done'}{logText logs}" false
+        | None -> show $"{done'}/Unknown {duration watch.Elapsed.TotalSeconds} {perStep done'}{logText logs}" false
 
     member _.Finish(done': int, logs: Logs) =
+        let steps = defaultArg steps done'
         match verbosity with
         | Verbosity.Silent -> ()
         | Verbosity.Bar ->
-            show $"{counter done'} {bar done'} {duration watch.Elapsed.TotalSeconds} {perStep done'}{logText logs}" true
+            let line = $"{counter done' steps} {bar done' steps} {duration watch.Elapsed.TotalSeconds}"
+            show $"{line} {perStep done'}{logText logs}" true
         | Verbosity.Line ->
             writer.WriteLine $"{done'}/{steps} - {duration watch.Elapsed.TotalSeconds} - {perStep done'}{logText logs}"

@@ -33,23 +33,25 @@ module Trained =
     let ofWeights (seed: int64) (model: Model) (value: WeightDeclaration -> HostArray) : Trained =
         Trained(model, Weights.ofHost (Device.parse "cpu") (Model.build Mode.Inference model) value, seed)
 
-    /// Trains a copy. Gives the new model and the logs of every epoch.
-    let fit
-        (compile: CompileSettings)
-        (settings: FitSettings)
-        (inputs: Values)
-        (targets: Values)
-        (start: Trained)
-        : Trained * History =
+    let private train compile (start: Trained) (run: Trainer -> History) : Trained * History =
         let store = start.Store.Clone()
         try
             use trainer = new Trainer(start.Model, Some compile, store, start.Seed)
-            use data = DataSet.create store.Device [ inputs ] [ targets ] []
-            let history = Loop.fit trainer settings data
+            let history = run trainer
             Trained(start.Model, store, start.Seed), history
         with _ ->
             (store :> IDisposable).Dispose()
             reraise ()
+
+    /// Trains a copy. Gives the new model and the logs of every epoch.
+    let fit (compile: CompileSettings) (settings: FitSettings) (inputs: Values) (targets: Values) (start: Trained) =
+        train compile start (fun trainer ->
+            use data = DataSet.create trainer.Store.Device [ inputs ] [ targets ] []
+            Loop.fit trainer settings data)
+
+    /// Trains a copy on the batches of a stream.
+    let fitStream (compile: CompileSettings) (settings: FitSettings) (stream: BatchStream) (start: Trained) =
+        train compile start (fun trainer -> Loop.fitStream trainer settings stream)
 
     /// Loss and metrics of data.
     let evaluate (compile: CompileSettings) (inputs: Values) (targets: Values) (trained: Trained) : Logs =
@@ -57,8 +59,18 @@ module Trained =
         use data = DataSet.create trained.Store.Device [ inputs ] [ targets ] []
         Loop.evaluate trainer 32 Verbosity.Silent [] quiet CancellationToken.None data
 
+    /// Loss and metrics of a stream's batches.
+    let evaluateStream (compile: CompileSettings) (stream: BatchStream) (trained: Trained) : Logs =
+        use trainer = new Trainer(trained.Model, Some compile, trained.Store, trained.Seed)
+        Loop.evaluateStream trainer None Verbosity.Silent [] quiet CancellationToken.None stream
+
     /// The outputs for inputs.
     let predict (inputs: Values) (trained: Trained) : HostArray list =
         use trainer = new Trainer(trained.Model, None, trained.Store, trained.Seed)
         use data = DataSet.create trained.Store.Device [ inputs ] [] []
         Loop.predict trainer 32 Verbosity.Silent quiet CancellationToken.None data
+
+    /// The outputs for a stream's inputs.
+    let predictStream (stream: BatchStream) (trained: Trained) : HostArray list =
+        use trainer = new Trainer(trained.Model, None, trained.Store, trained.Seed)
+        Loop.predictStream trainer None Verbosity.Silent quiet CancellationToken.None stream

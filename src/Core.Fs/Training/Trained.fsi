@@ -31,8 +31,18 @@ module Trained =
         start: Trained ->
             Trained * History
 
+    /// The same with the batches of a stream, which are made while it trains. What is wrong with a batch is found when the run comes to it.
+    val fitStream:
+        compile: CompileSettings -> settings: FitSettings -> stream: BatchStream -> start: Trained -> Trained * History
+
     /// Loss and metrics of data.
     val evaluate: compile: CompileSettings -> inputs: Values -> targets: Values -> trained: Trained -> Logs
 
+    /// Loss and metrics of a stream's batches.
+    val evaluateStream: compile: CompileSettings -> stream: BatchStream -> trained: Trained -> Logs
+
     /// The outputs for inputs, one array for each output.
     val predict: inputs: Values -> trained: Trained -> HostArray list
+
+    /// The outputs for the inputs of a stream's batches, one array for each output.
+    val predictStream: stream: BatchStream -> trained: Trained -> HostArray list

@@ -1,0 +1,249 @@
+namespace Functional
+
+open System
+open System.Collections.Generic
+open System.Threading
+open TorchSharp
+
+/// The batches of a run, epoch by epoch.
+[<AbstractClass>]
+type internal Feed() =
+    /// Batches of an epoch; nothing where only the end of the data tells.
+    abstract Steps: int option
+    /// The numbers of epochs that are given decide the order of their samples.
+    abstract Begin: epoch: int -> unit
+    /// The next batch, the caller's to dispose of, or null where the epoch is over.
+    abstract Next: unit -> DataSet
+    abstract End: unit -> unit
+    abstract Dispose: unit -> unit
+
+    interface IDisposable with
+        member this.Dispose() = this.Dispose()
+
+/// What batches are for.
+[<RequireQualifiedAccess>]
+type internal Purpose =
+    | Fit
+    | Evaluate
+    | Predict
+
+[<RequireQualifiedAccess>]
+module internal Feed =
+
+    /// How many batches there are of so many samples.
+    let steps (count: int64) (batchSize: int) = int ((count + int64 batchSize - 1L) / int64 batchSize)
+
+    // Depends on the seed and the epoch only, so that a run can be taken up again.
+    let private orderOf (trainer: Trainer) (epoch: int) (count: int64) =
+        use generator = new torch.Generator(uint64 (trainer.Context.Seed * 1_000_003L + int64 epoch), torch.CPU)
+        torch.randperm (count, generator = generator)
+
+    let private dtypes (trainer: Trainer) =
+        (trainer.Built Mode.Inference).Inputs |> List.map (fun spec -> Tensors.scalarType spec.DType) |> Array.ofList
+
+    /// What must be true of inputs and, but for predictions, of targets.
+    let check (trainer: Trainer) (purpose: Purpose) : DataSet -> unit =
+        let built = trainer.Built(if purpose = Purpose.Fit then Mode.Training else Mode.Inference)
+        let indices = DataCheck.indices built
+        let classes =
+            match trainer.Settings with
+            | Some settings -> DataCheck.classes settings built
+            | None -> ignore
+        fun data ->
+            DataCheck.inputs trainer.Model.Name built.Inputs data.Inputs
+            indices data.Inputs
+            if purpose <> Purpose.Predict then
+                for input in data.Inputs do
+                    DataCheck.finite "inputs" input
+                for target in data.Targets do
+                    DataCheck.finite "targets" target
+                if data.Targets.Length > 0 then
+                    classes data.Targets
+
+    // A gather for each batch would cost as much again in calls as in copying; more memory than this leaves the processor's cache.
+    let private chunkBytes = 1L <<< 20
+    let private chunkBatches = 64L
+
+    /// Data in memory, which stays the caller's: a few batches are gathered at once, and are then views.
+    let ofData (trainer: Trainer) (batchSize: int) (shuffle: bool) (most: int option) (data: DataSet) : Feed =
+        let count = data.Count
+        let total = min (steps count batchSize) (defaultArg most Int32.MaxValue)
+        let used = min count (int64 total * int64 batchSize)
+        let dtypes = dtypes trainer
+        let casts = Array.exists2 (fun (tensor: Tensor) dtype -> tensor.dtype <> dtype) data.Inputs dtypes
+        let sampleBytes =
+            Seq.concat [ data.Inputs; data.Targets; data.Weights ]
+            |> Seq.sumBy (fun tensor ->
+                if isNull tensor then 0L else tensor.numel () / count * max 4L tensor.ElementSize)
+        let chunk =
+            int64 batchSize * (chunkBytes / max 1L (sampleBytes * int64 batchSize) |> max 1L |> min chunkBatches)
+        let waiting = Queue<DataSet>()
+        let mutable order: Tensor = null
+        let mutable at = 0L
+        let gather start length =
+            if isNull order then
+                data.Slice(start, length)
+            else
+                use indices = order.narrow (0L, start, length)
+                data.Take indices
+        let refill () =
+            use samples = gather at (min chunk (used - at))
+            at <- at + samples.Count
+            if casts then
+                use fitted = samples.Cast dtypes
+                fitted.Split batchSize |> Array.iter waiting.Enqueue
+            else
+                samples.Split batchSize |> Array.iter waiting.Enqueue
+        let finish () =
+            for batch in waiting do
+                (batch :> IDisposable).Dispose()
+            waiting.Clear()
+            if not (isNull order) then
+                order.Dispose()
+                order <- null
+        {
+            new Feed() with
+                member _.Steps = Some total
+                member _.Begin epoch =
+                    at <- 0L
+                    if shuffle then
+                        order <- orderOf trainer epoch count
+                        if trainer.Store.Device.``type`` <> DeviceType.CPU then
+                            order <- order.``to`` (trainer.Store.Device, disposeAfter = true)
+                member _.Next() =
+                    if waiting.Count = 0 && at < used then
+                        refill ()
+                    if waiting.Count = 0 then null else waiting.Dequeue()
+                member _.End() = finish ()
+                member _.Dispose() = finish ()
+        }
+
+    // A batch as tensors, checked, in the dtypes of the model. An error says which batch it is.
+    let private load (trainer: Trainer) purpose (classWeights: IReadOnlyDictionary<int, float> option) =
+        let dtypes = dtypes trainer
+        let check = check trainer purpose
+        let make (batch: Batch) =
+            if purpose = Purpose.Predict then
+                DataSet.copy trainer.Store.Device dtypes batch.Inputs [] []
+            else
+                DataSet.copy trainer.Store.Device dtypes batch.Inputs batch.Targets batch.Weights
+        let checkedData (data: DataSet) =
+            try
+                check data
+                match classWeights with
+                | Some weights ->
+                    use unweighted = data
+                    DataSet.withClassWeights weights unweighted
+                | None -> data
+            with _ ->
+                (data :> IDisposable).Dispose()
+                reraise ()
+        fun (number: int) batch ->
+            try
+                make batch |> checkedData
+            with
+            | :? ShapeException as error -> raise (ShapeException $"batch {number}: {error.Message}")
+            | :? DataException as error -> raise (DataException $"batch {number}: {error.Message}")
+
+    /// <summary>The batches of a stream, made on another thread. An epoch has so many, if that is said, and the next goes on from
+    /// there; or else it is a pass over the stream. Where <c>anew</c>, each epoch begins with the first.</summary>
+    let ofStream
+        (trainer: Trainer)
+        (purpose: Purpose)
+        (classWeights: IReadOnlyDictionary<int, float> option)
+        (shuffle: bool)
+        (anew: bool)
+        (most: int option)
+        (token: CancellationToken)
+        (stream: BatchStream)
+        : Feed =
+        let load = load trainer purpose classWeights
+        let ending = CancellationTokenSource.CreateLinkedTokenSource token
+        let mutable pass: IEnumerator<Batch> = null
+        let mutable prefetch = Unchecked.defaultof<Prefetch<DataSet>>
+        let mutable known: int option = None
+        let mutable taken = 0
+        let mutable isOver = false
+        let mutable isLeftBehind = false
+        let close () =
+            if not (isNull pass) then
+                let closing = pass
+                pass <- null
+                closing.Dispose()
+        let openPass epoch =
+            let indices =
+                match Option.ofNullable stream.Count with
+                | Some count when shuffle && stream.IsIndexed ->
+                    use order = orderOf trainer epoch (int64 count)
+                    order.data<int64>().ToArray() |> Seq.map int
+                | Some count -> seq { 0 .. count - 1 }
+                | None -> Seq.initInfinite id
+            pass <- stream.Batches(indices, ending.Token).GetEnumerator()
+        let makeNext epoch =
+            let mutable made = 0
+            let give () =
+                let data = load made pass.Current
+                made <- made + 1
+                data
+            fun () ->
+                if Some made = most then
+                    null
+                else
+                    let isFresh = isNull pass
+                    if isFresh then
+                        openPass epoch
+                    if pass.MoveNext() then
+                        give ()
+                    else
+                        close ()
+                        // Where the last epoch ended with the stream, this one begins with it.
+                        if made = 0 && not isFresh then
+                            openPass epoch
+                            if pass.MoveNext() then
+                                give ()
+                            else
+                                close ()
+                                null
+                        else
+                            null
+        let finish () =
+            if not (isNull (box prefetch)) then
+                if not isOver && Some taken <> most then
+                    ending.Cancel()
+                isLeftBehind <- not (prefetch.Join())
+                prefetch <- Unchecked.defaultof<_>
+                if anew && not isLeftBehind then
+                    close ()
+        {
+            new Feed() with
+                member _.Steps = most |> Option.orElse (Option.ofNullable stream.Count) |> Option.orElse known
+                member _.Begin epoch =
+                    stream.OnEpochBegin()
+                    taken <- 0
+                    isOver <- false
+                    prefetch <- Prefetch(stream.Ahead, ending.Token, makeNext epoch, close)
+                member _.Next() =
+                    token.ThrowIfCancellationRequested()
+                    let batch =
+                        try
+                            prefetch.Next()
+                        with :? OperationCanceledException when token.IsCancellationRequested ->
+                            raise (OperationCanceledException token)
+                    match batch with
+                    | null ->
+                        isOver <- true
+                        known <- Some taken
+                        null
+                    | batch ->
+                        taken <- taken + 1
+                        batch
+                member _.End() =
+                    finish ()
+                    stream.OnEpochEnd()
+                member _.Dispose() =
+                    ending.Cancel()
+                    finish ()
+                    if not isLeftBehind then
+                        close ()
+                        ending.Dispose()
+        }
