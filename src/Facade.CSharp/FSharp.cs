@@ -51,6 +51,10 @@ internal static class FSharp
         TorchSharp.torch.Device device, IEnumerable<Values> inputs, IEnumerable<Values> targets, IEnumerable<Values?> weights) =>
         DataSetModule.create(device, List(inputs), List(targets), List(weights.Select(Option)));
 
+    public static Functional.Batch Batch(
+        IEnumerable<Values> inputs, IEnumerable<Values> targets, IEnumerable<Values?> weights) =>
+        new(List(inputs), List(targets), List(weights.Select(Option)));
+
     public static Functional.Summary Summary(
         Functional.Model model, bool nested, IEnumerable<(long[] Shape, DType DType)>? optimizer) => SummaryModule.ofModel(
             nested, Option(optimizer is null ? null : List(optimizer.Select(entry => Tuple.Create(entry.Shape, entry.DType)))), model);

@@ -96,6 +96,7 @@ internal sealed class EngineModel : LoadedModel
                 validation: request.ValidationSplit > 0 ? Validation.NewSplit(request.ValidationSplit) : Validation.Absent,
                 validationFreq: usual.ValidationFreq,
                 validationBatchSize: usual.ValidationBatchSize,
+                validationSteps: usual.ValidationSteps,
                 initialEpoch: usual.InitialEpoch,
                 stepsPerEpoch: usual.StepsPerEpoch,
                 classWeight: request.ClassWeight is null

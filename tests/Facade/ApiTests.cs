@@ -35,8 +35,6 @@ public class ApiTests
         [("keras.layers.LSTM", "use_cudnn")] = "the engine chooses kernels itself",
         [("keras.Model.compile", "run_eagerly")] = "nothing runs eagerly",
         [("keras.Model.compile", "auto_scale_loss")] = "there is no LossScaleOptimizer yet",
-        [("keras.Model", "steps")] = "data is whole: there are no endless generators",
-        [("keras.Model.fit", "validation_steps")] = "data is whole: there are no endless generators",
         [("keras.Model.predict", "callbacks")] = "callbacks hear of training and tests only",
         [("keras.Model.save", "zipped")] = "a model is always one file",
         [("keras.Model.save_weights", "max_shard_size")] = "weights are always one file",
@@ -44,6 +42,7 @@ public class ApiTests
         [("keras.Model.summary", "positions")] = "columns have Keras's widths",
         [("keras.Model.summary", "layer_range")] = "the whole model is shown",
         [("keras.Sequential", "rebuild")] = "the model is always made again",
+        [("keras.utils.PyDataset", "use_multiprocessing")] = "workers are threads",
         [("keras.layers.Layer.add_weight", "dtype")] = "the layer's policy decides",
         [("keras.layers.Layer.add_weight", "autocast")] = "the layer's policy decides",
         [("keras.layers.Layer.add_weight", "aggregation")] = "there is one device",
@@ -209,6 +208,7 @@ public class ApiTests
         var type = parts switch
         {
             ["layers", "Layer", _] => typeof(Layer),
+            ["utils", "PyDataset", ..] => typeof(PyDataset),
             ["Model" or "Sequential", _] => facade.GetType($"Functional.Keras.{parts[0]}"),
             ["ops" or "utils" or "activations", _] => facade.GetType($"Functional.Keras.{Pascal(parts[0])}"),
             ["models" or "saving", _] => typeof(Models),
@@ -219,7 +219,9 @@ public class ApiTests
         if (type is null)
             return [];
         if (type.Name == parts[^1])
-            return type.GetConstructors().OrderByDescending(constructor => constructor.GetParameters().Length);
+            return type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+                .Where(constructor => constructor.IsPublic || (type.IsAbstract && constructor.IsFamily))
+                .OrderByDescending(constructor => constructor.GetParameters().Length);
         var method = Pascal(parts[^1]);
         var property = type.GetProperty(method, all)?.GetMethod;
         return type.GetMethods(all).Where(candidate => candidate.Name == method && !candidate.IsPrivate)

@@ -50,12 +50,13 @@ public partial class Model
     /// <param name="verbose">0 prints nothing, 1 a progress bar, 2 one line an epoch.</param>
     /// <param name="callbacks">What is told of the run as it goes.</param>
     /// <param name="validationSplit">Share of the samples, the last ones, kept back for validation, in [0, 1).</param>
-    /// <param name="validationData">Inputs and targets for validation, instead of a split.</param>
+    /// <param name="validationData">Inputs and targets for validation, <c>(x, y)</c>, or a stream, instead of a split.</param>
     /// <param name="shuffle">Whether each epoch sees the samples in a new order.</param>
     /// <param name="classWeight">Weights of the samples of each class; 1 where absent.</param>
     /// <param name="sampleWeight">Weight of each sample.</param>
     /// <param name="initialEpoch">Epochs made before, to go on with an earlier run.</param>
     /// <param name="stepsPerEpoch">Steps an epoch; all of the data when absent.</param>
+    /// <param name="validationSteps">Steps of a validation; all of its data when absent.</param>
     /// <param name="validationBatchSize">Samples a step of validation; <paramref name="batchSize"/> when absent.</param>
     /// <param name="validationFreq">Epochs between validations, at least 1.</param>
     /// <param name="cancellationToken">Ends the run between two steps; the weights then are those of the last step.</param>
@@ -72,47 +73,37 @@ public partial class Model
         Verbose verbose = default,
         IEnumerable<Functional.Callback>? callbacks = null,
         double validationSplit = 0,
-        (Data X, Data Y)? validationData = null,
+        ValidationData? validationData = null,
         bool shuffle = true,
         IReadOnlyDictionary<int, double>? classWeight = null,
         Data? sampleWeight = null,
         int initialEpoch = 0,
         int? stepsPerEpoch = null,
+        int? validationSteps = null,
         int? validationBatchSize = null,
         int validationFreq = 1,
         CancellationToken cancellationToken = default)
     {
         Positive("batchSize", batchSize);
-        Positive("validationBatchSize", validationBatchSize);
-        Positive("stepsPerEpoch", stepsPerEpoch);
-        Positive("validationFreq", validationFreq);
-        if (epochs < 0 || initialEpoch < 0)
-            throw new ConfigurationException($"epochs and initialEpoch must be at least 0, got {epochs} and {initialEpoch}");
         if (!(validationSplit is >= 0 and < 1))
             throw new ConfigurationException($"validationSplit must be in [0, 1), got {validationSplit}");
-        var running = Running(x, needsCompile: true);
-        using var data = Load(running, x, y, sampleWeight);
-        using var validation = validationData is var (validationX, validationY) ? Load(running, validationX, validationY) : null;
-        List<Functional.Callback> all = [.. callbacks ?? []];
-        foreach (var callback in all.OfType<Callbacks.Callback>())
-            callback.Model = this;
-        FitSettings settings = new(
-            epochs: epochs,
-            batchSize: batchSize ?? 32,
-            shuffle: shuffle,
-            validation: validation is not null ? Validation.NewData(validation)
-                : validationSplit > 0 ? Validation.NewSplit(validationSplit)
-                : Validation.Absent,
-            validationFreq: validationFreq,
-            validationBatchSize: FSharp.Option(validationBatchSize),
-            initialEpoch: initialEpoch,
-            stepsPerEpoch: FSharp.Option(stepsPerEpoch),
-            classWeight: FSharp.Option(classWeight),
-            callbacks: FSharp.List(all),
-            verbosity: verbose.Verbosity,
-            output: Console.Out,
-            cancellation: cancellationToken);
-        return new(Loop.fit(running, settings, data));
+        RunSettings run = new(
+            epochs,
+            verbose,
+            callbacks,
+            validationData,
+            classWeight,
+            initialEpoch,
+            stepsPerEpoch,
+            validationSteps,
+            validationBatchSize,
+            validationFreq,
+            cancellationToken);
+        return Train(run, () => x, batchSize, validationSplit, shuffle, (running, settings) =>
+        {
+            using var data = Load(running, x, y, sampleWeight);
+            return Loop.fit(running, settings, data);
+        });
     }
 
     /// <summary>Loss and metrics of data.</summary>
@@ -121,6 +112,7 @@ public partial class Model
     /// <param name="batchSize">Samples a step, at least 1; 32 when absent.</param>
     /// <param name="verbose">0 prints nothing, 1 a progress bar, 2 one line.</param>
     /// <param name="sampleWeight">Weight of each sample.</param>
+    /// <param name="steps">Steps to make; all of the data when absent.</param>
     /// <param name="callbacks">What is told of the run as it goes.</param>
     /// <param name="cancellationToken">Ends the run between two steps.</param>
     /// <returns>Each number by its name: <c>loss</c>, <c>accuracy</c>, … (Keras's <c>return_dict=True</c>).</returns>
@@ -134,12 +126,14 @@ public partial class Model
         int? batchSize = null,
         Verbose verbose = default,
         Data? sampleWeight = null,
+        int? steps = null,
         IEnumerable<Functional.Callback>? callbacks = null,
         CancellationToken cancellationToken = default)
     {
         Positive("batchSize", batchSize);
+        Positive("steps", steps);
         var running = Running(x, needsCompile: true);
-        using var data = Load(running, x, y, sampleWeight);
+        using var data = First(steps, batchSize, Load(running, x, y, sampleWeight));
         var all = FSharp.List(callbacks ?? []);
         return Loop.evaluate(running, batchSize ?? 32, verbose.Verbosity, all, Console.Out, cancellationToken, data);
     }
@@ -148,30 +142,41 @@ public partial class Model
     /// <param name="x">Inputs, samples first.</param>
     /// <param name="batchSize">Samples a step, at least 1; 32 when absent.</param>
     /// <param name="verbose">0 prints nothing, 1 a progress bar, 2 one line.</param>
+    /// <param name="steps">Steps to make; all of the data when absent.</param>
     /// <param name="cancellationToken">Ends the run between two steps.</param>
     /// <exception cref="ConfigurationException">A number outside its range, or a model of several outputs.</exception>
     /// <exception cref="DataException">Data that is empty or of different lengths, or an index out of range.</exception>
     /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public NDArray Predict(
-        Data x, int? batchSize = null, Verbose verbose = default, CancellationToken cancellationToken = default) =>
-        Only(PredictAll(x, batchSize, verbose, cancellationToken));
+        Data x,
+        int? batchSize = null,
+        Verbose verbose = default,
+        int? steps = null,
+        CancellationToken cancellationToken = default) =>
+        Only(PredictAll(x, batchSize, verbose, steps, cancellationToken));
 
     /// <summary>The outputs for inputs, each by its position and its name.</summary>
     /// <param name="x">Inputs, samples first.</param>
     /// <param name="batchSize">Samples a step, at least 1; 32 when absent.</param>
     /// <param name="verbose">0 prints nothing, 1 a progress bar, 2 one line.</param>
+    /// <param name="steps">Steps to make; all of the data when absent.</param>
     /// <param name="cancellationToken">Ends the run between two steps.</param>
     /// <exception cref="ConfigurationException">A number outside its range.</exception>
     /// <exception cref="DataException">Data that is empty or of different lengths, or an index out of range.</exception>
     /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public Outputs PredictAll(
-        Data x, int? batchSize = null, Verbose verbose = default, CancellationToken cancellationToken = default)
+        Data x,
+        int? batchSize = null,
+        Verbose verbose = default,
+        int? steps = null,
+        CancellationToken cancellationToken = default)
     {
         Positive("batchSize", batchSize);
+        Positive("steps", steps);
         var running = Running(x, needsCompile: false);
-        using var data = Load(running, x);
+        using var data = First(steps, batchSize, Load(running, x));
         var arrays = Loop.predict(running, batchSize ?? 32, verbose.Verbosity, Console.Out, cancellationToken, data);
         return new(running.Built(Mode.Inference).OutputNames, arrays);
     }
@@ -231,13 +236,15 @@ public partial class Model
         : throw new ConfigurationException($"{Name}: the model has {outputs.Count} outputs; use PredictAll");
 
     // The compiled steps over the model's store, made when they are first needed.
-    private Trainer Running(Data x, bool needsCompile)
+    private Trainer Running(Data x, bool needsCompile) => Running(() => x, needsCompile);
+
+    private Trainer Running(Func<Data> x, bool needsCompile)
     {
         if (needsCompile && compiled is null)
             throw new ConfigurationException($"{Name}: compile the model before it is trained or evaluated");
         if (FSharp.OrNull(Definition.Inputs) is null)
         {
-            var shapes = x.Shapes("x");
+            var shapes = x().Shapes("x");
             definition = FSharp.WithInputs(Definition, shapes.Select((part, i) => FSharp.Unnamed(
                 part.Name ?? (shapes.Count == 1 ? "input_layer" : $"input_layer_{i}"),
                 [null, .. part.Shape.Skip(1).Select(size => (int?)size)])));
@@ -260,16 +267,47 @@ public partial class Model
         compiled?.Optimizer.Attach(trainer);
     }
 
-    private DataSet Load(Trainer running, Data x, Data? y = null, Data? sampleWeight = null)
+    private static (string[] Inputs, string[] Outputs) NamesOf(Trainer running) =>
+        ([.. FSharp.OrNull(running.Model.Inputs)!.Select(input => input.Name)], [.. running.Built(Mode.Inference).OutputNames]);
+
+    private static DataSet First(int? steps, int? batchSize, DataSet data)
     {
-        var built = running.Built(Mode.Inference);
-        string[] inputs = [.. FSharp.OrNull(running.Model.Inputs)!.Select(input => input.Name)];
-        string[] outputs = [.. built.OutputNames];
+        if (steps is null)
+            return data;
+        using (data)
+            return data.Slice(0, Math.Min(data.Count, (long)steps * (batchSize ?? 32)));
+    }
+
+    private static DataSet Load(Trainer running, Data x, Data? y = null, Data? sampleWeight = null)
+    {
+        var (inputs, outputs) = NamesOf(running);
         return FSharp.DataSet(
             running.Store.Device,
             x.For("x", inputs),
             y?.For("y", outputs) ?? [],
             sampleWeight?.OptionalFor("sampleWeight", outputs) ?? []);
+    }
+
+    private History Train(
+        RunSettings run,
+        Func<Data> x,
+        int? batchSize,
+        double validationSplit,
+        bool shuffle,
+        Func<Trainer, FitSettings, Functional.History> fit)
+    {
+        run.Check();
+        var running = Running(x, needsCompile: true);
+        var (inputs, outputs) = NamesOf(running);
+        var (validation, owned) = run.ValidationData?.Engine((a, b, c) => Load(running, a, b, c), inputs, outputs)
+            ?? (validationSplit > 0 ? Validation.NewSplit(validationSplit) : Validation.Absent, null);
+        using (owned)
+        {
+            List<Functional.Callback> all = [.. run.Callbacks ?? []];
+            foreach (var callback in all.OfType<Callbacks.Callback>())
+                callback.Model = this;
+            return new(fit(running, run.Engine(all, validation, batchSize ?? 32, shuffle)));
+        }
     }
 
     private static void Positive(string name, int? value)
@@ -295,5 +333,46 @@ public partial class Model
             WeightedMetrics?.Engine(outputs) ?? PerOutput<IReadOnlyList<MetricChoice>>.NewAll([]),
             StepsPerExecution,
             JitCompile);
+    }
+
+    private sealed record RunSettings(
+        int Epochs,
+        Verbose Verbose,
+        IEnumerable<Functional.Callback>? Callbacks,
+        ValidationData? ValidationData,
+        IReadOnlyDictionary<int, double>? ClassWeight,
+        int InitialEpoch,
+        int? StepsPerEpoch,
+        int? ValidationSteps,
+        int? ValidationBatchSize,
+        int ValidationFreq,
+        CancellationToken CancellationToken)
+    {
+        public void Check()
+        {
+            Positive("validationBatchSize", ValidationBatchSize);
+            Positive("stepsPerEpoch", StepsPerEpoch);
+            Positive("validationSteps", ValidationSteps);
+            Positive("validationFreq", ValidationFreq);
+            if (Epochs < 0 || InitialEpoch < 0)
+                throw new ConfigurationException($"epochs and initialEpoch must be at least 0, got {Epochs} and {InitialEpoch}");
+        }
+
+        public FitSettings Engine(
+            IEnumerable<Functional.Callback> callbacks, Validation validation, int batchSize, bool shuffle) => new(
+            epochs: Epochs,
+            batchSize: batchSize,
+            shuffle: shuffle,
+            validation: validation,
+            validationFreq: ValidationFreq,
+            validationBatchSize: FSharp.Option(ValidationBatchSize),
+            validationSteps: FSharp.Option(ValidationSteps),
+            initialEpoch: InitialEpoch,
+            stepsPerEpoch: FSharp.Option(StepsPerEpoch),
+            classWeight: FSharp.Option(ClassWeight),
+            callbacks: FSharp.List(callbacks),
+            verbosity: Verbose.Verbosity,
+            output: Console.Out,
+            cancellation: CancellationToken);
     }
 }
