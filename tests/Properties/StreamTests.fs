@@ -219,31 +219,32 @@ let ``bytes in memory and in a stream are cast for the model`` () =
     let fit (values: Values) =
         let trainer = newTrainer 2L
         use data = DataSet.create torch.CPU [ values ] [ y ] []
-        Loop.fit trainer { quiet with BatchSize = 20 } data |> ignore
+        Loop.fit trainer { quiet with BatchSize = 20; Shuffle = false } data |> ignore
         bits trainer
     let expected = fit (values (bytes |> Array.map float32) DType.Float32)
     Assert.Equal<int list>(expected, fit (values bytes DType.UInt8))
     let trainer = newTrainer 2L
-    use tensor = torch.tensor(bytes).reshape(20L, int64 features)
-    let batches =
-        seq {
-            use mine = tensor.clone ()
-            yield { Inputs = [ Values.Native mine ]; Targets = [ y ]; Weights = [] }
-            mine.zero_ () |> ignore
-        }
-    // The same samples in the order of the first epoch.
-    use generator = new torch.Generator(uint64 (2L * 1_000_003L), torch.CPU)
-    use order = torch.randperm (20L, generator = generator)
-    let reordered (batch: Batch) =
-        use data = DataSet.create torch.CPU batch.Inputs batch.Targets []
-        use taken = data.Take order
-        {
-            batch with
-                Inputs = [ Values.Host(Tensors.toHost taken.Inputs[0]) ]
-                Targets = [ Values.Host(Tensors.toHost taken.Targets[0]) ]
-        }
-    Loop.fitStream trainer quiet (BatchStream.OfSeq(Seq.map reordered batches)) |> ignore
+    let batches = [ Batch.Of(values bytes DType.UInt8, y) ]
+    Loop.fitStream trainer quiet (BatchStream.OfSeq batches) |> ignore
     Assert.Equal<int list>(expected, bits trainer)
+
+[<Fact>]
+let ``a stream may write into the same tensor again`` () =
+    let fit stream =
+        let trainer = newTrainer 2L
+        Loop.fitStream trainer quiet (BatchStream.OfSeq stream) |> ignore
+        bits trainer
+    let rewriting =
+        seq {
+            use x = torch.zeros (10L, int64 features)
+            use y = torch.zeros (10L, dtype = torch.ScalarType.Int64)
+            for batch in cut 10 50 do
+                use data = DataSet.create torch.CPU batch.Inputs batch.Targets []
+                x.copy_ data.Inputs[0] |> ignore
+                y.copy_ data.Targets[0] |> ignore
+                yield Batch.Of(Values.Native x, Values.Native y)
+        }
+    Assert.Equal<int list>(fit (cut 10 50), fit rewriting)
 
 [<Fact>]
 let ``with steps_per_epoch the next epoch goes on where the last one stopped, and nothing is drawn in vain`` () =

@@ -33,7 +33,10 @@ type BatchStream
         onEpochEnd: Action
     ) =
 
-    static let unhindered = Action ignore
+    static let nothing = Action ignore
+
+    // Of a sequence. Few, for batches may be large; with fewer the threads would wait for each other at every step.
+    static let few = 4
 
     // Calls for the next batches run beside each other; answers come in order.
     static let inOrder workers (item: Func<int, Batch>) (indices: IEnumerable<int>) : IEnumerable<Batch> =
@@ -65,17 +68,17 @@ type BatchStream
 
     /// Batches of a sequence. It is enumerated once for each pass over the data, on another thread than the run's.
     static member OfSeq(batches: IEnumerable<Batch>) =
-        BatchStream((fun () -> Nullable()), false, 2, (fun _ _ -> batches), unhindered, unhindered)
+        BatchStream((fun () -> Nullable()), false, few, (fun _ _ -> batches), nothing, nothing)
 
     /// Batches of an asynchronous sequence, which is given a token that says when the run has ended.
     static member OfAsync(batches: IAsyncEnumerable<Batch>) =
         BatchStream(
             (fun () -> Nullable()),
             false,
-            2,
+            few,
             (fun _ token -> TaskAsyncEnumerableExtensions.ToBlockingEnumerable(batches, token)),
-            unhindered,
-            unhindered
+            nothing,
+            nothing
         )
 
     /// Batches by their number, from 0. The count is asked for before each epoch; none is a stream without an end.
@@ -109,17 +112,19 @@ type internal Prefetch<'item when 'item: null and 'item :> IDisposable>
         while queue.TryTake &item do
             item.Dispose()
 
-    let rec produce () =
-        if not token.IsCancellationRequested then
+    let hand (item: 'item) =
+        try
+            queue.Add(item, token)
+        with _ ->
+            item.Dispose()
+            reraise ()
+
+    let produce () =
+        let mutable goesOn = true
+        while goesOn && not token.IsCancellationRequested do
             match next () with
-            | null -> ()
-            | item ->
-                try
-                    queue.Add(item, token)
-                with _ ->
-                    item.Dispose()
-                    reraise ()
-                produce ()
+            | null -> goesOn <- false
+            | item -> hand item
 
     let work () =
         try
