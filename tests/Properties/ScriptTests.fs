@@ -61,9 +61,15 @@ let ``scripts and kernels agree on random graphs and their gradients`` (spec: Gr
     let sample, _ = build Any spec
     let wrt = sample.Inputs |> List.map fst |> List.filter (fun input -> input.DType = DType.Float64)
     let outputs = sample.Outputs @ (Gradient.tryOfLoss (weigh sample.Outputs) wrt).Value
+    let isLoop (node: Node) =
+        match node.Op with
+        | Op.Scan _ -> true
+        | _ -> false
+    // The outputs of a loop lie otherwise in memory, which is summed in another order.
+    let tolerance = if Graph.nodes outputs |> List.exists isLoop then 1e-12 else 0.0
     for shortest in [ 1; 4 ] do
         for expected, actual in List.zip (run sample.Inputs outputs) (runScripted shortest sample.Inputs outputs) do
-            assertClose 0.0 (string spec) expected actual
+            assertClose tolerance (string spec) expected actual
 
 [<Fact>]
 let ``numbers of every size can stand in a script`` () =

@@ -70,7 +70,7 @@ type internal ThreadTrial(candidates: int list) =
     // Steps of a block, of which the first only wake the threads.
     let block, waking = 12, 2
     // Steps between looks at whether the choice still holds, and looks between trials.
-    let window, windows = 200, 10
+    let window, windows = 200, 25
     let standard = candidates.Head
     let times = Dictionary<int, List<float>>()
     let mutable waiting: int list = []
@@ -108,9 +108,10 @@ type internal ThreadTrial(candidates: int list) =
         winner <- best
         expected <- score current
 
+    let last candidate = Seq.last times[candidate]
+
     let endBlock () =
-        times[current].Add(sum / float (block - waking))
-        let last candidate = Seq.last times[candidate]
+        times[current].Add(sum / float (steps - waking))
         // A candidate that is far behind is not tried further.
         let behind = current <> standard && last current > 1.3 * last standard
         waiting <- if behind then waiting.Tail |> List.filter ((<>) current) else waiting.Tail
@@ -143,7 +144,16 @@ type internal ThreadTrial(candidates: int list) =
         steps <- steps + 1
         if steps > waking then
             sum <- sum + time
-        if steps = (if isTrying then block else window) then
-            if isTrying then endBlock () else look ()
+        let ended =
+            if isTrying then
+                let isHopeless = current <> standard && steps = waking + 3 && sum > 3.0 * 2.0 * last standard
+                if steps = block || isHopeless then
+                    endBlock ()
+                steps = block || isHopeless
+            else
+                if steps = window then
+                    look ()
+                steps = window
+        if ended then
             steps <- 0
             sum <- 0.0
