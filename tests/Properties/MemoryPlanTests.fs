@@ -80,6 +80,8 @@ let private heldPeak (program: Program) (inputs: Tensor[]) (weights: Tensor[]) =
             match instruction.Kernel with
             | Kernel.One compute -> [| compute args |]
             | Kernel.Many compute -> compute args
+        if instruction.InPlace then
+            slots.Remove instruction.Args[0] |> ignore
         Array.iter2 (fun slot result -> slots[slot] <- result) instruction.Results results
         for result in results do
             let address = addressOf result

@@ -194,3 +194,28 @@ let ``the LSTM operation is the scan of its step`` reverse =
         let outputs', h', c' = Ops.lstm { Reverse = reverse } x kernel recurrent bias h c
         assertSame "LSTM" lstmInputs (outputs @ states) [ outputs'; h'; c' ]
     | _ -> failwith "six inputs"
+
+[<Fact>]
+let ``a value that has one reader is written over, and any other is kept`` () =
+    let x, y = given [ batch 3L; k 4L ], given [ batch 3L; k 4L ]
+    let fresh = Ops.sin (fst x)
+    let text (outputs: Expr list) =
+        Setup.ready ()
+        use program = Program.compile torch.CPU (RunContext()) [ fst x; fst y ] [] outputs
+        string program
+    Assert.Contains("   over ", text [ Ops.relu fresh ])
+    Assert.Contains("   over ", text [ fresh * fst y ])
+    // Inputs are the caller's; a value with two readers, or one that is handed out, is still needed; a view is of something else.
+    Assert.DoesNotContain("   over ", text [ Ops.relu (fst x) ])
+    Assert.DoesNotContain("   over ", text [ Ops.relu fresh; fresh ])
+    Assert.DoesNotContain("   over ", text [ Ops.relu (Ops.transpose [ 1; 0 ] fresh) ])
+    // The result is larger than what it would be written over.
+    Assert.DoesNotContain("   over ", text [ Ops.sumKeep [ 0 ] (fst x) + fst y ])
+    let inputs = [ x; y ]
+    let values = Array.map sin (floats (snd x))
+    assertClose
+        1e-15
+        "relu"
+        (host DType.Float64 [ 3L; 4L ] (Array.map (max 0.0) values))
+        (run inputs [ Ops.relu fresh ]).Head
+    assertClose 0.0 "x" (run inputs [ fst x ]).Head (snd x)

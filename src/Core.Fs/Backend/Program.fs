@@ -5,7 +5,15 @@ open System.Collections.Generic
 open TorchSharp
 
 /// One call: which slots go in, which come out, and which are freed after it because nothing later needs them.
-type internal Instruction = { Node: Node; Kernel: Kernel; Args: int[]; Results: int[]; Dies: int[] }
+type internal Instruction = {
+    Node: Node
+    Kernel: Kernel
+    Args: int[]
+    Results: int[]
+    Dies: int[]
+    /// Whether the result is the first argument's tensor, changed.
+    InPlace: bool
+}
 
 /// What a program does after its last instruction.
 [<RequireQualifiedAccess>]
@@ -66,6 +74,10 @@ type Program
                 for i in 0 .. args.Length - 1 do
                     args[i] <- slots[instruction.Args[i]]
                 match instruction.Kernel with
+                | Kernel.One compute when instruction.InPlace ->
+                    args[0] |> Tensors.inPlace (fun _ -> compute args)
+                    slots[instruction.Args[0]] <- null
+                    slots[instruction.Results[0]] <- args[0]
                 | Kernel.One compute -> slots[instruction.Results[0]] <- compute args
                 | Kernel.Many compute ->
                     let results = compute args
@@ -162,8 +174,9 @@ type Program
         let lines = [
             for i, instruction in Array.indexed instructions do
                 let frees = if instruction.Dies.Length = 0 then "" else $"   free {names instruction.Dies}"
+                let place = if instruction.InPlace then $"   over {name instruction.Args[0]}" else ""
                 let marker = if i = gradientEnd - 1 then "   (gradients tracked up to here)" else ""
-                $"{names instruction.Results} = {Print.op instruction.Node.Op} ({names instruction.Args}){frees}{marker}"
+                $"{names instruction.Results} = {Print.op instruction.Node.Op} ({names instruction.Args}){place}{frees}{marker}"
             for effect in effects do
                 match effect with
                 | Effect.Assign(weight, value) -> $"{name weight} <- {name value}"
@@ -226,7 +239,8 @@ module Program =
 
     /// Graph → program. <c>inputs</c> are the placeholders in the order in which a run is given their tensors. Runs
     /// of operations that are as long as <c>shortest</c> are one script, if it is given.
-    let rec internal lower
+    let rec private lowerIn
+        (isWatched: bool)
         (shortest: int option)
         (device: torch.Device)
         (context: RunContext)
@@ -271,7 +285,8 @@ module Program =
         let compileBody (body: Body) =
             let graph = body :?> Graph
             let shortest = if shortest = Some Loops then Some worthwhile else shortest
-            let program = lower (if tracks then None else shortest) device context graph.Inputs [] graph.Outputs
+            let shortest = if tracks then None else shortest
+            let program = lowerIn (isWatched || tracks) shortest device context graph.Inputs [] graph.Outputs
             bodies.Add program
             fun args -> program.Run(args, Array.empty, true)
         let isLeaf (node: Node) =
@@ -369,12 +384,24 @@ module Program =
         if absorbs then
             for arg in updateArgs do
                 readAfter[arg] <- last
+        // Autograd keeps values that it needs backwards.
+        let overwrites =
+            if isWatched || tracks then
+                HashSet<Node>(HashIdentity.Reference)
+            else
+                let found = InPlace.nodes (outputs @ updateArgs)
+                found.RemoveWhere(fun node -> slotOf node.Args.Head < firstTemporary) |> ignore
+                found
         /// The script of some nodes, the slots that it is given and the slots of what others read.
         let script i (call: Node list) =
             let inside = HashSet<Node>(call, HashIdentity.Reference)
             let updates, assignedPaths = if absorbs && i = last then updates, assignedPaths else [], []
             let parts: Script.Parts = {
                 Nodes = call
+                // What was given is the program's to free.
+                Overwrites =
+                    fun node ->
+                        overwrites.Contains node && call |> List.exists (fun other -> other = node.Args.Head.Node)
                 Given =
                     (call |> List.collect _.Args) @ (updates |> List.collect Update.reads)
                     |> List.filter (fun arg -> not (inside.Contains arg.Node))
@@ -398,15 +425,20 @@ module Program =
         let instruction i (call: Node list) =
             match call with
             | [ node ] when shortest <> Some 1 || tracks || not (Script.has node) ->
-                let kernel =
-                    Kernels.lower context compileBody device (autograds.Length > 1) node |> Kernels.onDevice device node
-                let kernel =
+                let ofItsOwn () =
+                    let kernel =
+                        Kernels.lower context compileBody device (autograds.Length > 1) node
+                        |> Kernels.onDevice device node
                     match node.Op with
                     | Op.Scan scan when shortest.IsSome && not tracks && LoopScript.has scan ->
                         LoopScript.lower scan kernel
                     | _ -> kernel
+                let kernel, inPlace =
+                    match InPlace.kernel node.Op with
+                    | Some change when overwrites.Contains node -> Kernel.One change, true
+                    | _ -> ofItsOwn (), false
                 let results = node.Types |> List.mapi (fun index _ -> slots[struct (node, index)])
-                node, kernel, node.Args |> List.map slotOf, results
+                node, kernel, node.Args |> List.map slotOf, results, inPlace
             | _ ->
                 let parts, given, wanted = script i call
                 let updates = if parts.Updates.IsEmpty then "" else $" and {parts.Updates.Length} updates"
@@ -419,20 +451,28 @@ module Program =
                                 Compute = Array.head
                             }
                 }
-                node, Kernel.Many(Script.compile parts), given, wanted
+                node, Kernel.Many(Script.compile parts), given, wanted, false
         // Going backwards, the first instruction that mentions a slot is its last use.
         let seen = HashSet<int>()
         let instructions =
             calls
             |> List.mapi instruction
             |> List.rev
-            |> List.map (fun (node, kernel, args, results) ->
+            |> List.map (fun (node, kernel, args, results, inPlace) ->
                 let args, results = Array.ofList args, Array.ofList results
                 let dies =
                     Array.append args results
                     |> Array.distinct
                     |> Array.filter (fun slot -> slot >= firstTemporary && not (kept.Contains slot) && seen.Add slot)
-                { Node = node; Kernel = kernel; Args = args; Results = results; Dies = dies })
+                    |> Array.filter (fun slot -> not inPlace || slot <> args[0])
+                {
+                    Node = node
+                    Kernel = kernel
+                    Args = args
+                    Results = results
+                    Dies = dies
+                    InPlace = inPlace
+                })
             |> List.rev
             |> Array.ofList
         let differentiated = [|
@@ -460,6 +500,10 @@ module Program =
             Array.ofList guarded,
             outputSlots
         )
+
+    /// As above, for a program that stands alone.
+    let internal lower shortest device context inputs updates outputs =
+        lowerIn false shortest device context inputs updates outputs
 
     /// Graph → program of one call an operation. <c>inputs</c> are the placeholders in the order in which a run is given their tensors.
     let compile device context inputs updates outputs = lower None device context inputs updates outputs

@@ -425,6 +425,8 @@ module internal Script =
     /// What a script is made of.
     type Parts = {
         Nodes: Node list
+        /// Whether a node's result may be written over its first argument.
+        Overwrites: Node -> bool
         /// Tensors that each run is given.
         Given: Expr list
         /// Weights that updates assign, by path.
@@ -436,7 +438,15 @@ module internal Script =
         Updates: Update list
     }
 
-    let nothing: Parts = { Nodes = []; Given = []; Assigned = []; Wanted = []; Guarded = []; Updates = [] }
+    let nothing: Parts = {
+        Nodes = []
+        Overwrites = (fun _ -> false)
+        Given = []
+        Assigned = []
+        Wanted = []
+        Guarded = []
+        Updates = []
+    }
 
     /// Source of a function from the given tensors to the wanted ones, by way of the nodes, and then the updates.
     let source (parts: Parts) : string =
@@ -454,7 +464,8 @@ module internal Script =
         parts.Nodes
         |> List.iteri (fun i node ->
             let args = node.Args |> List.map (fun arg -> names[arg])
-            match form node args $"t{i}" with
+            let inPlace = if parts.Overwrites node then InPlace.script node.Op args else None
+            match inPlace |> Option.map (fun text -> [], [ text ]) |> Option.orElse (form node args $"t{i}") with
             | Some(before, results) ->
                 lines.AddRange before
                 results

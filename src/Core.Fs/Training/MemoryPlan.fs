@@ -208,7 +208,7 @@ module MemoryPlan =
                 let results =
                     inferred batch node args
                     |> List.mapi (fun i (shape, dtype) ->
-                        let isView = OpMemory.isView op args (shape, dtype)
+                        let isView = instruction.InPlace || OpMemory.isView op args (shape, dtype)
                         let fresh = {
                             Shape = shape
                             DType = dtype
@@ -240,6 +240,8 @@ module MemoryPlan =
                         Results = List.zip (List.ofArray instruction.Results) results
                         Kept = kept
                     }
+            if instruction.InPlace then
+                blocks.Release args.Head.Block
             for slot in instruction.Dies do
                 blocks.Release slots[slot].Block)
         for slot in program.Guarded do
