@@ -106,7 +106,7 @@ type Program
         Array.blit weightTensors 0 slots inputs.Length weights.Length
         for slot, constant in constants do
             slots[slot] <- constant
-        let copies: Tensor[] = Array.zeroCreate guarded.Length
+        let copies: Tensor[] = if guarded.Length = 0 then Array.Empty() else Array.zeroCreate guarded.Length
         let mutable finished = false
         try
             if ambient then

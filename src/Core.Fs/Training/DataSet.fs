@@ -111,19 +111,20 @@ module DataCheck =
     let inputs (model: string) (specs: Expr list) (tensors: Tensor[]) =
         if tensors.Length <> specs.Length then
             fail $"{model}: the model has {specs.Length} inputs, got {tensors.Length}"
-        for spec, tensor in Seq.zip specs tensors do
-            let name =
-                match spec.Op with
-                | Op.Input(name, _, _) -> name
-                | _ -> "input"
-            if not (Tensors.fits spec.Shape tensor) then
-                raise (ShapeException $"{model}: input '{name}' must have shape {spec.Shape}, got {sizes tensor}")
+        specs
+        |> List.iteri (fun i spec ->
+            if not (Tensors.fits spec.Shape tensors[i]) then
+                let name =
+                    match spec.Op with
+                    | Op.Input(name, _, _) -> name
+                    | _ -> "input"
+                raise (ShapeException $"{model}: input '{name}' must have shape {spec.Shape}, got {sizes tensors[i]}"))
 
     /// At least one sample, and as many of everything.
     let counts (data: DataSet) =
         if data.Inputs.Length = 0 then
             fail "data: at least one input is needed, got none"
-        for kind, tensors in [ "inputs", data.Inputs; "targets", data.Targets; "sample weights", data.Weights ] do
+        let check kind (tensors: Tensor[]) =
             for tensor in tensors do
                 if not (isNull tensor) then
                     if tensor.Dimensions = 0L then
@@ -132,6 +133,9 @@ module DataCheck =
                         fail $"data: {kind} must not be empty, got shape {sizes tensor}"
                     if tensor.size 0 <> data.Count then
                         fail $"data: {kind} must be {data.Count} samples like the first input, got {tensor.size 0}"
+        check "inputs" data.Inputs
+        check "targets" data.Targets
+        check "sample weights" data.Weights
 
     /// No NaN and no infinity.
     let finite what (tensor: Tensor) =

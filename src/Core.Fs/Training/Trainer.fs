@@ -286,7 +286,19 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     let given (data: Tensor[]) = if Array.exists isNull data then Array.filter (isNull >> not) data else data
 
+    let inputNames =
+        lazy
+            (model.Inputs
+             |> Option.map (fun inputs -> [| for input in inputs -> input.Name |])
+             |> Option.defaultValue [||])
+
+    let outputNames = lazy (Array.ofList (built Mode.Inference).OutputNames)
+
     member _.Model = model
+    /// Names of the inputs in order; none before the model has inputs.
+    member _.InputNames = inputNames.Value
+    /// Names of the outputs in order.
+    member _.OutputNames = outputNames.Value
     member _.Settings = settings
     member _.Store = store
     member _.Context = context

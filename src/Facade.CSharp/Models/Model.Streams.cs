@@ -207,7 +207,7 @@ public partial class Model
         var running = Running(() => batches.FirstInputs(cancellationToken), needsCompile: false);
         var arrays = Loop.predictStream(
             running, FSharp.Option(steps), verbose.Verbosity, Console.Out, cancellationToken, Engine(batches, running));
-        return new(running.Built(Mode.Inference).OutputNames, arrays);
+        return new(running.OutputNames, arrays);
     }
 
     private static BatchStream Engine(Batches batches, Trainer running)

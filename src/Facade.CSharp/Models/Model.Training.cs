@@ -178,7 +178,7 @@ public partial class Model
         var running = Running(x, needsCompile: false);
         using var data = First(steps, batchSize, Load(running, x));
         var arrays = Loop.predict(running, batchSize ?? 32, verbose.Verbosity, Console.Out, cancellationToken, data);
-        return new(running.Built(Mode.Inference).OutputNames, arrays);
+        return new(running.OutputNames, arrays);
     }
 
     /// <summary>One step of training on one batch.</summary>
@@ -228,12 +228,14 @@ public partial class Model
     {
         var running = Running(x, needsCompile: false);
         using var data = Load(running, x);
-        return Only(new(running.Built(Mode.Inference).OutputNames, Loop.call(running, training, data)));
+        var outputs = Loop.call(running, training, data);
+        return outputs.Length == 1 ? new(outputs.Head) : throw NotOne(outputs.Length);
     }
 
-    private NDArray Only(Outputs outputs) => outputs is [var output]
-        ? output
-        : throw new ConfigurationException($"{Name}: the model has {outputs.Count} outputs; use PredictAll");
+    private NDArray Only(Outputs outputs) => outputs is [var output] ? output : throw NotOne(outputs.Count);
+
+    private ConfigurationException NotOne(int outputs) =>
+        new($"{Name}: the model has {outputs} outputs; use PredictAll");
 
     // The compiled steps over the model's store, made when they are first needed.
     private Trainer Running(Data x, bool needsCompile) => Running(() => x, needsCompile);
@@ -268,7 +270,7 @@ public partial class Model
     }
 
     private static (string[] Inputs, string[] Outputs) NamesOf(Trainer running) =>
-        ([.. FSharp.OrNull(running.Model.Inputs)!.Select(input => input.Name)], [.. running.Built(Mode.Inference).OutputNames]);
+        (running.InputNames, running.OutputNames);
 
     private static DataSet First(int? steps, int? batchSize, DataSet data)
     {
