@@ -1,5 +1,6 @@
 using Functional.Keras.Layers;
 using Xunit;
+using Config = Functional.Keras.Config;
 using ConfigurationException = Functional.ConfigurationException;
 using Data = Functional.Keras.Data;
 using DataException = Functional.DataException;
@@ -30,6 +31,13 @@ public class ErrorTests
         Sequential model = [new Input([4]), new Dense(8), new Conv2D(2, 3) { Name = "look" }];
         Fails<ShapeException>(
             "sequential/look: expects an input of 4 axes, got (batch, 8)", () => model.Predict(classes.X, verbose: 0));
+    }
+
+    [Fact]
+    public void A_number_of_threads_is_at_least_one()
+    {
+        Fails<ConfigurationException>("the number of threads must be at least 1, got 0", () => Config.Threads = 0);
+        Assert.Null(Config.Threads);
     }
 
     [Fact]

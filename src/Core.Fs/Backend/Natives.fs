@@ -88,8 +88,11 @@ def leaky_relu(g: Tensor, x: Tensor, slope: float) -> Tensor:
     return torch.leaky_relu_backward(g, x, slope, False)
 
 def sparse_cross_entropy(g: Tensor, p: Tensor, indices: Tensor) -> Tensor:
-    wide = indices.to(dtype=4).unsqueeze(-1)
-    return torch.scatter_add(p, -1, wide, torch.full_like(wide, -1, dtype=p.dtype)).mul_(g.unsqueeze(-1))
+    places = indices.to(dtype=4)
+    wide = g.unsqueeze(-1)
+    if p.dim() == 2:
+        return torch.nll_loss_backward(g, p, places, None, 0, -100, g.new_empty([1])).addcmul_(p, wide)
+    return torch.mul(p, wide).scatter_add_(-1, places.unsqueeze(-1), torch.neg(wide))
 
 def ints(rank: int, a: int, b: int, c: int) -> List[int]:
     if rank == 3:

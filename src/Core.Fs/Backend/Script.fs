@@ -181,13 +181,13 @@ module internal Script =
         | Backward.Silu -> one $"torch.silu_backward({g}, {x})"
         | Backward.LeakyRelu slope -> one $"torch.leaky_relu_backward({g}, {x}, {number slope}, False)"
         | Backward.SparseCrossEntropy ->
-            let wide = $"{args[2]}.to(dtype=4).unsqueeze(-1)"
-            Some(
-                [ $"{out}w = {wide}" ],
-                [
-                    $"torch.scatter_add({x}, -1, {out}w, torch.full_like({out}w, -1, dtype={dtype exprs[1].DType})).mul_({g}.unsqueeze(-1))"
-                ]
-            )
+            let before = [ $"{out}i = {args[2]}.to(dtype=4)"; $"{out}w = {g}.unsqueeze(-1)" ]
+            let result =
+                if exprs[1].Rank = 2 then
+                    $"torch.nll_loss_backward({g}, {x}, {out}i, None, 0, -100, {g}.new_empty([1])).addcmul_({x}, {out}w)"
+                else
+                    $"torch.mul({x}, {out}w).scatter_add_(-1, {out}i.unsqueeze(-1), torch.neg({out}w))"
+            Some(before, [ result ])
         | Backward.ConvInput(window, groups) ->
             match borders window (kernelSize exprs[2]) exprs[1] with
             | Some(None, padding) ->

@@ -54,6 +54,9 @@ module internal Allocator =
     [<DllImport("libc.so.6")>]
     extern int private mallopt(int parameter, int value)
 
+    [<DllImport("libc.so.6")>]
+    extern int private setenv(string name, string value, int overwrite)
+
     /// The AppContext switch that turns this off when it is false: a process then gives freed memory back.
     [<Literal>]
     let Switch = "Functional.KeepFreedMemory"
@@ -75,6 +78,9 @@ module internal Allocator =
             mallopt (M_MMAP_MAX, 0) |> ignore
             mallopt (M_TRIM_THRESHOLD, -1) |> ignore
             mallopt (M_TOP_PAD, 64 <<< 20) |> ignore
+            // libtorch then takes blocks of 2 MiB and more in whole pages, huge ones where the system gives them. What is left over at their
+            // ends is too large for glibc's cache of small pieces, which else keeps neighbours from becoming one free block again.
+            setenv ("THP_MEM_ALLOC_ENABLE", "1", 0) |> ignore
 
 /// <summary>Loads libtorch and TorchSharp's own native library, before TorchSharp looks for them.</summary>
 /// <remarks>
