@@ -70,6 +70,19 @@ type Evaluator(inputs: Expr list, outputs: Expr list, ?weights: (string * HostAr
     interface IDisposable with
         member _.Dispose() = (program :> IDisposable).Dispose()
 
+/// What a program gives the second time, because libtorch changes a script after its first run.
+let runTwice (program: Program) (data: HostArray seq) : HostArray list =
+    let tensors = tensorsOf torch.CPU data
+    let once () =
+        let results = program.Run(tensors, [||])
+        let arrays = results |> Array.map Tensors.toHost |> List.ofArray
+        dispose results
+        arrays
+    once () |> ignore
+    let arrays = once ()
+    dispose tensors
+    arrays
+
 /// What the outputs are for those inputs.
 let run (inputs: (Expr * HostArray) list) (outputs: Expr list) : HostArray list =
     use evaluator = new Evaluator(List.map fst inputs, outputs)

@@ -33,22 +33,11 @@ let private unrolled recurrent =
             recurrent.Step (recurrent.Sequences |> List.map (Ops.index 1 (int64 t))) states)
     (List.transpose outputs |> List.map (Ops.stack 1)) @ states
 
-/// By scripts where there are some. Twice, because libtorch changes a script after its first run.
+/// By scripts where there are some.
 let private runLoops (inputs: (Expr * HostArray) list) (outputs: Expr list) =
     Setup.ready ()
     use program = Program.compileLoops torch.CPU (RunContext(Seed = 5L, Step = 3L)) (List.map fst inputs) [] outputs
-    let tensors = inputs |> List.map (snd >> Tensors.ofHost torch.CPU) |> Array.ofList
-    let once () =
-        let results = program.Run(tensors, [||])
-        let arrays = results |> Array.map Tensors.toHost |> List.ofArray
-        for result in results do
-            result.Dispose()
-        arrays
-    once () |> ignore
-    let arrays = once ()
-    for tensor in tensors do
-        tensor.Dispose()
-    arrays
+    runTwice program (List.map snd inputs)
 
 /// A step of random operations, by the seed of the choices.
 let private randomly (spec: GraphSpec) =

@@ -9,23 +9,12 @@ open FsCheck.Xunit
 open TorchSharp
 open Xunit
 
-/// What the outputs are when runs of at least so many operations are scripts. Twice, because libtorch changes a script after its first run.
+/// What the outputs are when runs of at least so many operations are scripts.
 let private runScripted shortest (inputs: (Expr * HostArray) list) (outputs: Expr list) : HostArray list =
     Setup.ready ()
     let context = RunContext(Seed = 5L, Step = 3L)
     use program = Program.lower (Some shortest) torch.CPU context (List.map fst inputs) [] outputs
-    let tensors = inputs |> List.map (snd >> Tensors.ofHost torch.CPU) |> Array.ofList
-    let once () =
-        let results = program.Run(tensors, [||])
-        let arrays = results |> Array.map Tensors.toHost |> List.ofArray
-        for result in results do
-            result.Dispose()
-        arrays
-    once () |> ignore
-    let arrays = once ()
-    for tensor in tensors do
-        tensor.Dispose()
-    arrays
+    runTwice program (List.map snd inputs)
 
 let samples () = GraphTests.rows table
 

@@ -399,9 +399,7 @@ module Program =
             let parts: Script.Parts = {
                 Nodes = call
                 // What was given is the program's to free.
-                Overwrites =
-                    fun node ->
-                        overwrites.Contains node && call |> List.exists (fun other -> other = node.Args.Head.Node)
+                Overwrites = fun node -> overwrites.Contains node && inside.Contains node.Args.Head.Node
                 Given =
                     (call |> List.collect _.Args) @ (updates |> List.collect Update.reads)
                     |> List.filter (fun arg -> not (inside.Contains arg.Node))

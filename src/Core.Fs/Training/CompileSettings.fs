@@ -7,6 +7,27 @@ type PerOutput<'a> =
     | Each of 'a list
     | Named of (string * 'a) list
 
+[<RequireQualifiedAccess>]
+module PerOutput =
+
+    /// One for each output, in order. Raises <c>ConfigurationException</c> for another number of them, or for an unknown name.
+    let forNames what (names: string list) (missing: 'a) (choice: PerOutput<'a>) : 'a list =
+        match choice with
+        | PerOutput.All value -> names |> List.map (fun _ -> value)
+        | PerOutput.Each values when values.Length = names.Length -> values
+        | PerOutput.Each values ->
+            raise (
+                ConfigurationException $"{what} must be one for each of the {names.Length} outputs, got {values.Length}"
+            )
+        | PerOutput.Named values ->
+            for name, _ in values do
+                if not (List.contains name names) then
+                    let known = names |> List.map (fun name -> $"\"{name}\"") |> String.concat ", "
+                    raise (ConfigurationException $"{what} must be for one of the outputs {known}, got \"{name}\"")
+            names
+            |> List.map (fun name ->
+                values |> List.tryFind (fst >> (=) name) |> Option.map snd |> Option.defaultValue missing)
+
 /// A metric, or a word whose meaning depends on the shapes of target and prediction.
 [<RequireQualifiedAccess>]
 type MetricChoice =

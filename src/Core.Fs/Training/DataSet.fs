@@ -198,13 +198,7 @@ module DataCheck =
 
     /// Class indices for losses and metrics that take them.
     let classes (settings: CompileSettings) (built: BuiltModel) (targets: Tensor[]) =
-        let losses =
-            match settings.Loss with
-            | PerOutput.All loss -> built.OutputNames |> List.map (fun _ -> loss)
-            | PerOutput.Each losses -> losses
-            | PerOutput.Named losses ->
-                built.OutputNames |> List.map (fun name -> losses |> List.tryFind (fst >> (=) name) |> Option.bind snd)
-        losses
+        PerOutput.forNames "loss" built.OutputNames None settings.Loss
         |> List.iteri (fun i loss ->
             match loss |> Option.map _.Function with
             | Some(:? Losses.SparseCategoricalCrossentropy as sparse) when i < targets.Length ->

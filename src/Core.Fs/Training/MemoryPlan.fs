@@ -273,12 +273,7 @@ module MemoryPlan =
 
     // What a loss compares an output with, as far as its kind tells.
     let private targets (settings: CompileSettings) (built: BuiltModel) batch : Tensor[] =
-        let losses =
-            match settings.Loss with
-            | PerOutput.All loss -> built.Outputs |> List.map (fun _ -> loss)
-            | PerOutput.Each losses -> losses
-            | PerOutput.Named losses ->
-                built.OutputNames |> List.map (fun name -> losses |> List.tryFind (fst >> (=) name) |> Option.bind snd)
+        let losses = PerOutput.forNames "loss" built.OutputNames None settings.Loss
         [|
             for output, loss in Seq.zip built.Outputs losses do
                 let shape = sized batch output.Shape

@@ -29,23 +29,6 @@ module Objective =
     /// Prefix of the paths of all metric states.
     let statePrefix = "metrics/"
 
-    let private perOutput what (names: string list) (missing: 'a) (choice: PerOutput<'a>) : 'a list =
-        match choice with
-        | PerOutput.All value -> names |> List.map (fun _ -> value)
-        | PerOutput.Each values when values.Length = names.Length -> values
-        | PerOutput.Each values ->
-            raise (
-                ConfigurationException $"{what} must be one for each of the {names.Length} outputs, got {values.Length}"
-            )
-        | PerOutput.Named values ->
-            for name, _ in values do
-                if not (List.contains name names) then
-                    let known = names |> List.map (fun name -> $"\"{name}\"") |> String.concat ", "
-                    raise (ConfigurationException $"{what} must be for one of the outputs {known}, got \"{name}\"")
-            names
-            |> List.map (fun name ->
-                values |> List.tryFind (fst >> (=) name) |> Option.map snd |> Option.defaultValue missing)
-
     let private wrap rule name : Metric = { Rule = rule; Name = name; DType = DType.Float32 }
 
     /// Keras's reading of "accuracy" and "crossentropy" from the shapes of target and prediction.
@@ -92,8 +75,8 @@ module Objective =
         let several = names.Length > 1
         if targets.Length <> names.Length then
             raise (DataException $"targets must be one for each of the {names.Length} outputs, got {targets.Length}")
-        let losses = perOutput "loss" names None settings.Loss
-        let lossWeights = perOutput "loss_weights" names 1.0 settings.LossWeights
+        let losses = PerOutput.forNames "loss" names None settings.Loss
+        let lossWeights = PerOutput.forNames "loss_weights" names 1.0 settings.LossWeights
         let masks = built.Outputs |> List.map built.Trace.TryMask
         let rows = List.zip3 targets built.Outputs (List.zip sampleWeights masks)
         let values =
@@ -131,8 +114,8 @@ module Objective =
         if several then
             for name, value in List.zip names values do
                 value |> Option.iter (followLoss $"{name}_loss")
-        let metrics = perOutput "metrics" names [] settings.Metrics
-        let weightedMetrics = perOutput "weighted_metrics" names [] settings.WeightedMetrics
+        let metrics = PerOutput.forNames "metrics" names [] settings.Metrics
+        let weightedMetrics = PerOutput.forNames "weighted_metrics" names [] settings.WeightedMetrics
         for choices, isWeighted in [ metrics, false; weightedMetrics, true ] do
             for name, choices, (target, prediction, (weight, mask)) in List.zip3 names choices rows do
                 for choice in choices do
