@@ -3,6 +3,19 @@ namespace Functional
 open System
 open TorchSharp
 
+/// <summary>An argument of a TorchScript function: a tensor, some tensors, a number that has an owner (<c>Scalars</c>), a whole number or
+/// a truth value. A plain <c>double</c> or <c>long</c> cannot be one: TorchSharp would make a scalar of it that nothing keeps alive.</summary>
+[<Struct; NoEquality; NoComparison>]
+type internal Argument private (value: obj) =
+    member internal _.Value = value
+    static member Of(tensor: Tensor) = Argument(box tensor)
+    static member Of(tensors: Tensor[]) = Argument(box tensors)
+    static member Of(number: Scalar) = Argument(box number)
+    static member Of(number: int) = Argument(box number)
+    static member Of(truth: bool) = Argument(box truth)
+    /// Each tensor as an argument of its own.
+    static member Each(tensors: Tensor[]) : Argument[] = tensors |> Array.map (fun tensor -> Argument(box tensor))
+
 /// libtorch's own calls that TorchSharp does not bind, reached through fixed TorchScript functions. A mistake in a script's source
 /// ends the process, so the sources stand here and nowhere else, and a test calls every one of them.
 [<RequireQualifiedAccess>]
@@ -19,9 +32,23 @@ module internal Natives =
     let private prepare (unit: Lazy<torch.jit.CompilationUnit>) =
         System.Threading.Tasks.Task.Run(fun () -> unit.Force() |> ignore) |> ignore
 
-    /// Several results of a native call, however TorchSharp hands them over.
-    let private several (result: obj) : Tensor[] =
-        match result with
+    /// Calls a function of a script. The arguments stay alive until it returns: TorchSharp hands over addresses alone.
+    let private invoke (unit: torch.jit.CompilationUnit) (name: string) (arguments: Argument[]) : obj =
+        let values = Array.zeroCreate<obj> arguments.Length
+        for i in 0 .. values.Length - 1 do
+            values[i] <- arguments[i].Value
+        try
+            unit.invoke (name, values)
+        finally
+            GC.KeepAlive values
+            GC.KeepAlive unit
+
+    /// Calls a function of a script with one result.
+    let call unit name (arguments: Argument[]) : Tensor = invoke unit name arguments :?> Tensor
+
+    /// Calls a function of a script with several results, however TorchSharp hands them over.
+    let callMany unit name (arguments: Argument[]) : Tensor[] =
+        match invoke unit name arguments with
         | :? (Tensor[]) as results -> results
         | :? System.Runtime.CompilerServices.ITuple as results ->
             Array.init results.Length (fun i -> results[i] :?> Tensor)
@@ -36,7 +63,17 @@ def embedding(table: Tensor, indices: Tensor) -> Tensor:
 
     /// Rows of a table; its gradient is libtorch's dense one.
     let embedding (table: Tensor) (indices: Tensor) : Tensor =
-        embeddingUnit.Value.invoke<Tensor>("embedding", [| box table; box indices |])
+        call embeddingUnit.Value "embedding" [| Argument.Of table; Argument.Of indices |]
+
+    let private softplusUnit =
+        unit
+            """
+def softplus(x: Tensor) -> Tensor:
+    return torch.softplus(x, 1, 20)
+"""
+
+    /// log(1 + exp(x)). TorchSharp's own call makes its scalars itself.
+    let softplus (x: Tensor) : Tensor = call softplusUnit.Value "softplus" [| Argument.Of x |]
 
     let private lstmUnit =
         unit
@@ -48,8 +85,10 @@ def lstm(x: Tensor, kernel: Tensor, recurrent: Tensor, bias: Tensor, h: Tensor, 
 
     /// Batch-first LSTM; gates i f c o in the columns of the kernels.
     let lstm (x: Tensor) kernel recurrent bias h c (train: bool) : Tensor[] =
-        lstmUnit.Value.invoke ("lstm", [| box x; box kernel; box recurrent; box bias; box h; box c; box train |])
-        |> several
+        callMany lstmUnit.Value "lstm" [|
+            yield! Argument.Each [| x; kernel; recurrent; bias; h; c |]
+            Argument.Of train
+        |]
 
     let private backwardUnit =
         unit
@@ -136,10 +175,10 @@ def lstm(gy: Tensor, gh: Tensor, gc: Tensor, x: Tensor, kernel: Tensor, recurren
 """
 
     /// A function of <c>Backward</c> with one result, by its name in the script.
-    let backward (name: string) (args: obj[]) : Tensor = backwardUnit.Value.invoke<Tensor>(name, args)
+    let backward (name: string) (arguments: Argument[]) : Tensor = call backwardUnit.Value name arguments
 
     /// A function of <c>Backward</c> with several results.
-    let backwardMany (name: string) (args: obj[]) : Tensor[] = several (backwardUnit.Value.invoke (name, args))
+    let backwardMany (name: string) (arguments: Argument[]) : Tensor[] = callMany backwardUnit.Value name arguments
 
     /// Gets <c>backward</c> ready while other work goes on.
     let prepareBackward () = prepare backwardUnit

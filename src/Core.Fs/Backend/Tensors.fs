@@ -60,10 +60,6 @@ module Tensors =
         if not (Object.ReferenceEquals(result, tensor)) then
             result.Dispose()
 
-    /// A number as libtorch takes it. Costs microseconds, so it is made once, when a program is compiled.
-    let number (dtype: DType) (value: float) : Scalar =
-        if dtype.IsFloat then Scalar.op_Implicit value else Scalar.op_Implicit (int64 value)
-
     let private bytesOf (array: Array) count =
         MemoryMarshal.CreateSpan(&MemoryMarshal.GetArrayDataReference array, count)
 
