@@ -28,7 +28,7 @@ public class NativeCallTests
             select $"{CompiledCode.TopLevel(method).Name}: {called.DeclaringType!.Name}.{called.Name}";
         Assert.Equal(
             // The arguments of a script have a type that no plain number fits into.
-            ["Natives: CompilationUnit.invoke", "Scalars: Scalar.op_Implicit"],
+            ["Scalars: Scalar.op_Implicit", "ScriptUnit: CompilationUnit.invoke"],
             calls.Distinct().Order());
     }
 

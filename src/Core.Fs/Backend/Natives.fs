@@ -3,52 +3,23 @@ namespace Functional
 open System
 open TorchSharp
 
-/// <summary>An argument of a TorchScript function: a tensor, some tensors, a number that has an owner (<c>Scalars</c>), a whole number or
-/// a truth value. A plain <c>double</c> or <c>long</c> cannot be one: TorchSharp would make a scalar of it that nothing keeps alive.</summary>
-[<Struct; NoEquality; NoComparison>]
-type internal Argument private (value: obj) =
-    member internal _.Value = value
-    static member Of(tensor: Tensor) = Argument(box tensor)
-    static member Of(tensors: Tensor[]) = Argument(box tensors)
-    static member Of(number: Scalar) = Argument(box number)
-    static member Of(number: int) = Argument(box number)
-    static member Of(truth: bool) = Argument(box truth)
-    /// Each tensor as an argument of its own.
-    static member Each(tensors: Tensor[]) : Argument[] = tensors |> Array.map (fun tensor -> Argument(box tensor))
-
 /// libtorch's own calls that TorchSharp does not bind, reached through fixed TorchScript functions. A mistake in a script's source
 /// ends the process, so the sources stand here and nowhere else, and a test calls every one of them.
 [<RequireQualifiedAccess>]
 module internal Natives =
 
-    let private gate = obj ()
-
-    /// A script's functions. The first in a process takes libtorch 0.2 s, later ones a millisecond.
-    let compile (source: string) : torch.jit.CompilationUnit = lock gate (fun () -> torch.jit.compile source)
-
-    let private unit source = lazy (compile source)
+    let private unit source = lazy (ScriptUnit source)
 
     /// Starts compiling a script on another thread. The first one in a process takes libtorch 0.2 s.
-    let private prepare (unit: Lazy<torch.jit.CompilationUnit>) =
-        System.Threading.Tasks.Task.Run(fun () -> unit.Force() |> ignore) |> ignore
-
-    /// Calls a function of a script. The arguments stay alive until it returns: TorchSharp hands over addresses alone.
-    let private invoke (unit: torch.jit.CompilationUnit) (name: string) (arguments: Argument[]) : obj =
-        let values = Array.zeroCreate<obj> arguments.Length
-        for i in 0 .. values.Length - 1 do
-            values[i] <- arguments[i].Value
-        try
-            unit.invoke (name, values)
-        finally
-            GC.KeepAlive values
-            GC.KeepAlive unit
+    let private prepare (unit: Lazy<ScriptUnit>) =
+        System.Threading.Tasks.Task.Run(fun () -> Leaving.Guard(fun () -> unit.Force() |> ignore)) |> ignore
 
     /// Calls a function of a script with one result.
-    let call unit name (arguments: Argument[]) : Tensor = invoke unit name arguments :?> Tensor
+    let call (unit: ScriptUnit) name (arguments: Argument[]) : Tensor = unit.Invoke(name, arguments) :?> Tensor
 
     /// Calls a function of a script with several results, however TorchSharp hands them over.
-    let callMany unit name (arguments: Argument[]) : Tensor[] =
-        match invoke unit name arguments with
+    let callMany (unit: ScriptUnit) name (arguments: Argument[]) : Tensor[] =
+        match unit.Invoke(name, arguments) with
         | :? (Tensor[]) as results -> results
         | :? System.Runtime.CompilerServices.ITuple as results ->
             Array.init results.Length (fun i -> results[i] :?> Tensor)

@@ -1,7 +1,6 @@
 namespace Functional
 
 open System
-open System.Collections.Concurrent
 open System.Collections.Generic
 open System.Globalization
 open TorchSharp
@@ -492,10 +491,7 @@ module internal Script =
         let results = if parts.Wanted.IsEmpty then "nothing" else results
         $"def run(args: List[Tensor], one: float{parameters}) -> List[Tensor]:\n{body}    return {results}\n"
 
-    // One function for one text: a graph that is compiled again costs nothing.
-    let private units = ConcurrentDictionary<string, torch.jit.CompilationUnit>()
-
-    let private functionOf (source: string) = lazy (units.GetOrAdd(source, fun source -> Natives.compile source))
+    let private functionOf (source: string) = lazy (ScriptUnits.ofSource source)
 
     /// Not a constant of scripts, so that libtorch leaves products with a bias whole.
     let private one = lazy (Argument.Of(Scalars.real 1.0))

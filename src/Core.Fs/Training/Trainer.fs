@@ -24,6 +24,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let context = RunContext(Seed = seed)
     let clock = Clock()
     let device = store.Device
+    // What is of this trainer alone: totals of metrics, and what predictions prepare. Others may have the same store.
+    let own = new TensorStore(device)
     let bindings = Dictionary<Program, int * Tensor[]>(HashIdentity.Reference)
     let builtModels = Dictionary<Mode, BuiltModel>()
     let metricStates = HashSet<string>()
@@ -52,12 +54,16 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let requireAlive () = ObjectDisposedException.ThrowIf(isDisposed, typeof<Model>)
 
     let exclusively (work: unit -> 'a) : 'a =
-        gate.EnterWriteLock()
+        Leaving.Enter()
         try
-            requireAlive ()
-            work ()
+            gate.EnterWriteLock()
+            try
+                requireAlive ()
+                work ()
+            finally
+                gate.ExitWriteLock()
         finally
-            gate.ExitWriteLock()
+            Leaving.Exit()
 
     let built mode =
         lock builtModels (fun () ->
@@ -102,17 +108,23 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let ensureMetrics (objective: Objective) =
         for state in objective.States do
             if metricStates.Add state.Path then
-                store.Put(state.Path, zeros None state.Shape state.DType)
+                own.Put(state.Path, zeros None state.Shape state.DType)
         if results.IsEmpty then
             results <- objective.Results
             resultProgram <- Program.compile device context [] [] (results |> List.map snd)
 
+    // Both only rise.
+    let version () = store.Version + own.Version
+
+    let tensorsOf (program: Program) =
+        program.Weights |> Array.map (fun (path, _, _) -> if own.Contains path then own[path] else store[path])
+
     let bind (program: Program) =
         match bindings.TryGetValue program with
-        | true, (version, tensors) when version = store.Version -> tensors
+        | true, (known, tensors) when known = version () -> tensors
         | _ ->
-            let tensors = program.Weights |> Array.map (fun (path, _, _) -> store[path])
-            bindings[program] <- (store.Version, tensors)
+            let tensors = tensorsOf program
+            bindings[program] <- (version (), tensors)
             tensors
 
     // Of targets, then of the weights of each output, if there are any.
@@ -228,7 +240,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         match predictor with
         | ValueNone -> false
         | ValueSome predictor ->
-            fst predictorWeights = store.Version && (predictor.Prepared.IsNone || preparedAt = store.Revision)
+            fst predictorWeights = version () && (predictor.Prepared.IsNone || preparedAt = store.Revision)
 
     let predictorNow () =
         match predictor with
@@ -243,10 +255,10 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         match predictor.Prepared with
         | Some(program, paths) when preparedAt <> store.Revision ->
             let values = program.Run([||], bind program)
-            List.iteri (fun i path -> store.Put(path, values[i])) paths
+            List.iteri (fun i path -> own.Put(path, values[i])) paths
             preparedAt <- store.Revision
         | _ -> ()
-        predictorWeights <- store.Version, (predictor.Program.Weights |> Array.map (fun (path, _, _) -> store[path]))
+        predictorWeights <- version (), tensorsOf predictor.Program
 
     // Runs a program on inputs, in the dtype that it was built for, and what else it is given.
     let runWith (program: Program) (weights: Tensor[]) (inputs: Tensor[]) (rest: Tensor[]) =
@@ -357,7 +369,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             | updates ->
                 ensureOptimizer optimizer
                 use program = Program.compile device context [] updates []
-                program.Run([||], program.Weights |> Array.map (fun (path, _, _) -> store[path])) |> ignore)
+                program.Run([||], tensorsOf program) |> ignore)
 
     /// Loss and metrics of a batch; the weights stay as they are.
     member _.Test(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
@@ -368,14 +380,18 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     /// Outputs of a batch, the caller's to dispose.
     member this.Predict(inputs: Tensor[]) : Tensor[] =
-        gate.EnterReadLock()
         let mutable answer = ValueNone
+        Leaving.Enter()
         try
-            requireAlive ()
-            if isReady () && not predictor.Value.ChangesStore then
-                answer <- ValueSome(runWith predictor.Value.Program (snd predictorWeights) inputs [||])
+            gate.EnterReadLock()
+            try
+                requireAlive ()
+                if isReady () && not predictor.Value.ChangesStore then
+                    answer <- ValueSome(runWith predictor.Value.Program (snd predictorWeights) inputs [||])
+            finally
+                gate.ExitReadLock()
         finally
-            gate.ExitReadLock()
+            Leaving.Exit()
         match answer with
         | ValueSome outputs -> outputs
         | ValueNone ->
@@ -419,7 +435,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         exclusively (fun () ->
             use _ = torch.no_grad ()
             for path in metricStates do
-                store[path] |> Tensors.inPlace (fun state -> state.zero_ ()))
+                own[path] |> Tensors.inPlace (fun state -> state.zero_ ()))
 
     /// Every number that is followed, by name. Reads them back from the device.
     member _.Logs() : (string * float) list =
@@ -447,12 +463,10 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                     programs.Clear()
                     if not (isNull (box resultProgram)) then
                         (resultProgram :> IDisposable).Dispose()
-                    for path in metricStates do
-                        store.Remove path
+                    (own :> IDisposable).Dispose()
                     for predictor in ValueOption.toList predictor do
                         (predictor.Program :> IDisposable).Dispose()
-                        for program, paths in Option.toList predictor.Prepared do
+                        for program, _ in Option.toList predictor.Prepared do
                             (program :> IDisposable).Dispose()
-                            paths |> List.iter store.Remove
             finally
                 gate.ExitWriteLock()
