@@ -11,7 +11,7 @@ module internal LoopScript =
     /// The argument by which an operation takes the tensor to write its result to.
     let private target (node: Node) =
         match node.Op with
-        | _ when not (snd node.Types.Head).IsFloat -> None
+        | _ when not (snd node.Types[0]).IsFloat -> None
         | Op.Unary(Unary.Neg | Unary.Abs | Unary.Sqrt | Unary.Rsqrt | Unary.Exp | Unary.Log | Unary.Sin | Unary.Cos | Unary.Tanh | Unary.Sigmoid | Unary.Erf)
         | Op.Binary(Binary.Add | Binary.Sub | Binary.Mul | Binary.Div)
         | Op.Concat _ -> Some "out"

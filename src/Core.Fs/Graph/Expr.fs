@@ -7,11 +7,11 @@ open System.Threading
 [<ReferenceEquality>]
 type Node = {
     /// Rises with every node, so arguments have smaller ones: the order of ids is an order of computation.
-    Id: int
+    Id: int64
     Op: Op
     Args: Expr list
     /// Shape and dtype of each result.
-    Types: (Shape * DType) list
+    Types: (Shape * DType)[]
     /// Path of the layer that made it; "" outside of layers.
     Layer: string
 }
@@ -62,7 +62,7 @@ and [<Struct; CustomEquality; NoComparison>] Expr = {
             Id = NodeContext.NextId()
             Op = op
             Args = args
-            Types = types
+            Types = Array.ofList types
             Layer = NodeContext.Layer
         }
         types |> List.mapi (fun index _ -> { Node = node; Index = index })
@@ -89,7 +89,7 @@ and [<Struct; CustomEquality; NoComparison>] Expr = {
 
 /// What nodes are stamped with when they are made.
 and [<AbstractClass; Sealed>] internal NodeContext private () =
-    static let mutable lastId = 0
+    static let mutable lastId = 0L
 
     [<ThreadStatic; DefaultValue>]
     static val mutable private layer: string
@@ -111,35 +111,61 @@ type Graph(inputs: Expr list, outputs: Expr list) =
 [<RequireQualifiedAccess>]
 module Graph =
 
-    /// Every node that the outputs need, arguments first.
-    let nodes (outputs: Expr seq) : Node list =
+    let private nodesSince oldest (outputs: Expr seq) : Node list =
         let seen = System.Collections.Generic.HashSet<Node>(HashIdentity.Reference)
         let pending = System.Collections.Generic.Stack<Node>(outputs |> Seq.map (fun output -> output.Node))
         while pending.Count > 0 do
             let node = pending.Pop()
-            if seen.Add node then
+            if node.Id >= oldest && seen.Add node then
                 for arg in node.Args do
                     pending.Push arg.Node
         seen |> Seq.sortBy (fun node -> node.Id) |> List.ofSeq
 
+    /// Every node that the outputs need, arguments first.
+    let nodes (outputs: Expr seq) : Node list = nodesSince System.Int64.MinValue outputs
+
+    /// All results of a node.
+    let results (node: Node) : Expr list = List.init node.Types.Length (fun index -> { Node = node; Index = index })
+
     /// The same outputs with nodes replaced. The function gets each node with its arguments already replaced, arguments first,
     /// and gives the expressions that stand for the node's results.
     let rewrite (replace: Node -> Expr list -> Expr list) (outputs: Expr list) : Expr list =
-        let replaced = System.Collections.Generic.Dictionary<Node, Expr list>(HashIdentity.Reference)
+        let replaced = System.Collections.Generic.Dictionary<Node, Expr[]>(HashIdentity.Reference)
         let find (expr: Expr) = replaced[expr.Node][expr.Index]
         let layer = NodeContext.Layer
         for node in nodes outputs do
             NodeContext.Layer <- node.Layer
-            replaced[node] <- replace node (node.Args |> List.map find)
+            replaced[node] <- node.Args |> List.map find |> replace node |> Array.ofList
         NodeContext.Layer <- layer
         outputs |> List.map find
 
     /// The node itself when its arguments are the same, else the operation applied to the new ones.
     let rebuild (node: Node) (args: Expr list) : Expr list =
         if List.forall2 (fun (a: Expr) (b: Expr) -> a.Equals b) node.Args args then
-            node.Types |> List.mapi (fun index _ -> { Node = node; Index = index })
+            results node
         else
             Expr.Outputs(node.Op, args)
+
+    /// The same outputs with expressions in the places of placeholders. Walks through no more than what was made since the placeholders.
+    let substitute (replaced: System.Collections.Generic.IDictionary<Node, Expr>) (outputs: Expr list) : Expr list =
+        if replaced.Count = 0 then
+            outputs
+        else
+            let oldest = replaced.Keys |> Seq.map (fun node -> node.Id) |> Seq.min
+            let rebuilt = System.Collections.Generic.Dictionary<Node, Expr[]>(HashIdentity.Reference)
+            let find (expr: Expr) =
+                match rebuilt.TryGetValue expr.Node with
+                | true, results -> results[expr.Index]
+                | _ -> expr
+            let layer = NodeContext.Layer
+            for node in nodesSince oldest outputs do
+                NodeContext.Layer <- node.Layer
+                rebuilt[node] <-
+                    match replaced.TryGetValue node with
+                    | true, expr -> [| expr |]
+                    | _ -> node.Args |> List.map find |> rebuild node |> Array.ofList
+            NodeContext.Layer <- layer
+            outputs |> List.map find
 
     /// Those of the given tensors that the outputs do not depend on are left out of the answer.
     let dependsOn (sources: Expr seq) (outputs: Expr seq) : System.Collections.Generic.HashSet<Node> =

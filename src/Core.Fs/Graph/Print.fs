@@ -132,7 +132,7 @@ module Print =
             | _ ->
                 names[node] <- $"%%{lines.Count}"
                 let args = if node.Args.IsEmpty then "" else " " + (node.Args |> List.map name |> list)
-                let types = node.Types |> List.map (fun (shape, dtype) -> $"{dtype} {shape}") |> String.concat ", "
+                let types = node.Types |> Seq.map (fun (shape, dtype) -> $"{dtype} {shape}") |> String.concat ", "
                 let layer = if node.Layer = "" then "" else $"  ; {node.Layer}"
                 lines.Add $"{names[node]} = {op node.Op}{args} : {types}{layer}"
         let result = outputs |> List.map name |> String.concat ", "

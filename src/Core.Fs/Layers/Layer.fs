@@ -77,7 +77,9 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     let weights = Dictionary<string, WeightDeclaration * Expr>()
     let order = List<string>()
     let updates = List<string * Expr>()
+    let latest = Dictionary<string, Expr>()
     let states = List<string * int64[] * DType>()
+    let declared = HashSet<string>()
     let penalties = List<Expr>()
     let losses = List<Expr>()
     let masks = Dictionary<Expr, Expr>()
@@ -101,7 +103,9 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
         | _ -> None
 
     member _.SetMask(x: Expr, mask: Expr) = masks[x] <- mask
-    member internal _.AddUpdate(path, value) = updates.Add(path, value)
+    member internal _.AddUpdate(path, value) =
+        updates.Add(path, value)
+        latest[path] <- value
     member internal _.AddLoss loss = losses.Add loss
 
     /// The layer that was built at a path, with its outputs.
@@ -117,12 +121,12 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
 
     /// What the last update made of a weight, or the weight.
     member internal _.Latest(path: string) =
-        match Seq.tryFindBack (fun (updated, _) -> updated = path) updates with
-        | Some(_, value) -> value
-        | None -> snd weights[path]
+        match latest.TryGetValue path with
+        | true, value -> value
+        | _ -> snd weights[path]
 
     member internal _.DeclareState(path: string, shape: int64[], dtype: DType) =
-        if not (Seq.exists (fun (known, _, _) -> known = path) states) then
+        if declared.Add path then
             states.Add(path, shape, dtype)
         Expr.Of(Op.Weight(path, Shape.known shape, dtype), [])
 

@@ -1,5 +1,6 @@
 namespace Functional
 
+open System.Collections.Generic
 open Functional.Layers
 
 /// Name, shape (batch first) and dtype of one of a model's inputs.
@@ -42,17 +43,20 @@ module Model =
         | :? InputLayer -> true
         | _ -> false
 
+    // The name in a network of the layer that a tensor comes out of.
+    let private nameOf (network: Network) : Symbol -> string =
+        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
+        for name, layer in network.Named do
+            names[layer] <- name
+        fun symbol -> names[symbol.Call.Layer]
+
     // What the layers themselves say of the inputs.
     let rec private declaredInputs (root: ILayer) =
         match root with
         | :? Configured as configured -> declaredInputs configured.Layer
         | :? Network as network ->
-            let names = network.Named |> List.map (fun (name, layer) -> layer, name)
-            network.Inputs
-            |> List.map (fun symbol ->
-                let name = names |> List.find (fun (layer, _) -> obj.ReferenceEquals(layer, symbol.Call.Layer)) |> snd
-                inputSpec name symbol.Call.Layer)
-            |> Some
+            let name = nameOf network
+            network.Inputs |> List.map (fun symbol -> inputSpec (name symbol) symbol.Call.Layer) |> Some
         | :? Sequential as sequential ->
             match sequential.Named with
             | (name, layer) :: _ when isInput layer -> Some [ inputSpec name layer ]
@@ -81,11 +85,7 @@ module Model =
         | :? Network as network ->
             match network.OutputKeys with
             | Some keys -> keys
-            | None ->
-                let names = network.Named |> List.map (fun (name, layer) -> layer, name)
-                network.Outputs
-                |> List.map (fun symbol ->
-                    names |> List.find (fun (layer, _) -> obj.ReferenceEquals(layer, symbol.Call.Layer)) |> snd)
+            | None -> network.Outputs |> List.map (nameOf network)
         | :? Sequential as sequential when count = 1 && not sequential.Layers.IsEmpty -> [
             fst (List.last sequential.Named)
           ]

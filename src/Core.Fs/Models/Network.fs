@@ -24,6 +24,8 @@ module internal LayerNames =
     let assign (layers: ILayer list) : Dictionary<ILayer, string> =
         let names = Dictionary<ILayer, string>(HashIdentity.Reference)
         let used = HashSet<string>()
+        // How many of a stem's names are taken for certain.
+        let taken = Dictionary<string, int>()
         for layer in layers do
             match ClassName.given layer with
             | Some name when not (names.ContainsKey layer) ->
@@ -34,10 +36,12 @@ module internal LayerNames =
         for layer in layers do
             if not (names.ContainsKey layer) then
                 let stem = ClassName.toSnakeCase (ClassName.ofLayer layer)
-                let name =
-                    Seq.initInfinite (fun i -> if i = 0 then stem else $"{stem}_{i}") |> Seq.find (used.Contains >> not)
-                used.Add name |> ignore
-                names[layer] <- name
+                let mutable number = taken.GetValueOrDefault stem
+                let name () = if number = 0 then stem else $"{stem}_{number}"
+                while not (used.Add(name ())) do
+                    number <- number + 1
+                names[layer] <- name ()
+                taken[stem] <- number + 1
         names
 
     /// A layer's name in Keras's paths of weights. Keras: a model inside of a model does not stand in them.

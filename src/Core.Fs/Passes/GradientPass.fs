@@ -26,7 +26,7 @@ module GradientPass =
             match forms.TryGetValue node with
             | true, results -> results |> List.map _.Node |> List.distinct
             | _ -> node.Args |> List.map _.Node |> List.distinct
-        let place = Dictionary<Node, int>(HashIdentity.Reference)
+        let place = Dictionary<Node, int64>(HashIdentity.Reference)
         let rec note at (node: Node) =
             if place.TryAdd(node, at) then
                 for inner in needs node do
@@ -34,7 +34,7 @@ module GradientPass =
                         note at inner
         let readers = Dictionary<Node, List<Node>>(HashIdentity.Reference)
         let missing = Dictionary<Node, int>(HashIdentity.Reference)
-        let ready = PriorityQueue<Node, struct (int * int)>()
+        let ready = PriorityQueue<Node, struct (int64 * int64)>()
         let pending = Stack<Node>(outputs |> List.map _.Node)
         while pending.Count > 0 do
             let node = pending.Pop()

@@ -35,7 +35,7 @@ module LoopHoisting =
 
     /// An operation of the step over all steps, if it has such a form. Its first result alone.
     let private lift time (node: Node) (args: Lifted list) : Lifted option =
-        let shape, dtype = node.Types.Head
+        let shape, dtype = node.Types[0]
         let stepArgs = node.Args
         let allWhole () =
             args
@@ -226,13 +226,18 @@ module LoopHoisting =
             | true, Lifted.Same _ -> true
             | _ -> false
         // States that nothing but their own sum reads.
-        let rec terms (expr: Expr) =
-            match expr with
-            | Pattern.Apply(Op.Binary Binary.Add, [ a; b ]) when
-                uses[expr] = 1 && a.Shape = expr.Shape && b.Shape = expr.Shape
-                ->
-                terms a @ terms b
-            | _ -> [ expr ]
+        let terms (expr: Expr) =
+            let found = List<Expr>()
+            let pending = Stack<Expr>([ expr ])
+            while pending.Count > 0 do
+                match pending.Pop() with
+                | Pattern.Apply(Op.Binary Binary.Add, [ a; b ]) as sum when
+                    uses[sum] = 1 && a.Shape = sum.Shape && b.Shape = sum.Shape
+                    ->
+                    pending.Push b
+                    pending.Push a
+                | term -> found.Add term
+            List.ofSeq found
         let sums =
             stateIns
             |> List.mapi (fun i state ->
@@ -423,12 +428,7 @@ module LoopHoisting =
                 match summed[i] with
                 | Some sum -> kept + sum
                 | None -> kept
-            outputs @ List.init scan.States lastState
-            |> Graph.rewrite (fun node args ->
-                match table.TryGetValue node with
-                | true, result -> [ result ]
-                | _ -> Graph.rebuild node args)
-            |> Some
+            outputs @ List.init scan.States lastState |> Graph.substitute table |> Some
 
     let run (outputs: Expr list) : Expr list =
         outputs
@@ -443,10 +443,7 @@ module LoopHoisting =
                         None
                 match results with
                 | Some results when
-                    List.forall2
-                        (fun (x: Expr) (shape, dtype) -> x.Shape = shape && x.DType = dtype)
-                        results
-                        node.Types
+                    Seq.forall2 (fun (x: Expr) (shape, dtype) -> x.Shape = shape && x.DType = dtype) results node.Types
                     ->
                     results
                 | _ -> Graph.rebuild node args

@@ -51,8 +51,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     // The optimizer's tensors appear when they are first needed.
     let ensureOptimizer (optimizer: Optimizer) =
-        let weights = trainable ()
-        for variable in Updates.variables optimizer weights do
+        for variable in Updates.variables optimizer (trainable ()) do
             if not (store.Contains variable.Path) then
                 if variable.Path = Updates.learningRatePath then
                     let rate = {
@@ -62,12 +61,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                     }
                     store.Set(variable.Path, rate)
                 else
-                    let weight =
-                        weights |> List.tryFind (fun weight -> variable.Path.StartsWith $"optimizer/{weight.Path}/")
-                    store.Put(
-                        variable.Path,
-                        zeros (weight |> Option.map (fun weight -> store[weight.Path])) variable.Shape variable.DType
-                    )
+                    let weight = variable.Weight |> Option.map (fun path -> store[path])
+                    store.Put(variable.Path, zeros weight variable.Shape variable.DType)
         clock.Iteration <- int64 (Tensors.toFloat store[Updates.iterationPath])
         clock.LearningRate <- Tensors.toFloat store[Updates.learningRatePath]
 
