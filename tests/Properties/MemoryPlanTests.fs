@@ -72,7 +72,8 @@ let private heldPeak (program: Program) (inputs: Tensor[]) (weights: Tensor[]) =
             if not (slots.ContainsKey slot) then
                 match arg.Op with
                 | Op.Scalar(value, dtype) ->
-                    slots[slot] <- torch.full (Array.empty<int64>, Tensors.number dtype value, Tensors.scalarType dtype)
+                    slots[slot] <-
+                        torch.full (Array.empty<int64>, Scalars.ofDType dtype value, Tensors.scalarType dtype)
                     owned.Add(addressOf slots[slot]) |> ignore
                 | op -> failwith $"{op} is no constant"
         let args = instruction.Args |> Array.map (fun slot -> slots[slot])

@@ -206,7 +206,7 @@ module DataCheck =
                 | Dim.Known classes ->
                     match sparse.IgnoreClass with
                     | Some ignored ->
-                        use counted = targets[i].ne(Scalar.op_Implicit (int64 ignored))
+                        use counted = targets[i].ne(Scalars.whole (int64 ignored))
                         use kept = targets[i].masked_select counted
                         range "class indices" classes kept
                     | None -> range "class indices" classes targets[i]

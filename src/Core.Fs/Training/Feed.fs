@@ -50,15 +50,16 @@ module internal Feed =
             | Some settings -> DataCheck.classes settings built
             | None -> ignore
         fun data ->
-            DataCheck.inputs trainer.Model.Name built.Inputs data.Inputs
-            indices data.Inputs
-            if purpose <> Purpose.Predict then
-                for input in data.Inputs do
-                    DataCheck.finite "inputs" input
-                for target in data.Targets do
-                    DataCheck.finite "targets" target
-                if data.Targets.Length > 0 then
-                    classes data.Targets
+            Leaving.Guard(fun () ->
+                DataCheck.inputs trainer.Model.Name built.Inputs data.Inputs
+                indices data.Inputs
+                if purpose <> Purpose.Predict then
+                    for input in data.Inputs do
+                        DataCheck.finite "inputs" input
+                    for target in data.Targets do
+                        DataCheck.finite "targets" target
+                    if data.Targets.Length > 0 then
+                        classes data.Targets)
 
     // A gather for each batch would cost as much again in calls as in copying; more memory than this leaves the processor's cache.
     let private chunkBytes = 1L <<< 20
@@ -112,7 +113,7 @@ module internal Feed =
                             order <- order.``to`` (trainer.Store.Device, disposeAfter = true)
                 member _.Next() =
                     if waiting.Count = 0 && at < used then
-                        refill ()
+                        Leaving.Guard refill
                     if waiting.Count = 0 then null else waiting.Dequeue()
                 member _.End() = finish ()
                 member _.Dispose() = finish ()
@@ -140,7 +141,7 @@ module internal Feed =
                 reraise ()
         fun (number: int) batch ->
             try
-                make batch |> checkedData
+                Leaving.Guard(fun () -> make batch |> checkedData)
             with
             | :? ShapeException as error -> raise (ShapeException $"batch {number}: {error.Message}")
             | :? DataException as error -> raise (DataException $"batch {number}: {error.Message}")

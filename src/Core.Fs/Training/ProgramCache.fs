@@ -4,34 +4,44 @@ open System
 open System.Collections.Generic
 open TorchSharp
 
-/// What a program for data depends on: types, and sizes but for the number of samples.
+/// What a program for data depends on: the type and the sizes of a tensor. Sizes that the output beside it does not know are unknown here
+/// too, so that sequences of every length have one program.
 [<Struct>]
 type internal Signature = {
     Type: torch.ScalarType
-    /// Of all axes but the first.
-    Sizes: int64[]
+    /// Nothing for a tensor that is absent.
+    Shape: Shape voption
 } with
 
-    static member Of(tensors: Tensor[]) =
-        tensors
-        |> Array.map (fun tensor ->
-            if isNull tensor then
-                { Type = torch.ScalarType.Byte; Sizes = null }
-            else
-                { Type = tensor.dtype; Sizes = Array.skip (min 1 tensor.shape.Length) tensor.shape })
+    /// Of the targets or weights of an output.
+    static member Of(tensor: Tensor, output: Shape) =
+        if isNull tensor then
+            { Type = torch.ScalarType.Byte; Shape = ValueNone }
+        else
+            let dims =
+                tensor.shape
+                |> Array.mapi (fun axis size ->
+                    if axis = 0 then
+                        Dim.Unknown "batch"
+                    else
+                        match List.tryItem axis output.Dims with
+                        | Some(Dim.Unknown name) -> Dim.Unknown name
+                        | _ -> Dim.Known size)
+            { Type = tensor.dtype; Shape = ValueSome(Shape.ofDims (List.ofArray dims)) }
 
     member this.Fits(tensor: Tensor) =
-        if isNull tensor || isNull this.Sizes then
-            isNull tensor && isNull this.Sizes
-        else
-            let mutable fits = tensor.dtype = this.Type && max 1L tensor.Dimensions = int64 this.Sizes.Length + 1L
-            for i in 0 .. this.Sizes.Length - 1 do
-                fits <- fits && tensor.size (i + 1) = this.Sizes[i]
-            fits
+        match this.Shape with
+        | ValueNone -> isNull tensor
+        | ValueSome shape -> not (isNull tensor) && tensor.dtype = this.Type && Tensors.fits shape tensor
 
-/// Programs by what they do and the data they are for.
+/// Programs by what they do and the data they are for. Keeps the last ones that were used: data may come in any number of shapes.
 [<Sealed>]
-type internal ProgramCache() =
+type internal ProgramCache(forget: Program -> unit) =
+
+    // A model has a program a kind of step, and few shapes of data beside each other.
+    static let most = 24
+
+    // The last one that was used comes first.
     let entries = List<struct (string * Signature[] * Program)>()
 
     let fits (signatures: Signature[]) (tensors: Tensor[]) =
@@ -42,23 +52,36 @@ type internal ProgramCache() =
             i <- i + 1
         fits
 
-    /// The program of that name for data like these, built when there is none yet. Looking one up makes nothing.
-    member _.Get(name: string, tensors: Tensor[], build: unit -> Program) : Program =
-        let mutable found = Unchecked.defaultof<Program>
-        let mutable i = 0
-        while isNull (box found) && i < entries.Count do
-            let struct (name', signatures, program) = entries[i]
-            if String.Equals(name, name') && fits signatures tensors then
-                found <- program
-            i <- i + 1
-        if isNull (box found) then
-            found <- build ()
-            entries.Add(struct (name, Signature.Of tensors, found))
-        found
+    let drop at =
+        let struct (_, _, program) = entries[at]
+        entries.RemoveAt at
+        forget program
+        (program :> IDisposable).Dispose()
+
+    /// The program of that name for data like these, if there is one. Looking it up makes nothing.
+    member _.TryFind(name: string, tensors: Tensor[]) : Program voption =
+        let mutable at = 0
+        let mutable isThere = false
+        while not isThere && at < entries.Count do
+            let struct (name', signatures, _) = entries[at]
+            if String.Equals(name, name') && fits signatures tensors then isThere <- true else at <- at + 1
+        if not isThere then
+            ValueNone
+        else
+            let entry = entries[at]
+            let struct (_, _, program) = entry
+            if at > 0 then
+                entries.RemoveAt at
+                entries.Insert(0, entry)
+            ValueSome program
+
+    member _.Add(name: string, signatures: Signature[], program: Program) =
+        if entries.Count = most then
+            drop (most - 1)
+        entries.Insert(0, struct (name, signatures, program))
 
     member _.All = [ for struct (name, signatures, program) in entries -> name, signatures, program ]
 
     member _.Clear() =
-        for struct (_, _, program) in entries do
-            (program :> IDisposable).Dispose()
-        entries.Clear()
+        while entries.Count > 0 do
+            drop (entries.Count - 1)
