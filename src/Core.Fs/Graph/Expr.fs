@@ -91,15 +91,12 @@ and [<Struct; CustomEquality; NoComparison>] Expr = {
 and [<AbstractClass; Sealed>] internal NodeContext private () =
     static let mutable lastId = 0
 
-    [<ThreadStatic; DefaultValue>]
-    static val mutable private layer: string
-
     static member NextId() = Interlocked.Increment &lastId
 
     /// Path of the layer that is being built on this thread.
     static member Layer
-        with get () = if isNull NodeContext.layer then "" else NodeContext.layer
-        and set value = NodeContext.layer <- value
+        with get () = LayerPath.Current
+        and set value = LayerPath.Current <- value
 
 /// A graph as a value: what goes in and what comes out.
 type Graph(inputs: Expr list, outputs: Expr list) =

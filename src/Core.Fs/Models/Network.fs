@@ -1,6 +1,7 @@
 namespace Functional
 
 open System.Collections.Generic
+open System.Runtime.CompilerServices
 open Functional.Layers
 
 /// A layer applied to tensors. A layer may be applied several times; it then shares its weights.
@@ -31,13 +32,17 @@ module internal LayerNames =
                     raise (ConfigurationException $"layer names must be unique in a model, got \"{name}\" twice")
                 names[layer] <- name
             | _ -> ()
+        // Of each class, the number that the next one tries first.
+        let numbers = Dictionary<string, int>()
         for layer in layers do
             if not (names.ContainsKey layer) then
                 let stem = ClassName.toSnakeCase (ClassName.ofLayer layer)
-                let name =
-                    Seq.initInfinite (fun i -> if i = 0 then stem else $"{stem}_{i}") |> Seq.find (used.Contains >> not)
-                used.Add name |> ignore
-                names[layer] <- name
+                let mutable number = numbers.GetValueOrDefault stem
+                let name () = if number = 0 then stem else stem + "_" + string number
+                while not (used.Add(name ())) do
+                    number <- number + 1
+                names[layer] <- name ()
+                numbers[stem] <- number + 1
         names
 
     /// A layer's name in Keras's paths of weights. Keras: a model inside of a model does not stand in them.
@@ -75,24 +80,33 @@ type Network = {
     OutputKeys: string list option
 } with
 
+    static let known = ConditionalWeakTable<Network, Call list>()
+
     static member Create(inputs, outputs) = { Inputs = inputs; Outputs = outputs; InputKeys = None; OutputKeys = None }
 
     /// Every call that the outputs need, arguments first, in the order in which Keras lists layers: by the longest way to an output, then
     /// as they are met from the outputs. Files number layers and weights in this order.
-    member this.Calls: Call list =
+    member this.Calls: Call list = known.GetValue(this, _.Ordered())
+
+    member private this.Ordered() : Call list =
         let finished = List<Call>()
         let seen = HashSet<Call>(HashIdentity.Reference)
         let met = Dictionary<ILayer, int>(HashIdentity.Reference)
         let entrances = HashSet<Call>(this.Inputs |> List.map _.Call, HashIdentity.Reference)
-        let rec visit (call: Call) =
+        // A call is finished when its inputs are: those that are still to be met stand beside it.
+        let open' = Stack<struct (Call * Symbol list)>()
+        let meet (call: Call) =
             if seen.Add call then
                 met.TryAdd(call.Layer, met.Count) |> ignore
-                if not (entrances.Contains call) then
-                    for input in call.Inputs do
-                        visit input.Call
-                finished.Add call
+                open'.Push(struct (call, (if entrances.Contains call then [] else call.Inputs)))
         for output in this.Outputs do
-            visit output.Call
+            meet output.Call
+            while open'.Count > 0 do
+                match open'.Pop() with
+                | call, [] -> finished.Add call
+                | call, next :: others ->
+                    open'.Push(struct (call, others))
+                    meet next.Call
         let depths = Dictionary<Call, int>(HashIdentity.Reference)
         let layerDepths = Dictionary<ILayer, int>(HashIdentity.Reference)
         for call in Seq.rev finished do
@@ -120,6 +134,17 @@ type Network = {
                     names[layer], layer
         ]
 
+    /// Raises <c>ConfigurationException</c> where the outputs need an input that the network has not.
+    member internal this.RequireInputs() =
+        let entrances = HashSet<Call>(this.Inputs |> List.map _.Call, HashIdentity.Reference)
+        for call in this.Calls do
+            if call.Inputs.IsEmpty && not (entrances.Contains call) then
+                let name, _ = this.Named |> List.find (fun (_, layer) -> obj.ReferenceEquals(layer, call.Layer))
+                raise (
+                    ConfigurationException
+                        $"the outputs need the input \"{name}\", which is not among the model's inputs"
+                )
+
     /// The same network with other layers in the places of its own, for example with some of them frozen.
     member this.MapLayers(replace: ILayer -> ILayer) : Network =
         let layers = Dictionary<ILayer, ILayer>(HashIdentity.Reference)
@@ -142,18 +167,42 @@ type Network = {
             let values = Dictionary<Call, Expr list>(HashIdentity.Reference)
             for symbol, input in List.zip this.Inputs inputs do
                 values[symbol.Call] <- [ input ]
+            this.RequireInputs()
             for call in this.Calls do
                 if not (values.ContainsKey call) then
-                    if call.Inputs.IsEmpty then
-                        raise (
-                            ConfigurationException
-                                $"the outputs need the input \"{names[call.Layer]}\", which is not among the model's inputs"
-                        )
                     let name = names[call.Layer]
                     let arguments = call.Inputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
                     values[call] <-
                         Layer.build (scope.Child(name, LayerNames.inPaths name call.Layer)) call.Layer arguments
             this.Outputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
+
+/// Layers inside of layers.
+[<RequireQualifiedAccess>]
+module internal Containers =
+
+    let private parts (layer: ILayer) : ILayer list =
+        match layer with
+        | :? Configured as configured -> [ configured.Layer ]
+        | :? Sequential as sequential -> sequential.Layers
+        | :? Network as network -> network.Calls |> List.map _.Layer
+        | _ -> []
+
+    // The options of a layer count with it.
+    let private content (layer: ILayer) =
+        match layer with
+        | :? Configured as configured when not (configured.Layer :? Configured) -> parts configured.Layer
+        | other -> parts other
+
+    /// Raises where layers stand inside each other so deep that what goes through them by recursion has no stack for it.
+    let requireShallow (name: string) (root: ILayer) =
+        let mutable level: ILayer list = [ root ]
+        let mutable depth = 0
+        while not level.IsEmpty do
+            if depth > Layer.depthLimit then
+                raise (Layer.tooDeep name)
+            let seen = HashSet<ILayer>(HashIdentity.Reference)
+            level <- level |> List.collect content |> List.filter seen.Add
+            depth <- depth + 1
 
 [<RequireQualifiedAccess>]
 module Symbol =

@@ -11,8 +11,8 @@ open System.Text.Json.Nodes
 [<RequireQualifiedAccess>]
 module KerasJson =
 
-    // Nested models nest their configurations; 64, System.Text.Json's own limit, is a dozen of them.
-    let private depthLimit = 256
+    // A model in another one is three levels more.
+    let private depthLimit = 3 * Layer.depthLimit + 100
 
     // Stands before a literal that became a string; no text of a configuration begins with it.
     let private mark = "\000\000number:"
@@ -82,7 +82,7 @@ module KerasJson =
         | JsonValueKind.False -> JsonValue.Create false
         | _ -> JsonValue.Create element
 
-    /// <summary>Reads JSON in UTF-8. Nesting over 256 levels, a name twice in an object and texts that are no Unicode
+    /// <summary>Reads JSON in UTF-8. Nesting over 400 levels, a name twice in an object and texts that are no Unicode
     /// are errors.</summary>
     /// <param name="name">What messages call the text, such as <c>model.keras, config.json</c>.</param>
     /// <param name="bytes">The text in UTF-8.</param>
