@@ -340,21 +340,28 @@ module Program =
             | Effect.Increase(weight, _) -> changed.Add weight |> ignore
             | Effect.Call(_, _, args) -> args |> Seq.filter (fun slot -> slot < firstTemporary) |> changed.UnionWith
         // Whether a value may lie in the memory of a weight that an update changes.
-        let rec liesInChanged (expr: Expr) =
-            match expr.Op with
-            | Op.Weight _ -> changed.Contains(slotOf expr)
-            | Op.StopGradient
-            | Op.Reshape _
-            | Op.Broadcast _
-            | Op.Transpose _
-            | Op.Slice _
-            | Op.Cast _
-            | Op.Reduce(_, [], _)
-            | Op.Unary Unary.Round
-            | Op.Backward(Backward.SumTo | Backward.Concat _)
-            | Op.Scan _
-            | Op.Custom _ -> expr.Node.Args |> List.exists liesInChanged
-            | _ -> false
+        let liesInChanged (expr: Expr) =
+            let seen = HashSet<Node>(HashIdentity.Reference)
+            let pending = Stack [ expr ]
+            let mutable found = false
+            while not found && pending.Count > 0 do
+                let expr = pending.Pop()
+                if seen.Add expr.Node then
+                    match expr.Op with
+                    | Op.Weight _ -> found <- changed.Contains(slotOf expr)
+                    | Op.StopGradient
+                    | Op.Reshape _
+                    | Op.Broadcast _
+                    | Op.Transpose _
+                    | Op.Slice _
+                    | Op.Cast _
+                    | Op.Reduce(_, [], _)
+                    | Op.Unary Unary.Round
+                    | Op.Backward(Backward.SumTo | Backward.Concat _)
+                    | Op.Scan _
+                    | Op.Custom _ -> List.iter pending.Push expr.Node.Args
+                    | _ -> ()
+            found
         let assigned =
             updates
             |> List.choose (function

@@ -7,7 +7,11 @@ module ShapeRules =
 
     let private fail message = raise (ShapeException message)
 
-    let private broadcast what a b =
+    // Keras's own models have one.
+    let private scanLimit = 20
+
+    // The operation's name is text only where it is needed: it takes longer than the rule.
+    let private broadcast (what: obj) a b =
         match Shape.tryBroadcast a b with
         | Some shape -> shape
         | None -> fail $"{what} needs shapes that broadcast, got {a} and {b}"
@@ -123,7 +127,7 @@ module ShapeRules =
         | Unary.HardSigmoid -> shape, DType.toFloat dtype
 
     let private binary op (a, da) (b, db) =
-        let shape = broadcast (string op) a b
+        let shape = broadcast op a b
         let dtype = DType.promote da db
         match op with
         | Binary.Add
@@ -366,6 +370,9 @@ module ShapeRules =
         | Op.LSTM _ -> lstm args
         | Op.LSTMTraining _ -> lstm args @ [ Shape.ofDims [ Dim.Unknown "workspace" ], DType.UInt8 ]
         | Op.Scan scan ->
+            // What goes through a graph goes through the bodies of its recurrences by recursion.
+            if scan.Body.Depth >= scanLimit then
+                raise (ConfigurationException $"recurrences stand inside each other more than {scanLimit} deep")
             let time = (shape 0)[1]
             let outputs = scan.Body.OutputTypes.Length - scan.States
             scan.Body.OutputTypes

@@ -274,6 +274,8 @@ module Initializer =
         | Initializer.STFT(side, window, scaling, periodic), None ->
             Ops.constant { DType = DType.Float32; Shape = shape; Data = stft side window scaling periodic shape }
             |> Ops.cast dtype
+        | Initializer.UnitForget(Initializer.UnitForget _), None ->
+            raise (ConfigurationException "UnitForget needs an initializer that is no UnitForget itself")
         | Initializer.UnitForget inner, None ->
             let units = shape[0] / 4L
             let part size offset = apply inner [| size |] dtype (stream + offset)

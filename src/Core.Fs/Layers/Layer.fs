@@ -397,6 +397,7 @@ module Layer =
             raise (ShapeException $"expects an input of {rank} axes, got {x.Shape}")
 
 /// A layer with a name, frozen weights or dtypes of its own. Keras: the <c>name</c>, <c>trainable</c> and <c>dtype</c> of every layer.
+[<CustomEquality; NoComparison>]
 type Configured = {
     Layer: ILayer
     Name: string option
@@ -405,6 +406,20 @@ type Configured = {
 } with
 
     static member Of layer = { Layer = layer; Name = None; Trainable = true; Policy = None }
+
+    override this.Equals other =
+        let rec same (a: Configured) (b: Configured) =
+            a.Name = b.Name
+            && a.Trainable = b.Trainable
+            && a.Policy = b.Policy
+            && match a.Layer, b.Layer with
+               | (:? Configured as a), (:? Configured as b) -> same a b
+               | a, b -> obj.Equals(a, b)
+        match other with
+        | :? Configured as other -> same this other
+        | _ -> false
+
+    override this.GetHashCode() = System.HashCode.Combine(this.Name, this.Trainable, this.Policy)
 
     interface IContainer with
         member this.Build(scope, inputs) = Layer.build (scope.With(this.Trainable, this.Policy)) this.Layer inputs

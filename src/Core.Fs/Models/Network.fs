@@ -5,18 +5,29 @@ open System.Runtime.CompilerServices
 open Functional.Layers
 
 /// A layer applied to tensors. A layer may be applied several times; it then shares its weights.
-[<ReferenceEquality>]
-type Call = { Layer: ILayer; Inputs: Symbol list }
+[<ReferenceEquality; StructuredFormatDisplay("{Text}")>]
+type Call = {
+    Layer: ILayer
+    Inputs: Symbol list
+} with
+
+    // Printed alone, without the layers before it.
+    member internal this.Text =
+        $"""{ClassName.ofLayer this.Layer}({this.Inputs |> List.map string |> String.concat ", "})"""
+    override this.ToString() = this.Text
 
 /// A tensor between layers, with what is known of it before there is data.
-and [<ReferenceEquality>] Symbol = {
+and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Symbol = {
     Call: Call
     Index: int
     Shape: Shape
     DType: DType
     /// Whether a mask travels with it.
     Masked: bool
-}
+} with
+
+    member internal this.Text = $"{this.DType} {this.Shape}"
+    override this.ToString() = this.Text
 
 /// Gives the layers of a model their names: the user's own, or the class in snake case, made unique by a number.
 [<RequireQualifiedAccess>]
@@ -53,10 +64,13 @@ module internal LayerNames =
         | _ -> name
 
 /// Layers one after the other. Each passes its only output on.
-[<ReferenceEquality>]
+[<ReferenceEquality; StructuredFormatDisplay("{Text}")>]
 type Sequential = {
     Layers: ILayer list
 } with
+
+    member internal this.Text = $"{this.Layers.Length} layers"
+    override this.ToString() = this.Text
 
     /// The layers with their names in the model.
     member this.Named =
@@ -70,7 +84,7 @@ type Sequential = {
                 Layer.build (scope.Child(name, LayerNames.inPaths name layer)) layer tensors)
 
 /// A graph of layers from input symbols to output symbols. Keras: the functional <c>Model(inputs, outputs)</c>.
-[<ReferenceEquality>]
+[<ReferenceEquality; StructuredFormatDisplay("{Text}")>]
 type Network = {
     Inputs: Symbol list
     Outputs: Symbol list
@@ -81,6 +95,9 @@ type Network = {
 } with
 
     static let known = ConditionalWeakTable<Network, Call list>()
+
+    member internal this.Text = $"{this.Inputs.Length} inputs, {this.Outputs.Length} outputs"
+    override this.ToString() = this.Text
 
     static member Create(inputs, outputs) = { Inputs = inputs; Outputs = outputs; InputKeys = None; OutputKeys = None }
 

@@ -41,24 +41,34 @@ module CrossEntropyFusion =
 
     let private isLast (x: Expr) axes = axes |> List.map (Shape.axis x.Shape) = [ x.Rank - 1 ]
 
-    /// What went into a softmax over the last axis.
-    let rec private (|Softmax|_|) (expr: Expr) =
-        match expr with
-        | Pattern.Apply(Op.Softmax axis, [ logits ]) when isLast logits [ axis ] -> Some logits
-        // The axis of the classes moved to the end.
-        | Pattern.Apply(Op.Transpose order, [ Pattern.Apply(Op.Softmax axis, [ logits ]) ]) when
-            List.last order = Shape.axis logits.Shape axis
-            ->
-            Some(Ops.transpose order logits)
-        // The loss is computed in a dtype of its own, as it is in mixed precision.
-        | Pattern.Apply(Op.Cast dtype, [ Softmax logits ]) when dtype.IsFloat -> Some(Ops.cast dtype logits)
-        | _ -> None
+    /// What a function was applied to, cast as its result is: the loss is computed in a dtype of its own, as it is in mixed precision.
+    let private beneathCasts (find: Expr -> Expr option) (expr: Expr) =
+        let rec peel casts expr =
+            match find expr, expr with
+            | Some logits, _ -> Some(List.fold (fun logits dtype -> Ops.cast dtype logits) logits casts)
+            | None, Pattern.Apply(Op.Cast dtype, [ inner ]) when dtype.IsFloat -> peel (dtype :: casts) inner
+            | None, _ -> None
+        peel [] expr
 
-    let rec private (|Sigmoid|_|) (expr: Expr) =
-        match expr with
-        | Pattern.Apply(Op.Unary Unary.Sigmoid, [ logits ]) -> Some logits
-        | Pattern.Apply(Op.Cast dtype, [ Sigmoid logits ]) when dtype.IsFloat -> Some(Ops.cast dtype logits)
-        | _ -> None
+    /// What went into a softmax over the last axis.
+    let private (|Softmax|_|) (expr: Expr) =
+        expr
+        |> beneathCasts (fun expr ->
+            match expr with
+            | Pattern.Apply(Op.Softmax axis, [ logits ]) when isLast logits [ axis ] -> Some logits
+            // The axis of the classes moved to the end.
+            | Pattern.Apply(Op.Transpose order, [ Pattern.Apply(Op.Softmax axis, [ logits ]) ]) when
+                List.last order = Shape.axis logits.Shape axis
+                ->
+                Some(Ops.transpose order logits)
+            | _ -> None)
+
+    let private (|Sigmoid|_|) (expr: Expr) =
+        expr
+        |> beneathCasts (fun expr ->
+            match expr with
+            | Pattern.Apply(Op.Unary Unary.Sigmoid, [ logits ]) -> Some logits
+            | _ -> None)
 
     /// p / Σp over the last axis.
     let private (|Normalised|_|) (expr: Expr) =

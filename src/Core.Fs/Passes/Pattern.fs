@@ -43,16 +43,15 @@ module internal Pattern =
         | _ -> None
 
     /// The number that all elements are.
-    let rec (|Uniform|_|) (expr: Expr) =
-        match expr.Op with
-        | Op.Scalar(value, _) -> Some value
-        | Op.Broadcast _
-        | Op.Reshape _
-        | Op.StopGradient ->
-            match expr.Node.Args.Head with
-            | Uniform value -> Some value
+    let (|Uniform|_|) (expr: Expr) =
+        let rec number (expr: Expr) =
+            match expr.Op with
+            | Op.Scalar(value, _) -> Some value
+            | Op.Broadcast _
+            | Op.Reshape _
+            | Op.StopGradient -> number expr.Node.Args.Head
             | _ -> None
-        | _ -> None
+        number expr
 
     /// A node as its operation and its arguments.
     let (|Apply|) (expr: Expr) = expr.Op, expr.Node.Args
