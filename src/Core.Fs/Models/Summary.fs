@@ -1,6 +1,7 @@
 namespace Functional
 
 open System
+open System.Collections.Generic
 open Functional.Layers
 
 /// A number of values and the bytes they take.
@@ -81,22 +82,30 @@ module Summary =
                 ]
 
     let private connections (network: Network) : (ILayer -> string list) * bool =
-        let names = network.Named |> List.map (fun (name, layer) -> layer, name)
-        let nameOf (layer: ILayer) = names |> List.find (fun (known, _) -> obj.ReferenceEquals(known, layer)) |> snd
+        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
+        for name, layer in network.Named do
+            names[layer] <- name
         let calls = network.Calls
-        let callsOf (layer: ILayer) = calls |> List.filter (fun call -> obj.ReferenceEquals(call.Layer, layer))
-        let text (symbol: Symbol) =
-            let number =
-                callsOf symbol.Call.Layer |> List.findIndex (fun call -> obj.ReferenceEquals(call, symbol.Call))
-            $"{nameOf symbol.Call.Layer}[{number}][{symbol.Index}]"
+        let ofLayer = Dictionary<ILayer, List<Call>>(HashIdentity.Reference)
+        let numbers = Dictionary<Call, int>(HashIdentity.Reference)
+        for call in calls do
+            if not (ofLayer.ContainsKey call.Layer) then
+                ofLayer[call.Layer] <- List()
+            numbers[call] <- ofLayer[call.Layer].Count
+            ofLayer[call.Layer].Add call
+        let text (symbol: Symbol) = $"{names[symbol.Call.Layer]}[{numbers[symbol.Call]}][{symbol.Index}]"
         let sources = calls |> List.collect _.Inputs |> List.map _.Call
         let isChain =
             calls |> List.forall (fun call -> call.Inputs.Length <= 1)
             && network.Inputs.Length = 1
-            && names.Length = calls.Length
-            && sources.Length =
-                (List.distinctBy (fun (call: Call) -> LanguagePrimitives.PhysicalHash call) sources).Length
-        (fun layer -> callsOf layer |> List.collect (fun call -> call.Inputs |> List.map text)), isChain
+            && names.Count = calls.Length
+            && sources.Length = (HashSet<Call>(sources, HashIdentity.Reference)).Count
+        (fun layer -> [
+            for call in ofLayer[layer] do
+                for symbol in call.Inputs do
+                    text symbol
+        ]),
+        isChain
 
     /// The summary of a model; <c>optimizer</c> are shapes and dtypes of the optimizer's tensors. With <c>nested</c> the layers of
     /// models among the layers follow them.
@@ -104,6 +113,16 @@ module Summary =
         let built = if model.Inputs.IsSome then Some(Model.build Mode.Inference model) else None
         let trace = built |> Option.map _.Trace
         let weights = built |> Option.map Model.weights |> Option.defaultValue []
+        // By the path of every layer that they are inside of.
+        let below = Dictionary<string, List<WeightDeclaration>>()
+        for weight in weights do
+            let mutable slash = weight.Path.IndexOf '/'
+            while slash >= 0 do
+                let path = weight.Path.Substring(0, slash)
+                if not (below.ContainsKey path) then
+                    below[path] <- List()
+                below[path].Add weight
+                slash <- weight.Path.IndexOf('/', slash + 1)
         let rec rows level path (layer: ILayer) : SummaryRow list =
             let connected =
                 match inner layer with
@@ -113,8 +132,9 @@ module Summary =
             |> List.collect (fun (name, part) ->
                 let place = if path = "" then name else $"{path}/{name}"
                 let own =
-                    weights
-                    |> List.filter (fun weight -> weight.Path.StartsWith(place + "/", StringComparison.Ordinal))
+                    match below.TryGetValue place with
+                    | true, own -> List.ofSeq own
+                    | _ -> []
                 let outputs =
                     match inner part, trace |> Option.bind (fun trace -> trace.TryLayer place) with
                     | _, Some(_, outputs) -> outputs |> List.map _.Shape
@@ -225,12 +245,12 @@ module Summary =
         let rule (left: string) (line: char) (middle: string) (right: string) =
             left + String.Join(middle, widths |> List.map (fun width -> String(line, width + 2))) + right
         let lines (bar: string) (cells: string list) = [
-            let cells = List.map2 wrap widths cells
-            for i in 0 .. (cells |> List.map List.length |> List.max) - 1 do
+            let cells = List.map2 (fun width cell -> Array.ofList (wrap width cell)) widths cells
+            for i in 0 .. (cells |> List.map Array.length |> List.max) - 1 do
                 let texts =
                     List.zip3 cells widths headers
                     |> List.map (fun (cell, width, (_, alignment)) ->
-                        " " + pad alignment width (cell |> List.tryItem i |> Option.defaultValue "") + " ")
+                        " " + pad alignment width (cell |> Array.tryItem i |> Option.defaultValue "") + " ")
                 bar + String.Join(bar, texts) + bar
         ]
         let cells (row: SummaryRow) = [

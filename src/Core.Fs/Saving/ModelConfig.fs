@@ -123,9 +123,13 @@ module ModelConfig =
         let names = Dictionary<ILayer, string>(HashIdentity.Reference)
         for name, layer in network.Named do
             names[layer] <- name
+        let callsOf = Dictionary<ILayer, List<Call>>(HashIdentity.Reference)
         let indices = Dictionary<Call, int>(HashIdentity.Reference)
-        for _, ofLayer in calls |> List.groupBy (fun call -> names[call.Layer]) do
-            ofLayer |> List.iteri (fun i call -> indices[call] <- i)
+        for call in calls do
+            if not (callsOf.ContainsKey call.Layer) then
+                callsOf[call.Layer] <- List()
+            indices[call] <- callsOf[call.Layer].Count
+            callsOf[call.Layer].Add call
         let history (symbol: Symbol) =
             listNode [
                 textNode names[symbol.Call.Layer]
@@ -162,7 +166,7 @@ module ModelConfig =
                 | _, [] -> [], JsonObject()
             fieldsNode [ "args", listNode args; "kwargs", kwargs ]
         let layerOf i (name, layer: ILayer) =
-            let own = calls |> List.filter (fun call -> obj.ReferenceEquals(call.Layer, layer))
+            let own = List.ofSeq callsOf[layer]
             let place = layerPlace place i layer name
             let built = if entries.Contains own.Head then None else Some own.Head.Inputs
             layerNode place policy name layer built
