@@ -34,8 +34,8 @@ module KerasArchive =
     let private textLimit stored = min (64L <<< 20) ((2L <<< 20) + 64L * stored)
     let private weightsLimit stored = (1L <<< 20) + 20L * stored
     let private assetLimit stored = (1L <<< 16) + 100L * stored
-    // Values and names that a configuration may hold. A layer has about a hundred, a further call of it fifteen.
-    let private valuesLimit stored = min 3_000_000L (300_000L + 10L * stored)
+    // Values that a configuration may hold. A layer has about a hundred, a further call of it fourteen.
+    let private valuesLimit stored = min 2_000_000L (200_000L + 8L * stored)
     // Weights up to this size are read in memory, larger ones through a temporary file.
     let private memoryLimit = 1L <<< 30
 
@@ -147,6 +147,9 @@ module KerasArchive =
             (within path (fun length zip ->
                 let where = $"{path}, {name}"
 
+                if zip.Entries |> Seq.filter isAsset |> Seq.sumBy _.Length > assetLimit length then
+                    refuse $"{path}, {assetsFolder}" $"more than {assetLimit length} bytes" null
+
                 match zip.GetEntry name with
                 | null -> refuse where "is missing" null
                 | entry -> entryBytes where assetLimit length entry))
@@ -179,9 +182,6 @@ module KerasArchive =
                 | _ -> refuse (where name) "must be a JSON object" null
 
             let assets = zip.Entries |> Seq.filter isAsset |> List.ofSeq
-
-            if assets |> Seq.sumBy _.Length > assetLimit length then
-                refuse (where assetsFolder) $"more than {assetLimit length} bytes" null
 
             let config = json "config.json"
             let metadata = json "metadata.json"

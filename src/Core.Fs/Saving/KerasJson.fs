@@ -71,14 +71,19 @@ module KerasJson =
         else
             JsonValue.Create text
 
-    // Raises where there are more values and names than that: a tree of them takes some hundred bytes each.
+    // Raises where there are more values than that: a tree of them takes some hundred bytes each.
     let private requireFew (name: string) (limit: int64) (bytes: byte[]) =
         let mutable reader = Utf8JsonReader(ReadOnlySpan bytes, JsonReaderOptions(MaxDepth = depthLimit))
         let mutable count = 0L
         while reader.Read() do
-            count <- count + 1L
+            match reader.TokenType with
+            | JsonTokenType.PropertyName
+            | JsonTokenType.EndObject
+            | JsonTokenType.EndArray -> ()
+            | _ -> count <- count + 1L
+
             if count > limit then
-                raise (ModelFileException $"{name}: holds more than {limit} values and names, too many for its size")
+                raise (ModelFileException $"{name}: holds more than {limit} values, too many for its size")
 
     // Builds the tree at once, so that texts that are no Unicode are found here and not when someone reads them. Equal texts are one.
     let rec private toNode (texts: Dictionary<string, string>) (element: JsonElement) : JsonNode =
@@ -108,7 +113,7 @@ module KerasJson =
             // As it is written: −0, 1e-07.
             | _ -> JsonValue.Create(element.Clone())
 
-    /// As <c>parseBytes</c>, for texts of at most that many values and names.
+    /// As <c>parseBytes</c>, for texts of at most that many values.
     let internal parseWithin (limit: int64) (name: string) (bytes: byte[]) : JsonNode =
         let options = JsonDocumentOptions(MaxDepth = depthLimit, AllowDuplicateProperties = false)
         let readable = if hasLiteral bytes then quoteLiterals bytes else bytes
