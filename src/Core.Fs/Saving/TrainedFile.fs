@@ -10,9 +10,11 @@ module TrainedFile =
     /// <param name="trained">The model.</param>
     /// <exception cref="T:Functional.ModelFileException">The file cannot be written there.</exception>
     let save (path: string) (compile: CompileSettings option) (trained: Trained) : unit =
-        let weights = (Model.build Mode.Training trained.Model).Trace.Weights
+        // Keras: a model that is not built is a file without weights.
+        let isBuilt = trained.Model.Inputs.IsSome
+        let weights = if isBuilt then (Model.build Mode.Training trained.Model).Trace.Weights else []
         use trainer = new Trainer(trained.Model, compile, trained.Store, trained.Seed)
-        let variables = if compile.IsSome then trainer.OptimizerVariables else []
+        let variables = if isBuilt && compile.IsSome then trainer.OptimizerVariables else []
         KerasFile.save path {
             Model = trained.Model
             Compile = compile

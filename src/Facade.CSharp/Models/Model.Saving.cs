@@ -48,7 +48,7 @@ public partial class Model
     /// <summary>Writes the model to a <c>.keras</c> file, for this library and Python's Keras 3.</summary>
     /// <param name="filepath">The file; its name ends in <c>.keras</c>. A symbolic link is followed.</param>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
-    /// <exception cref="ConfigurationException">The shape of the input is not known yet, or another name.</exception>
+    /// <exception cref="ConfigurationException">Another name.</exception>
     /// <exception cref="UnsupportedException">
     /// The model holds own layers, which a file cannot, or the name asks for the older format (<c>.h5</c>).
     /// </exception>
@@ -58,16 +58,22 @@ public partial class Model
         KerasFile.requireArchiveName(filepath);
         Refuse(filepath, overwrite);
         Refresh();
-        EnsureStore();
-        if (compiled is not null)
-            MakeTrainer();
-        var settings = trainer?.Settings;
-        var state = compiled is null ? [] : trainer!.OptimizerVariables.Select(variable => variable.Path);
+        // Keras: a model that is not built is a file without weights.
+        var isBuilt = FSharp.OrNull(Definition.Inputs) is not null;
+        if (isBuilt)
+        {
+            EnsureStore();
+            if (compiled is not null)
+                MakeTrainer();
+        }
+
+        var settings = isBuilt ? trainer?.Settings : compiled?.Settings(1);
+        var state = trainer is null || compiled is null ? [] : trainer.OptimizerVariables.Select(variable => variable.Path);
         KerasFile.save(filepath, new(
             model: Definition,
             compile: settings,
-            weights: FSharp.Map(AllWeightPaths, store!.Get),
-            optimizerState: FSharp.Map(state, store.Get)));
+            weights: FSharp.Map(isBuilt ? AllWeightPaths : [], path => store!.Get(path)),
+            optimizerState: FSharp.Map(state, path => store!.Get(path))));
     }
 
     /// <summary>Writes the weights to a <c>.weights.h5</c> file, for this library and Python's Keras 3.</summary>
