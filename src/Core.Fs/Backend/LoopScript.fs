@@ -26,9 +26,13 @@ module internal LoopScript =
         | Op.Scalar _ -> true
         | _ -> false
 
+    // libtorch goes through a script by recursion: on a stack of one megabyte some ten thousands of lines are too many.
+    let private longest = 2_000
+
     /// Whether all of a step can stand in a script.
     let has (scan: Scan) : bool =
-        Graph.nodes (scan.Body :?> Graph).Outputs |> List.forall (fun node -> isLeaf node || Script.has node)
+        let nodes = Graph.nodes (scan.Body :?> Graph).Outputs
+        nodes.Length <= longest && nodes |> List.forall (fun node -> isLeaf node || Script.has node)
 
     /// What holds an output.
     [<RequireQualifiedAccess>]

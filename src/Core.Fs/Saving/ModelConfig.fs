@@ -58,6 +58,11 @@ module ModelConfig =
     let private layerPlace (place: string) (i: int) (layer: ILayer) (name: string) =
         $"{place}, layers[{i}] {ClassName.ofLayer layer} '{name}'"
 
+    // What no file may hold is not written either.
+    let private requireFew place (what: string) count limit =
+        if count > limit then
+            Fault.unsupported place $"a file holds at most {limit} {what} of a model, got {count}"
+
     /// A layer with its class, configuration and the shape it was built for. <c>inherited</c> is the policy of what holds it.
     let rec private layerNode
         place
@@ -81,6 +86,7 @@ module ModelConfig =
     // Keras: building puts an input layer in front of the others.
     and private sequentialNode place name trainable policy (sequential: Sequential) (input: Symbol option) : JsonNode =
         let layers = sequential.Named
+        requireFew place "layers" (layers.Length + 1) ModelReader.layerLimit
         let layers =
             match layers, input with
             | (_, first) :: _, _ when (bare first :? InputLayer) -> layers
@@ -123,6 +129,8 @@ module ModelConfig =
         let names = Dictionary<ILayer, string>(HashIdentity.Reference)
         for name, layer in network.Named do
             names[layer] <- name
+        requireFew place "layers" names.Count ModelReader.layerLimit
+        requireFew place "calls of layers" calls.Length ModelReader.callLimit
         let callsOf = Dictionary<ILayer, List<Call>>(HashIdentity.Reference)
         let indices = Dictionary<Call, int>(HashIdentity.Reference)
         for call in calls do

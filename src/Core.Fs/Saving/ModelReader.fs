@@ -8,12 +8,14 @@ open Functional.Layers
 [<RequireQualifiedAccess>]
 module internal ModelReader =
 
-    // Calls of layers that a model may have, with those inside of nested models, which a small file can ask any number of: so many, and
-    // more in a file that writes many of them itself.
-    let private callsBySize written = min 100_000L (20_000L + 16L * written)
+    /// Layers in one model of a file; Keras's own largest, NASNetLarge, has about a thousand.
+    let layerLimit = 10_000
 
-    // Layers in one model; Keras's own largest, NASNetLarge, has about a thousand.
-    let private layerLimit = 5_000
+    /// Calls of layers in a model of a file.
+    let callLimit = 100_000
+
+    // With those inside of nested models, which a small file can ask any number of: so many, and more in a file that writes many itself.
+    let private callsBySize written = min (int64 callLimit) (20_000L + 16L * written)
 
     let private bare = Catalogue.bare
 
