@@ -60,6 +60,45 @@ let ``a deep graph goes through all passes and runs on a small stack`` (name: st
         for result in program.Run([| data |], [| weight |]) do
             result.Dispose())
 
+// Results for inputs and weights of ones.
+let private run (passes: (string * (Expr list -> Expr list)) list) (inputs: Expr list) (outputs: Expr list) =
+    use program = Program.compileScripted (Device.parse "cpu") (RunContext()) inputs [] (Passes.run passes outputs)
+    let ones (shape: Shape) =
+        TorchSharp.torch.ones [|
+            for dim in shape.Dims -> if Dim.isKnown dim then (Shape.sizes (Shape.ofDims [ dim ]))[0] else 3L
+        |]
+    let data = [| for input in inputs -> ones input.Shape |]
+    let weights = [| for _, shape, _ in program.Weights -> ones shape |]
+    let results = program.Run(data, weights)
+    for tensor in Array.concat [ data; weights; results ] do
+        tensor.Dispose()
+
+[<Fact>]
+let ``a deep graph is differentiated by libtorch on a small stack`` () =
+    Setup.ready ()
+    Setup.onSmallStack (fun () ->
+        for name in [ "sums"; "unary functions"; "shared halves" ] do
+            let x = Ops.input "x" (Shape.ofDims [ Dim.Unknown "batch"; Dim.Known 2L ]) DType.Float32
+            let w = Expr.Of(Op.Weight("w", Shape.known [| 2L |], DType.Float32), [])
+            let loss = Ops.mean [ 0; 1 ] (chain name (x * w))
+            run Passes.tracked [ x ] (Expr.Outputs(Op.Autograd, [ loss; w ])))
+
+[<Fact>]
+let ``a recurrence with a deep step goes through all passes and runs on a small stack`` () =
+    Setup.ready ()
+    Setup.onSmallStack (fun () ->
+        let x = Ops.input "x" (Shape.ofDims [ Dim.Unknown "batch"; Dim.Known 3L; Dim.Known 2L ]) DType.Float32
+        let w = Expr.Of(Op.Weight("w", Shape.known [| 2L |], DType.Float32), [])
+        for name in [ "sums"; "negations"; "unary functions"; "slices" ] do
+            let step (xs: Expr list) (states: Expr list) =
+                // Of the state, of what depends on no state, and of a term that is added up.
+                let y = chain name (xs.Head * w)
+                [ chain name (states.Head + xs.Head) ], [ states.Head + y ]
+            let outputs, states = Ops.scan { Reverse = false } [ x ] [ Ops.sum [ 1 ] x * 0.0 ] step
+            let loss = Ops.mean [ 0; 1; 2 ] outputs.Head + Ops.mean [ 0; 1 ] states.Head
+            run Passes.inference [ x ] (outputs @ states)
+            run Passes.training [ x ] (Expr.Outputs(Op.Autograd, [ loss; w ])))
+
 let private input name (sizes: int64 list) =
     Symbol.input { Configured.Of(InputLayer.Create sizes) with Name = Some name }
 
@@ -182,6 +221,7 @@ let ``layers stand inside each other a hundred deep, and no deeper`` () =
 
 [<Fact>]
 let ``recurrences stand inside each other twenty deep, and no deeper`` () =
+    Setup.ready ()
     Setup.onSmallStack (fun () ->
         let rec nested depth (x: Expr) : Expr =
             let step (xs: Expr list) (states: Expr list) =
@@ -191,6 +231,9 @@ let ``recurrences stand inside each other twenty deep, and no deeper`` () =
             let outputs, _ = Ops.scan { Reverse = false } [ x ] [ start ] step
             Ops.sum [ 1 ] outputs.Head
         let x = Ops.input "x" (Shape.known [| 2L; 3L; 2L |]) DType.Float32
-        Passes.run Passes.inference [ nested 3 x ] |> ignore
-        let message = Assert.Throws<ConfigurationException>(fun () -> nested 25 x |> ignore).Message
+        let w = Expr.Of(Op.Weight("w", Shape.known [| 2L |], DType.Float32), [])
+        let loss = Ops.mean [ 0; 1 ] (nested 20 (x * w))
+        run Passes.training [ x ] (Expr.Outputs(Op.Autograd, [ loss; w ]))
+        run Passes.tracked [ x ] (Expr.Outputs(Op.Autograd, [ loss; w ]))
+        let message = Assert.Throws<ConfigurationException>(fun () -> nested 21 x |> ignore).Message
         Assert.Equal("recurrences stand inside each other more than 20 deep", message))

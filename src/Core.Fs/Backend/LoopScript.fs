@@ -26,8 +26,8 @@ module internal LoopScript =
         | Op.Scalar _ -> true
         | _ -> false
 
-    // libtorch goes through a script by recursion: on a stack of one megabyte some ten thousands of lines are too many.
-    let private longest = 2_000
+    // libtorch goes through a script by recursion: ten thousand lines are too many for a stack of one megabyte.
+    let private longest = 1_000
 
     /// Whether all of a step can stand in a script.
     let has (scan: Scan) : bool =
