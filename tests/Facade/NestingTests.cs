@@ -6,6 +6,7 @@ using KerasTensor = Functional.Keras.KerasTensor;
 using Layer = Functional.Keras.Layer;
 using Model = Functional.Keras.Model;
 using Sequential = Functional.Keras.Sequential;
+using UnsupportedException = Functional.UnsupportedException;
 
 namespace FacadeTests;
 
@@ -106,6 +107,43 @@ public class NestingTests
         Fails("m99: layers stand inside each other more than 100 deep", () => Nested(101).Build([null, 2]));
         Fails("m99998: layers stand inside each other more than 100 deep", () => Nested(100_000).Build([null, 2]));
     }
+
+    [Fact]
+    public void A_model_of_very_many_layers_works() => OnSmallStack(() =>
+    {
+        Input input = new([2]);
+        KerasTensor output = input;
+        for (var i = 0; i < 20_000; i++)
+            output = new Activation("relu").Apply(output);
+        Model model = new(input, output);
+        var lines = 0;
+        model.Summary(printFn: text => lines = text.Count(c => c == '\n'));
+        Assert.InRange(lines, 40_000, 50_000);
+        Assert.Equal(20_001, model.Layers.Count);
+        Assert.Equal(1f, model.Predict(new float[,] { { 1, 2 } }, verbose: 0).ToArray<float>()[0]);
+        Assert.Equal(
+            "functional: a file holds at most 10000 layers of a model, got 20001",
+            Assert.Throws<UnsupportedException>(() => model.Save("many.keras")).Message);
+        model.Dispose();
+    });
+
+    [Fact]
+    public void A_layer_that_is_applied_very_often_works() => OnSmallStack(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("facade-");
+        Input input = new([2]);
+        KerasTensor output = input;
+        Dense dense = new(2);
+        for (var i = 0; i < 10_000; i++)
+            output = dense.Apply(output);
+        Model model = new(input, output);
+        model.Compile("sgd", "mse");
+        var file = Path.Combine(folder.FullName, "often.keras");
+        model.Save(file);
+        using var loaded = Model.Load(file);
+        Assert.Equal(model.GetWeights()[0].ToArray<float>(), loaded.GetWeights()[0].ToArray<float>());
+        folder.Delete(recursive: true);
+    });
 
     [Fact]
     public void Own_layers_nest_no_deeper_either()
