@@ -178,7 +178,7 @@ let ``a small archive of a large configuration is refused before it is read`` ()
         let expected = [
             String.replicate 6_000_000 "[],", "declares 18000010 bytes, "
             "\"a\", " + String(' ', 50_000_000), "declares 50000015 bytes, "
-            String.replicate 500_000 "[],", "holds more than 170000 values, too many for its size"
+            String.replicate 500_000 "[],", "holds more than 170001 values, too many for its size"
         ]
 
         for text, problem in expected do
