@@ -346,42 +346,44 @@ module Program =
             | Effect.Assign(weight, _)
             | Effect.Increase(weight, _) -> changed.Add weight |> ignore
             | Effect.Call(_, _, args) -> args |> Seq.filter (fun slot -> slot < firstTemporary) |> changed.UnionWith
-        // Whether a value may lie in the memory of a weight that an update changes.
-        let liesInChanged (expr: Expr) =
-            let seen = HashSet<Node>(HashIdentity.Reference)
-            let pending = Stack [ expr ]
-            let mutable found = false
-            while not found && pending.Count > 0 do
-                let expr = pending.Pop()
-                if seen.Add expr.Node then
-                    match expr.Op with
-                    | Op.Weight _ -> found <- changed.Contains(slotOf expr)
-                    | Op.StopGradient
-                    | Op.Reshape _
-                    | Op.Broadcast _
-                    | Op.Transpose _
-                    | Op.Slice _
-                    | Op.Cast _
-                    | Op.Reduce(_, [], _)
-                    | Op.Unary Unary.Round
-                    | Op.Backward(Backward.SumTo | Backward.Concat _)
-                    | Op.Scan _
-                    | Op.Custom _ -> List.iter pending.Push expr.Node.Args
-                    | _ -> ()
-            found
+        // Nodes whose values may lie in the memory of a weight that an update changes.
+        let inChanged = HashSet<Node>(HashIdentity.Reference)
+        for node in nodes do
+            let lies =
+                match node.Op with
+                | Op.Weight _ -> changed.Contains(slots[struct (node, 0)])
+                | Op.StopGradient
+                | Op.Reshape _
+                | Op.Broadcast _
+                | Op.Transpose _
+                | Op.Slice _
+                | Op.Cast _
+                | Op.Reduce(_, [], _)
+                | Op.Unary Unary.Round
+                | Op.Backward(Backward.SumTo | Backward.Concat _)
+                | Op.Scan _
+                | Op.Custom _ -> node.Args |> List.exists (fun arg -> inChanged.Contains arg.Node)
+                | _ -> false
+            if lies then
+                inChanged.Add node |> ignore
         let assigned =
             updates
             |> List.choose (function
                 | Update.Assign(_, value)
                 | Update.Increase(_, value) -> Some value
                 | Update.InPlace _ -> None)
-        let guardedOf exprs = exprs |> List.filter liesInChanged |> List.distinct
+        let guardedOf (exprs: Expr list) =
+            exprs |> List.filter (fun expr -> inChanged.Contains expr.Node) |> List.distinct
         let calls = calls (if tracks then None else shortest) ordered
         // The last script makes the updates too, if what is handed back does not lie where they write.
         let last = calls.Length - 1
         let absorbs =
             match List.tryLast calls with
-            | Some call -> call.Length > 1 && not updates.IsEmpty && List.isEmpty (guardedOf outputs)
+            | Some call ->
+                call.Length > 1
+                && not updates.IsEmpty
+                && updates |> List.sumBy (fun update -> (Update.reads update).Length) <= longest
+                && List.isEmpty (guardedOf outputs)
             | None -> false
         let guarded = if absorbs then [] else guardedOf (outputs @ assigned) |> List.map slotOf |> List.distinct
         let kept =

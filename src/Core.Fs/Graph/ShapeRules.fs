@@ -7,11 +7,8 @@ module ShapeRules =
 
     let private fail message = raise (ShapeException message)
 
-    // Keras's own models have one.
-    let private scanLimit = 20
-
-    // The operation's name is text only where it is needed: it takes longer than the rule.
-    let private broadcast (what: obj) a b =
+    // What it is for becomes text only in an error: the name of a union's case takes a hundred microseconds.
+    let private broadcast (what: 'a) a b =
         match Shape.tryBroadcast a b with
         | Some shape -> shape
         | None -> fail $"{what} needs shapes that broadcast, got {a} and {b}"
@@ -264,6 +261,9 @@ module ShapeRules =
         | Backward.LSTM _ -> args[3..8]
 
     let private one result = [ result ]
+
+    // Recurrences inside of each other; Keras's own models have one.
+    let private scanLimit = 20
 
     /// Shape and dtype of each result.
     let infer (op: Op) (args: (Shape * DType) list) : (Shape * DType) list =

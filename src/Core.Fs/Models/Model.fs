@@ -43,19 +43,20 @@ module Model =
         | :? InputLayer -> true
         | _ -> false
 
-    let private namesIn (network: Network) : ILayer -> string =
+    // The name in a network of the layer that a tensor comes out of.
+    let private nameOf (network: Network) : Symbol -> string =
         let names = Dictionary<ILayer, string>(HashIdentity.Reference)
         for name, layer in network.Named do
             names[layer] <- name
-        fun layer -> names[layer]
+        fun symbol -> names[symbol.Call.Layer]
 
     // What the layers themselves say of the inputs.
     let rec private declaredInputs (root: ILayer) =
         match root with
         | :? Configured as configured -> declaredInputs configured.Layer
         | :? Network as network ->
-            let nameOf = namesIn network
-            network.Inputs |> List.map (fun symbol -> inputSpec (nameOf symbol.Call.Layer) symbol.Call.Layer) |> Some
+            let name = nameOf network
+            network.Inputs |> List.map (fun symbol -> inputSpec (name symbol) symbol.Call.Layer) |> Some
         | :? Sequential as sequential ->
             match sequential.Named with
             | (name, layer) :: _ when isInput layer -> Some [ inputSpec name layer ]
@@ -96,9 +97,7 @@ module Model =
         | :? Network as network ->
             match network.OutputKeys with
             | Some keys -> keys
-            | None ->
-                let nameOf = namesIn network
-                network.Outputs |> List.map (fun symbol -> nameOf symbol.Call.Layer)
+            | None -> network.Outputs |> List.map (nameOf network)
         | :? Sequential as sequential when count = 1 && not sequential.Layers.IsEmpty -> [
             fst (List.last sequential.Named)
           ]

@@ -36,6 +36,8 @@ module internal LayerNames =
     let assign (layers: ILayer list) : Dictionary<ILayer, string> =
         let names = Dictionary<ILayer, string>(HashIdentity.Reference)
         let used = HashSet<string>()
+        // How many of a stem's names are taken for certain.
+        let taken = Dictionary<string, int>()
         for layer in layers do
             match ClassName.given layer with
             | Some name when not (names.ContainsKey layer) ->
@@ -43,17 +45,15 @@ module internal LayerNames =
                     raise (ConfigurationException $"layer names must be unique in a model, got \"{name}\" twice")
                 names[layer] <- name
             | _ -> ()
-        // Of each class, the number that the next one tries first.
-        let numbers = Dictionary<string, int>()
         for layer in layers do
             if not (names.ContainsKey layer) then
                 let stem = ClassName.toSnakeCase (ClassName.ofLayer layer)
-                let mutable number = numbers.GetValueOrDefault stem
-                let name () = if number = 0 then stem else stem + "_" + string number
+                let mutable number = taken.GetValueOrDefault stem
+                let name () = if number = 0 then stem else $"{stem}_{number}"
                 while not (used.Add(name ())) do
                     number <- number + 1
                 names[layer] <- name ()
-                numbers[stem] <- number + 1
+                taken[stem] <- number + 1
         names
 
     /// A layer's name in Keras's paths of weights. Keras: a model inside of a model does not stand in them.

@@ -41,19 +41,20 @@ module CrossEntropyFusion =
 
     let private isLast (x: Expr) axes = axes |> List.map (Shape.axis x.Shape) = [ x.Rank - 1 ]
 
-    /// What a function was applied to, cast as its result is: the loss is computed in a dtype of its own, as it is in mixed precision.
-    let private beneathCasts (find: Expr -> Expr option) (expr: Expr) =
-        let rec peel casts expr =
-            match find expr, expr with
-            | Some logits, _ -> Some(List.fold (fun logits dtype -> Ops.cast dtype logits) logits casts)
-            | None, Pattern.Apply(Op.Cast dtype, [ inner ]) when dtype.IsFloat -> peel (dtype :: casts) inner
-            | None, _ -> None
-        peel [] expr
+    // A loss is computed in a dtype of its own, as it is in mixed precision.
+    let rec private uncast (dtypes: DType list) (expr: Expr) =
+        match expr with
+        | Pattern.Apply(Op.Cast dtype, [ x ]) when dtype.IsFloat -> uncast (dtype :: dtypes) x
+        | _ -> expr, dtypes
+
+    /// What goes into an operation whose result may have been cast, in the dtype of the last cast.
+    let private beforeCasts (logits: Expr -> Expr option) (expr: Expr) =
+        let inner, dtypes = uncast [] expr
+        logits inner |> Option.map (fun x -> List.fold (fun x dtype -> Ops.cast dtype x) x dtypes)
 
     /// What went into a softmax over the last axis.
-    let private (|Softmax|_|) (expr: Expr) =
-        expr
-        |> beneathCasts (fun expr ->
+    let private (|Softmax|_|) =
+        beforeCasts (fun expr ->
             match expr with
             | Pattern.Apply(Op.Softmax axis, [ logits ]) when isLast logits [ axis ] -> Some logits
             // The axis of the classes moved to the end.
@@ -63,9 +64,8 @@ module CrossEntropyFusion =
                 Some(Ops.transpose order logits)
             | _ -> None)
 
-    let private (|Sigmoid|_|) (expr: Expr) =
-        expr
-        |> beneathCasts (fun expr ->
+    let private (|Sigmoid|_|) =
+        beforeCasts (fun expr ->
             match expr with
             | Pattern.Apply(Op.Unary Unary.Sigmoid, [ logits ]) -> Some logits
             | _ -> None)

@@ -233,17 +233,18 @@ module LoopHoisting =
             | true, Lifted.Same _ -> true
             | _ -> false
         // States that nothing but their own sum reads.
-        let terms (sum: Expr) = [
-            let pending = Stack [ sum ]
+        let terms (expr: Expr) =
+            let found = List<Expr>()
+            let pending = Stack<Expr>([ expr ])
             while pending.Count > 0 do
                 match pending.Pop() with
-                | Pattern.Apply(Op.Binary Binary.Add, [ a; b ]) as expr when
-                    uses[expr] = 1 && a.Shape = expr.Shape && b.Shape = expr.Shape
+                | Pattern.Apply(Op.Binary Binary.Add, [ a; b ]) as sum when
+                    uses[sum] = 1 && a.Shape = sum.Shape && b.Shape = sum.Shape
                     ->
                     pending.Push b
                     pending.Push a
-                | expr -> expr
-        ]
+                | term -> found.Add term
+            List.ofSeq found
         let sums =
             stateIns
             |> List.mapi (fun i state ->

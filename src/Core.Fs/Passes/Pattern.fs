@@ -43,15 +43,13 @@ module internal Pattern =
         | _ -> None
 
     /// The number that all elements are.
-    let (|Uniform|_|) (expr: Expr) =
-        let rec number (expr: Expr) =
-            match expr.Op with
-            | Op.Scalar(value, _) -> Some value
-            | Op.Broadcast _
-            | Op.Reshape _
-            | Op.StopGradient -> number expr.Node.Args.Head
-            | _ -> None
-        number expr
+    let rec (|Uniform|_|) (expr: Expr) =
+        match expr.Op with
+        | Op.Scalar(value, _) -> Some value
+        | Op.Broadcast _
+        | Op.Reshape _
+        | Op.StopGradient -> (|Uniform|_|) expr.Node.Args.Head
+        | _ -> None
 
     /// A node as its operation and its arguments.
     let (|Apply|) (expr: Expr) = expr.Op, expr.Node.Args
