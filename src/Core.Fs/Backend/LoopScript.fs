@@ -26,9 +26,13 @@ module internal LoopScript =
         | Op.Scalar _ -> true
         | _ -> false
 
+    // libtorch goes through a script by recursion: ten thousand lines are too many for a stack of one megabyte.
+    let private longest = 1_000
+
     /// Whether all of a step can stand in a script.
     let has (scan: Scan) : bool =
-        Graph.nodes (scan.Body :?> Graph).Outputs |> List.forall (fun node -> isLeaf node || Script.has node)
+        let nodes = Graph.nodes (scan.Body :?> Graph).Outputs
+        nodes.Length <= longest && nodes |> List.forall (fun node -> isLeaf node || Script.has node)
 
     /// What holds an output.
     [<RequireQualifiedAccess>]

@@ -63,18 +63,30 @@ module Model =
             | _ -> None
         | _ -> None
 
+    let rec private requireInputs (root: ILayer) =
+        match root with
+        | :? Configured as configured -> requireInputs configured.Layer
+        | :? Network as network -> network.RequireInputs()
+        | _ -> ()
+
+    /// A model around any layer that holds layers. Raises <c>ConfigurationException</c> where they stand inside each other too deep, or
+    /// where the outputs need an input that is not given.
+    let ofLayer name (root: ILayer) : Model =
+        Containers.requireShallow name root
+        try
+            requireInputs root
+        with :? ConfigurationException as error ->
+            raise (ConfigurationException $"{name}: {error.Message}")
+        { Name = name; Root = root; Inputs = declaredInputs root }
+
     /// A model of layers one after the other.
     let sequential name (layers: ILayer list) : Model =
         let root: Sequential = { Layers = layers }
-        { Name = name; Root = root; Inputs = declaredInputs root }
+        ofLayer name root
 
-    /// A model from input symbols to output symbols.
+    /// A model from input symbols to output symbols. Raises <c>ConfigurationException</c> where the outputs need another input.
     let network name (inputs: Symbol list) (outputs: Symbol list) : Model =
-        let root = Network.Create(inputs, outputs)
-        { Name = name; Root = root; Inputs = declaredInputs root }
-
-    /// A model around any layer that holds layers.
-    let ofLayer name (root: ILayer) : Model = { Name = name; Root = root; Inputs = declaredInputs root }
+        ofLayer name (Network.Create(inputs, outputs))
 
     /// The model for inputs of these shapes, where its layers say nothing of them.
     let withInputs (inputs: InputSpec list) (model: Model) = { model with Inputs = Some inputs }
@@ -106,8 +118,8 @@ module Model =
                 try
                     Layer.build (Scope trace) model.Root inputs
                 with
-                | :? ShapeException as error -> raise (ShapeException $"{model.Name}/{error.Message}")
-                | :? ConfigurationException as error -> raise (ConfigurationException $"{model.Name}/{error.Message}")
+                | :? ShapeException
+                | :? ConfigurationException as error -> raise (Layer.inModel model.Name (error :?> FunctionalException))
             {
                 Mode = mode
                 Inputs = inputs

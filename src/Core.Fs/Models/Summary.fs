@@ -259,12 +259,12 @@ module Summary =
         let rule (left: string) (line: char) (middle: string) (right: string) =
             left + String.Join(middle, widths |> List.map (fun width -> String(line, width + 2))) + right
         let lines (bar: string) (cells: string list) = [
-            let cells = List.map2 wrap widths cells
-            for i in 0 .. (cells |> List.map List.length |> List.max) - 1 do
+            let cells = List.map2 (fun width cell -> Array.ofList (wrap width cell)) widths cells
+            for i in 0 .. (cells |> List.map Array.length |> List.max) - 1 do
                 let texts =
                     List.zip3 cells widths headers
                     |> List.map (fun (cell, width, (_, alignment)) ->
-                        " " + pad alignment width (cell |> List.tryItem i |> Option.defaultValue "") + " ")
+                        " " + pad alignment width (cell |> Array.tryItem i |> Option.defaultValue "") + " ")
                 bar + String.Join(bar, texts) + bar
         ]
         let cells (row: SummaryRow) = [

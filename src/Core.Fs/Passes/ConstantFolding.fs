@@ -186,10 +186,11 @@ module ConstantFolding =
         | _ -> None
 
     /// Until nothing is left to simplify: what a step gives may be simple itself.
-    let rec private settle (node: Node) (args: Expr list) : Expr option =
-        match simplify node args with
-        | Some expr when node.Types = [| expr.Shape, expr.DType |] ->
-            settle expr.Node expr.Node.Args |> Option.orElse (Some expr)
-        | _ -> None
+    let private settle (node: Node) (args: Expr list) : Expr option =
+        let rec step found (node: Node) args =
+            match simplify node args with
+            | Some expr when node.Types = [| expr.Shape, expr.DType |] -> step (Some expr) expr.Node expr.Node.Args
+            | _ -> found
+        step None node args
 
     let run (outputs: Expr list) : Expr list = Pattern.rewrite settle outputs

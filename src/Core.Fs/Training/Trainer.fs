@@ -149,14 +149,11 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     // Runs the passes over everything a program computes, which keeps what stands on both sides shared.
     let optimise passes (updates: Update list) (outputs: Expr list) =
         let rewritten = passes ((updates |> List.collect _.Args) @ outputs)
-        let rec rebuild (updates: Update list) (rest: Expr list) =
-            match updates with
-            | [] -> [], rest
-            | update :: following ->
+        let updates, outputs =
+            (rewritten, updates)
+            ||> List.mapFold (fun rest update ->
                 let mine, rest = List.splitAt update.Args.Length rest
-                let following', rest = rebuild following rest
-                update.With mine :: following', rest
-        let updates, outputs = rebuild updates rewritten
+                update.With mine, rest)
         Update.accumulate outputs updates, outputs
 
     let compile passes inputs updates outputs =

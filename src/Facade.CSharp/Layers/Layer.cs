@@ -16,6 +16,12 @@ public abstract partial class Layer
     // From the engine's layers back to the objects that users hold.
     private static readonly ConditionalWeakTable<ILayer, Layer> known = [];
 
+    // Layers inside layers whose descriptors are being made on this thread, and the name of the outermost.
+    [ThreadStatic]
+    private static int describing;
+    [ThreadStatic]
+    private static string? outermost;
+
     private readonly ILayer? definition;
     private readonly string? name;
     private readonly string? dtype;
@@ -90,7 +96,7 @@ public abstract partial class Layer
         {
             if (descriptor is null)
             {
-                var inner = Root;
+                var inner = Describe();
                 descriptor = name is null && trainable && dtype is null
                     ? inner
                     : new Configured(
@@ -102,6 +108,23 @@ public abstract partial class Layer
             }
 
             return descriptor;
+        }
+    }
+
+    // Models ask their layers, which may be models.
+    private ILayer Describe()
+    {
+        if (describing > Functional.Layer.depthLimit)
+            throw Functional.Layer.tooDeep(outermost);
+        if (describing++ == 0)
+            outermost = Name;
+        try
+        {
+            return Root;
+        }
+        finally
+        {
+            describing--;
         }
     }
 

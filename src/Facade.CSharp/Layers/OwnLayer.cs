@@ -112,18 +112,21 @@ internal sealed class Tracing(Scope scope, List<(string Name, Layer Layer)> chil
     /// <summary>Builds a layer inside the own one, under a name of its own.</summary>
     public IReadOnlyList<KerasTensor> Apply(Layer layer, IReadOnlyList<KerasTensor> inputs)
     {
-        var name = children.Find(child => ReferenceEquals(child.Layer, layer)).Name;
-        if (name is null)
-        {
-            var stem = layer.Name;
-            name = stem;
-            for (var i = 1; children.Exists(child => child.Name == name); i++)
-                name = $"{stem}_{i}";
-            children.Add((name, layer));
-        }
-
+        var known = children.Find(child => ReferenceEquals(child.Layer, layer)).Name;
+        var name = known ?? FreeName(layer.Name);
         var outputs = Functional.Layer.build(
             scope.Child(name, name), layer.Descriptor, FSharp.List(inputs.Select(input => input.Expr)));
+        // Not one that could not be built, such as the own layer itself.
+        if (known is null)
+            children.Add((name, layer));
         return [.. outputs.Select(output => new KerasTensor(output, this))];
+    }
+
+    private string FreeName(string stem)
+    {
+        var name = stem;
+        for (var i = 1; children.Exists(child => child.Name == name); i++)
+            name = $"{stem}_{i}";
+        return name;
     }
 }

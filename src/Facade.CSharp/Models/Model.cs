@@ -237,7 +237,7 @@ public partial class Model : Layer, IDisposable
             return;
         }
 
-        foreach (var (name, child) in layer.Children)
+        foreach (var (name, child) in Inside(layer, path))
             Share(fresh, child, path == "" ? name : $"{path}/{name}");
     }
 
@@ -245,7 +245,11 @@ public partial class Model : Layer, IDisposable
     {
         if (layer.Home is null or { Model.Store: null } || ReferenceEquals(layer.Home.Model, this))
             layer.Home = new(this, path);
-        foreach (var (name, child) in layer.Children)
+        foreach (var (name, child) in Inside(layer, path))
             Settle(child, path == "" ? name : $"{path}/{name}");
     }
+
+    // Own layers say what they hold only when they are built, and may have been built inside each other.
+    private static IReadOnlyList<(string Name, Layer Layer)> Inside(Layer layer, string path) =>
+        path.AsSpan().Count('/') < Functional.Layer.depthLimit ? layer.Children : throw Functional.Layer.tooDeep(layer.Name);
 }
