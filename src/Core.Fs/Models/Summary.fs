@@ -283,10 +283,12 @@ module Summary =
                 | Some false -> "N"
         ]
         let total what (count: ParamCount) = $" {what} params: {grouped count.Count} ({sizeText count.Bytes})"
-        let rows =
-            summary.Rows
-            |> List.map (cells >> lines "│")
-            |> List.reduceBack (fun row rest -> row @ [ rule "├" '─' "┼" "┤" ] @ rest)
+        let rows = [
+            for i, row in List.indexed summary.Rows do
+                if i > 0 then
+                    rule "├" '─' "┼" "┤"
+                yield! lines "│" (cells row)
+        ]
         String.Join(
             "\n",
             [

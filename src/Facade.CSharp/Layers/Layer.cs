@@ -13,6 +13,8 @@ namespace Functional.Keras;
 /// </remarks>
 public abstract partial class Layer
 {
+    private static long changes;
+
     // From the engine's layers back to the objects that users hold.
     private static readonly ConditionalWeakTable<ILayer, Layer> known = [];
 
@@ -60,7 +62,7 @@ public abstract partial class Layer
             if (trainable == value)
                 return;
             trainable = value;
-            descriptor = null;
+            Forget();
         }
     }
 
@@ -87,7 +89,7 @@ public abstract partial class Layer
     internal Home? Home { get; set; }
 
     /// <summary>Layers inside this one, with their names.</summary>
-    internal virtual IReadOnlyList<(string Name, Layer Layer)> Children => ownChildren;
+    internal virtual IReadOnlyList<(string Name, Layer Layer)> Children => ownChildren.All;
 
     /// <summary>What the engine sees. A new object each time an option changes.</summary>
     internal ILayer Descriptor
@@ -132,7 +134,14 @@ public abstract partial class Layer
 
     private protected virtual ILayer Root => definition ?? OwnRoot;
 
-    private protected void Forget() => descriptor = null;
+    private protected void Forget()
+    {
+        descriptor = null;
+        Interlocked.Increment(ref changes);
+    }
+
+    /// <summary>How often an option of any layer was changed.</summary>
+    private protected static long Changes => Interlocked.Read(ref changes);
 
     /// <summary>The object of a layer of the engine; a new one when users hold none.</summary>
     internal static Layer Of(ILayer layer)
