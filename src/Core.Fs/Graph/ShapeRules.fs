@@ -7,7 +7,8 @@ module ShapeRules =
 
     let private fail message = raise (ShapeException message)
 
-    let private broadcast what a b =
+    // What it is for becomes text only in an error: the name of a union's case takes a hundred microseconds.
+    let private broadcast (what: 'a) a b =
         match Shape.tryBroadcast a b with
         | Some shape -> shape
         | None -> fail $"{what} needs shapes that broadcast, got {a} and {b}"
@@ -123,7 +124,7 @@ module ShapeRules =
         | Unary.HardSigmoid -> shape, DType.toFloat dtype
 
     let private binary op (a, da) (b, db) =
-        let shape = broadcast (string op) a b
+        let shape = broadcast op a b
         let dtype = DType.promote da db
         match op with
         | Binary.Add
@@ -261,6 +262,9 @@ module ShapeRules =
 
     let private one result = [ result ]
 
+    // Recurrences inside of each other; Keras's own models have one.
+    let private scanLimit = 20
+
     /// Shape and dtype of each result.
     let infer (op: Op) (args: (Shape * DType) list) : (Shape * DType) list =
         let shape i = fst args[i]
@@ -366,6 +370,9 @@ module ShapeRules =
         | Op.LSTM _ -> lstm args
         | Op.LSTMTraining _ -> lstm args @ [ Shape.ofDims [ Dim.Unknown "workspace" ], DType.UInt8 ]
         | Op.Scan scan ->
+            // What goes through a graph goes through the bodies of its recurrences by recursion.
+            if scan.Body.Depth >= scanLimit then
+                raise (ConfigurationException $"recurrences stand inside each other more than {scanLimit} deep")
             let time = (shape 0)[1]
             let outputs = scan.Body.OutputTypes.Length - scan.States
             scan.Body.OutputTypes
