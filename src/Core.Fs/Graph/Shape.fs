@@ -22,16 +22,20 @@ module Dim =
 
     let private bracket (name: string) = if name |> Seq.exists (fun c -> "+-*/ ".Contains c) then $"({name})" else name
 
-    let private combine symbol known a b =
+    let private combine (symbol: string) known a b =
         match a, b with
-        | Dim.Known x, Dim.Known y -> Dim.Known(known x y)
+        | Dim.Known x, Dim.Known y ->
+            try
+                Dim.Known(known x y)
+            with :? System.OverflowException ->
+                raise (ShapeException $"numbers of elements must stay below 2^63, got {x} {symbol} {y}")
         | _ -> Dim.Unknown $"{bracket (string a)}{symbol}{bracket (string b)}"
 
     let add a b =
         match a, b with
         | other, Dim.Known 0L
         | Dim.Known 0L, other -> other
-        | _ -> combine "+" (+) a b
+        | _ -> combine "+" Checked.(+) a b
 
     let mul a b =
         match a, b with
@@ -39,11 +43,13 @@ module Dim =
         | Dim.Known 1L, other -> other
         | Dim.Known 0L, _
         | _, Dim.Known 0L -> Dim.Known 0L
-        | _ -> combine "*" (*) a b
+        | _ -> combine "*" Checked.(*) a b
 
-    /// Rounds down.
+    /// Rounds down. The divisor must be at least 1.
     let floorDiv a (b: int64) =
-        if b = 1L then a else combine "//" (fun x y -> int64 (floor (float x / float y))) a (Dim.Known b)
+        if b < 1L then
+            raise (ShapeException $"sizes are divided by numbers of at least 1, got {b}")
+        if b = 1L then a else combine "//" (fun x y -> x / y - (if x % y < 0L then 1L else 0L)) a (Dim.Known b)
 
     /// Rounds up.
     let ceilDiv a (b: int64) = floorDiv (add a (Dim.Known(b - 1L))) b
