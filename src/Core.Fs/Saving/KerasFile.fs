@@ -150,10 +150,12 @@ module KerasFile =
     /// <summary>Reads the weights of a model from a <c>.weights.h5</c> or a <c>.keras</c> file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The model, built.</param>
-    /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.weights.h5</c> or <c>.keras</c>.</exception>
+    /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.weights.h5</c> or <c>.keras</c>, or the model is not built.</exception>
     /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated or damaged, or its weights do not fit the model.</exception>
     /// <exception cref="T:Functional.UnsupportedException">An older <c>.h5</c> file.</exception>
     let loadWeights (path: string) (model: Model) : Map<string, HostArray> =
+        // Says so where the model is not built.
+        Model.build Mode.Inference model |> ignore
         let tree =
             match path with
             | Other -> refuseName path ".weights.h5 or .keras"
