@@ -140,8 +140,20 @@ internal sealed class DelegateLayer(Func<string> className, Func<Scope, IReadOnl
 }
 
 /// <summary>An own loss as the engine takes it.</summary>
-internal sealed class OwnLoss(Loss loss) : ILoss
+internal sealed class OwnLoss(Loss loss) : ILoss, ITargetRule
 {
+    public TargetRule Targets => TargetRule.NewOwn(FuncConvert.FromFunc<Functional.Shape, FSharpOption<Functional.Shape>>(TargetShape));
+
     public Tuple<Expr, FSharpOption<Expr>> Losses(Expr target, Expr prediction) =>
         Tuple.Create(loss.CallOwn(new(target, null), new(prediction, null)).Expr, FSharpOption<Expr>.None);
+
+    // The same shape stays the same, with the names of its unknown sizes.
+    private FSharpOption<Functional.Shape> TargetShape(Functional.Shape prediction)
+    {
+        var yPred = Shape.Of(prediction);
+        var yTrue = loss.TargetShapeOwn(yPred);
+        return yTrue is null ? FSharpOption<Functional.Shape>.None
+            : yTrue.Equals(yPred) ? new(prediction)
+            : new(ShapeModule.ofKeras("target", FSharp.KerasSizes(yTrue)));
+    }
 }

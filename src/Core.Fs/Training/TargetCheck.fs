@@ -180,9 +180,8 @@ module internal TargetCheck =
             | _ -> []
         pair predictions outputs masks
 
-    let private ofSamples (samples: Dim) name (tensor: Tensor) =
-        let others = Tensors.sizes tensor |> Array.skip 1 |> Array.map Dim.Known |> List.ofArray
-        Ops.input name (Shape.ofDims (samples :: others)) (Tensors.dtype tensor.dtype)
+    let private placeholder (tensor: Tensor) =
+        Ops.input "" (Shape.known (Tensors.sizes tensor)) (Tensors.dtype tensor.dtype)
 
     /// Raises where a loss or metric cannot take data like these, whatever the number of samples.
     let data
@@ -192,17 +191,13 @@ module internal TargetCheck =
         (targets: Tensor[])
         (weights: Tensor option list)
         : unit =
-        let check outputs samples =
-            compared
-                built
-                outputs
-                (targets |> Array.map (ofSamples samples "target") |> List.ofArray)
-                (weights |> List.map (Option.map (ofSamples samples "weight")))
-            |> check settings
+        let targets = targets |> Array.map placeholder |> List.ofArray
+        let weights = weights |> List.map (Option.map placeholder)
+        let check outputs = compared built outputs targets weights |> check settings
         if isOpen built then
-            let outputs = sized built (inputs |> Array.map Tensors.sizes |> List.ofArray)
-            check outputs (Dim.Known(inputs[0].size 0))
-        check (outputs built) (Dim.Unknown "batch")
+            inputs |> Array.map Tensors.sizes |> List.ofArray |> sized built |> check
+        // A size that is unknown to the program is no axis of size 1, whatever it is this time.
+        check (outputs built)
 
 /// Remembers the sizes of data that were found to fit, so that those of the same sizes are not looked at again.
 [<Sealed>]
