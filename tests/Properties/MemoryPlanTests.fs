@@ -72,7 +72,8 @@ let private heldPeak (program: Program) (inputs: Tensor[]) (weights: Tensor[]) =
             if not (slots.ContainsKey slot) then
                 match arg.Op with
                 | Op.Scalar(value, dtype) ->
-                    slots[slot] <- torch.full (Array.empty<int64>, Tensors.number dtype value, Tensors.scalarType dtype)
+                    slots[slot] <-
+                        torch.full (Array.empty<int64>, Scalars.ofDType dtype value, Tensors.scalarType dtype)
                     owned.Add(addressOf slots[slot]) |> ignore
                 | op -> failwith $"{op} is no constant"
         let args = instruction.Args |> Array.map (fun slot -> slots[slot])
@@ -108,7 +109,10 @@ let private exact (settings: CompileSettings) layers (shape: int64 list) =
     let targets = torch.zeros ([| int64 batch |], torch.ScalarType.Int32)
     let x = torch.rand (Array.ofList (int64 batch :: shape))
     use program = trainer.TrainingProgram [| targets |]
-    let weights = program.Weights |> Array.map (fun (path, _, _) -> store[path])
+    let weights =
+        program.Weights
+        |> Array.map (fun (path, shape, dtype) ->
+            if store.Contains path then store[path] else torch.zeros (Shape.sizes shape, Tensors.scalarType dtype))
     Assert.Equal(0, program.GradientEnd)
     Assert.Equal(heldPeak program [| x; targets |] weights, (MemoryPlan.follow batch program).HeldPeak)
 

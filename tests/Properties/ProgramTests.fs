@@ -219,3 +219,19 @@ let ``a value that has one reader is written over, and any other is kept`` () =
         (host DType.Float64 [ 3L; 4L ] (Array.map (max 0.0) values))
         (run inputs [ Ops.relu fresh ]).Head
     assertClose 0.0 "x" (run inputs [ fst x ]).Head (snd x)
+
+[<System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)>]
+let private tensorOfDroppedStore () =
+    let store = new TensorStore(torch.CPU)
+    store.Put("w", torch.ones 3L)
+    store["w"]
+
+[<Fact>]
+let ``a tensor that a run reads outlives the store that nobody holds any more`` () =
+    Setup.ready ()
+    use tensor = tensorOfDroppedStore ()
+    for _ in 1..3 do
+        GC.Collect()
+        GC.WaitForPendingFinalizers()
+    use sum = tensor.sum ()
+    Assert.Equal(3.0, Tensors.toFloat sum)

@@ -249,3 +249,27 @@ let ``a whole step as one script gives the bits that kernels give`` (rule: IOpti
     Assert.Equal(2, step.Length)
     Assert.DoesNotContain("<-", byScripts)
     assertSame 0.0 expected actual
+
+[<Fact>]
+let ``scripts that no program holds are freed, but for the last ones`` () =
+    Setup.ready ()
+    let x = given [ batch 2L ]
+    let held =
+        [ 1..5 ]
+        |> List.map (fun i ->
+            let y = Seq.fold (fun y _ -> Ops.sin y + float i * 0.001) (fst x) (seq { 1..4 })
+            Program.lower (Some 1) torch.CPU (RunContext()) [ fst x ] [] [ y ])
+    let expected = held |> List.map (fun program -> runTwice program [ snd x ])
+    for i in 1..120 do
+        let y = Seq.fold (fun y _ -> Ops.sin y * float i) (fst x) (seq { 1..4 })
+        use program = Program.lower (Some 1) torch.CPU (RunContext()) [ fst x ] [] [ y ]
+        runTwice program [ snd x ] |> ignore
+    for _ in 1..3 do
+        System.GC.Collect()
+        System.GC.WaitForPendingFinalizers()
+    // 32 stay, and what the programs of this and other tests hold.
+    Assert.InRange(ScriptUnits.count (), 0, 80)
+    for program, before in List.zip held expected do
+        for expected, actual in List.zip before (runTwice program [ snd x ]) do
+            assertClose 0.0 "held" expected actual
+        (program :> System.IDisposable).Dispose()

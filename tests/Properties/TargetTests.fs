@@ -367,3 +367,23 @@ let ``an error inside an own loss or metric names the output and the loss`` () =
         "output 'out' of shape (batch, 3): loss mine: Add needs shapes that broadcast, got (batch, 3) and (batch, 2)",
         refusal trainer (binary [ 3L ]) None
     )
+
+[<Fact>]
+let ``a weight for a whole axis and one for each step are told apart, whatever the length`` () =
+    let loss = Losses.MeanSquaredError()
+    use trainer = trainerOf (settingsOf loss []) (overTime [])
+    // The same model without names for its sizes.
+    let test time (weights: int64 list) =
+        let x = array [ time; 2L ] (fun i -> float32 (i % 5))
+        let weight = array weights (fun i -> float32 (i % 3) + 1f)
+        use data = DataSet.create torch.CPU [ x ] [ binary [ time; 3L ] ] [ Some weight ]
+        (Loop.testOnBatch trainer data)["loss"]
+    let expected time (weights: int64 list) =
+        let known = Model.sequential "model" [ InputLayer.Create [ time; 2L ]; named "out" (Dense.Create 3) ]
+        use other = trainerOf (settingsOf loss []) known
+        let x = array [ time; 2L ] (fun i -> float32 (i % 5))
+        let weight = array weights (fun i -> float32 (i % 3) + 1f)
+        use data = DataSet.create torch.CPU [ x ] [ binary [ time; 3L ] ] [ Some weight ]
+        (Loop.testOnBatch other data)["loss"]
+    for time, weights in [ 4L, [ 4L ]; 4L, [ 1L ]; 1L, [ 1L ]; 5L, [ 5L; 1L ]; 5L, [ 1L ]; 1L, [ 1L; 1L ]; 7L, [ 7L ] ] do
+        Assert.Equal(expected time weights, test time weights, 1e-6)

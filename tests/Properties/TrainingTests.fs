@@ -296,3 +296,56 @@ let ``callbacks are called once for so many steps as one execution has`` () =
     Loop.fit trainer { quiet with Callbacks = [ watching ] } data |> ignore
     Assert.Equal<int list>([ 3; 5 ], List.ofSeq seen)
     Assert.Equal(6L, trainer.Iteration)
+
+[<Fact>]
+let ``one trained value predicts and is evaluated on many threads at once`` () =
+    let model =
+        Model.sequential "m" [
+            InputLayer.Create [ 6L; 6L; 1L ]
+            { Conv.Create(4, [ 3; 3 ]) with UseBias = false }
+            BatchNormalization.Create()
+            Flatten.Create()
+            Dense.Create 2
+        ]
+    let trained = Trained.create 3L model
+    let x = Evaluate.host DType.Float32 [ 5L; 6L; 6L; 1L ] (Samples.spread 1 180L)
+    let y = Evaluate.host DType.Float32 [ 5L; 2L ] (Samples.spread 2 10L)
+    let compile =
+        CompileSettings.Create(
+            Optimizer.Create(Optimizers.Adam.Create(), OptimizerSettings.Create 1e-2, "adam"),
+            Loss.Of(Losses.MeanSquaredError())
+        )
+    let predict () = Trained.predict (Values.Host x) trained |> List.map Evaluate.floats
+    let evaluate () = (Trained.evaluate compile (Values.Host x) (Values.Host y) trained)["loss"]
+    let expected = predict (), evaluate ()
+    for _ in 1..5 do
+        let answers = Array.Parallel.init 16 (fun _ -> predict (), evaluate ())
+        for answer in answers do
+            Assert.Equal(expected, answer)
+
+[<Fact>]
+let ``programs are kept for the shapes that were used last`` () =
+    Setup.ready ()
+    let forgotten = Collections.Generic.List<Program>()
+    let cache = ProgramCache(forgotten.Add)
+    let output = Shape.ofDims [ Dim.Unknown "batch"; Dim.Unknown "time"; Dim.Known 3L ]
+    let find (tensor: Tensor) = cache.TryFind("train", [| tensor |])
+    let add (tensor: Tensor) =
+        let program = Program.compile torch.CPU (RunContext()) [] [] []
+        cache.Add("train", [| Signature.OfTarget(tensor, output) |], program)
+        program
+    // Lengths that the output does not know are one shape, others are not.
+    use first = torch.zeros (4L, 5L, 3L)
+    use longer = torch.zeros (2L, 9L, 3L)
+    let program = add first
+    Assert.Equal(ValueSome program, find longer)
+    for size in 4L .. 40L do
+        use other = torch.zeros (2L, 5L, size)
+        Assert.Equal(ValueNone, find other)
+        add other |> ignore
+        Assert.Equal(ValueSome program, find longer)
+    Assert.Equal(24, cache.All.Length)
+    Assert.Equal(38 - 24, forgotten.Count)
+    Assert.DoesNotContain(program, forgotten)
+    cache.Clear()
+    Assert.Equal(38, forgotten.Count)

@@ -10,8 +10,9 @@ module internal BackwardKernels =
     let private one (compute: Tensor[] -> Tensor) : Tensor[] -> Tensor[] = fun args -> [| compute args |]
 
     /// A native function of tensors and numbers.
-    let private native name (numbers: obj list) =
-        one (fun args -> Natives.backward name (Array.append (Array.map box args) (Array.ofList numbers)))
+    let private native name (numbers: Argument list) =
+        let numbers = Array.ofList numbers
+        one (fun args -> Natives.backward name (Array.append (Argument.Each args) numbers))
 
     /// Channels-last as libtorch's fast kernels have it: channels first with the memory of channels last.
     let private asFirst rank (x: Tensor) =
@@ -44,12 +45,12 @@ module internal BackwardKernels =
             kernel.permute (Array.append (Array.init rank (fun axis -> int64 axis + 2L)) [| 1L; 0L |])
 
     // Three numbers for each axis that there may be; an axis that one-dimensional windows lack comes first.
-    let private three rank missing (values: int64 list) : obj list =
+    let private three rank missing (values: int64 list) : Argument list =
         let values = if rank = 1 then missing :: values else values
-        [ for i in 0..2 -> box (if i < values.Length then int values[i] else int missing) ]
+        [ for i in 0..2 -> Argument.Of(if i < values.Length then int values[i] else int missing) ]
 
     let private settings rank (window: Window) (padding: int64 list) =
-        box (max rank 2) :: three rank 1L (List.map int64 window.Strides)
+        Argument.Of(max rank 2) :: three rank 1L (List.map int64 window.Strides)
         @ three rank 0L padding
         @ three rank 1L (List.map int64 window.Dilation)
 
@@ -95,8 +96,8 @@ module internal BackwardKernels =
         use g = asFirst rank args[0]
         use x = asFirst rank x
         use kernel = kernelFirst rank args[2]
-        let numbers = settings rank window padding @ [ box groups ]
-        use result = Natives.backward "conv_input" [| box g; box x; box kernel; yield! numbers |]
+        let numbers = settings rank window padding @ [ Argument.Of groups ]
+        use result = Natives.backward "conv_input" [| yield! Argument.Each [| g; x; kernel |]; yield! numbers |]
         use last = asLast rank result
         narrowed pads last
 
@@ -107,7 +108,11 @@ module internal BackwardKernels =
         use g = asFirst rank args[0]
         use x = asFirst rank x
         use kernel = kernelFirst rank args[2]
-        let args = [| box g; box x; box kernel; yield! settings rank window padding; box groups |]
+        let args = [|
+            yield! Argument.Each [| g; x; kernel |]
+            yield! settings rank window padding
+            Argument.Of groups
+        |]
         if bias then
             let results = Natives.backwardMany "conv_kernel_and_bias" args
             use result = results[0]
@@ -153,7 +158,7 @@ module internal BackwardKernels =
         use x = asFirst rank x
         use places = asFirst rank args[2]
         let numbers = settings rank window padding @ three rank 1L (List.map int64 size)
-        use result = Natives.backward "max_pool" [| box g; box x; box places; yield! numbers |]
+        use result = Natives.backward "max_pool" [| yield! Argument.Each [| g; x; places |]; yield! numbers |]
         use last = asLast rank result
         narrowed pads last
 
@@ -186,7 +191,7 @@ module internal BackwardKernels =
         use scaled = if isNull shares then args[0].alias() else args[0].div shares
         use g = asFirst rank scaled
         let numbers = settings rank window padding @ three rank 1L (List.map int64 size)
-        use result = Natives.backward "average_pool" [| box g; box first; yield! numbers |]
+        use result = Natives.backward "average_pool" [| yield! Argument.Each [| g; first |]; yield! numbers |]
         use last = asLast rank result
         narrowed pads last
 
@@ -199,7 +204,10 @@ module internal BackwardKernels =
         // libtorch walks through the scale's memory.
         use scale = args[2].contiguous()
         let results =
-            Natives.backwardMany "batch_norm" [| box g; box x; box scale; box args[3]; box args[4]; box epsilon |]
+            Natives.backwardMany "batch_norm" [|
+                yield! Argument.Each [| g; x; scale; args[3]; args[4] |]
+                Argument.Of(Scalars.real epsilon)
+            |]
         let rank = int x.Dimensions
         if rank > 2 then
             use first = results[0]
@@ -211,7 +219,7 @@ module internal BackwardKernels =
         if Tables.suit (g.numel ()) [| table |] then
             (Tables.gradients g indices [| table |])[0]
         else
-            Natives.backward "embedding" [| box g; box table; box indices |]
+            Natives.backward "embedding" (Argument.Each [| g; table; indices |])
 
     let private embeddings (args: Tensor[]) =
         let g, indices, tables = args[0], args[1], args[2..]
@@ -222,7 +230,7 @@ module internal BackwardKernels =
             Array.init tables.Length (fun i ->
                 use part = parts[i]
                 use column = indices.select (-1L, int64 i)
-                Natives.backward "embedding" [| box part; box tables[i]; box column |])
+                Natives.backward "embedding" (Argument.Each [| part; tables[i]; column |]))
 
     let private gather axis (args: Tensor[]) =
         let g, x, indices = args[0], args[1], args[2]
@@ -233,7 +241,7 @@ module internal BackwardKernels =
         shape[axis] <- flat.size 0
         use rows = g.reshape shape
         use zeros = torch.zeros (x.shape, x.dtype, x.device)
-        zeros.index_add (int64 axis, flat, rows, 1)
+        zeros.index_add (int64 axis, flat, rows, Scalars.whole 1L)
 
     let private slice (axis: int) start stop step (args: Tensor[]) =
         let x = args[1]
@@ -291,7 +299,7 @@ module internal BackwardKernels =
                 dense args[3..5] (fun dense ->
                     [| [| x |]; args[1..2]; dense |]
                     |> Array.concat
-                    |> Array.map box
+                    |> Argument.Each
                     |> Natives.backwardMany "lstm_training")
             use outputs = results[0]
             results[0] <- outputs.transpose (0L, 1L)
@@ -316,7 +324,7 @@ module internal BackwardKernels =
                 dense [| args[1]; args[2]; args[6]; args[7]; args[8]; args[10]; args[11] |] (fun dense ->
                     [| [| g |]; dense[0..1]; [| x |]; args[4..5]; dense[2..4]; [| y |]; dense[5..6]; [| args[12] |] |]
                     |> Array.concat
-                    |> Array.map box
+                    |> Argument.Each
                     |> Natives.backwardMany "lstm")
             use gx = results[0]
             results[0] <- gx.transpose (0L, 1L)
@@ -343,13 +351,14 @@ module internal BackwardKernels =
         | Backward.Relu -> native "relu" []
         | Backward.Tanh -> native "tanh" []
         | Backward.Sigmoid -> native "sigmoid" []
-        | Backward.Softmax axis -> native "softmax" [ axis ]
-        | Backward.LogSoftmax axis -> native "log_softmax" [ axis ]
+        | Backward.Softmax axis -> native "softmax" [ Argument.Of axis ]
+        | Backward.LogSoftmax axis -> native "log_softmax" [ Argument.Of axis ]
         | Backward.Gelu approximate -> native (if approximate then "gelu_tanh" else "gelu") []
-        | Backward.Elu(alpha, scale) -> native "elu" [ alpha; scale ]
+        | Backward.Elu(alpha, scale) ->
+            native "elu" [ Argument.Of(Scalars.real alpha); Argument.Of(Scalars.real scale) ]
         | Backward.Softplus -> native "softplus" []
         | Backward.Silu -> native "silu" []
-        | Backward.LeakyRelu slope -> native "leaky_relu" [ slope ]
+        | Backward.LeakyRelu slope -> native "leaky_relu" [ Argument.Of(Scalars.real slope) ]
         | Backward.SparseCrossEntropy -> native "sparse_cross_entropy" []
         | Backward.ConvInput(window, groups) -> one (convInput window groups)
         | Backward.ConvKernel(window, groups, bias) -> convKernel window groups bias

@@ -14,7 +14,7 @@ module internal InPlace =
         | Op.Unary Unary.Sigmoid -> Some(fun args -> args[0].sigmoid_())
         | Op.Unary Unary.Exp -> Some(fun args -> args[0].exp_())
         | Op.Unary Unary.Sqrt -> Some(fun args -> args[0].sqrt_())
-        | Op.Binary Binary.Add -> Some(fun args -> args[0].add_ args[1])
+        | Op.Binary Binary.Add -> Some(fun args -> args[0].add_(args[1], Scalars.whole 1L))
         | Op.Binary Binary.Sub -> Some(fun args -> args[0].sub_ args[1])
         | Op.Binary Binary.Mul -> Some(fun args -> args[0].mul_ args[1])
         | Op.Binary Binary.Div -> Some(fun args -> args[0].div_ args[1])

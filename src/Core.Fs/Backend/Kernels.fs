@@ -50,7 +50,7 @@ module internal Kernels =
         | Unary.Neg -> fun x -> x.neg ()
         | Unary.Abs -> fun x -> x.abs ()
         | Unary.Sign -> fun x -> x.sign ()
-        | Unary.Square -> fun x -> x.square ()
+        | Unary.Square -> fun x -> x.pow (Scalars.whole 2L)
         | Unary.Reciprocal -> fun x -> x.reciprocal ()
         | Unary.Sqrt -> fun x -> x.sqrt ()
         | Unary.Rsqrt -> fun x -> x.rsqrt ()
@@ -74,16 +74,20 @@ module internal Kernels =
         | Unary.Round -> fun x -> if x.is_floating_point () then x.round () else x.alias ()
         | Unary.Sigmoid -> fun x -> x.sigmoid ()
         | Unary.LogSigmoid -> torch.nn.functional.logsigmoid
-        | Unary.Softplus -> fun x -> torch.nn.functional.softplus x
+        | Unary.Softplus -> Natives.softplus
         | Unary.Relu -> fun x -> x.relu ()
         | Unary.Silu -> fun x -> torch.nn.functional.silu x
         | Unary.Gelu true -> fun x -> torch.nn.functional.gelu (x, TorchSharp.Modules.GELU.Approximate.tanh)
         | Unary.Gelu false -> fun x -> torch.nn.functional.gelu x
-        | Unary.Elu alpha -> fun x -> torch.nn.functional.elu (x, alpha)
+        | Unary.Elu alpha ->
+            let alpha, one = Scalars.real alpha, Scalars.real 1.0
+            fun x -> x.elu (alpha, one, one)
         | Unary.Selu -> fun x -> torch.nn.functional.selu x
-        | Unary.LeakyRelu slope -> fun x -> torch.nn.functional.leaky_relu (x, slope)
+        | Unary.LeakyRelu slope ->
+            let slope = Scalars.real slope
+            fun x -> x.leaky_relu slope
         | Unary.Clip(low, high) ->
-            let low, high = Tensors.number DType.Float64 low, Tensors.number DType.Float64 high
+            let low, high = Scalars.real low, Scalars.real high
             fun x -> x.clamp (low, high)
         | Unary.Relu6 -> fun x -> torch.nn.functional.relu6 x
         | Unary.HardSigmoid -> fun x -> torch.nn.functional.hardsigmoid x
@@ -93,7 +97,9 @@ module internal Kernels =
 
     let private binary op : Tensor -> Tensor -> Tensor =
         match op with
-        | Binary.Add -> fun a b -> a.add b
+        | Binary.Add ->
+            let one = Scalars.whole 1L
+            fun a b -> a.add (b, one)
         | Binary.Sub -> fun a b -> a.sub b
         | Binary.Mul -> fun a b -> a.mul b
         | Binary.Div -> fun a b -> a.div b
@@ -168,20 +174,20 @@ module internal Kernels =
             | Distribution.Normal(mean, stddev) -> result |> Tensors.inPlace (fun x -> x.normal_ (mean, stddev, source))
             | Distribution.Bernoulli probability ->
                 // A fifth of the time of libtorch's bernoulli_.
-                let limit: Scalar = Scalar.op_Implicit probability
+                let limit = Scalars.real probability
                 result |> Tensors.inPlace (fun x -> x.uniform_ (0.0, 1.0, source))
                 result |> Tensors.inPlace (fun x -> x.lt_ limit)
             | Distribution.TruncatedNormal(mean, stddev) ->
                 // Inverse of the normal distribution function, between its values at −2 and +2.
                 let edge = MathNet.Numerics.Distributions.Normal.CDF(0.0, 1.0, 2.0)
-                let scale, shift = Tensors.number DType.Float64 (stddev * sqrt 2.0), Tensors.number DType.Float64 mean
+                let scale, shift = Scalars.real (stddev * sqrt 2.0), Scalars.real mean
                 result |> Tensors.inPlace (fun x -> x.uniform_ (1.0 - 2.0 * edge, 2.0 * edge - 1.0, source))
                 result |> Tensors.inPlace (fun x -> x.erfinv_ ())
                 result |> Tensors.inPlace (fun x -> x.mul_ scale)
-                result |> Tensors.inPlace (fun x -> x.add_ shift)
+                result |> Tensors.inPlace (fun x -> x.add_ (shift, Scalars.whole 1L))
                 // Rounding may put a draw a hair beyond the cut.
-                let low, high = mean - 2.0 * stddev, mean + 2.0 * stddev
-                result |> Tensors.inPlace (fun x -> x.clamp_ (Scalar.op_Implicit low, Scalar.op_Implicit high))
+                let low, high = Scalars.real (mean - 2.0 * stddev), Scalars.real (mean + 2.0 * stddev)
+                result |> Tensors.inPlace (fun x -> x.clamp_ (low, high))
         result
 
     let private conv (window: Window) groups (args: Tensor[]) =
@@ -260,7 +266,7 @@ module internal Kernels =
         use result = torch.nn.functional.batch_norm (first, mean, unbiased, scale, offset, true, 1.0, epsilon)
         let variance =
             if elements > 1.0 then
-                unbiased.mul (Scalar.op_Implicit ((elements - 1.0) / elements))
+                Scalars.using [| (elements - 1.0) / elements |] (fun share -> unbiased.mul share[0])
             else
                 torch.zeros_like unbiased
         [| channelsBack result; mean; variance |]
@@ -269,12 +275,12 @@ module internal Kernels =
         let mean, variance = args[3], args[4]
         if mean.requires_grad || variance.requires_grad then
             // libtorch's own call gives no gradient for the statistics.
-            use widened = variance.add (Scalar.op_Implicit (epsilon: float))
+            use widened = variance.add (Scalars.real epsilon, Scalars.whole 1L)
             use deviation = widened.rsqrt ()
             use factor = deviation.mul args[1]
             use centred = args[0].sub mean
             use scaled = centred.mul factor
-            scaled.add args[2]
+            scaled.add (args[2], Scalars.whole 1L)
         else
             use first = channelsSecond args[0]
             use result = torch.nn.functional.batch_norm (first, mean, variance, args[1], args[2], false, 0.0, epsilon)
@@ -321,7 +327,7 @@ module internal Kernels =
         for axis in shared do
             shape[axis] <- 1L
         use kept = draw (Distribution.Bernoulli(1.0 - rate)) context stream shape x.dtype x.device
-        let scale: Scalar = Scalar.op_Implicit (1.0 / (1.0 - rate))
+        let scale = Scalars.real (1.0 / (1.0 - rate))
         using (torch.no_grad ()) (fun _ -> kept |> Tensors.inPlace (fun k -> k.mul_ scale))
         x.mul kept
 
@@ -357,7 +363,14 @@ module internal Kernels =
     let private oneHot classes (dtype: DType) (args: Tensor[]) =
         let indices = args[0]
         use wide = indices.unsqueeze -1L
-        use range = torch.arange (int64 classes, wide.dtype, wide.device)
+        use range =
+            torch.arange (
+                Scalars.whole 0L,
+                Scalars.whole (int64 classes),
+                Scalars.whole 1L,
+                Nullable wide.dtype,
+                wide.device
+            )
         use same = wide.eq range
         same.``to`` (Tensors.scalarType dtype)
 
@@ -425,14 +438,14 @@ module internal Kernels =
         let one = Kernel.One
         let scalarArgument i =
             match node.Args[i].Op with
-            | Op.Scalar(value, dtype) -> Some(Tensors.number dtype value)
+            | Op.Scalar(value, dtype) -> Some(Scalars.ofDType dtype value)
             | _ -> None
         match node.Op with
         | Op.Input _
         | Op.Weight _
         | Op.Constant _ -> invalidOp "leaves have no kernel"
         | Op.Scalar(value, dtype) ->
-            let number = Tensors.number dtype value
+            let number = Scalars.ofDType dtype value
             one (fun _ -> torch.full (Array.empty<int64>, number, Tensors.scalarType dtype, device))
         | Op.Random(distribution, extents, dtype, stream) ->
             let sizes = sizes extents
@@ -498,7 +511,9 @@ module internal Kernels =
             let torchType = Tensors.scalarType dtype
             one (fun args ->
                 let count = axes |> List.fold (fun product axis -> product * args[0].size axis) 1L
-                torch.full (Array.empty<int64>, Tensors.number dtype (float count), torchType, device))
+                // Another number for each size of batch.
+                Scalars.using [| float count |] (fun number ->
+                    torch.full (Array.empty<int64>, number[0], torchType, device)))
         | Op.MatMul when node.Args |> List.forall (fun arg -> arg.Rank = 2) -> one (fun args -> args[0].mm args[1])
         | Op.MatMul -> one (fun args -> args[0].matmul args[1])
         | Op.Linear ->
@@ -507,7 +522,7 @@ module internal Kernels =
                     torch.addmm (args[2], args[0], args[1], 1f, 1f)
                 else
                     use product = args[0].matmul args[1]
-                    product.add args[2])
+                    product.add (args[2], Scalars.whole 1L))
         | Op.Conv(window, groups) -> one (conv window groups)
         | Op.Pool(PoolKind.Max, size, window) -> one (fun args -> maxPool size window args[0])
         | Op.Pool(PoolKind.Average, size, window) -> one (fun args -> averagePool size window args[0])

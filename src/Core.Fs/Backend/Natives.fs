@@ -8,20 +8,18 @@ open TorchSharp
 [<RequireQualifiedAccess>]
 module internal Natives =
 
-    let private gate = obj ()
-
-    /// A script's functions. The first in a process takes libtorch 0.2 s, later ones a millisecond.
-    let compile (source: string) : torch.jit.CompilationUnit = lock gate (fun () -> torch.jit.compile source)
-
-    let private unit source = lazy (compile source)
+    let private unit source = lazy (ScriptUnit source)
 
     /// Starts compiling a script on another thread. The first one in a process takes libtorch 0.2 s.
-    let private prepare (unit: Lazy<torch.jit.CompilationUnit>) =
-        System.Threading.Tasks.Task.Run(fun () -> unit.Force() |> ignore) |> ignore
+    let private prepare (unit: Lazy<ScriptUnit>) =
+        System.Threading.Tasks.Task.Run(fun () -> Leaving.Guard(fun () -> unit.Force() |> ignore)) |> ignore
 
-    /// Several results of a native call, however TorchSharp hands them over.
-    let private several (result: obj) : Tensor[] =
-        match result with
+    /// Calls a function of a script with one result.
+    let call (unit: ScriptUnit) name (arguments: Argument[]) : Tensor = unit.Invoke(name, arguments) :?> Tensor
+
+    /// Calls a function of a script with several results, however TorchSharp hands them over.
+    let callMany (unit: ScriptUnit) name (arguments: Argument[]) : Tensor[] =
+        match unit.Invoke(name, arguments) with
         | :? (Tensor[]) as results -> results
         | :? System.Runtime.CompilerServices.ITuple as results ->
             Array.init results.Length (fun i -> results[i] :?> Tensor)
@@ -36,7 +34,17 @@ def embedding(table: Tensor, indices: Tensor) -> Tensor:
 
     /// Rows of a table; its gradient is libtorch's dense one.
     let embedding (table: Tensor) (indices: Tensor) : Tensor =
-        embeddingUnit.Value.invoke<Tensor>("embedding", [| box table; box indices |])
+        call embeddingUnit.Value "embedding" [| Argument.Of table; Argument.Of indices |]
+
+    let private softplusUnit =
+        unit
+            """
+def softplus(x: Tensor) -> Tensor:
+    return torch.softplus(x, 1, 20)
+"""
+
+    /// log(1 + exp(x)). TorchSharp's own call makes its scalars itself.
+    let softplus (x: Tensor) : Tensor = call softplusUnit.Value "softplus" [| Argument.Of x |]
 
     let private lstmUnit =
         unit
@@ -48,8 +56,10 @@ def lstm(x: Tensor, kernel: Tensor, recurrent: Tensor, bias: Tensor, h: Tensor, 
 
     /// Batch-first LSTM; gates i f c o in the columns of the kernels.
     let lstm (x: Tensor) kernel recurrent bias h c (train: bool) : Tensor[] =
-        lstmUnit.Value.invoke ("lstm", [| box x; box kernel; box recurrent; box bias; box h; box c; box train |])
-        |> several
+        callMany lstmUnit.Value "lstm" [|
+            yield! Argument.Each [| x; kernel; recurrent; bias; h; c |]
+            Argument.Of train
+        |]
 
     let private backwardUnit =
         unit
@@ -136,10 +146,10 @@ def lstm(gy: Tensor, gh: Tensor, gc: Tensor, x: Tensor, kernel: Tensor, recurren
 """
 
     /// A function of <c>Backward</c> with one result, by its name in the script.
-    let backward (name: string) (args: obj[]) : Tensor = backwardUnit.Value.invoke<Tensor>(name, args)
+    let backward (name: string) (arguments: Argument[]) : Tensor = call backwardUnit.Value name arguments
 
     /// A function of <c>Backward</c> with several results.
-    let backwardMany (name: string) (args: obj[]) : Tensor[] = several (backwardUnit.Value.invoke (name, args))
+    let backwardMany (name: string) (arguments: Argument[]) : Tensor[] = callMany backwardUnit.Value name arguments
 
     /// Gets <c>backward</c> ready while other work goes on.
     let prepareBackward () = prepare backwardUnit

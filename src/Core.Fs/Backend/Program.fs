@@ -13,6 +13,8 @@ type internal Instruction = {
     Dies: int[]
     /// Whether the result is the first argument's tensor, changed.
     InPlace: bool
+    /// What is said when the call fails on those arguments.
+    Explain: Tensor[] -> exn -> exn
 }
 
 /// What a program does after its last instruction.
@@ -48,7 +50,6 @@ type Program
     // Slots: inputs, then weights, then everything else.
     let owned = inputs.Length + weights.Length
     let constantSlots = HashSet<int>(constants |> Seq.map fst)
-    let firstLine (message: string) = (message.Split('\n', 2) |> Array.head).Trim()
 
     /// Name, shape and dtype of what each run is given, in order.
     member _.Inputs = inputs
@@ -90,13 +91,8 @@ type Program
         with
         | :? FunctionalException -> reraise ()
         | error ->
-            let node = instructions[at].Node
-            let where = if node.Layer = "" then "" else node.Layer + ": "
-            let got =
-                instructions[at].Args
-                |> Array.map (fun slot -> string (Shape.known slots[slot].shape))
-                |> String.concat ", "
-            raise (FunctionalException($"{where}{Print.op node.Op} of {got}: {firstLine error.Message}", error))
+            let instruction = instructions[at]
+            raise (instruction.Explain (instruction.Args |> Array.map (fun slot -> slots[slot])) error)
 
     /// Computes the outputs and carries out the updates. Inputs and weights stay the caller's (weights may be changed in place);
     /// the results are the caller's to dispose. With <c>ambient</c>, gradients are tracked as the surrounding code has it.
@@ -131,7 +127,7 @@ type Program
                     match effect with
                     | Effect.Assign(weight, value) -> slots[weight].copy_(before value) |> ignore
                     | Effect.Increase(weight, value) ->
-                        slots[weight] |> Tensors.inPlace (fun tensor -> tensor.add_ (before value))
+                        slots[weight] |> Tensors.inPlace (fun tensor -> tensor.add_ (before value, Scalars.whole 1L))
                     | Effect.Call(_, call, args) -> call (args |> Array.map (fun slot -> slots[slot]))
             let results =
                 outputs
@@ -307,7 +303,7 @@ module Program =
                 slots[struct (node, 0)] <- next
                 constants.Add(
                     next,
-                    torch.full (Array.empty<int64>, Tensors.number dtype value, Tensors.scalarType dtype, device)
+                    torch.full (Array.empty<int64>, Scalars.ofDType dtype value, Tensors.scalarType dtype, device)
                 )
                 next <- next + 1
             | Op.Constant array ->
@@ -436,7 +432,7 @@ module Program =
                     | Some change when overwrites.Contains node -> Kernel.One change, true
                     | _ -> ofItsOwn (), false
                 let results = node.Types |> List.mapi (fun index _ -> slots[struct (node, index)])
-                node, kernel, node.Args |> List.map slotOf, results, inPlace
+                node, kernel, node.Args |> List.map slotOf, results, inPlace, NativeFailure.ofOperation node
             | _ ->
                 let parts, given, wanted = script i call
                 let updates = if parts.Updates.IsEmpty then "" else $" and {parts.Updates.Length} updates"
@@ -449,14 +445,16 @@ module Program =
                                 Compute = Array.head
                             }
                 }
-                node, Kernel.Many(Script.compile parts), given, wanted, false
+                let kernel = Kernels.lower context compileBody device false
+                let explain (args: Tensor[]) = NativeFailure.ofScript kernel call (Seq.zip parts.Given args)
+                node, Kernel.Many(Script.compile parts), given, wanted, false, explain
         // Going backwards, the first instruction that mentions a slot is its last use.
         let seen = HashSet<int>()
         let instructions =
             calls
             |> List.mapi instruction
             |> List.rev
-            |> List.map (fun (node, kernel, args, results, inPlace) ->
+            |> List.map (fun (node, kernel, args, results, inPlace, explain) ->
                 let args, results = Array.ofList args, Array.ofList results
                 let dies =
                     Array.append args results
@@ -470,6 +468,7 @@ module Program =
                     Results = results
                     Dies = dies
                     InPlace = inPlace
+                    Explain = explain
                 })
             |> List.rev
             |> Array.ofList

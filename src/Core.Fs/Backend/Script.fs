@@ -1,7 +1,6 @@
 namespace Functional
 
 open System
-open System.Collections.Concurrent
 open System.Collections.Generic
 open System.Globalization
 open TorchSharp
@@ -487,38 +486,40 @@ module internal Script =
                     for i in 0 .. numbers - 1 -> $", n{i}: float"
                 ]
             )
-        // An empty list would have to be told what it is of.
-        let answer, result = if parts.Wanted.IsEmpty then "int", "0" else "List[Tensor]", results
-        $"def run(args: List[Tensor], one: float{parameters}) -> {answer}:\n{body}    return {result}\n"
+        // An empty list must be told what it is of.
+        let body = if parts.Wanted.IsEmpty then body + "    nothing: List[Tensor] = []\n" else body
+        let results = if parts.Wanted.IsEmpty then "nothing" else results
+        $"def run(args: List[Tensor], one: float{parameters}) -> List[Tensor]:\n{body}    return {results}\n"
 
-    // One function for one text: a graph that is compiled again costs nothing.
-    let private units = ConcurrentDictionary<string, torch.jit.CompilationUnit>()
+    let private functionOf (source: string) = lazy (ScriptUnits.ofSource source)
+
+    /// Not a constant of scripts, so that libtorch leaves products with a bias whole.
+    let private one = lazy (Argument.Of(Scalars.real 1.0))
 
     /// The function of a source that begins as <c>def run(args: List[Tensor], one: float) -> List[Tensor]</c>.
     let ofSource (source: string) : Tensor[] -> Tensor[] =
-        let unit = lazy (units.GetOrAdd(source, fun source -> Natives.compile source))
-        fun args -> unit.Value.invoke<Tensor[]>("run", [| box args; box 1.0 |])
+        let unit = functionOf source
+        fun args -> Natives.callMany unit.Value "run" [| Argument.Of args; one.Value |]
 
     /// The function of those parts. Its arguments: what is given, the weights that are assigned, and the lists of the updates.
     let compile (parts: Parts) : Tensor[] -> Tensor[] =
-        let source = source parts
-        let unit = lazy (units.GetOrAdd(source, fun source -> Natives.compile source))
+        let unit = functionOf (source parts)
         let numbers = parts.Updates |> List.collect Update.numbers |> Array.ofList
         let lists = parts.Updates |> List.collect Update.lists |> List.map _.Length |> Array.ofList
         let plain = parts.Given.Length + parts.Assigned.Length
-        fun args ->
-            let call = Array.zeroCreate<obj>(2 + lists.Length + numbers.Length)
-            call[0] <- box (if lists.Length = 0 then args else Array.sub args 0 plain)
-            // Not a constant, so that libtorch leaves products with a bias whole.
-            call[1] <- box 1.0
+        let call (args: Tensor[]) (numbers: Scalar[]) =
+            let arguments = Array.zeroCreate<Argument>(2 + lists.Length + numbers.Length)
+            arguments[0] <- Argument.Of(if lists.Length = 0 then args else Array.sub args 0 plain)
+            arguments[1] <- one.Value
             let mutable start = plain
             for i in 0 .. lists.Length - 1 do
-                call[2 + i] <- box (Array.sub args start lists[i])
+                arguments[2 + i] <- Argument.Of(Array.sub args start lists[i])
                 start <- start + lists[i]
             for i in 0 .. numbers.Length - 1 do
-                call[2 + lists.Length + i] <- box (numbers[i]())
-            if parts.Wanted.IsEmpty then
-                unit.Value.invoke ("run", call) |> ignore
-                [||]
+                arguments[2 + lists.Length + i] <- Argument.Of numbers[i]
+            Natives.callMany unit.Value "run" arguments
+        fun args ->
+            if numbers.Length = 0 then
+                call args [||]
             else
-                unit.Value.invoke<Tensor[]>("run", call)
+                Scalars.using (numbers |> Array.map (fun number -> number ())) (call args)

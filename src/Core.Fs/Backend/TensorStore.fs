@@ -5,7 +5,7 @@ open System.Collections.Generic
 open TorchSharp
 
 /// The tensors that stay between steps, by path: weights, moving statistics, optimizer slots, metric totals. Owns them: they go when
-/// the store is disposed, or when nobody holds the store any more.
+/// the store is disposed, or, each by itself, when nobody holds the store any more and no run reads them.
 [<Sealed>]
 type TensorStore(device: torch.Device) =
     let tensors = Dictionary<string, Tensor>()
@@ -92,5 +92,6 @@ type TensorStore(device: torch.Device) =
             free ()
             GC.SuppressFinalize this
 
-    // The last resort for a model that was dropped without being disposed.
-    override _.Finalize() = free ()
+    // For a model that was dropped without being disposed. Its tensors are not freed here: a run that began while somebody still held
+    // the store may be reading them. What nobody reads frees itself.
+    override _.Finalize() = account -pressure

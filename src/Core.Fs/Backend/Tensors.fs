@@ -71,10 +71,6 @@ module Tensors =
         if not (Object.ReferenceEquals(result, tensor)) then
             result.Dispose()
 
-    /// A number as libtorch takes it. Costs microseconds, so it is made once, when a program is compiled.
-    let number (dtype: DType) (value: float) : Scalar =
-        if dtype.IsFloat then Scalar.op_Implicit value else Scalar.op_Implicit (int64 value)
-
     let private bytesOf (array: Array) (start: int64) (count: int) =
         let first = &MemoryMarshal.GetArrayDataReference array
         MemoryMarshal.CreateSpan(&Unsafe.AddByteOffset(&first, nativeint start), count)
@@ -96,12 +92,14 @@ module Tensors =
 
     /// A new tensor with a copy of the values. The caller owns it.
     let ofHost (device: torch.Device) (array: HostArray) : Tensor =
-        let stored = if array.DType = DType.BFloat16 then DType.Float32 else array.DType
-        let tensor = torch.empty (array.Shape, scalarType stored)
-        if array.Count > 0L then
-            overParts tensor stored.Size (fun part start count -> (bytesOf array.Data start count).CopyTo part.bytes)
-        let typed = if stored = array.DType then tensor else tensor.``to`` (scalarType array.DType, disposeAfter = true)
-        if device.``type`` = DeviceType.CPU then typed else typed.``to`` (device, disposeAfter = true)
+        Leaving.Guard(fun () ->
+            let stored = if array.DType = DType.BFloat16 then DType.Float32 else array.DType
+            let tensor = torch.empty (array.Shape, scalarType stored)
+            if array.Count > 0L then
+                overParts tensor stored.Size (fun part start count -> (bytesOf array.Data start count).CopyTo part.bytes)
+            let typed =
+                if stored = array.DType then tensor else tensor.``to`` (scalarType array.DType, disposeAfter = true)
+            if device.``type`` = DeviceType.CPU then typed else typed.``to`` (device, disposeAfter = true))
 
     let private newArray dtype (count: int) : Array =
         match dtype with
@@ -138,15 +136,16 @@ module Tensors =
 
     /// A copy of the values in .NET memory, in C order. The tensor stays the caller's.
     let toHost (tensor: Tensor) : HostArray =
-        let kind = dtype tensor.dtype
-        if kind <> DType.BFloat16 && tensor.device_type = DeviceType.CPU && tensor.is_contiguous () then
-            copyOut kind kind tensor
-        else
-            let stored = if kind = DType.BFloat16 then DType.Float32 else kind
-            use detached = tensor.detach ()
-            use onHost = detached.``to`` (scalarType stored, torch.CPU)
-            use dense = onHost.contiguous ()
-            copyOut kind stored dense
+        Leaving.Guard(fun () ->
+            let kind = dtype tensor.dtype
+            if kind <> DType.BFloat16 && tensor.device_type = DeviceType.CPU && tensor.is_contiguous () then
+                copyOut kind kind tensor
+            else
+                let stored = if kind = DType.BFloat16 then DType.Float32 else kind
+                use detached = tensor.detach ()
+                use onHost = detached.``to`` (scalarType stored, torch.CPU)
+                use dense = onHost.contiguous ()
+                copyOut kind stored dense)
 
     /// The number in a scalar tensor.
     let toFloat (tensor: Tensor) : float =

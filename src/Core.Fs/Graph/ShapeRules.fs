@@ -7,7 +7,8 @@ module ShapeRules =
 
     let private fail message = raise (ShapeException message)
 
-    let private broadcast what a b =
+    // What it is for becomes text only in an error: the name of a union's case takes a hundred microseconds.
+    let private broadcast (what: 'a) a b =
         match Shape.tryBroadcast a b with
         | Some shape -> shape
         | None -> fail $"{what} needs shapes that broadcast, got {a} and {b}"
@@ -123,7 +124,7 @@ module ShapeRules =
         | Unary.HardSigmoid -> shape, DType.toFloat dtype
 
     let private binary op (a, da) (b, db) =
-        let shape = broadcast (string op) a b
+        let shape = broadcast op a b
         let dtype = DType.promote da db
         match op with
         | Binary.Add

@@ -82,6 +82,12 @@ module internal Allocator =
             // ends is too large for glibc's cache of small pieces, which else keeps neighbours from becoming one free block again.
             setenv ("THP_MEM_ALLOC_ENABLE", "1", 0) |> ignore
 
+    /// oneDNN keeps what it compiled for each size that it met, up to 1024 of them: with sequences of many lengths some hundred
+    /// mebibytes. Fewer are more than a network needs. What the environment says already stays.
+    let limitPrimitives () =
+        if OperatingSystem.IsLinux() && not Platform.isMusl then
+            setenv ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "256", 0) |> ignore
+
 /// <summary>Loads libtorch and TorchSharp's own native library, before TorchSharp looks for them.</summary>
 /// <remarks>
 /// <para>
@@ -291,6 +297,7 @@ module NativeLibraries =
         lazy
             (Platform.check Platform.rid Platform.isMusl
              Allocator.keepFreedMemory ()
+             Allocator.limitPrimitives ()
              load ())
 
     /// <summary>Makes TorchSharp ready for use. Cheap after the first call, and safe from any thread.</summary>
@@ -303,8 +310,9 @@ module NativeLibraries =
     let internal beginLoading () =
         let load _ =
             try
-                ensure ()
-                RuntimeHelpers.RunClassConstructor typeof<TorchSharp.torch>.TypeHandle
+                Leaving.Guard(fun () ->
+                    ensure ()
+                    RuntimeHelpers.RunClassConstructor typeof<TorchSharp.torch>.TypeHandle)
             with _ ->
                 ()
 

@@ -44,7 +44,9 @@ module internal Feed =
     /// What must be true of inputs and, but for predictions, of targets.
     let check (trainer: Trainer) (purpose: Purpose) : DataSet -> unit =
         let built = trainer.Built(if purpose = Purpose.Fit then Mode.Training else Mode.Inference)
-        DataCheck.forModel trainer.Model.Name built (if purpose = Purpose.Predict then None else trainer.Settings)
+        let check =
+            DataCheck.forModel trainer.Model.Name built (if purpose = Purpose.Predict then None else trainer.Settings)
+        fun data -> Leaving.Guard(fun () -> check data)
 
     // A gather for each batch would cost as much again in calls as in copying; more memory than this leaves the processor's cache.
     let private chunkBytes = 1L <<< 20
@@ -98,7 +100,7 @@ module internal Feed =
                             order <- order.``to`` (trainer.Store.Device, disposeAfter = true)
                 member _.Next() =
                     if waiting.Count = 0 && at < used then
-                        refill ()
+                        Leaving.Guard refill
                     if waiting.Count = 0 then null else waiting.Dequeue()
                 member _.End() = finish ()
                 member _.Dispose() = finish ()
@@ -130,7 +132,7 @@ module internal Feed =
                 reraise ()
         fun (number: int) batch ->
             try
-                make batch |> weighted |> checkedData
+                Leaving.Guard(fun () -> make batch |> weighted |> checkedData)
             with
             | :? ShapeException as error -> raise (ShapeException $"batch {number}: {error.Message}")
             | :? DataException as error -> raise (DataException $"batch {number}: {error.Message}")

@@ -87,8 +87,9 @@ module Loop =
             batch <- feed.Next()
             not (isNull batch)
         while (step = 0 || goesOn ()) && next () do
-            use samples = batch
-            onStep step samples
+            Leaving.Guard(fun () ->
+                use samples = batch
+                onStep step samples)
             step <- step + 1
         feed.End()
         step

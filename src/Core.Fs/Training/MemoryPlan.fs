@@ -308,7 +308,7 @@ module MemoryPlan =
         let targets = targets settings built batchSize
         try
             use training = trainer.TrainingProgram targets
-            use inference = trainer.PredictProgram()
+            let inference = trainer.PredictProgram()
             let batchBytes (program: Program) =
                 program.Inputs |> Seq.map (fun (_, shape, dtype) -> sized batchSize shape, dtype) |> total
             let declared = built.Trace.Weights

@@ -3,23 +3,42 @@ namespace Functional
 open System
 open System.Collections.Generic
 open System.Diagnostics
+open System.Threading
 open TorchSharp
 
-/// The compiled steps of a model over one store of tensors: train, test and predict. It changes the store in place; what is
-/// outside never sees a half-made step.
+/// What answers a prediction, made once for each state of the weights.
+type private Predictor = {
+    Program: Program
+    /// What depends on weights alone (kernels with their normalisation folded in), and where its results are kept.
+    Prepared: (Program * string list) option
+    /// Whether predictions change the store, as those of a stateful recurrence do.
+    ChangesStore: bool
+}
+
+/// <summary>The compiled steps of a model over one store of tensors: train, test and predict. It changes the store in place; what is
+/// outside never sees a half-made step.</summary>
+/// <remarks>Every member may be called on any thread. Predictions run beside each other; a step waits for those that run, and they for it.</remarks>
 [<Sealed>]
 type Trainer(model: Model, settings: CompileSettings option, store: TensorStore, seed: int64) =
 
     let context = RunContext(Seed = seed)
     let clock = Clock()
     let device = store.Device
-    let programs = ProgramCache()
+    // What is of this trainer alone: totals of metrics, and what predictions prepare. Others may have the same store.
+    let own = new TensorStore(device)
     let bindings = Dictionary<Program, int * Tensor[]>(HashIdentity.Reference)
     let builtModels = Dictionary<Mode, BuiltModel>()
     let metricStates = HashSet<string>()
     let mutable results: (string * Expr) list = []
     let mutable resultProgram: Program = Unchecked.defaultof<_>
     let trials = Dictionary<Program, ThreadTrial>(HashIdentity.Reference)
+    let programs =
+        ProgramCache(fun program ->
+            bindings.Remove program |> ignore
+            trials.Remove program |> ignore)
+    // Held for reading by predictions, for writing by everything else.
+    let gate = new ReaderWriterLockSlim()
+    let mutable isDisposed = false
     let mutable calls = 0L
 
     // Only training needs it, not a model that predicts.
@@ -32,13 +51,28 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         | Some settings -> settings
         | None -> raise (ConfigurationException $"{model.Name}: compile the model before it is trained or evaluated")
 
+    let requireAlive () = ObjectDisposedException.ThrowIf(isDisposed, typeof<Model>)
+
+    let exclusively (work: unit -> 'a) : 'a =
+        Leaving.Enter()
+        try
+            gate.EnterWriteLock()
+            try
+                requireAlive ()
+                work ()
+            finally
+                gate.ExitWriteLock()
+        finally
+            Leaving.Exit()
+
     let built mode =
-        match builtModels.TryGetValue mode with
-        | true, found -> found
-        | _ ->
-            let fresh = Model.build mode model
-            builtModels[mode] <- fresh
-            fresh
+        lock builtModels (fun () ->
+            match builtModels.TryGetValue mode with
+            | true, found -> found
+            | _ ->
+                let fresh = Model.build mode model
+                builtModels[mode] <- fresh
+                fresh)
 
     let zeros (like: Tensor option) (shape: int64[]) dtype =
         match like with
@@ -74,42 +108,50 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let ensureMetrics (objective: Objective) =
         for state in objective.States do
             if metricStates.Add state.Path then
-                store.Put(state.Path, zeros None state.Shape state.DType)
+                own.Put(state.Path, zeros None state.Shape state.DType)
         if results.IsEmpty then
             results <- objective.Results
             resultProgram <- Program.compile device context [] [] (results |> List.map snd)
 
+    // Both only rise.
+    let version () = store.Version + own.Version
+
+    let tensorsOf (program: Program) =
+        program.Weights |> Array.map (fun (path, _, _) -> if own.Contains path then own[path] else store[path])
+
     let bind (program: Program) =
         match bindings.TryGetValue program with
-        | true, (version, tensors) when version = store.Version -> tensors
+        | true, (known, tensors) when known = version () -> tensors
         | _ ->
-            let tensors = program.Weights |> Array.map (fun (path, _, _) -> store[path])
-            bindings[program] <- (store.Version, tensors)
+            let tensors = tensorsOf program
+            bindings[program] <- (version (), tensors)
             tensors
 
-    // The graph's placeholder for data of that shape, whatever the size of the batch.
-    let placeholder name (tensor: Tensor) =
-        let dims =
-            tensor.shape
-            |> Array.mapi (fun axis size -> if axis = 0 then Dim.Unknown "batch" else Dim.Known size)
-            |> List.ofArray
-        Ops.input name (Shape.ofDims dims) (Tensors.dtype tensor.dtype)
+    // Of targets, so many, then of the weights of each output, if there are any.
+    let signatures (data: Tensor[]) targets =
+        let outputs = (built Mode.Inference).Outputs |> List.map _.Shape |> Array.ofList
+        data
+        |> Array.mapi (fun i tensor ->
+            if i < targets then
+                Signature.OfTarget(tensor, outputs[i % outputs.Length])
+            else
+                Signature.OfWeight(tensor, outputs[(i - targets) % outputs.Length]))
 
-    // Weights are there for all outputs or for none; a missing one is for an output without.
-    let weightInputs (weights: Tensor[]) outputs =
-        if weights.Length = 0 then
-            List.replicate outputs None
-        else
-            [
-                for i in 0 .. outputs - 1 ->
-                    let tensor = weights[min i (weights.Length - 1)]
-                    if isNull tensor then None else Some(placeholder $"sample_weight{i}" tensor)
-            ]
+    let placeholder name (signature: Signature) =
+        match signature.Shape with
+        | ValueSome shape -> Some(Ops.input name shape (Tensors.dtype signature.Type))
+        | ValueNone -> None
 
-    let objective mode (targets: Tensor[]) (weights: Tensor[]) =
+    let objective mode (targets: Signature[]) (weights: Signature[]) =
         let built = built mode
-        let targetInputs = targets |> Array.mapi (fun i tensor -> placeholder $"target{i}" tensor) |> List.ofArray
-        let weightInputs = weightInputs weights built.Outputs.Length
+        let targetInputs =
+            targets |> Seq.mapi (fun i target -> placeholder $"target{i}" target) |> Seq.choose id |> List.ofSeq
+        // Weights are there for all outputs or for none; a missing one is for an output without.
+        let weightInputs =
+            if weights.Length = 0 then
+                List.replicate built.Outputs.Length None
+            else
+                weights |> Seq.mapi (fun i weight -> placeholder $"sample_weight{i}" weight) |> List.ofSeq
         let objective = Objective.build (compiled ()) built targetInputs weightInputs
         ensureMetrics objective
         built, objective, built.Inputs @ targetInputs @ List.choose id weightInputs
@@ -132,7 +174,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         let scripts = settings |> Option.bind _.JitCompile
         Program.compileChoosing scripts device context inputs updates outputs
 
-    let trainingProgram (kind: StepKind) (targets: Tensor[]) (weights: Tensor[]) =
+    let trainingProgram (kind: StepKind) (targets: Signature[]) (weights: Signature[]) =
         let settings = compiled ()
         ensureOptimizer settings.Optimizer
         let built, objective, inputs = objective Mode.Training targets weights
@@ -170,34 +212,61 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         let built, objective, inputs = objective Mode.Inference targets weights
         compile (Passes.run Passes.inference) inputs (objective.Updates |> List.map Update.Assign) []
 
-    // What depends on weights alone (kernels with their normalisation folded in) is computed once for each state of the weights.
-    let mutable prepared: (Program * string list) option = None
+    let mutable predictor: Predictor voption = ValueNone
     let mutable preparedAt = -1L
+    let mutable predictorWeights: int * Tensor[] = -1, [||]
 
-    let predictProgram () =
+    let makePredictor () =
         let built = built Mode.Inference
         if not built.Trace.Updates.IsEmpty then
-            compile
-                (Passes.run Passes.inference)
-                built.Inputs
-                (built.Trace.Updates |> List.map Update.Assign)
-                built.Outputs
+            {
+                Program =
+                    compile
+                        (Passes.run Passes.inference)
+                        built.Inputs
+                        (built.Trace.Updates |> List.map Update.Assign)
+                        built.Outputs
+                Prepared = None
+                ChangesStore = true
+            }
         else
             let fixedPart, outputs = Prepare.split (Passes.run Passes.inference built.Outputs)
-            if not fixedPart.IsEmpty then
-                prepared <- Some(Program.compile device context [] [] (List.map snd fixedPart), List.map fst fixedPart)
-            Program.compileLoops device context built.Inputs [] outputs
+            {
+                Program = Program.compileLoops device context built.Inputs [] outputs
+                Prepared =
+                    if fixedPart.IsEmpty then
+                        None
+                    else
+                        Some(Program.compile device context [] [] (List.map snd fixedPart), List.map fst fixedPart)
+                ChangesStore = false
+            }
 
-    let prepare () =
-        match prepared with
+    let isReady () =
+        match predictor with
+        | ValueNone -> false
+        | ValueSome predictor ->
+            fst predictorWeights = version () && (predictor.Prepared.IsNone || preparedAt = store.Revision)
+
+    let predictorNow () =
+        match predictor with
+        | ValueSome predictor -> predictor
+        | ValueNone ->
+            let made = makePredictor ()
+            predictor <- ValueSome made
+            made
+
+    let makeReady () =
+        let predictor = predictorNow ()
+        match predictor.Prepared with
         | Some(program, paths) when preparedAt <> store.Revision ->
             let values = program.Run([||], bind program)
-            List.iteri (fun i path -> store.Put(path, values[i])) paths
+            List.iteri (fun i path -> own.Put(path, values[i])) paths
             preparedAt <- store.Revision
         | _ -> ()
+        predictorWeights <- version (), tensorsOf predictor.Program
 
     // Runs a program on inputs, in the dtype that it was built for, and what else it is given.
-    let run (program: Program) (inputs: Tensor[]) (rest: Tensor[]) =
+    let runWith (program: Program) (weights: Tensor[]) (inputs: Tensor[]) (rest: Tensor[]) =
         let tensors = Array.append inputs rest
         let mutable converted: Tensor list = []
         try
@@ -207,7 +276,6 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 if inputs[i].dtype <> wanted then
                     tensors[i] <- inputs[i].``to`` wanted
                     converted <- tensors[i] :: converted
-            let weights = bind program
             match Threads.fixedTo (), trials.TryGetValue program with
             | Some count, _ -> Threads.using count (fun () -> program.Run(tensors, weights))
             | None, (true, trial) ->
@@ -219,6 +287,18 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         finally
             for tensor in converted do
                 tensor.Dispose()
+
+    let run (program: Program) inputs rest = runWith program (bind program) inputs rest
+
+    // The program of that name for those targets and weights.
+    let programFor name (data: Tensor[]) targets (build: Signature[] -> Signature[] -> Program) =
+        match programs.TryFind(name, data) with
+        | ValueSome program -> program
+        | ValueNone ->
+            let signatures = signatures data targets
+            let program = build (Array.truncate targets signatures) (Array.skip targets signatures)
+            programs.Add(name, signatures, program)
+            program
 
     // Targets, and the weights of each output (null where an output has none): what a step's program is chosen by.
     let data (targets: Tensor[]) (weights: Tensor[]) =
@@ -254,112 +334,145 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     member _.LearningRate
         with get () =
-            match settings with
-            | Some settings -> ensureOptimizer settings.Optimizer
-            | None -> ()
-            clock.LearningRate
+            exclusively (fun () ->
+                settings |> Option.iter (fun settings -> ensureOptimizer settings.Optimizer)
+                clock.LearningRate)
         and set (value: float) =
-            ensureOptimizer (compiled ()).Optimizer
-            store.Set(Updates.learningRatePath, { DType = DType.Float32; Shape = [||]; Data = [| float32 value |] })
-            clock.LearningRate <- float (float32 value)
+            exclusively (fun () ->
+                ensureOptimizer (compiled ()).Optimizer
+                store.Set(
+                    Updates.learningRatePath,
+                    { DType = DType.Float32; Shape = [||]; Data = [| float32 value |] }
+                )
+                clock.LearningRate <- float (float32 value))
 
     /// The optimizer's tensors in the order of Keras's files, made now if there are none yet.
     member _.OptimizerVariables =
-        let optimizer = (compiled ()).Optimizer
-        ensureOptimizer optimizer
-        Updates.variables optimizer (trainable ())
+        exclusively (fun () ->
+            let optimizer = (compiled ()).Optimizer
+            ensureOptimizer optimizer
+            Updates.variables optimizer (trainable ()))
 
     /// One step: outputs, loss, metrics, state updates, gradients and the new weights. Tensors stay the caller's.
     member _.Train(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
-        let optimizer = (compiled ()).Optimizer
-        let kind = Updates.kindOf optimizer clock.Iteration
-        let data = data targets weights
-        let program = programs.Get(StepKind.name kind, data, fun () -> trainingProgram kind targets weights)
-        context.Step <- clock.Iteration
-        run program inputs (given data) |> ignore
-        store.Touch()
-        clock.Iteration <- clock.Iteration + 1L
+        exclusively (fun () ->
+            let optimizer = (compiled ()).Optimizer
+            let kind = Updates.kindOf optimizer clock.Iteration
+            let data = data targets weights
+            let program = programFor (StepKind.name kind) data targets.Length (trainingProgram kind)
+            context.Step <- clock.Iteration
+            run program inputs (given data) |> ignore
+            store.Touch()
+            clock.Iteration <- clock.Iteration + 1L)
 
     /// Ends training: weights whose moving averages are kept take them.
     member _.Finish() =
-        let optimizer = (compiled ()).Optimizer
-        match Updates.finish optimizer (trainable ()) with
-        | [] -> ()
-        | updates ->
-            ensureOptimizer optimizer
-            use program = Program.compile device context [] updates []
-            program.Run([||], program.Weights |> Array.map (fun (path, _, _) -> store[path])) |> ignore
+        exclusively (fun () ->
+            let optimizer = (compiled ()).Optimizer
+            match Updates.finish optimizer (trainable ()) with
+            | [] -> ()
+            | updates ->
+                ensureOptimizer optimizer
+                use program = Program.compile device context [] updates []
+                program.Run([||], tensorsOf program) |> ignore)
 
     /// Loss and metrics of a batch; the weights stay as they are.
     member _.Test(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
-        let data = data targets weights
-        let program = programs.Get("test", data, fun () -> testProgram targets weights)
-        run program inputs (given data) |> ignore
+        exclusively (fun () ->
+            let data = data targets weights
+            let program = programFor "test" data targets.Length testProgram
+            run program inputs (given data) |> ignore)
 
     /// Outputs of a batch, the caller's to dispose.
-    member _.Predict(inputs: Tensor[]) : Tensor[] =
-        let program = programs.Get("predict", [||], predictProgram)
-        prepare ()
-        run program inputs [||]
+    member this.Predict(inputs: Tensor[]) : Tensor[] =
+        let mutable answer = ValueNone
+        Leaving.Enter()
+        try
+            gate.EnterReadLock()
+            try
+                requireAlive ()
+                if isReady () && not predictor.Value.ChangesStore then
+                    answer <- ValueSome(runWith predictor.Value.Program (snd predictorWeights) inputs [||])
+            finally
+                gate.ExitReadLock()
+        finally
+            Leaving.Exit()
+        match answer with
+        | ValueSome outputs -> outputs
+        | ValueNone ->
+            exclusively (fun () ->
+                makeReady ()
+                runWith predictor.Value.Program (snd predictorWeights) inputs [||])
 
     /// Outputs of a batch as training has them: dropout drops, moving averages move. The caller's to dispose.
     member _.Call(inputs: Tensor[]) : Tensor[] =
-        let program =
-            programs.Get(
-                "call",
-                [||],
-                fun () ->
-                    let built = built Mode.Training
-                    compile
-                        (Passes.run Passes.training)
-                        built.Inputs
-                        (built.Trace.Updates |> List.map Update.Assign)
-                        built.Outputs
-            )
-        // Random numbers of their own, apart from those of steps.
-        calls <- calls + 1L
-        context.Step <- -calls
-        let outputs = run program inputs [||]
-        store.Touch()
-        outputs
+        let build _ _ =
+            let built = built Mode.Training
+            let updates = built.Trace.Updates |> List.map Update.Assign
+            compile (Passes.run Passes.training) built.Inputs updates built.Outputs
+        exclusively (fun () ->
+            let program = programFor "call" [||] 0 build
+            // Random numbers of their own, apart from those of steps.
+            calls <- calls + 1L
+            context.Step <- -calls
+            let outputs = run program inputs [||]
+            store.Touch()
+            outputs)
 
     /// The programs made so far, as text.
-    member _.Programs = [ for name, _, program in programs.All -> name, string program ]
+    member _.Programs =
+        exclusively (fun () -> [
+            for predictor in ValueOption.toList predictor do
+                "predict", string predictor.Program
+            for name, _, program in programs.All do
+                name, string program
+        ])
 
     /// The program of a step that changes the weights, for targets of those shapes. The caller's to dispose.
     member internal _.TrainingProgram(targets: Tensor[]) =
-        trainingProgram { Apply = true; Overwrite = false } targets [||]
+        exclusively (fun () ->
+            trainingProgram { Apply = true; Overwrite = false } (signatures targets targets.Length) [||])
 
-    /// The program of a prediction, the caller's to dispose.
-    member internal _.PredictProgram() = predictProgram ()
+    /// The program of a prediction. It stays the trainer's.
+    member internal _.PredictProgram() = exclusively (fun () -> (predictorNow ()).Program)
 
     /// Sets all metrics back to their start.
     member _.ResetMetrics() =
-        use _ = torch.no_grad ()
-        for path in metricStates do
-            store[path] |> Tensors.inPlace (fun state -> state.zero_ ())
+        exclusively (fun () ->
+            use _ = torch.no_grad ()
+            for path in metricStates do
+                own[path] |> Tensors.inPlace (fun state -> state.zero_ ()))
 
     /// Every number that is followed, by name. Reads them back from the device.
     member _.Logs() : (string * float) list =
-        if results.IsEmpty then
-            []
-        else
-            let values = resultProgram.Run([||], bind resultProgram)
-            let logs = List.mapi (fun i (name, _) -> name, Tensors.toFloat values[i]) results
-            for value in values do
-                value.Dispose()
-            logs
+        exclusively (fun () ->
+            if results.IsEmpty then
+                []
+            else
+                let values = resultProgram.Run([||], bind resultProgram)
+                let logs = List.mapi (fun i (name, _) -> name, Tensors.toFloat values[i]) results
+                for value in values do
+                    value.Dispose()
+                logs)
 
     /// Takes the number of steps and the learning rate from the store, where they were written.
-    member _.Restore() = settings |> Option.iter (fun settings -> ensureOptimizer settings.Optimizer)
+    member _.Restore() =
+        exclusively (fun () -> settings |> Option.iter (fun settings -> ensureOptimizer settings.Optimizer))
 
     interface IDisposable with
+        /// Waits for what runs. Later calls raise <c>ObjectDisposedException</c>.
         member _.Dispose() =
-            programs.Clear()
-            if not (isNull (box resultProgram)) then
-                (resultProgram :> IDisposable).Dispose()
-            for path in metricStates do
-                store.Remove path
-            for program, paths in Option.toList prepared do
-                (program :> IDisposable).Dispose()
-                paths |> List.iter store.Remove
+            gate.EnterWriteLock()
+            try
+                if not isDisposed then
+                    isDisposed <- true
+                    programs.Clear()
+                    if not (isNull (box resultProgram)) then
+                        (resultProgram :> IDisposable).Dispose()
+                    (own :> IDisposable).Dispose()
+                    for predictor in ValueOption.toList predictor do
+                        (predictor.Program :> IDisposable).Dispose()
+                        for program, _ in Option.toList predictor.Prepared do
+                            (program :> IDisposable).Dispose()
+            finally
+                gate.ExitWriteLock()

@@ -32,14 +32,18 @@ public partial class Model
         int stepsPerExecution = 1,
         bool? jitCompile = null)
     {
+        RefuseWhileTraining("Compile");
         if (stepsPerExecution < 1)
             throw new ConfigurationException($"stepsPerExecution must be at least 1, got {stepsPerExecution}");
         CompileArguments arguments = new(optimizer ?? "rmsprop", loss, lossWeights, metrics, weightedMetrics, stepsPerExecution, jitCompile);
-        DropTrainer();
-        compiled = (arguments.Optimizer, arguments.Engine);
-        Refresh();
-        foreach (var path in store?.Paths.Where(path => path.StartsWith("optimizer/", StringComparison.Ordinal)).ToArray() ?? [])
-            store!.Remove(path);
+        lock (making)
+        {
+            DropTrainer();
+            compiled = (arguments.Optimizer, arguments.Engine);
+            Refresh();
+            foreach (var path in store?.Paths.Where(path => path.StartsWith("optimizer/", StringComparison.Ordinal)).ToArray() ?? [])
+                store!.Remove(path);
+        }
     }
 
     /// <summary>Trains this model for some epochs.</summary>
@@ -244,30 +248,33 @@ public partial class Model
     {
         if (needsCompile && compiled is null)
             throw new ConfigurationException($"{Name}: compile the model before it is trained or evaluated");
-        if (FSharp.OrNull(Definition.Inputs) is null)
+        lock (making)
         {
-            var unknown = Definition;
-            var shapes = x().Shapes("x");
-            definition = FSharp.WithInputs(unknown, shapes.Select((part, i) => FSharp.Unnamed(
-                part.Name ?? (shapes.Count == 1 ? "input_layer" : $"input_layer_{i}"),
-                [null, .. part.Shape.Skip(1).Select(size => (int?)size)])));
-            try
+            if (FSharp.OrNull(Definition.Inputs) is null)
             {
-                MakeTrainer();
+                var unknown = Definition;
+                var shapes = x().Shapes("x");
+                definition = FSharp.WithInputs(unknown, shapes.Select((part, i) => FSharp.Unnamed(
+                    part.Name ?? (shapes.Count == 1 ? "input_layer" : $"input_layer_{i}"),
+                    [null, .. part.Shape.Skip(1).Select(size => (int?)size)])));
+                try
+                {
+                    MakeTrainer();
+                }
+                catch
+                {
+                    // Data that do not fit say nothing of the next.
+                    definition = unknown;
+                    throw;
+                }
             }
-            catch
-            {
-                // Data that do not fit say nothing of the next.
-                definition = unknown;
-                throw;
-            }
-        }
 
-        MakeTrainer();
-        // Another model may have changed the weights that both hold.
-        if (isShared)
-            store!.Touch();
-        return trainer!;
+            MakeTrainer();
+            // Another model may have changed the weights that both hold.
+            if (isShared)
+                store!.Touch();
+            return trainer!;
+        }
     }
 
     private void MakeTrainer()
@@ -319,7 +326,15 @@ public partial class Model
             List<Functional.Callback> all = [.. run.Callbacks ?? []];
             foreach (var callback in all.OfType<Callbacks.Callback>())
                 callback.Model = this;
-            return new(fit(running, run.Engine(all, validation, batchSize ?? 32, shuffle)));
+            Interlocked.Increment(ref runs);
+            try
+            {
+                return new(fit(running, run.Engine(all, validation, batchSize ?? 32, shuffle)));
+            }
+            finally
+            {
+                Interlocked.Decrement(ref runs);
+            }
         }
     }
 

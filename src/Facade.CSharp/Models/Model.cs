@@ -6,7 +6,12 @@ namespace Functional.Keras;
 /// </summary>
 /// <remarks>
 /// Nothing needs to be disposed: what native memory a model holds goes with it. <see cref="Dispose"/> frees it at once.
-/// Not for use by several threads at a time.
+/// <para>
+/// Predictions (<c>Predict</c>, <c>PredictAll</c>, <c>PredictOnBatch</c>, and <c>Call</c> for inference) may be called by any number of
+/// threads at the same time, the first one included, and beside a training: they see the weights between two steps. Everything else is for
+/// one thread at a time. While <c>Fit</c> runs, a callback may read and set weights, evaluate, predict and save, but not compile the model
+/// or change its layers.
+/// </para>
 /// </remarks>
 public partial class Model : Layer, IDisposable
 {
@@ -18,6 +23,10 @@ public partial class Model : Layer, IDisposable
     private TensorStore? store;
     private Trainer? trainer;
     private bool isShared;
+    private int runs;
+
+    /// <summary>Held while the definition, the numbers and the compiled steps are looked up or made, never while they run.</summary>
+    private readonly Lock making = new();
 
     /// <summary>A model from input tensors to output tensors.</summary>
     /// <param name="inputs">One <see cref="Input"/>, or several in order or by name.</param>
@@ -115,8 +124,12 @@ public partial class Model : Layer, IDisposable
     /// <summary>Frees the memory of the model's numbers. The model can be built again, from its initializers.</summary>
     public void Dispose()
     {
-        DropTrainer();
-        Drop(ref store);
+        lock (making)
+        {
+            DropTrainer();
+            Drop(ref store);
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -160,6 +173,12 @@ public partial class Model : Layer, IDisposable
         DropTrainer();
         if (store is not null)
             EnsureStore(afresh: true);
+    }
+
+    private protected void RefuseWhileTraining(string what)
+    {
+        if (runs > 0)
+            throw new ConfigurationException($"{Name}: {what} is not possible while Fit runs");
     }
 
     private void DropTrainer()

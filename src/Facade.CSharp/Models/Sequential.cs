@@ -26,16 +26,19 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     public static Sequential Of(ReadOnlySpan<Layer> layers) => new(layers.ToArray());
 
     /// <summary>Puts a layer at the end. Layers that were built keep their weights.</summary>
+    /// <exception cref="ConfigurationException">A callback adds it while the model trains.</exception>
     public void Add(Layer layer)
     {
+        RefuseWhileTraining("Add");
         layers.Add(layer);
         Rebuild();
     }
 
     /// <summary>Takes the last layer off and returns it. The others keep their weights.</summary>
-    /// <exception cref="ConfigurationException">There are no layers.</exception>
+    /// <exception cref="ConfigurationException">There are no layers, or a callback takes it off while the model trains.</exception>
     public Layer Pop()
     {
+        RefuseWhileTraining("Pop");
         if (layers.Count == 0)
             throw new ConfigurationException($"{Name}: there is no layer to pop");
         var last = layers[^1];

@@ -1,0 +1,56 @@
+namespace Functional
+
+open System.Collections.Generic
+
+/// What is said of a call that libtorch refused.
+[<RequireQualifiedAccess>]
+module internal NativeFailure =
+
+    // libtorch's messages go on with a trace of its own source.
+    let private firstLine (message: string) = (message.Split('\n', 2) |> Array.head).Trim()
+
+    /// A script's error ends with the reason: what stands before it is the script itself.
+    let private reason (error: exn) =
+        let mark = "RuntimeError: "
+        let at = error.Message.LastIndexOf(mark, System.StringComparison.Ordinal)
+        firstLine (if at < 0 then error.Message else error.Message.Substring(at + mark.Length))
+
+    let private placeOf (node: Node) = if node.Layer = "" then "" else node.Layer + ": "
+
+    /// The layer, the operation, the sizes that it was given, and libtorch's reason.
+    let ofOperation (node: Node) (args: Tensor seq) (error: exn) : exn =
+        match error with
+        | :? FunctionalException -> error
+        | _ ->
+            let got = args |> Seq.map (fun tensor -> string (Shape.known tensor.shape)) |> String.concat ", "
+            FunctionalException($"{placeOf node}{Print.op node.Op} of {got}: {reason error}", error)
+
+    /// The same of the operation in a script that failed. A script does not say which it was, so the calls are made one by one, on
+    /// what the script was given: no update is made before all operations are done.
+    let ofScript (kernel: Node -> Kernel) (nodes: Node list) (given: (Expr * Tensor) seq) (error: exn) : exn =
+        let values = Dictionary<Expr, Tensor>()
+        for expr, tensor in given do
+            values[expr] <- tensor.alias ()
+        let run (node: Node) =
+            let args = node.Args |> List.map (fun arg -> values[arg]) |> Array.ofList
+            try
+                let results =
+                    match kernel node with
+                    | Kernel.One compute -> [| compute args |]
+                    | Kernel.Many compute -> compute args
+                results |> Array.iteri (fun index result -> values[{ Node = node; Index = index }] <- result)
+                None
+            with failure ->
+                Some(ofOperation node args failure)
+        try
+            match List.tryPick run nodes with
+            | Some found -> found
+            | None ->
+                let node = List.last nodes
+                FunctionalException(
+                    $"{placeOf node}{nodes.Length} operations up to {Print.op node.Op}: {reason error}",
+                    error
+                )
+        finally
+            for tensor in values.Values do
+                tensor.Dispose()
