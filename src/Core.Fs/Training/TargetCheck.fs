@@ -59,6 +59,7 @@ module internal TargetCheck =
                 | TargetRule.Numbers -> "targets of the same shape"
                 | TargetRule.OneHot _ -> "one-hot targets of the same shape"
                 | TargetRule.Indices _ -> $"class indices of shape {wanted}"
+                | TargetRule.Own _ when wanted = prediction -> "targets of the same shape"
                 | TargetRule.Own _ -> $"targets of shape {wanted}"
             fail compared $"{what} takes {takes}, got {target}{remedy rule prediction target}"
         | _ -> ()
