@@ -366,6 +366,29 @@ public class TargetTests
     }
 
     [Fact]
+    public void Weights_that_cannot_be_read_are_refused()
+    {
+        var model = Compiled([new Dense(1)], "mse");
+        var disposed = torch.ones(4, 1);
+        disposed.Dispose();
+        model.Build([null, 4]);
+        Refused<DataException>(
+            model,
+            "data: weights must not be null",
+            [("all", model => model.SetWeights(null!)), ("one", model => model.SetWeights([null!, new float[1]]))]);
+        Refused<DataException>(
+            model, "data: weights must be alive, got a disposed tensor", [("disposed", model => model.SetWeights([disposed, new float[1]]))]);
+        Refused<DataException>(
+            model, "data: value must not be null", [("Assign", model => model.Weights[0].Assign((float[,]?)null!))]);
+        Refused<DataException>(
+            model,
+            "data: values must be float32, got one beyond it",
+            [("Assign", model => model.Weights[1].Assign(new[] { 1e300 }))]);
+        model.SetWeights([new Half[4, 1], new[] { (Half)2 }]);
+        Assert.Equal(2, model.Predict(x, verbose: 0)[0, 0]);
+    }
+
+    [Fact]
     public void Data_that_do_not_fit_do_not_decide_the_shape_of_the_input()
     {
         Sequential model = [new Conv2D(2, 3), new Flatten(), new Dense(3, "softmax")];

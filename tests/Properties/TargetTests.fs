@@ -387,3 +387,24 @@ let ``a weight for a whole axis and one for each step are told apart, whatever t
         (Loop.testOnBatch other data)["loss"]
     for time, weights in [ 4L, [ 4L ]; 4L, [ 1L ]; 1L, [ 1L ]; 5L, [ 5L; 1L ]; 5L, [ 1L ]; 1L, [ 1L; 1L ]; 7L, [ 7L ] ] do
         Assert.Equal(expected time weights, test time weights, 1e-6)
+
+[<Fact>]
+let ``a mask that is for other losses is refused, and one for these is used`` () =
+    let model =
+        Model.sequential "model" [
+            { InputLayer.Create [ 5L ] with DType = DType.Int32 }
+            { Embedding.Create(4, 3) with MaskZero = true }
+            named "out" (Dense.Create 1)
+        ]
+    let x = Values.Host { DType = DType.Int32; Shape = [| 6L; 5L |]; Data = Array.init 30 (fun i -> i % 4) }
+    use trainer = trainerOf (settingsOf (Losses.MeanSquaredError()) []) model
+    let test target =
+        use data = DataSet.create torch.CPU [ x ] [ target ] []
+        Loop.testOnBatch trainer data |> ignore
+    test (binary [ 5L; 1L ])
+    // Keras: beside a target (6, 5) the prediction is (6, 5) too, and has a loss a sample.
+    let error = Assert.Throws<ShapeException>(fun () -> test (binary [ 5L ]))
+    Assert.Equal(
+        "output 'out' of shape (batch, 5, 1): the mask for loss mean_squared_error must have shape (6,), got (batch, 5)",
+        error.Message
+    )

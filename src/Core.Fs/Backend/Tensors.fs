@@ -96,7 +96,8 @@ module Tensors =
             let stored = if array.DType = DType.BFloat16 then DType.Float32 else array.DType
             let tensor = torch.empty (array.Shape, scalarType stored)
             if array.Count > 0L then
-                overParts tensor stored.Size (fun part start count -> (bytesOf array.Data start count).CopyTo part.bytes)
+                overParts tensor stored.Size (fun part start count ->
+                    (bytesOf array.Data start count).CopyTo part.bytes)
             let typed =
                 if stored = array.DType then tensor else tensor.``to`` (scalarType array.DType, disposeAfter = true)
             if device.``type`` = DeviceType.CPU then typed else typed.``to`` (device, disposeAfter = true))

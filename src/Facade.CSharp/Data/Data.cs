@@ -234,6 +234,8 @@ public sealed class Data : IEnumerable<Data>
         TypeCode.Single => DType.Float32,
         TypeCode.Double => DType.Float64,
         _ when element == typeof(Half) => DType.Float16,
+        TypeCode.Char or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64 or TypeCode.Decimal => throw new DataException(
+            $"data: elements must be bool, byte, sbyte, short, int, long, Half, float or double, got {element.Name}"),
         _ => throw new DataException($"data: elements must be numbers, got {element.Name}"),
     };
 
