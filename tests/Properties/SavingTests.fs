@@ -622,8 +622,8 @@ let ``a small file cannot ask for any number of calls`` () =
             inner["inbound_nodes"] <- JsonNode.Parse $"[{fromX}, {fromM}]"
             functional $"{inputText}, {KerasJson.print inner}" "[\"x\", 0, 0]" "[\"m\", 1, 0]"
 
-    Assert.EndsWith(
-        "more than 100000 calls of layers, those of nested models included",
+    Assert.Matches(
+        "more than 2.... calls of layers, those of nested models included$",
         refused (fun () -> openText (nested 20))
     )
 

@@ -250,6 +250,37 @@ let ``a whole step as one script gives the bits that kernels give`` (rule: IOpti
     Assert.DoesNotContain("<-", byScripts)
     assertSame 0.0 expected actual
 
+/// Many products of one tensor with weights of its own.
+type private ManyProducts(count: int) =
+    interface ILayer with
+        member _.Build(scope, inputs) =
+            let rule = WeightRule.Of Initializer.glorotUniform
+            [
+                for i in 1..count ->
+                    inputs.Head @@ (scope.Weight($"kernel{i}", [ Layer.lastAxis inputs.Head; 2L ], rule))
+            ]
+            |> Ops.concat -1
+            |> List.singleton
+
+[<Theory; MemberData(nameof rules)>]
+let ``a step that is too long for one script is cut, and gives the bits that kernels give`` (rule: IOptimizer) =
+    let layers: ILayer list =
+        InputLayer.Create [ 8L; 8L; 1L ]
+        :: Flatten.Create()
+        :: ManyProducts 20
+        :: [ for _ in 1..140 -> { Dense.Create 5 with Activation = Activation.Tanh } ]
+        @ [ { Dense.Create 3 with Activation = Activation.softmax } ]
+    let byKernels, expected = trained rule layers (Some false)
+    let byScripts, actual = trained rule layers (Some true)
+    Assert.DoesNotContain("script of", byKernels)
+    let lengths = [
+        for found in System.Text.RegularExpressions.Regex.Matches(byScripts, "script of (\\d+)") ->
+            int found.Groups[1].Value
+    ]
+    Assert.True(lengths.Length > 3)
+    Assert.All(lengths, (fun length -> Assert.InRange(length, 2, 720)))
+    assertSame 0.0 expected actual
+
 [<Fact>]
 let ``scripts that no program holds are freed, but for the last ones`` () =
     Setup.ready ()

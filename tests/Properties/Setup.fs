@@ -13,5 +13,19 @@ let private once =
          // Threads of two test programs on the same cores would wait for each other.
          TorchSharp.torch.set_num_threads 1)
 
+/// Runs work on a thread with a stack of 1 MB. A stack that overflows ends the process.
+let onSmallStack (work: unit -> unit) =
+    let mutable error: exn = null
+    let run () =
+        try
+            work ()
+        with caught ->
+            error <- caught
+    let thread = System.Threading.Thread(run, 1 <<< 20)
+    thread.Start()
+    thread.Join()
+    if not (isNull error) then
+        System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw error
+
 /// To be called before TorchSharp's first use.
 let ready () = once.Force()

@@ -60,7 +60,7 @@ module internal InPlace =
         let found = HashSet<Node>(HashIdentity.Reference)
         for node in Graph.nodes outputs do
             match node.Args, node.Types with
-            | first :: _, [ shape, dtype ] when
+            | first :: _, [| shape, dtype |] when
                 (script node.Op [ ""; "" ]).IsSome
                 && isFresh first
                 && once first

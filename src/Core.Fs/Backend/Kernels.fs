@@ -434,7 +434,7 @@ module internal Kernels =
         retainGraph
         (node: Node)
         : Kernel =
-        let dtype = snd node.Types.Head
+        let dtype = snd node.Types[0]
         let one = Kernel.One
         let scalarArgument i =
             match node.Args[i].Op with

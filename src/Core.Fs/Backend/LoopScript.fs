@@ -11,7 +11,7 @@ module internal LoopScript =
     /// The argument by which an operation takes the tensor to write its result to.
     let private target (node: Node) =
         match node.Op with
-        | _ when not (snd node.Types.Head).IsFloat -> None
+        | _ when not (snd node.Types[0]).IsFloat -> None
         | Op.Unary(Unary.Neg | Unary.Abs | Unary.Sqrt | Unary.Rsqrt | Unary.Exp | Unary.Log | Unary.Sin | Unary.Cos | Unary.Tanh | Unary.Sigmoid | Unary.Erf)
         | Op.Binary(Binary.Add | Binary.Sub | Binary.Mul | Binary.Div)
         | Op.Concat _ -> Some "out"
@@ -26,9 +26,13 @@ module internal LoopScript =
         | Op.Scalar _ -> true
         | _ -> false
 
+    // libtorch goes through a script by recursion: ten thousand lines are too many for a stack of one megabyte.
+    let private longest = 1_000
+
     /// Whether all of a step can stand in a script.
     let has (scan: Scan) : bool =
-        Graph.nodes (scan.Body :?> Graph).Outputs |> List.forall (fun node -> isLeaf node || Script.has node)
+        let nodes = Graph.nodes (scan.Body :?> Graph).Outputs
+        nodes.Length <= longest && nodes |> List.forall (fun node -> isLeaf node || Script.has node)
 
     /// What holds an output.
     [<RequireQualifiedAccess>]

@@ -206,6 +206,10 @@ module Program =
     // A script costs about as much as three calls.
     let private worthwhile = 4
 
+    // libtorch takes longer for a line the more there are in a script: at this length 0.3 ms, at twenty times as many 0.8. A divisor
+    // of many numbers, so that the parts of a graph that repeats itself are often the same text.
+    let private longest = 720
+
     /// No run of operations is as long as that: recurrences alone are scripts.
     [<Literal>]
     let private Loops = Int32.MaxValue
@@ -230,7 +234,10 @@ module Program =
                     | (next :: _ as run) :: others when Script.has node && Script.has next -> (node :: run) :: others
                     | _ -> [ node ] :: calls)
             let short (run: Node list) =
-                if run.Length >= shortest && Script.has run.Head then [ run ] else List.map List.singleton run
+                if run.Length >= shortest && Script.has run.Head then
+                    List.chunkBySize longest run
+                else
+                    List.map List.singleton run
             (ordered |> List.filter early.Contains |> List.map List.singleton) @ List.collect short joined
 
     /// Graph → program. <c>inputs</c> are the placeholders in the order in which a run is given their tensors. Runs
@@ -313,10 +320,9 @@ module Program =
             | _ -> ()
         let firstTemporary = next
         for node in ordered do
-            node.Types
-            |> List.iteri (fun index _ ->
+            for index in 0 .. node.Types.Length - 1 do
                 slots[struct (node, index)] <- next
-                next <- next + 1)
+                next <- next + 1
         let outputSlots = outputs |> List.map slotOf |> Array.ofList
         let effects =
             updates
@@ -335,35 +341,44 @@ module Program =
             | Effect.Assign(weight, _)
             | Effect.Increase(weight, _) -> changed.Add weight |> ignore
             | Effect.Call(_, _, args) -> args |> Seq.filter (fun slot -> slot < firstTemporary) |> changed.UnionWith
-        // Whether a value may lie in the memory of a weight that an update changes.
-        let rec liesInChanged (expr: Expr) =
-            match expr.Op with
-            | Op.Weight _ -> changed.Contains(slotOf expr)
-            | Op.StopGradient
-            | Op.Reshape _
-            | Op.Broadcast _
-            | Op.Transpose _
-            | Op.Slice _
-            | Op.Cast _
-            | Op.Reduce(_, [], _)
-            | Op.Unary Unary.Round
-            | Op.Backward(Backward.SumTo | Backward.Concat _)
-            | Op.Scan _
-            | Op.Custom _ -> expr.Node.Args |> List.exists liesInChanged
-            | _ -> false
+        // Nodes whose values may lie in the memory of a weight that an update changes.
+        let inChanged = HashSet<Node>(HashIdentity.Reference)
+        for node in nodes do
+            let lies =
+                match node.Op with
+                | Op.Weight _ -> changed.Contains(slots[struct (node, 0)])
+                | Op.StopGradient
+                | Op.Reshape _
+                | Op.Broadcast _
+                | Op.Transpose _
+                | Op.Slice _
+                | Op.Cast _
+                | Op.Reduce(_, [], _)
+                | Op.Unary Unary.Round
+                | Op.Backward(Backward.SumTo | Backward.Concat _)
+                | Op.Scan _
+                | Op.Custom _ -> node.Args |> List.exists (fun arg -> inChanged.Contains arg.Node)
+                | _ -> false
+            if lies then
+                inChanged.Add node |> ignore
         let assigned =
             updates
             |> List.choose (function
                 | Update.Assign(_, value)
                 | Update.Increase(_, value) -> Some value
                 | Update.InPlace _ -> None)
-        let guardedOf exprs = exprs |> List.filter liesInChanged |> List.distinct
+        let guardedOf (exprs: Expr list) =
+            exprs |> List.filter (fun expr -> inChanged.Contains expr.Node) |> List.distinct
         let calls = calls (if tracks then None else shortest) ordered
         // The last script makes the updates too, if what is handed back does not lie where they write.
         let last = calls.Length - 1
         let absorbs =
             match List.tryLast calls with
-            | Some call -> call.Length > 1 && not updates.IsEmpty && List.isEmpty (guardedOf outputs)
+            | Some call ->
+                call.Length > 1
+                && not updates.IsEmpty
+                && updates |> List.sumBy (fun update -> (Update.reads update).Length) <= longest
+                && List.isEmpty (guardedOf outputs)
             | None -> false
         let guarded = if absorbs then [] else guardedOf (outputs @ assigned) |> List.map slotOf |> List.distinct
         let kept =
@@ -431,7 +446,7 @@ module Program =
                     match InPlace.kernel node.Op with
                     | Some change when overwrites.Contains node -> Kernel.One change, true
                     | _ -> ofItsOwn (), false
-                let results = node.Types |> List.mapi (fun index _ -> slots[struct (node, index)])
+                let results = Graph.results node |> List.map slotOf
                 node, kernel, node.Args |> List.map slotOf, results, inPlace, NativeFailure.ofOperation node
             | _ ->
                 let parts, given, wanted = script i call

@@ -248,7 +248,7 @@ module internal Script =
     /// Right-hand sides of a node's results, after lines that they need; nothing for an operation without a form.
     let form (node: Node) (args: string list) (out: string) : (string list * string list) option =
         let exprs = node.Args
-        let kind = snd node.Types.Head
+        let kind = snd node.Types[0]
         let one text = Some([], [ text ])
         let maybe text = text |> Option.map (fun text -> [], [ text ])
         match node.Op with
@@ -447,6 +447,26 @@ module internal Script =
         Updates = []
     }
 
+    // libtorch looks for products with a factor in common from eight on, and takes time with the cube of their number.
+    let private manyProducts = 8
+
+    /// Products that have a factor in common with many others, under a name that libtorch does not look for.
+    let private withoutSearch (nodes: Node list) : Node -> string -> string =
+        let isProduct (node: Node) =
+            match node.Op with
+            | Op.MatMul -> true
+            | _ -> false
+        let uses = Dictionary<Expr, int>()
+        for node in nodes do
+            if isProduct node then
+                for factor in node.Args do
+                    uses[factor] <- 1 + uses.GetValueOrDefault factor
+        fun node text ->
+            if isProduct node && node.Args |> List.exists (fun factor -> uses[factor] >= manyProducts) then
+                text.Replace("torch.mm(", "torch.matmul(")
+            else
+                text
+
     /// Source of a function from the given tensors to the wanted ones, by way of the nodes, and then the updates.
     let source (parts: Parts) : string =
         let names = Dictionary<Expr, string>()
@@ -460,6 +480,7 @@ module internal Script =
         |> List.iteri (fun i path ->
             weights[path] <- $"w{i}"
             lines.Add $"w{i} = args[{parts.Given.Length + i}]")
+        let named = withoutSearch parts.Nodes
         parts.Nodes
         |> List.iteri (fun i node ->
             let args = node.Args |> List.map (fun arg -> names[arg])
@@ -471,7 +492,7 @@ module internal Script =
                 |> List.iteri (fun index result ->
                     let name = if results.Length = 1 then $"v{i}" else $"v{i}_{index}"
                     names[{ Node = node; Index = index }] <- name
-                    lines.Add $"{name} = {result}")
+                    lines.Add $"{name} = {named node result}")
             | None -> invalidArg (nameof parts) $"{Print.op node.Op} has no script form")
         lines.AddRange(effectLines (fun expr -> names[expr]) (fun path -> weights[path]) parts.Guarded parts.Updates)
         let results = parts.Wanted |> List.map (fun expr -> names[expr]) |> list

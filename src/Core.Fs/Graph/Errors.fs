@@ -1,9 +1,22 @@
 namespace Functional
 
+/// Path of the layer that is being built on this thread; "" outside of layers.
+[<AbstractClass; Sealed>]
+type internal LayerPath private () =
+
+    [<System.ThreadStatic; DefaultValue>]
+    static val mutable private path: string
+
+    static member Current
+        with get () = if isNull LayerPath.path then "" else LayerPath.path
+        and set value = LayerPath.path <- value
+
 /// Base of every error that this library raises on purpose. Messages are one line: where, what rule, what was got.
 type FunctionalException(message: string, inner: exn) =
     inherit System.Exception(message, inner)
     new(message) = FunctionalException(message, null)
+    /// The layer that was being built.
+    member val internal Layer = LayerPath.Current
 
 /// Shapes or dtypes that do not fit together, found while a model is built or when data meets it.
 type ShapeException(message: string) =

@@ -1,24 +1,30 @@
 namespace Functional
 
 open System
+open System.Collections.Generic
 open System.Threading
 
 /// An operation applied to arguments. Two nodes are the same only when they are one object.
-[<ReferenceEquality>]
+[<ReferenceEquality; StructuredFormatDisplay("{Text}")>]
 type Node = {
     /// Rises with every node, so arguments have smaller ones: the order of ids is an order of computation.
-    Id: int
+    Id: int64
     Op: Op
     Args: Expr list
     /// Shape and dtype of each result.
-    Types: (Shape * DType) list
+    Types: (Shape * DType)[]
     /// Path of the layer that made it; "" outside of layers.
     Layer: string
-}
+} with
+
+    // Printed alone, without the graph behind it.
+    member internal this.Text =
+        "(" + String.Join(", ", this.Types |> Array.map (fun (shape, dtype) -> $"{dtype} {shape}")) + ")"
+    override this.ToString() = this.Text
 
 /// A result of a node: what layers, losses, metrics and optimizers compute with. Operators broadcast and promote as Keras does;
 /// a plain number takes the other side's dtype.
-and [<Struct; CustomEquality; NoComparison>] Expr = {
+and [<Struct; CustomEquality; NoComparison; StructuredFormatDisplay("{Text}")>] Expr = {
     Node: Node
     Index: int
 } with
@@ -34,7 +40,8 @@ and [<Struct; CustomEquality; NoComparison>] Expr = {
         | _ -> false
 
     override this.GetHashCode() = HashCode.Combine(this.Node.Id, this.Index)
-    override this.ToString() = $"{this.DType} {this.Shape}"
+    member internal this.Text = $"{this.DType} {this.Shape}"
+    override this.ToString() = this.Text
 
     static member (+)(a: Expr, b: Expr) = Expr.Binary(Binary.Add, a, b)
     static member (-)(a: Expr, b: Expr) = Expr.Binary(Binary.Sub, a, b)
@@ -62,7 +69,7 @@ and [<Struct; CustomEquality; NoComparison>] Expr = {
             Id = NodeContext.NextId()
             Op = op
             Args = args
-            Types = types
+            Types = Array.ofList types
             Layer = NodeContext.Layer
         }
         types |> List.mapi (fun index _ -> { Node = node; Index = index })
@@ -89,63 +96,97 @@ and [<Struct; CustomEquality; NoComparison>] Expr = {
 
 /// What nodes are stamped with when they are made.
 and [<AbstractClass; Sealed>] internal NodeContext private () =
-    static let mutable lastId = 0
-
-    [<ThreadStatic; DefaultValue>]
-    static val mutable private layer: string
+    static let mutable lastId = 0L
 
     static member NextId() = Interlocked.Increment &lastId
 
     /// Path of the layer that is being built on this thread.
     static member Layer
-        with get () = if isNull NodeContext.layer then "" else NodeContext.layer
-        and set value = NodeContext.layer <- value
+        with get () = LayerPath.Current
+        and set value = LayerPath.Current <- value
 
 /// A graph as a value: what goes in and what comes out.
 type Graph(inputs: Expr list, outputs: Expr list) =
     inherit Body()
+
+    let depth =
+        lazy
+            (Graph.NodesSince(Int64.MinValue, outputs)
+             |> List.fold
+                 (fun depth node ->
+                     match node.Op with
+                     | Op.Scan scan -> max depth (1 + scan.Body.Depth)
+                     | _ -> depth)
+                 0)
+
     member _.Inputs = inputs
     member _.Outputs = outputs
     override _.OutputTypes = outputs |> List.map (fun output -> output.Shape, output.DType)
+    override _.Depth = depth.Value
+
+    static member internal NodesSince(oldest: int64, outputs: Expr seq) : Node list =
+        let seen = HashSet<Node>(HashIdentity.Reference)
+        let pending = Stack<Node>(outputs |> Seq.map (fun output -> output.Node))
+        while pending.Count > 0 do
+            let node = pending.Pop()
+            if node.Id >= oldest && seen.Add node then
+                for arg in node.Args do
+                    pending.Push arg.Node
+        seen |> Seq.sortBy (fun node -> node.Id) |> List.ofSeq
 
 [<RequireQualifiedAccess>]
 module Graph =
 
     /// Every node that the outputs need, arguments first.
-    let nodes (outputs: Expr seq) : Node list =
-        let seen = System.Collections.Generic.HashSet<Node>(HashIdentity.Reference)
-        let pending = System.Collections.Generic.Stack<Node>(outputs |> Seq.map (fun output -> output.Node))
-        while pending.Count > 0 do
-            let node = pending.Pop()
-            if seen.Add node then
-                for arg in node.Args do
-                    pending.Push arg.Node
-        seen |> Seq.sortBy (fun node -> node.Id) |> List.ofSeq
+    let nodes (outputs: Expr seq) : Node list = Graph.NodesSince(Int64.MinValue, outputs)
+
+    /// All results of a node.
+    let results (node: Node) : Expr list = List.init node.Types.Length (fun index -> { Node = node; Index = index })
 
     /// The same outputs with nodes replaced. The function gets each node with its arguments already replaced, arguments first,
     /// and gives the expressions that stand for the node's results.
     let rewrite (replace: Node -> Expr list -> Expr list) (outputs: Expr list) : Expr list =
-        let replaced = System.Collections.Generic.Dictionary<Node, Expr list>(HashIdentity.Reference)
+        let replaced = Dictionary<Node, Expr[]>(HashIdentity.Reference)
         let find (expr: Expr) = replaced[expr.Node][expr.Index]
         let layer = NodeContext.Layer
         for node in nodes outputs do
             NodeContext.Layer <- node.Layer
-            replaced[node] <- replace node (node.Args |> List.map find)
+            replaced[node] <- node.Args |> List.map find |> replace node |> Array.ofList
         NodeContext.Layer <- layer
         outputs |> List.map find
 
     /// The node itself when its arguments are the same, else the operation applied to the new ones.
     let rebuild (node: Node) (args: Expr list) : Expr list =
         if List.forall2 (fun (a: Expr) (b: Expr) -> a.Equals b) node.Args args then
-            node.Types |> List.mapi (fun index _ -> { Node = node; Index = index })
+            results node
         else
             Expr.Outputs(node.Op, args)
 
+    /// The same outputs with expressions in the places of placeholders. Walks through no more than what was made since the placeholders.
+    let substitute (replaced: IDictionary<Node, Expr>) (outputs: Expr list) : Expr list =
+        if replaced.Count = 0 then
+            outputs
+        else
+            let oldest = replaced.Keys |> Seq.map (fun node -> node.Id) |> Seq.min
+            let rebuilt = Dictionary<Node, Expr[]>(HashIdentity.Reference)
+            let find (expr: Expr) =
+                match rebuilt.TryGetValue expr.Node with
+                | true, results -> results[expr.Index]
+                | _ -> expr
+            let layer = NodeContext.Layer
+            for node in Graph.NodesSince(oldest, outputs) do
+                NodeContext.Layer <- node.Layer
+                rebuilt[node] <-
+                    match replaced.TryGetValue node with
+                    | true, expr -> [| expr |]
+                    | _ -> node.Args |> List.map find |> rebuild node |> Array.ofList
+            NodeContext.Layer <- layer
+            outputs |> List.map find
+
     /// Those of the given tensors that the outputs do not depend on are left out of the answer.
-    let dependsOn (sources: Expr seq) (outputs: Expr seq) : System.Collections.Generic.HashSet<Node> =
-        let sources =
-            System.Collections.Generic.HashSet<Node>(sources |> Seq.map (fun s -> s.Node), HashIdentity.Reference)
-        let dependent = System.Collections.Generic.HashSet<Node>(HashIdentity.Reference)
+    let dependsOn (sources: Expr seq) (outputs: Expr seq) : HashSet<Node> =
+        let sources = HashSet<Node>(sources |> Seq.map (fun s -> s.Node), HashIdentity.Reference)
+        let dependent = HashSet<Node>(HashIdentity.Reference)
         for node in nodes outputs do
             if sources.Contains node || node.Args |> List.exists (fun arg -> dependent.Contains arg.Node) then
                 dependent.Add node |> ignore

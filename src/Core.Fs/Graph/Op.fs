@@ -131,6 +131,8 @@ type Recurrence = {
 type Body() =
     /// Shape and dtype of each output.
     abstract OutputTypes: (Shape * DType) list
+    /// How many recurrences stand inside each other in it.
+    abstract Depth: int
 
 /// A recurrence whose step is a graph. The body's inputs stand in the order sequences (one step of each), states, constants;
 /// its outputs are those of a step, then the new states.

@@ -9,6 +9,10 @@ module Print =
 
     let private number (value: float) = value.ToString("R", Globalization.CultureInfo.InvariantCulture)
 
+    // Names of cases without fields, which are few; making such a text takes a tenth of a millisecond.
+    let private words = System.Collections.Concurrent.ConcurrentDictionary<obj, string>()
+    let private word (case: obj) = words.GetOrAdd(case, fun case -> (string case).ToLowerInvariant())
+
     let private list (items: 'a seq) = "(" + String.Join(", ", items) + ")"
 
     let private extent =
@@ -52,7 +56,7 @@ module Print =
         | Backward.Softplus
         | Backward.Silu
         | Backward.Embedding
-        | Backward.Embeddings -> (string op).ToLowerInvariant()
+        | Backward.Embeddings -> word op
 
     /// Name of an operation with what it is set to.
     let op (op: Op) : string =
@@ -66,14 +70,14 @@ module Print =
         | Op.Unary(Unary.Elu alpha) -> $"elu {number alpha}"
         | Op.Unary(Unary.LeakyRelu slope) -> $"leakyRelu {number slope}"
         | Op.Unary(Unary.Clip(low, high)) -> $"clip to {number low}, {number high}"
-        | Op.Unary op -> (string op).ToLowerInvariant()
-        | Op.Binary op -> (string op).ToLowerInvariant()
+        | Op.Unary op -> word op
+        | Op.Binary op -> word op
         | Op.Select -> "select"
         | Op.Cast dtype -> $"cast {dtype}"
         | Op.StopGradient -> "stopGradient"
         | Op.Reduce(kind, axes, keep) ->
             let kept = if keep then " keep" else ""
-            $"{(string kind).ToLowerInvariant()} over {list axes}{kept}"
+            $"{word kind} over {list axes}{kept}"
         | Op.ArgMax axis -> $"argmax axis {axis}"
         | Op.CumSum axis -> $"cumsum axis {axis}"
         | Op.Sort(axis, descending) -> $"""sort axis {axis}{if descending then " descending" else ""}"""
@@ -90,7 +94,7 @@ module Print =
         | Op.MatMul -> "matmul"
         | Op.Linear -> "linear"
         | Op.Conv(w, groups) -> $"conv {conv w groups}"
-        | Op.Pool(kind, size, w) -> $"{(string kind).ToLowerInvariant()}Pool {list size}, {window w}"
+        | Op.Pool(kind, size, w) -> $"{word kind}Pool {list size}, {window w}"
         | Op.MaxPoolPlaces(size, w) -> $"maxPoolPlaces {list size}, {window w}"
         | Op.Qr -> "qr"
         | Op.Embedding -> "embedding"
@@ -132,7 +136,7 @@ module Print =
             | _ ->
                 names[node] <- $"%%{lines.Count}"
                 let args = if node.Args.IsEmpty then "" else " " + (node.Args |> List.map name |> list)
-                let types = node.Types |> List.map (fun (shape, dtype) -> $"{dtype} {shape}") |> String.concat ", "
+                let types = node.Types |> Seq.map (fun (shape, dtype) -> $"{dtype} {shape}") |> String.concat ", "
                 let layer = if node.Layer = "" then "" else $"  ; {node.Layer}"
                 lines.Add $"{names[node]} = {op node.Op}{args} : {types}{layer}"
         let result = outputs |> List.map name |> String.concat ", "

@@ -262,6 +262,9 @@ module ShapeRules =
 
     let private one result = [ result ]
 
+    // Recurrences inside of each other; Keras's own models have one.
+    let private scanLimit = 20
+
     /// Shape and dtype of each result.
     let infer (op: Op) (args: (Shape * DType) list) : (Shape * DType) list =
         let shape i = fst args[i]
@@ -367,6 +370,9 @@ module ShapeRules =
         | Op.LSTM _ -> lstm args
         | Op.LSTMTraining _ -> lstm args @ [ Shape.ofDims [ Dim.Unknown "workspace" ], DType.UInt8 ]
         | Op.Scan scan ->
+            // What goes through a graph goes through the bodies of its recurrences by recursion.
+            if scan.Body.Depth >= scanLimit then
+                raise (ConfigurationException $"recurrences stand inside each other more than {scanLimit} deep")
             let time = (shape 0)[1]
             let outputs = scan.Body.OutputTypes.Length - scan.States
             scan.Body.OutputTypes

@@ -1,5 +1,6 @@
 namespace Functional.Layers
 
+open System.Collections.Concurrent
 open System.Text.RegularExpressions
 open Functional
 
@@ -17,11 +18,23 @@ module ClassName =
         | :? IClassName as named -> named.ClassName
         | other -> other.GetType().Name
 
-    /// Keras's snake case: <c>Conv2D</c> → <c>conv2d</c>, <c>MaxPooling2D</c> → <c>max_pooling2d</c>.
-    let toSnakeCase (name: string) =
+    let private separate (name: string) =
         let words = Regex.Replace(name, @"\W+", "")
         let words = Regex.Replace(words, "(.)([A-Z][a-z]+)", "$1_$2")
         Regex.Replace(words, "([a-z])([A-Z])", "$1_$2").ToLowerInvariant()
+
+    // Of few classes, for many layers.
+    let private separated = ConcurrentDictionary<string, string>()
+
+    /// Keras's snake case: <c>Conv2D</c> → <c>conv2d</c>, <c>MaxPooling2D</c> → <c>max_pooling2d</c>.
+    let toSnakeCase (name: string) =
+        match separated.TryGetValue name with
+        | true, known -> known
+        | _ ->
+            let made = separate name
+            if separated.Count < 1000 then
+                separated[name] <- made
+            made
 
     /// The name the user gave a layer, if any.
     let given (layer: ILayer) =

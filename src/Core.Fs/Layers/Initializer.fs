@@ -115,11 +115,15 @@ module Initializer =
 
     /// Numbers of inputs and outputs of a weight, by Keras's rule.
     let private fans (fan: Fan) (shape: int64[]) =
-        let product axes =
-            axes
-            |> List.fold
-                (fun product (axis: int) -> product * float shape[if axis < 0 then axis + shape.Length else axis])
-                1.0
+        let size (axis: int) =
+            if axis < -shape.Length || axis >= shape.Length then
+                let rank = shape.Length
+                raise (
+                    ShapeException
+                        $"axes of an initializer must be in [-{rank}, {rank}) for a weight of shape {Shape.known shape}, got {axis}"
+                )
+            float shape[if axis < 0 then axis + shape.Length else axis]
+        let product axes = axes |> List.fold (fun product axis -> product * size axis) 1.0
         match fan.InputAxes, fan.OutputAxes with
         | Some inputs, Some outputs -> product inputs, product outputs
         | Some inputs, None ->
@@ -274,6 +278,8 @@ module Initializer =
         | Initializer.STFT(side, window, scaling, periodic), None ->
             Ops.constant { DType = DType.Float32; Shape = shape; Data = stft side window scaling periodic shape }
             |> Ops.cast dtype
+        | Initializer.UnitForget(Initializer.UnitForget _), None ->
+            raise (ConfigurationException "UnitForget needs an initializer that is no UnitForget itself")
         | Initializer.UnitForget inner, None ->
             let units = shape[0] / 4L
             let part size offset = apply inner [| size |] dtype (stream + offset)

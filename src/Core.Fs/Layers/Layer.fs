@@ -1,6 +1,7 @@
 namespace Functional
 
 open System.Collections.Generic
+open System.Runtime.CompilerServices
 
 /// What a graph is built for. Known while building, so an inference graph holds no dropout and can fold batch normalisation.
 [<RequireQualifiedAccess>]
@@ -77,7 +78,9 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     let weights = Dictionary<string, WeightDeclaration * Expr>()
     let order = List<string>()
     let updates = List<string * Expr>()
+    let latest = Dictionary<string, Expr>()
     let states = List<string * int64[] * DType>()
+    let declared = HashSet<string>()
     let penalties = List<Expr>()
     let losses = List<Expr>()
     let masks = Dictionary<Expr, Expr>()
@@ -101,7 +104,9 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
         | _ -> None
 
     member _.SetMask(x: Expr, mask: Expr) = masks[x] <- mask
-    member internal _.AddUpdate(path, value) = updates.Add(path, value)
+    member internal _.AddUpdate(path, value) =
+        updates.Add(path, value)
+        latest[path] <- value
     member internal _.AddLoss loss = losses.Add loss
 
     /// The layer that was built at a path, with its outputs.
@@ -117,12 +122,12 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
 
     /// What the last update made of a weight, or the weight.
     member internal _.Latest(path: string) =
-        match Seq.tryFindBack (fun (updated, _) -> updated = path) updates with
-        | Some(_, value) -> value
-        | None -> snd weights[path]
+        match latest.TryGetValue path with
+        | true, value -> value
+        | _ -> snd weights[path]
 
     member internal _.DeclareState(path: string, shape: int64[], dtype: DType) =
-        if not (Seq.exists (fun (known, _, _) -> known = path) states) then
+        if declared.Add path then
             states.Add(path, shape, dtype)
         Expr.Of(Op.Weight(path, Shape.known shape, dtype), [])
 
@@ -266,50 +271,112 @@ and [<AbstractClass; Sealed>] internal Stream private () =
             hash <- (hash ^^^ uint64 c) * 0x100000001B3UL
         int64 hash
 
+/// The layers that are being built on this thread, each inside the one before it.
+[<AbstractClass; Sealed>]
+type internal Building private () =
+
+    [<System.ThreadStatic; DefaultValue>]
+    static val mutable private layers: List<struct (ILayer * string * int)>
+
+    /// Each with its path and how many others it stands in; options around a layer do not count.
+    static member Layers =
+        if isNull Building.layers then
+            Building.layers <- List()
+        Building.layers
+
 /// What layers are written with, beside the scope.
 module Layer =
 
-    // An error that already says where it happened.
-    let private located = System.Runtime.CompilerServices.ConditionalWeakTable<exn, obj>()
+    /// So many layers may stand inside each other. Keras's own models stay below ten.
+    let depthLimit = 100
 
-    let private locate (path: string) (error: exn) : exn =
+    /// The error of layers that stand inside each other deeper than that.
+    let tooDeep (place: string) : exn =
+        ConfigurationException $"{place}: layers stand inside each other more than {depthLimit} deep"
+
+    // Errors that already say where they happened, each with the path in it.
+    let private located = ConditionalWeakTable<exn, string>()
+
+    let private withMessage message (error: exn) : exn =
+        match error with
+        | :? ShapeException -> ShapeException message
+        | :? ConfigurationException -> ConfigurationException message
+        | :? UnsupportedException -> UnsupportedException message
+        | other -> other
+
+    let private at (path: string) (error: exn) : exn =
+        let named = error |> withMessage (if path = "" then error.Message else $"{path}: {error.Message}")
+        located.AddOrUpdate(named, path)
+        named
+
+    let private locate (error: FunctionalException) : exn =
         match located.TryGetValue error with
         | true, _ -> error
-        | _ ->
-            let message = if path = "" then error.Message else $"{path}: {error.Message}"
-            let named: exn =
-                match error with
-                | :? ShapeException -> ShapeException message
-                | :? ConfigurationException -> ConfigurationException message
-                | :? UnsupportedException -> UnsupportedException message
-                | other -> other
-            located.AddOrUpdate(named, obj ())
-            named
+        | _ -> at error.Layer error
 
-    /// Builds a layer under a scope: casts its float inputs to the compute dtype, and adds the layer's path to an error, once.
-    let build (scope: Scope) (layer: ILayer) (inputs: Expr list) : Expr list =
+    /// The error of a model that was built: with the model's name before the layer's path.
+    let internal inModel (name: string) (error: FunctionalException) : exn =
+        let error = locate error
+        match located.TryGetValue error with
+        | true, "" -> error |> withMessage $"{name}: {error.Message}"
+        | _ -> error |> withMessage $"{name}/{error.Message}"
+
+    // Raises where a layer stands inside itself, or too deep in others: building is recursive, and stacks are small.
+    let private enter (path: string) (layer: ILayer) =
+        let building = Building.Layers
+        for i in 0 .. building.Count - 1 do
+            let struct (known, place, _) = building[i]
+            if obj.ReferenceEquals(known, layer) then
+                raise (at place (ConfigurationException "the layer is applied inside itself"))
+        let level =
+            if building.Count = 0 then
+                0
+            else
+                let struct (_, outer, level) = building[building.Count - 1]
+                if outer = path then level else level + 1
+        if
+            level > depthLimit
+            || building.Count > 2 * depthLimit
+            || not (RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        then
+            let error = tooDeep (Array.head (path.Split '/'))
+            located.AddOrUpdate(error, path)
+            raise error
+        building.Add(struct (layer, path, level))
+
+    let private buildInside (scope: Scope) (layer: ILayer) (inputs: Expr list) : Expr list =
+        enter scope.Path layer
         let before = NodeContext.Layer
         NodeContext.Layer <- scope.Path
         try
+            let casts = not (layer :? IContainer)
+            let cast (x: Expr) =
+                if casts && x.DType.IsFloat && x.DType <> scope.Compute then
+                    let cast = Ops.cast scope.Compute x
+                    scope.SetMask(cast, scope.MaskOf x)
+                    cast
+                else
+                    x
+            let inputs = inputs |> List.map cast
+            let outputs = layer.Build(scope.WithInputs inputs, inputs)
+            scope.Trace.AddLayer(scope.Path, layer, outputs)
+            outputs
+        finally
+            NodeContext.Layer <- before
+            Building.Layers.RemoveAt(Building.Layers.Count - 1)
+
+    /// Builds a layer under a scope: casts its float inputs to the compute dtype, and adds the layer's path to an error, once.
+    let build (scope: Scope) (layer: ILayer) (inputs: Expr list) : Expr list =
+        // Errors are caught outside of all layers: one that is caught and raised again takes kilobytes of the stack each time.
+        if Building.Layers.Count > 0 then
+            buildInside scope layer inputs
+        else
             try
-                let casts = not (layer :? IContainer)
-                let cast (x: Expr) =
-                    if casts && x.DType.IsFloat && x.DType <> scope.Compute then
-                        let cast = Ops.cast scope.Compute x
-                        scope.SetMask(cast, scope.MaskOf x)
-                        cast
-                    else
-                        x
-                let inputs = inputs |> List.map cast
-                let outputs = layer.Build(scope.WithInputs inputs, inputs)
-                scope.Trace.AddLayer(scope.Path, layer, outputs)
-                outputs
+                buildInside scope layer inputs
             with
             | :? ShapeException
             | :? ConfigurationException
-            | :? UnsupportedException as error -> raise (locate scope.Path error)
-        finally
-            NodeContext.Layer <- before
+            | :? UnsupportedException as error -> raise (locate (error :?> FunctionalException))
 
     /// The only input of a layer that takes one.
     let (|One|) (inputs: Expr list) =
@@ -334,6 +401,7 @@ module Layer =
             raise (ShapeException $"expects an input of {rank} axes, got {x.Shape}")
 
 /// A layer with a name, frozen weights or dtypes of its own. Keras: the <c>name</c>, <c>trainable</c> and <c>dtype</c> of every layer.
+[<CustomEquality; NoComparison>]
 type Configured = {
     Layer: ILayer
     Name: string option
@@ -342,6 +410,20 @@ type Configured = {
 } with
 
     static member Of layer = { Layer = layer; Name = None; Trainable = true; Policy = None }
+
+    override this.Equals other =
+        let rec same (a: Configured) (b: Configured) =
+            a.Name = b.Name
+            && a.Trainable = b.Trainable
+            && a.Policy = b.Policy
+            && match a.Layer, b.Layer with
+               | (:? Configured as a), (:? Configured as b) -> same a b
+               | a, b -> obj.Equals(a, b)
+        match other with
+        | :? Configured as other -> same this other
+        | _ -> false
+
+    override this.GetHashCode() = System.HashCode.Combine(this.Name, this.Trainable, this.Policy)
 
     interface IContainer with
         member this.Build(scope, inputs) = Layer.build (scope.With(this.Trainable, this.Policy)) this.Layer inputs

@@ -1,5 +1,6 @@
 namespace Functional
 
+open System.Collections.Generic
 open Functional.Layers
 
 /// Name, shape (batch first) and dtype of one of a model's inputs.
@@ -42,35 +43,50 @@ module Model =
         | :? InputLayer -> true
         | _ -> false
 
+    // The name in a network of the layer that a tensor comes out of.
+    let private nameOf (network: Network) : Symbol -> string =
+        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
+        for name, layer in network.Named do
+            names[layer] <- name
+        fun symbol -> names[symbol.Call.Layer]
+
     // What the layers themselves say of the inputs.
     let rec private declaredInputs (root: ILayer) =
         match root with
         | :? Configured as configured -> declaredInputs configured.Layer
         | :? Network as network ->
-            let names = network.Named |> List.map (fun (name, layer) -> layer, name)
-            network.Inputs
-            |> List.map (fun symbol ->
-                let name = names |> List.find (fun (layer, _) -> obj.ReferenceEquals(layer, symbol.Call.Layer)) |> snd
-                inputSpec name symbol.Call.Layer)
-            |> Some
+            let name = nameOf network
+            network.Inputs |> List.map (fun symbol -> inputSpec (name symbol) symbol.Call.Layer) |> Some
         | :? Sequential as sequential ->
             match sequential.Named with
             | (name, layer) :: _ when isInput layer -> Some [ inputSpec name layer ]
             | _ -> None
         | _ -> None
 
+    let rec private requireInputs (root: ILayer) =
+        match root with
+        | :? Configured as configured -> requireInputs configured.Layer
+        | :? Network as network -> network.RequireInputs()
+        | _ -> ()
+
+    /// A model around any layer that holds layers. Raises <c>ConfigurationException</c> where they stand inside each other too deep, or
+    /// where the outputs need an input that is not given.
+    let ofLayer name (root: ILayer) : Model =
+        Containers.requireShallow name root
+        try
+            requireInputs root
+        with :? ConfigurationException as error ->
+            raise (ConfigurationException $"{name}: {error.Message}")
+        { Name = name; Root = root; Inputs = declaredInputs root }
+
     /// A model of layers one after the other.
     let sequential name (layers: ILayer list) : Model =
         let root: Sequential = { Layers = layers }
-        { Name = name; Root = root; Inputs = declaredInputs root }
+        ofLayer name root
 
-    /// A model from input symbols to output symbols.
+    /// A model from input symbols to output symbols. Raises <c>ConfigurationException</c> where the outputs need another input.
     let network name (inputs: Symbol list) (outputs: Symbol list) : Model =
-        let root = Network.Create(inputs, outputs)
-        { Name = name; Root = root; Inputs = declaredInputs root }
-
-    /// A model around any layer that holds layers.
-    let ofLayer name (root: ILayer) : Model = { Name = name; Root = root; Inputs = declaredInputs root }
+        ofLayer name (Network.Create(inputs, outputs))
 
     /// The model for inputs of these shapes, where its layers say nothing of them.
     let withInputs (inputs: InputSpec list) (model: Model) = { model with Inputs = Some inputs }
@@ -81,11 +97,7 @@ module Model =
         | :? Network as network ->
             match network.OutputKeys with
             | Some keys -> keys
-            | None ->
-                let names = network.Named |> List.map (fun (name, layer) -> layer, name)
-                network.Outputs
-                |> List.map (fun symbol ->
-                    names |> List.find (fun (layer, _) -> obj.ReferenceEquals(layer, symbol.Call.Layer)) |> snd)
+            | None -> network.Outputs |> List.map (nameOf network)
         | :? Sequential as sequential when count = 1 && not sequential.Layers.IsEmpty -> [
             fst (List.last sequential.Named)
           ]
@@ -112,8 +124,8 @@ module Model =
                 try
                     Layer.build (Scope trace) model.Root inputs
                 with
-                | :? ShapeException as error -> raise (ShapeException $"{model.Name}/{error.Message}")
-                | :? ConfigurationException as error -> raise (ConfigurationException $"{model.Name}/{error.Message}")
+                | :? ShapeException
+                | :? ConfigurationException as error -> raise (Layer.inModel model.Name (error :?> FunctionalException))
             {
                 Mode = mode
                 Inputs = inputs

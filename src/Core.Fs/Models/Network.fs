@@ -1,21 +1,33 @@
 namespace Functional
 
 open System.Collections.Generic
+open System.Runtime.CompilerServices
 open Functional.Layers
 
 /// A layer applied to tensors. A layer may be applied several times; it then shares its weights.
-[<ReferenceEquality>]
-type Call = { Layer: ILayer; Inputs: Symbol list }
+[<ReferenceEquality; StructuredFormatDisplay("{Text}")>]
+type Call = {
+    Layer: ILayer
+    Inputs: Symbol list
+} with
+
+    // Printed alone, without the layers before it.
+    member internal this.Text =
+        $"""{ClassName.ofLayer this.Layer}({this.Inputs |> List.map string |> String.concat ", "})"""
+    override this.ToString() = this.Text
 
 /// A tensor between layers, with what is known of it before there is data.
-and [<ReferenceEquality>] Symbol = {
+and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Symbol = {
     Call: Call
     Index: int
     Shape: Shape
     DType: DType
     /// Whether a mask travels with it.
     Masked: bool
-}
+} with
+
+    member internal this.Text = $"{this.DType} {this.Shape}"
+    override this.ToString() = this.Text
 
 /// Gives the layers of a model their names: the user's own, or the class in snake case, made unique by a number.
 [<RequireQualifiedAccess>]
@@ -24,6 +36,8 @@ module internal LayerNames =
     let assign (layers: ILayer list) : Dictionary<ILayer, string> =
         let names = Dictionary<ILayer, string>(HashIdentity.Reference)
         let used = HashSet<string>()
+        // How many of a stem's names are taken for certain.
+        let taken = Dictionary<string, int>()
         for layer in layers do
             match ClassName.given layer with
             | Some name when not (names.ContainsKey layer) ->
@@ -34,10 +48,12 @@ module internal LayerNames =
         for layer in layers do
             if not (names.ContainsKey layer) then
                 let stem = ClassName.toSnakeCase (ClassName.ofLayer layer)
-                let name =
-                    Seq.initInfinite (fun i -> if i = 0 then stem else $"{stem}_{i}") |> Seq.find (used.Contains >> not)
-                used.Add name |> ignore
-                names[layer] <- name
+                let mutable number = taken.GetValueOrDefault stem
+                let name () = if number = 0 then stem else $"{stem}_{number}"
+                while not (used.Add(name ())) do
+                    number <- number + 1
+                names[layer] <- name ()
+                taken[stem] <- number + 1
         names
 
     /// A layer's name in Keras's paths of weights. Keras: a model inside of a model does not stand in them.
@@ -48,10 +64,13 @@ module internal LayerNames =
         | _ -> name
 
 /// Layers one after the other. Each passes its only output on.
-[<ReferenceEquality>]
+[<ReferenceEquality; StructuredFormatDisplay("{Text}")>]
 type Sequential = {
     Layers: ILayer list
 } with
+
+    member internal this.Text = $"{this.Layers.Length} layers"
+    override this.ToString() = this.Text
 
     /// The layers with their names in the model.
     member this.Named =
@@ -65,7 +84,7 @@ type Sequential = {
                 Layer.build (scope.Child(name, LayerNames.inPaths name layer)) layer tensors)
 
 /// A graph of layers from input symbols to output symbols. Keras: the functional <c>Model(inputs, outputs)</c>.
-[<ReferenceEquality>]
+[<ReferenceEquality; StructuredFormatDisplay("{Text}")>]
 type Network = {
     Inputs: Symbol list
     Outputs: Symbol list
@@ -75,24 +94,36 @@ type Network = {
     OutputKeys: string list option
 } with
 
+    static let known = ConditionalWeakTable<Network, Call list>()
+
+    member internal this.Text = $"{this.Inputs.Length} inputs, {this.Outputs.Length} outputs"
+    override this.ToString() = this.Text
+
     static member Create(inputs, outputs) = { Inputs = inputs; Outputs = outputs; InputKeys = None; OutputKeys = None }
 
     /// Every call that the outputs need, arguments first, in the order in which Keras lists layers: by the longest way to an output, then
     /// as they are met from the outputs. Files number layers and weights in this order.
-    member this.Calls: Call list =
+    member this.Calls: Call list = known.GetValue(this, _.Ordered())
+
+    member private this.Ordered() : Call list =
         let finished = List<Call>()
         let seen = HashSet<Call>(HashIdentity.Reference)
         let met = Dictionary<ILayer, int>(HashIdentity.Reference)
         let entrances = HashSet<Call>(this.Inputs |> List.map _.Call, HashIdentity.Reference)
-        let rec visit (call: Call) =
+        // A call is finished when its inputs are: those that are still to be met stand beside it.
+        let open' = Stack<struct (Call * Symbol list)>()
+        let meet (call: Call) =
             if seen.Add call then
                 met.TryAdd(call.Layer, met.Count) |> ignore
-                if not (entrances.Contains call) then
-                    for input in call.Inputs do
-                        visit input.Call
-                finished.Add call
+                open'.Push(struct (call, (if entrances.Contains call then [] else call.Inputs)))
         for output in this.Outputs do
-            visit output.Call
+            meet output.Call
+            while open'.Count > 0 do
+                match open'.Pop() with
+                | call, [] -> finished.Add call
+                | call, next :: others ->
+                    open'.Push(struct (call, others))
+                    meet next.Call
         let depths = Dictionary<Call, int>(HashIdentity.Reference)
         let layerDepths = Dictionary<ILayer, int>(HashIdentity.Reference)
         for call in Seq.rev finished do
@@ -120,6 +151,17 @@ type Network = {
                     names[layer], layer
         ]
 
+    /// Raises <c>ConfigurationException</c> where the outputs need an input that the network has not.
+    member internal this.RequireInputs() =
+        let entrances = HashSet<Call>(this.Inputs |> List.map _.Call, HashIdentity.Reference)
+        for call in this.Calls do
+            if call.Inputs.IsEmpty && not (entrances.Contains call) then
+                let name, _ = this.Named |> List.find (fun (_, layer) -> obj.ReferenceEquals(layer, call.Layer))
+                raise (
+                    ConfigurationException
+                        $"the outputs need the input \"{name}\", which is not among the model's inputs"
+                )
+
     /// The same network with other layers in the places of its own, for example with some of them frozen.
     member this.MapLayers(replace: ILayer -> ILayer) : Network =
         let layers = Dictionary<ILayer, ILayer>(HashIdentity.Reference)
@@ -142,18 +184,42 @@ type Network = {
             let values = Dictionary<Call, Expr list>(HashIdentity.Reference)
             for symbol, input in List.zip this.Inputs inputs do
                 values[symbol.Call] <- [ input ]
+            this.RequireInputs()
             for call in this.Calls do
                 if not (values.ContainsKey call) then
-                    if call.Inputs.IsEmpty then
-                        raise (
-                            ConfigurationException
-                                $"the outputs need the input \"{names[call.Layer]}\", which is not among the model's inputs"
-                        )
                     let name = names[call.Layer]
                     let arguments = call.Inputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
                     values[call] <-
                         Layer.build (scope.Child(name, LayerNames.inPaths name call.Layer)) call.Layer arguments
             this.Outputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
+
+/// Layers inside of layers.
+[<RequireQualifiedAccess>]
+module internal Containers =
+
+    let private parts (layer: ILayer) : ILayer list =
+        match layer with
+        | :? Configured as configured -> [ configured.Layer ]
+        | :? Sequential as sequential -> sequential.Layers
+        | :? Network as network -> network.Calls |> List.map _.Layer
+        | _ -> []
+
+    // The options of a layer count with it.
+    let private content (layer: ILayer) =
+        match layer with
+        | :? Configured as configured when not (configured.Layer :? Configured) -> parts configured.Layer
+        | other -> parts other
+
+    /// Raises where layers stand inside each other so deep that what goes through them by recursion has no stack for it.
+    let requireShallow (name: string) (root: ILayer) =
+        let mutable level: ILayer list = [ root ]
+        let mutable depth = 0
+        while not level.IsEmpty do
+            if depth > Layer.depthLimit then
+                raise (Layer.tooDeep name)
+            let seen = HashSet<ILayer>(HashIdentity.Reference)
+            level <- level |> List.collect content |> List.filter seen.Add
+            depth <- depth + 1
 
 [<RequireQualifiedAccess>]
 module Symbol =
@@ -195,3 +261,16 @@ module Symbol =
             DType = output.DType
             Masked = (trace.TryMask output).IsSome
         })
+
+    /// The outputs of a layer for inputs like those of a call of it, given that call's outputs.
+    let internal tryAgain (before: Symbol list) (inputs: Symbol list) : Symbol list option =
+        let alike (a: Symbol) (b: Symbol) = a.Shape = b.Shape && a.DType = b.DType && a.Masked = b.Masked
+        match before with
+        | first :: _ when
+            first.Call.Inputs.Length = inputs.Length
+            && first.Call.Inputs.Length > 0
+            && List.forall2 alike first.Call.Inputs inputs
+            ->
+            let call = { first.Call with Inputs = inputs }
+            Some(before |> List.map (fun output -> { output with Call = call }))
+        | _ -> None

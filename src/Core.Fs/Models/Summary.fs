@@ -1,6 +1,7 @@
 namespace Functional
 
 open System
+open System.Collections.Generic
 open Functional.Layers
 
 /// A number of values and the bytes they take.
@@ -54,8 +55,38 @@ module Summary =
         | :? Configured as configured -> inner configured.Layer
         | other -> other
 
+    /// What a trace holds, by the path of a layer.
+    type private Parts = {
+        /// The layers that were built directly below it, in order.
+        Layers: Dictionary<string, List<string * ILayer>>
+        /// Number of values in the weights below it, and whether the optimizer changes one of them.
+        Weights: Dictionary<string, struct (int64 * bool)>
+    }
+
+    let private above (path: string) = path.Substring(0, max 0 (path.LastIndexOf '/'))
+
+    let private partsOf (trace: Trace) (weights: WeightDeclaration list) : Parts =
+        let layers = Dictionary<string, List<string * ILayer>>()
+        for path in trace.LayerPaths do
+            match trace.TryLayer path with
+            | Some(layer, _) when path <> "" ->
+                let parent = above path
+                if not (layers.ContainsKey parent) then
+                    layers[parent] <- List()
+                layers[parent].Add(path.Substring(path.LastIndexOf '/' + 1), layer)
+            | _ -> ()
+        let ofLayers = Dictionary<string, struct (int64 * bool)>()
+        for weight in weights do
+            let mutable path = above weight.Path
+            while path <> "" do
+                let struct (count, isTrainable) = ofLayers.GetValueOrDefault path
+                let total = count + Array.fold (*) 1L weight.Shape
+                ofLayers[path] <- struct (total, isTrainable || weight.Trainable)
+                path <- above path
+        { Layers = layers; Weights = ofLayers }
+
     // The layers of a model; for one that is code, those that it built.
-    let private parts (trace: Trace option) path (layer: ILayer) : (string * ILayer) list =
+    let private layersOf (parts: Parts option) path (layer: ILayer) : (string * ILayer) list =
         match inner layer with
         | :? Network as network -> network.Named
         | :? Sequential as sequential ->
@@ -63,40 +94,34 @@ module Summary =
             | (_, first) :: rest when (inner first :? InputLayer) -> rest
             | all -> all
         | _ ->
-            match trace with
-            | None -> []
-            | Some trace ->
-                let prefix = if path = "" then "" else path + "/"
-                [
-                    for built in trace.LayerPaths do
-                        let name =
-                            if built.StartsWith(prefix, StringComparison.Ordinal) then
-                                built.Substring prefix.Length
-                            else
-                                ""
-                        if name <> "" && not (name.Contains '/') then
-                            match trace.TryLayer built with
-                            | Some(layer, _) -> name, layer
-                            | None -> ()
-                ]
+            match parts |> Option.map (fun parts -> parts.Layers.TryGetValue path) with
+            | Some(true, layers) -> List.ofSeq layers
+            | _ -> []
 
     let private connections (network: Network) : (ILayer -> string list) * bool =
-        let names = network.Named |> List.map (fun (name, layer) -> layer, name)
-        let nameOf (layer: ILayer) = names |> List.find (fun (known, _) -> obj.ReferenceEquals(known, layer)) |> snd
+        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
+        for name, layer in network.Named do
+            names[layer] <- name
         let calls = network.Calls
-        let callsOf (layer: ILayer) = calls |> List.filter (fun call -> obj.ReferenceEquals(call.Layer, layer))
-        let text (symbol: Symbol) =
-            let number =
-                callsOf symbol.Call.Layer |> List.findIndex (fun call -> obj.ReferenceEquals(call, symbol.Call))
-            $"{nameOf symbol.Call.Layer}[{number}][{symbol.Index}]"
-        let sources = calls |> List.collect _.Inputs |> List.map _.Call
+        let callsOf = Dictionary<ILayer, List<Call>>(HashIdentity.Reference)
+        let numbers = Dictionary<Call, int>(HashIdentity.Reference)
+        for call in calls do
+            if not (callsOf.ContainsKey call.Layer) then
+                callsOf[call.Layer] <- List()
+            numbers[call] <- callsOf[call.Layer].Count
+            callsOf[call.Layer].Add call
+        let text (symbol: Symbol) = $"{names[symbol.Call.Layer]}[{numbers[symbol.Call]}][{symbol.Index}]"
+        let read = calls |> List.collect _.Inputs |> List.map _.Call
         let isChain =
             calls |> List.forall (fun call -> call.Inputs.Length <= 1)
             && network.Inputs.Length = 1
-            && names.Length = calls.Length
-            && sources.Length =
-                (List.distinctBy (fun (call: Call) -> LanguagePrimitives.PhysicalHash call) sources).Length
-        (fun layer -> callsOf layer |> List.collect (fun call -> call.Inputs |> List.map text)), isChain
+            && names.Count = calls.Length
+            && read.Length = HashSet<Call>(read, HashIdentity.Reference).Count
+        let sources layer = [
+            for call in callsOf[layer] do
+                for input in call.Inputs -> text input
+        ]
+        sources, isChain
 
     /// The summary of a model; <c>optimizer</c> are shapes and dtypes of the optimizer's tensors. With <c>nested</c> the layers of
     /// models among the layers follow them.
@@ -104,17 +129,19 @@ module Summary =
         let built = if model.Inputs.IsSome then Some(Model.build Mode.Inference model) else None
         let trace = built |> Option.map _.Trace
         let weights = built |> Option.map Model.weights |> Option.defaultValue []
+        let parts = trace |> Option.map (fun trace -> partsOf trace weights)
         let rec rows level path (layer: ILayer) : SummaryRow list =
             let connected =
                 match inner layer with
                 | :? Network as network -> fst (connections network)
                 | _ -> fun _ -> []
-            parts trace path layer
+            layersOf parts path layer
             |> List.collect (fun (name, part) ->
                 let place = if path = "" then name else $"{path}/{name}"
                 let own =
-                    weights
-                    |> List.filter (fun weight -> weight.Path.StartsWith(place + "/", StringComparison.Ordinal))
+                    match parts |> Option.map (fun parts -> parts.Weights.TryGetValue place) with
+                    | Some(true, own) -> ValueSome own
+                    | _ -> ValueNone
                 let outputs =
                     match inner part, trace |> Option.bind (fun trace -> trace.TryLayer place) with
                     | _, Some(_, outputs) -> outputs |> List.map _.Shape
@@ -125,9 +152,16 @@ module Summary =
                     Class = ClassName.ofLayer part
                     Outputs = outputs
                     Params =
-                        trace |> Option.map (fun _ -> own |> List.sumBy (fun weight -> Array.fold (*) 1L weight.Shape))
+                        trace
+                        |> Option.map (fun _ ->
+                            match own with
+                            | ValueSome struct (count, _) -> count
+                            | ValueNone -> 0L)
                     ConnectedTo = connected part
-                    Trainable = if own.IsEmpty then None else Some(own |> List.exists _.Trainable)
+                    Trainable =
+                        match own with
+                        | ValueSome struct (_, isTrainable) -> Some isTrainable
+                        | ValueNone -> None
                     Level = level
                 }
                 let isModel =
@@ -225,12 +259,12 @@ module Summary =
         let rule (left: string) (line: char) (middle: string) (right: string) =
             left + String.Join(middle, widths |> List.map (fun width -> String(line, width + 2))) + right
         let lines (bar: string) (cells: string list) = [
-            let cells = List.map2 wrap widths cells
-            for i in 0 .. (cells |> List.map List.length |> List.max) - 1 do
+            let cells = List.map2 (fun width cell -> Array.ofList (wrap width cell)) widths cells
+            for i in 0 .. (cells |> List.map Array.length |> List.max) - 1 do
                 let texts =
                     List.zip3 cells widths headers
                     |> List.map (fun (cell, width, (_, alignment)) ->
-                        " " + pad alignment width (cell |> List.tryItem i |> Option.defaultValue "") + " ")
+                        " " + pad alignment width (cell |> Array.tryItem i |> Option.defaultValue "") + " ")
                 bar + String.Join(bar, texts) + bar
         ]
         let cells (row: SummaryRow) = [
@@ -249,10 +283,12 @@ module Summary =
                 | Some false -> "N"
         ]
         let total what (count: ParamCount) = $" {what} params: {grouped count.Count} ({sizeText count.Bytes})"
-        let rows =
-            summary.Rows
-            |> List.map (cells >> lines "│")
-            |> List.reduceBack (fun row rest -> row @ [ rule "├" '─' "┼" "┤" ] @ rest)
+        let rows = [
+            for i, row in List.indexed summary.Rows do
+                if i > 0 then
+                    rule "├" '─' "┼" "┤"
+                yield! lines "│" (cells row)
+        ]
         String.Join(
             "\n",
             [

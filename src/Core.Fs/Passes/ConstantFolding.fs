@@ -150,7 +150,7 @@ module ConstantFolding =
         | Dim.Unknown _, Some _ -> false
 
     let private simplify (node: Node) (args: Expr list) : Expr option =
-        let shape = fst node.Types.Head
+        let shape = fst node.Types[0]
         match node.Op, args with
         | Op.Unary op, [ Held value as x ] -> unaryOfNumber op x.DType value
         | Op.Unary(Unary.Neg | Unary.Not as op), [ Pattern.Apply(Op.Unary op', [ x ]) ] when op = op' -> Some x
@@ -186,10 +186,11 @@ module ConstantFolding =
         | _ -> None
 
     /// Until nothing is left to simplify: what a step gives may be simple itself.
-    let rec private settle (node: Node) (args: Expr list) : Expr option =
-        match simplify node args with
-        | Some expr when node.Types = [ expr.Shape, expr.DType ] ->
-            settle expr.Node expr.Node.Args |> Option.orElse (Some expr)
-        | _ -> None
+    let private settle (node: Node) (args: Expr list) : Expr option =
+        let rec step found (node: Node) args =
+            match simplify node args with
+            | Some expr when node.Types = [| expr.Shape, expr.DType |] -> step (Some expr) expr.Node expr.Node.Args
+            | _ -> found
+        step None node args
 
     let run (outputs: Expr list) : Expr list = Pattern.rewrite settle outputs

@@ -41,24 +41,34 @@ module CrossEntropyFusion =
 
     let private isLast (x: Expr) axes = axes |> List.map (Shape.axis x.Shape) = [ x.Rank - 1 ]
 
-    /// What went into a softmax over the last axis.
-    let rec private (|Softmax|_|) (expr: Expr) =
+    // A loss is computed in a dtype of its own, as it is in mixed precision.
+    let rec private uncast (dtypes: DType list) (expr: Expr) =
         match expr with
-        | Pattern.Apply(Op.Softmax axis, [ logits ]) when isLast logits [ axis ] -> Some logits
-        // The axis of the classes moved to the end.
-        | Pattern.Apply(Op.Transpose order, [ Pattern.Apply(Op.Softmax axis, [ logits ]) ]) when
-            List.last order = Shape.axis logits.Shape axis
-            ->
-            Some(Ops.transpose order logits)
-        // The loss is computed in a dtype of its own, as it is in mixed precision.
-        | Pattern.Apply(Op.Cast dtype, [ Softmax logits ]) when dtype.IsFloat -> Some(Ops.cast dtype logits)
-        | _ -> None
+        | Pattern.Apply(Op.Cast dtype, [ x ]) when dtype.IsFloat -> uncast (dtype :: dtypes) x
+        | _ -> expr, dtypes
 
-    let rec private (|Sigmoid|_|) (expr: Expr) =
-        match expr with
-        | Pattern.Apply(Op.Unary Unary.Sigmoid, [ logits ]) -> Some logits
-        | Pattern.Apply(Op.Cast dtype, [ Sigmoid logits ]) when dtype.IsFloat -> Some(Ops.cast dtype logits)
-        | _ -> None
+    /// What goes into an operation whose result may have been cast, in the dtype of the last cast.
+    let private beforeCasts (logits: Expr -> Expr option) (expr: Expr) =
+        let inner, dtypes = uncast [] expr
+        logits inner |> Option.map (fun x -> List.fold (fun x dtype -> Ops.cast dtype x) x dtypes)
+
+    /// What went into a softmax over the last axis.
+    let private (|Softmax|_|) =
+        beforeCasts (fun expr ->
+            match expr with
+            | Pattern.Apply(Op.Softmax axis, [ logits ]) when isLast logits [ axis ] -> Some logits
+            // The axis of the classes moved to the end.
+            | Pattern.Apply(Op.Transpose order, [ Pattern.Apply(Op.Softmax axis, [ logits ]) ]) when
+                List.last order = Shape.axis logits.Shape axis
+                ->
+                Some(Ops.transpose order logits)
+            | _ -> None)
+
+    let private (|Sigmoid|_|) =
+        beforeCasts (fun expr ->
+            match expr with
+            | Pattern.Apply(Op.Unary Unary.Sigmoid, [ logits ]) -> Some logits
+            | _ -> None)
 
     /// p / Σp over the last axis.
     let private (|Normalised|_|) (expr: Expr) =

@@ -1,5 +1,6 @@
 namespace Functional
 
+open System
 open System.Collections.Generic
 
 /// What no output needs goes. A graph holds only what its outputs reach; this pass cuts what is reached in vain: arguments that
@@ -7,19 +8,37 @@ open System.Collections.Generic
 [<RequireQualifiedAccess>]
 module DeadNodes =
 
+    /// What is found once in a run of the pass, so that long chains and wide joins take no longer than others.
+    type private Found = {
+        /// The earliest tensor with the size of a tensor's axis, and its axis there.
+        Sources: Dictionary<struct (Expr * int), struct (Expr * int)>
+        /// The parts of a concatenation, and where they begin as far as their sizes are known, and then where the last of them ends.
+        Parts: Dictionary<Node, struct (Expr[] * int64[])>
+    }
+
     /// The earliest tensor with a size of that name. Equal names are equal sizes.
-    let rec private sizeSource (expr: Expr) axis : Expr * int =
+    let private sizeSource (found: Found) (expr: Expr) axis : struct (Expr * int) =
         let dim = expr.Shape[axis]
-        let earlier =
+        let earlier (expr: Expr) =
             expr.Node.Args
             |> List.tryPick (fun arg ->
-                arg.Shape.Dims |> List.tryFindIndex ((=) dim) |> Option.map (fun axis -> arg, axis))
-        match earlier with
-        | Some(arg, axis) -> sizeSource arg axis
-        | None -> expr, axis
+                arg.Shape.Dims |> List.tryFindIndex ((=) dim) |> Option.map (fun axis -> struct (arg, axis)))
+        let passed = List<struct (Expr * int)>()
+        let rec search (struct (expr, _) as place) =
+            match found.Sources.TryGetValue place with
+            | true, source -> source
+            | _ ->
+                passed.Add place
+                match earlier expr with
+                | Some before -> search before
+                | None -> place
+        let source = search (struct (expr, axis))
+        for place in passed do
+            found.Sources[place] <- source
+        source
 
     /// Extents that read no more than they must, with what they read. The first <c>values</c> arguments are needed for their values.
-    let private lean values (args: Expr list) (extents: Extent list) : Extent list * Expr list =
+    let private lean found values (args: Expr list) (extents: Extent list) : Extent list * Expr list =
         let sources = List<Expr>(List.take values args)
         let extents =
             extents
@@ -32,23 +51,35 @@ module DeadNodes =
                     | Dim.Known size -> Extent.Size size
                     | Dim.Unknown _ when argument < values -> extent
                     | Dim.Unknown _ ->
-                        let source, axis = sizeSource args[argument] (Shape.axis args[argument].Shape axis)
+                        let struct (source, axis) =
+                            sizeSource found args[argument] (Shape.axis args[argument].Shape axis)
                         if not (sources.Contains source) then
                             sources.Add source
                         Extent.Of(sources.IndexOf source, axis))
         extents, List.ofSeq sources
 
     /// The part of a concatenation that a slice lies in, with the part's place.
-    let private partOf axis start stop (parts: Expr list) =
-        let rec find offset (parts: Expr list) =
-            match parts with
-            | [] -> None
-            | part :: rest ->
-                match part.Shape[axis] with
-                | Dim.Known size when start >= offset && stop <= offset + size -> Some(part, offset)
-                | Dim.Known size -> find (offset + size) rest
-                | Dim.Unknown _ -> None
-        find 0L parts
+    let private partOf found axis start stop (joined: Node) =
+        let struct (parts, places) =
+            match found.Parts.TryGetValue joined with
+            | true, known -> known
+            | _ ->
+                let sizes =
+                    joined.Args
+                    |> Seq.map (fun part -> part.Shape[axis])
+                    |> Seq.takeWhile Dim.isKnown
+                    |> Seq.map (function
+                        | Dim.Known size -> size
+                        | Dim.Unknown _ -> 0L)
+                let known = struct (Array.ofList joined.Args, sizes |> Seq.scan (+) 0L |> Array.ofSeq)
+                found.Parts[joined] <- known
+                known
+        let after = Array.BinarySearch(places, start)
+        // Of parts without elements at one place, the last is the one that may hold some.
+        let mutable part = if after >= 0 then after else ~~~after - 1
+        while part + 1 < places.Length && places[part + 1] = start do
+            part <- part + 1
+        if part + 1 < places.Length && stop <= places[part + 1] then Some(parts[part], places[part]) else None
 
     /// The tensor that lies in slices one after the other, and where they begin and end.
     let private rejoined axis (parts: Expr list) =
@@ -73,22 +104,22 @@ module DeadNodes =
         else
             None
 
-    let private simplify (node: Node) (args: Expr list) : Expr option =
+    let private simplify (found: Found) (node: Node) (args: Expr list) : Expr option =
         match node.Op, args with
         | Op.Select, [ _; a; b ] when a.Equals b -> Some a
         | Op.Reshape extents, _ ->
-            let extents, args = lean 1 args extents
+            let extents, args = lean found 1 args extents
             Some(Expr.Of(Op.Reshape extents, args))
         | Op.Broadcast extents, _ ->
-            let extents, args = lean 1 args extents
+            let extents, args = lean found 1 args extents
             Some(Expr.Of(Op.Broadcast extents, args))
         | Op.Random(distribution, extents, dtype, stream), _ ->
-            let extents, args = lean 0 args extents
+            let extents, args = lean found 0 args extents
             Some(Expr.Of(Op.Random(distribution, extents, dtype, stream), args))
-        | Op.Slice(axis, start, Some stop, step), [ Pattern.Apply(Op.Concat axis', parts) as x ] when
+        | Op.Slice(axis, start, Some stop, step), [ Pattern.Apply(Op.Concat axis', _) as x ] when
             Shape.axis x.Shape axis = Shape.axis x.Shape axis' && start >= 0L && stop > start
             ->
-            partOf (Shape.axis x.Shape axis) start stop parts
+            partOf found (Shape.axis x.Shape axis) start stop x.Node
             |> Option.map (fun (part, offset) ->
                 Expr.Of(Op.Slice(axis, start - offset, Some(stop - offset), step), [ part ]))
         | Op.Concat axis, first :: _ -> rejoined (Shape.axis first.Shape axis) args
@@ -141,6 +172,10 @@ module DeadNodes =
 
     let run (outputs: Expr list) : Expr list =
         let uses = Pattern.uses outputs
+        let found = {
+            Sources = Dictionary(HashIdentity.Structural)
+            Parts = Dictionary(HashIdentity.Reference)
+        }
         outputs
         |> Graph.rewrite (fun node args ->
             match node.Op with
@@ -148,6 +183,6 @@ module DeadNodes =
                 let read index = uses.ContainsKey { Node = node; Index = index }
                 leanScan read scan node args
             | _ ->
-                match simplify node args with
-                | Some expr when node.Types = [ expr.Shape, expr.DType ] && not (unchanged node expr) -> [ expr ]
+                match simplify found node args with
+                | Some expr when node.Types = [| expr.Shape, expr.DType |] && not (unchanged node expr) -> [ expr ]
                 | _ -> Graph.rebuild node args)

@@ -7,15 +7,6 @@ open Functional.GradientRules
 [<RequireQualifiedAccess>]
 module Gradient =
 
-    let private substitute (replaced: IDictionary<Node, Expr>) (outputs: Expr list) =
-        outputs
-        |> Graph.rewrite (fun node args ->
-            match replaced.TryGetValue node with
-            | true, expr -> [ expr ]
-            | _ -> Graph.rebuild node args)
-
-    let private results (node: Node) = node.Types |> List.mapi (fun index _ -> { Node = node; Index = index })
-
     let private orZeros (like: Expr) (g: Expr option) =
         g |> Option.defaultWith (fun () -> Ops.fullLike like like.DType 0.0)
 
@@ -44,7 +35,7 @@ module Gradient =
             for output, g in seeds do
                 add output (fit output g)
             let step complete (node: Node) =
-                let arrived = results node |> List.map find
+                let arrived = Graph.results node |> List.map find
                 if
                     not complete
                     || node.Args.IsEmpty
@@ -83,7 +74,7 @@ module Gradient =
                     for _, g, symbol in seeds -> symbol.Node, g
                 ]
             pull (Forms HashIdentity.Reference) [ for output, _, symbol in seeds -> output, symbol ] symbols
-            |> Option.map (List.map (Option.map (fun g -> (substitute replaced [ g ]).Head)))
+            |> Option.map (List.map (Option.map (fun g -> (Graph.substitute replaced [ g ]).Head)))
 
     and private ofBackward (op: Backward) (node: Node) (arrived: Expr option list) : Rule =
         let args = node.Args
@@ -275,7 +266,7 @@ module Gradient =
         let y = { Node = node; Index = 0 }
         let x () = args[0]
         let g () = arrived.Head.Value
-        let or0 i = arrived[i] |> Option.defaultWith (fun () -> Ops.fullLike (List.item i (results node)) y.DType 0.0)
+        let or0 i = arrived[i] |> Option.defaultWith (fun () -> Ops.fullLike { Node = node; Index = i } y.DType 0.0)
         match node.Op with
         | Op.Input _
         | Op.Weight _
@@ -321,13 +312,13 @@ module Gradient =
         | Op.Pool(PoolKind.Average, size, window) ->
             flows [ backward (Backward.AveragePool(size, window)) [ g (); x () ] ]
         | Op.MaxPoolPlaces(size, window) ->
-            flows [ backward (Backward.MaxPool(size, window)) [ g (); x (); (results node)[1] ] ]
+            flows [ backward (Backward.MaxPool(size, window)) [ g (); x (); (Graph.results node)[1] ] ]
         | Op.Embedding -> Some [ Some(backward Backward.Embedding [ g (); x (); args[1] ]); None ]
         | Op.Embeddings -> Some(None :: (Expr.Outputs(Op.Backward Backward.Embeddings, g () :: args) |> List.map Some))
         | Op.Softmax axis -> flows [ backward (Backward.Softmax axis) [ g (); y ] ]
         | Op.LogSoftmax axis -> flows [ backward (Backward.LogSoftmax axis) [ g (); y ] ]
         | Op.BatchNorm epsilon ->
-            let mean, variance = (results node)[1], (results node)[2]
+            let mean, variance = (Graph.results node)[1], (Graph.results node)[2]
             let inverse = Ops.rsqrt (variance + epsilon)
             let found = Expr.Outputs(Op.Backward(Backward.BatchNorm epsilon), [ or0 0; x (); args[1]; mean; inverse ])
             let ofX = ofStatistics (x ()) mean arrived[1] arrived[2] |> List.fold (+) found.Head
@@ -350,7 +341,9 @@ module Gradient =
             let forward = form forms node (Op.LSTMTraining recurrence)
             flows (Expr.Outputs(Op.Backward(Backward.LSTM recurrence), [ or0 0; or0 1; or0 2 ] @ args @ forward))
         | Op.LSTMTraining recurrence ->
-            flows (Expr.Outputs(Op.Backward(Backward.LSTM recurrence), [ or0 0; or0 1; or0 2 ] @ args @ results node))
+            flows (
+                Expr.Outputs(Op.Backward(Backward.LSTM recurrence), [ or0 0; or0 1; or0 2 ] @ args @ Graph.results node)
+            )
         | Op.Scan recurrence -> scan forms recurrence node arrived
         | Op.Backward op -> ofBackward op node arrived
         | Op.Sort _

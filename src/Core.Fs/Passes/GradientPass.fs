@@ -26,15 +26,18 @@ module GradientPass =
             match forms.TryGetValue node with
             | true, results -> results |> List.map _.Node |> List.distinct
             | _ -> node.Args |> List.map _.Node |> List.distinct
-        let place = Dictionary<Node, int>(HashIdentity.Reference)
-        let rec note at (node: Node) =
-            if place.TryAdd(node, at) then
-                for inner in needs node do
-                    if inner.Id > at then
-                        note at inner
+        let place = Dictionary<Node, int64>(HashIdentity.Reference)
+        let note at (node: Node) =
+            let pending = Stack [ node ]
+            while pending.Count > 0 do
+                let node = pending.Pop()
+                if place.TryAdd(node, at) then
+                    for inner in needs node do
+                        if inner.Id > at then
+                            pending.Push inner
         let readers = Dictionary<Node, List<Node>>(HashIdentity.Reference)
         let missing = Dictionary<Node, int>(HashIdentity.Reference)
-        let ready = PriorityQueue<Node, struct (int * int)>()
+        let ready = PriorityQueue<Node, struct (int64 * int64)>()
         let pending = Stack<Node>(outputs |> List.map _.Node)
         while pending.Count > 0 do
             let node = pending.Pop()

@@ -192,25 +192,27 @@ module internal GradientRules =
     /// A part of an axis for each part that was joined.
     let concat axis (node: Node) (g: Expr) : Rule =
         let axis = Shape.axis g.Shape axis
-        let sizes = node.Args |> List.map (fun arg -> arg.Shape[axis])
-        if sizes |> List.filter (Dim.isKnown >> not) |> List.length > 1 then
+        let sizes = [| for arg in node.Args -> arg.Shape[axis] |]
+        if sizes |> Array.filter (Dim.isKnown >> not) |> Array.length > 1 then
             flows (Expr.Outputs(Op.Backward(Backward.Concat axis), g :: node.Args))
         else
-            let known dims =
-                dims
-                |> List.sumBy (fun dim ->
-                    match dim with
+            let ends =
+                sizes
+                |> Array.map (function
                     | Dim.Known size -> size
                     | Dim.Unknown _ -> 0L)
+                |> Array.scan (+) 0L
+            // From the part of unknown size on, places count from the end.
+            let unknown = sizes |> Array.tryFindIndex (Dim.isKnown >> not) |> Option.defaultValue sizes.Length
+            let fromEnd place = place - Array.last ends
             flows [
                 for i in 0 .. sizes.Length - 1 ->
-                    let before, after = List.take i sizes, List.skip (i + 1) sizes
-                    let isKnown = List.forall Dim.isKnown
-                    let start = if isKnown before then known before else -(known (sizes[i] :: after))
+                    let start = if i <= unknown then ends[i] else fromEnd ends[i]
                     let stop =
-                        if after.IsEmpty then None
-                        elif isKnown (sizes[i] :: before) then Some(start + known [ sizes[i] ])
-                        else Some -(known after)
+                        if i > unknown && start = 0L then Some 0L
+                        elif i = sizes.Length - 1 then None
+                        elif i < unknown then Some ends[i + 1]
+                        else Some(fromEnd ends[i + 1]) |> Option.filter (fun stop -> stop < 0L)
                     Expr.Of(Op.Slice(axis, start, stop, 1L), [ g ])
             ]
 

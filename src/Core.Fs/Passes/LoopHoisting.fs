@@ -35,7 +35,7 @@ module LoopHoisting =
 
     /// An operation of the step over all steps, if it has such a form. Its first result alone.
     let private lift time (node: Node) (args: Lifted list) : Lifted option =
-        let shape, dtype = node.Types.Head
+        let shape, dtype = node.Types[0]
         let stepArgs = node.Args
         let allWhole () =
             args
@@ -163,23 +163,30 @@ module LoopHoisting =
         | _ -> false
 
     /// The sum of such a term over all steps; <c>whole</c> gives a value at all steps.
-    let rec private sumOf (whole: Expr -> Expr) (term: Expr) : Expr =
-        let args = term.Node.Args
-        match term.Op with
-        | Op.MatMul ->
-            let x, g = args[0].Node.Args.Head, args[1]
-            Ops.transpose [ 1; 0 ] (asRows (whole x)) @@ asRows (whole g)
-        | Op.Reduce(_, axes, keep) ->
-            let x = args.Head
-            let axes =
-                axes
-                |> List.map (fun a ->
-                    match Shape.axis x.Shape a with
-                    | 0 -> 0
-                    | a -> a + 1)
-            if keep then Ops.sum [ 1 ] (Ops.sumKeep axes (whole x)) else Ops.sum (1 :: axes |> List.sort) (whole x)
-        | Op.Reshape _ -> Ops.reshape (List.ofArray (Shape.sizes term.Shape)) (sumOf whole args.Head)
-        | op -> Expr.Of(op, [ sumOf whole args.Head ])
+    let private sumOf (whole: Expr -> Expr) (term: Expr) : Expr =
+        // What is done with the sum afterwards, the last first.
+        let rec sum (following: Expr list) (term: Expr) =
+            let args = term.Node.Args
+            match term.Op with
+            | Op.MatMul ->
+                let x, g = args[0].Node.Args.Head, args[1]
+                Ops.transpose [ 1; 0 ] (asRows (whole x)) @@ asRows (whole g), following
+            | Op.Reduce(_, axes, keep) ->
+                let x = args.Head
+                let axes =
+                    axes
+                    |> List.map (fun a ->
+                        match Shape.axis x.Shape a with
+                        | 0 -> 0
+                        | a -> a + 1)
+                (if keep then Ops.sum [ 1 ] (Ops.sumKeep axes (whole x)) else Ops.sum (1 :: axes |> List.sort) (whole x)),
+                following
+            | _ -> sum (term :: following) args.Head
+        sum [] term
+        ||> List.fold (fun x term ->
+            match term.Op with
+            | Op.Reshape _ -> Ops.reshape (List.ofArray (Shape.sizes term.Shape)) x
+            | op -> Expr.Of(op, [ x ]))
 
     let private hoist (scan: Scan) (node: Node) (args: Expr list) : Expr list option =
         let body = scan.Body :?> Graph
@@ -226,13 +233,18 @@ module LoopHoisting =
             | true, Lifted.Same _ -> true
             | _ -> false
         // States that nothing but their own sum reads.
-        let rec terms (expr: Expr) =
-            match expr with
-            | Pattern.Apply(Op.Binary Binary.Add, [ a; b ]) when
-                uses[expr] = 1 && a.Shape = expr.Shape && b.Shape = expr.Shape
-                ->
-                terms a @ terms b
-            | _ -> [ expr ]
+        let terms (expr: Expr) =
+            let found = List<Expr>()
+            let pending = Stack<Expr>([ expr ])
+            while pending.Count > 0 do
+                match pending.Pop() with
+                | Pattern.Apply(Op.Binary Binary.Add, [ a; b ]) as sum when
+                    uses[sum] = 1 && a.Shape = sum.Shape && b.Shape = sum.Shape
+                    ->
+                    pending.Push b
+                    pending.Push a
+                | term -> found.Add term
+            List.ofSeq found
         let sums =
             stateIns
             |> List.mapi (fun i state ->
@@ -276,29 +288,29 @@ module LoopHoisting =
                     if not (frontier.Contains expr) then
                         frontier.Add expr
                     Some(Lifted.Whole(symbol expr))
-            let rec find (expr: Expr) =
-                match known.TryGetValue expr with
-                | true, lifted -> lifted
-                | _ ->
-                    let lifted =
-                        match before.TryGetValue expr with
-                        | true, lifted -> Some(inOrder lifted)
-                        | _ when core.Contains expr.Node || isRandom expr.Node || expr.Node.Args.IsEmpty -> handOut expr
-                        | _ ->
-                            let args = expr.Node.Args |> List.map find
-                            let lifted =
-                                if List.forall Option.isSome args then
-                                    lift time expr.Node (List.choose id args)
-                                else
-                                    None
-                            match lifted with
-                            | Some lifted ->
-                                computed.Add expr.Node
-                                Some lifted
-                            | None -> handOut expr
-                    known[expr] <- lifted
-                    lifted
-            find expr, List.ofSeq frontier, List.ofSeq computed
+            let ofArgs (expr: Expr) =
+                let args = expr.Node.Args |> List.map (fun arg -> known[arg])
+                match (if List.forall Option.isSome args then lift time expr.Node (List.choose id args) else None) with
+                | Some lifted ->
+                    computed.Add expr.Node
+                    Some lifted
+                | None -> handOut expr
+            // Arguments first, from the first on.
+            let pending = Stack [ expr ]
+            while pending.Count > 0 do
+                let expr = pending.Pop()
+                if not (known.ContainsKey expr) then
+                    match before.TryGetValue expr with
+                    | true, lifted -> known[expr] <- Some(inOrder lifted)
+                    | _ when core.Contains expr.Node || isRandom expr.Node || expr.Node.Args.IsEmpty ->
+                        known[expr] <- handOut expr
+                    | _ ->
+                        match expr.Node.Args |> List.filter (known.ContainsKey >> not) with
+                        | [] -> known[expr] <- ofArgs expr
+                        | missing ->
+                            pending.Push expr
+                            missing |> List.rev |> List.iter pending.Push
+            known[expr], List.ofSeq frontier, List.ofSeq computed
         let isProduct (node: Node) =
             match node.Op with
             | Op.MatMul
@@ -368,10 +380,11 @@ module LoopHoisting =
         let left = List.ofSeq emitted @ List.choose id stateOutputs
         // Only what is still reached, stopping where something was computed before.
         let needed = HashSet<Node>(HashIdentity.Reference)
-        let rec need (expr: Expr) =
+        let pending = Stack<Expr> left
+        while pending.Count > 0 do
+            let expr = pending.Pop()
             if not (before.ContainsKey expr) && needed.Add expr.Node then
-                List.iter need expr.Node.Args
-        List.iter need left
+                List.iter pending.Push expr.Node.Args
         for inner in needed |> Seq.sortBy _.Id do
             if not inner.Args.IsEmpty then
                 replaced[inner] <- Graph.rebuild inner (List.map inside inner.Args)
@@ -423,12 +436,7 @@ module LoopHoisting =
                 match summed[i] with
                 | Some sum -> kept + sum
                 | None -> kept
-            outputs @ List.init scan.States lastState
-            |> Graph.rewrite (fun node args ->
-                match table.TryGetValue node with
-                | true, result -> [ result ]
-                | _ -> Graph.rebuild node args)
-            |> Some
+            outputs @ List.init scan.States lastState |> Graph.substitute table |> Some
 
     let run (outputs: Expr list) : Expr list =
         outputs
@@ -443,10 +451,7 @@ module LoopHoisting =
                         None
                 match results with
                 | Some results when
-                    List.forall2
-                        (fun (x: Expr) (shape, dtype) -> x.Shape = shape && x.DType = dtype)
-                        results
-                        node.Types
+                    Seq.forall2 (fun (x: Expr) (shape, dtype) -> x.Shape = shape && x.DType = dtype) results node.Types
                     ->
                     results
                 | _ -> Graph.rebuild node args

@@ -48,10 +48,7 @@ module internal Pattern =
         | Op.Scalar(value, _) -> Some value
         | Op.Broadcast _
         | Op.Reshape _
-        | Op.StopGradient ->
-            match expr.Node.Args.Head with
-            | Uniform value -> Some value
-            | _ -> None
+        | Op.StopGradient -> (|Uniform|_|) expr.Node.Args.Head
         | _ -> None
 
     /// A node as its operation and its arguments.
@@ -63,5 +60,5 @@ module internal Pattern =
         outputs
         |> Graph.rewrite (fun node args ->
             match replace node args with
-            | Some expr when node.Types = [ expr.Shape, expr.DType ] -> [ expr ]
+            | Some expr when node.Types = [| expr.Shape, expr.DType |] -> [ expr ]
             | _ -> Graph.rebuild node args)

@@ -22,7 +22,7 @@ module SharedNodes =
         | _ -> 0L
 
     let run (outputs: Expr list) : Expr list =
-        let known = Dictionary<struct (Op * int64 * (int * int) list), Expr list>(HashIdentity.Structural)
+        let known = Dictionary<struct (Op * int64 * (int64 * int) list), Expr list>(HashIdentity.Structural)
         outputs
         |> Graph.rewrite (fun node args ->
             let results = Graph.rebuild node args

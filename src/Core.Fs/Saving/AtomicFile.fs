@@ -30,6 +30,10 @@ module AtomicFile =
         if Directory.Exists path then
             raise (ModelFileException $"{path}: is a folder, not a file")
 
+        match UnixFile.special path with
+        | Some kind -> raise (ModelFileException $"{path}: is {kind}, not a file")
+        | None -> ()
+
     /// <summary>Opens a file for reading.</summary>
     /// <exception cref="T:Functional.ModelFileException">It is missing, a folder, or not readable.</exception>
     let openRead (path: string) : FileStream =
@@ -50,31 +54,115 @@ module AtomicFile =
         | :? IOException
         | :? UnauthorizedAccessException -> ()
 
+    let private prefix, suffix = ".functional-", ".tmp"
+
+    let private isTemporary (path: string) =
+        let name = Path.GetFileName path
+        let middle = name.Length - prefix.Length - suffix.Length
+        middle = 32 && Seq.forall Char.IsAsciiHexDigitLower (name.Substring(prefix.Length, middle))
+
+    // A new file that nobody else deletes: who has it open holds a lock on it, which ends with the process.
+    let private create (folder: string) : string * FileStream =
+        let share = FileShare.Read ||| FileShare.Delete
+
+        let attempt last =
+            let path = Path.Combine(folder, $"{prefix}{Guid.NewGuid():N}{suffix}")
+
+            try
+                let stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, share)
+
+                if File.Exists path then
+                    Some(path, stream)
+                else
+                    stream.Dispose()
+                    None
+            with :? IOException when not last && Directory.Exists folder ->
+                None
+
+        // Between the making and the lock it looks like one that was left over, and another process may remove it.
+        Seq.init 10 (fun i -> attempt (i = 9)) |> Seq.pick id
+
+    let private isLocked (path: string) =
+        try
+            use _ = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None)
+            false
+        with :? IOException ->
+            true
+
+    // What keeps all others out, and lets the file be deleted.
+    let private alone = if OperatingSystem.IsWindows() then FileShare.Delete else FileShare.None
+
+    // Temporary files of processes that ended while they wrote. Only where locks are seen to hold is one without a lock nobody's.
+    let private removeLeftovers (folder: string) (own: string) =
+        try
+            if isLocked own then
+                for path in Directory.GetFiles(folder, $"{prefix}*{suffix}") do
+                    if path <> own && isTemporary path && (UnixFile.special path).IsNone then
+                        try
+                            use _ = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, alone)
+                            File.Delete path
+                        with
+                        | :? IOException
+                        | :? UnauthorizedAccessException -> ()
+        with
+        | :? IOException
+        | :? UnauthorizedAccessException -> ()
+
+    /// A file for the time of its use, gone when it is closed or the process ends.
+    let internal scratch (folder: string) : FileStream =
+        if OperatingSystem.IsWindows() then
+            let path = Path.Combine(folder, $"{prefix}{Guid.NewGuid():N}{suffix}")
+            let options = FileOptions.DeleteOnClose
+            new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 <<< 16, options)
+        else
+            // What is open stays until it is closed.
+            let path, stream = create folder
+            discard path
+            stream
+
+    // Where a path leads: symbolic links are followed, also to a file that is not there yet.
+    let private resolve (path: string) =
+        match (FileInfo path).LinkTarget with
+        | null -> Path.GetFullPath path
+        | _ -> (File.ResolveLinkTarget(path, true)).FullName
+
+    let private keepMode (target: string) (stream: FileStream) =
+        if not (OperatingSystem.IsWindows()) && File.Exists target then
+            File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode target)
+
     /// <summary>Writes a file so that a reader, or this program after a crash, finds the old content or the new, never a part:
     /// a temporary file in the same folder is written, flushed to the disk, and takes the file's name. When anything fails the
-    /// temporary file is removed and what stood there before is untouched.</summary>
-    /// <param name="path">The file; a symbolic link is followed.</param>
+    /// temporary file is removed and what stood there before is untouched. Temporary files of processes that were killed
+    /// before they could remove them go with the next file that is written into the folder.</summary>
+    /// <param name="path">The file; a symbolic link is followed, and stays a link. Permissions stay as they are.</param>
     /// <param name="write">Writes the content to a stream that can also seek and read. What it raises is raised on.</param>
-    /// <exception cref="T:Functional.ModelFileException">The folder is missing, the path is a folder, there is no permission
-    /// or no space.</exception>
+    /// <exception cref="T:Functional.ModelFileException">The folder is missing, the path is a folder, a device, a pipe or a socket, there
+    /// is no permission or no space.</exception>
     let write (path: string) (write: Stream -> unit) =
         requireFile path
 
         try
-            let target =
-                match (if File.Exists path then File.ResolveLinkTarget(path, true) else null) with
-                | null -> Path.GetFullPath path
-                | link -> link.FullName
-
-            let name = $".{Path.GetFileName target}.{Guid.NewGuid():N}.tmp"
-            let temporary = Path.Combine(Path.GetDirectoryName target, name)
+            let target = resolve path
+            let folder = Path.GetDirectoryName target
+            let temporary, stream = create folder
 
             try
-                using (new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite)) (fun stream ->
-                    write stream
-                    stream.Flush true)
+                // Windows moves no file that is open; elsewhere the lock lasts until the file has its name.
+                let takeName () = File.Move(temporary, target, true)
 
-                File.Move(temporary, target, true)
+                using stream (fun stream ->
+                    removeLeftovers folder temporary
+                    write stream
+                    stream.Flush true
+                    keepMode target stream
+
+                    if not (OperatingSystem.IsWindows()) then
+                        takeName ())
+
+                if OperatingSystem.IsWindows() then
+                    takeName ()
+
+                UnixFile.flushFolder folder
             with _ ->
                 discard temporary
                 reraise ()

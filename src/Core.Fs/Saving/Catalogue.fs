@@ -60,11 +60,21 @@ module Catalogue =
         | :? Pooling as pooling when pooling.Strides.IsNone -> { pooling with Strides = Some pooling.PoolSize }
         | other -> other
 
+    // Names stand in the paths of all weights below.
+    let private nameLimit = 256
+
+    let internal requireName (place: string) (name: string) : string =
+        if name = "" || name.Contains '/' || name.Contains '\000' then
+            Fault.refuse (field place "name") $"{show (textNode name)} is not a name: a text without slashes"
+        if name.Length > nameLimit then
+            Fault.refuse (field place "name") $"{show (textNode name)} is longer than {nameLimit} characters"
+        name
+
     let internal readName (place: string) (config: JsonObject) : string option =
         match tryField "name" config with
         | None
         | Some Null -> None
-        | Some(Text name) when name <> "" && not (name.Contains '/') && not (name.Contains '\000') -> Some name
+        | Some(Text name) -> Some(requireName place name)
         | Some other -> Fault.refuse (field place "name") $"{show other} is not a name: a text without slashes"
 
     let internal readTrainable (place: string) (config: JsonObject) : bool =

@@ -531,9 +531,8 @@ module internal Codec =
 
     /// Raises for a key of a configuration that is not among the known ones.
     let requireKnown (place: string) (owner: string) (known: string seq) (fields: JsonObject) =
-        let known = HashSet known
         for pair in fields do
-            if not (known.Contains pair.Key) then
+            if not (Seq.contains pair.Key known) then
                 Fault.refuse (field place pair.Key) $"{owner} has no such field"
 
     /// Raises for a key that must be there and is not.

@@ -29,10 +29,12 @@ module Hdf5 =
             let where = if place = "" then name else $"{name}, {place}"
             raise (ModelFileException($"{where}: {problem}", inner))
 
+        let reader = Hdf5Reader stream
+
         try
-            Hdf5Reader(stream).Root()
+            reader.Root()
         with
-        | Hdf5Fault(place, problem) -> refuse place problem null
+        | Hdf5Fault problem -> refuse reader.Place problem null
         | :? EndOfStreamException as error -> refuse "" "truncated" error
         | :? IOException as error -> refuse "" $"cannot be read: {error.Message}" error
         | :? OutOfMemoryException as error -> refuse "" "needs more memory than there is" error

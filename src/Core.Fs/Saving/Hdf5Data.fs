@@ -220,7 +220,8 @@ module internal Hdf5Data =
         if total > 0UL && int64 leaves.Count <> expected then
             Hdf5Source.Fail $"{leaves.Count} of {expected} chunks are in the file"
 
-        source.Charge(int64 total)
+        // Once as bytes, once as numbers.
+        source.Charge(2L * int64 total)
         let target = Array.zeroCreate<byte>(int total)
         let seen = HashSet<string>()
 
@@ -267,6 +268,7 @@ module internal Hdf5Data =
             elif size < total then
                 Hdf5Source.Fail $"holds {size} bytes, its shape and type need {total}"
             else
+                source.Visit(address, "the data of a dataset")
                 source.Check(address, total)
                 Hdf5Fill(fun target -> source.Fill(address, target))
         | 3, 2 -> copy (chunked source filters shape elementSize cursor)

@@ -5,8 +5,8 @@ open System.Collections.Generic
 open System.IO
 open System.Text
 
-/// What is wrong inside an HDF5 file and at which object. Becomes a ModelFileException, with the file's name, at the door.
-exception internal Hdf5Fault of place: string * problem: string
+/// What is wrong inside an HDF5 file. Becomes a ModelFileException, with the file's name and the object, at the door.
+exception internal Hdf5Fault of problem: string
 
 /// <summary>An HDF5 file as bytes at addresses. Everything that is read is first checked against the file's length and
 /// charged to a budget that grows with it, so no file makes its reader take much more memory or time than its own size
@@ -14,11 +14,11 @@ exception internal Hdf5Fault of place: string * problem: string
 type internal Hdf5Source(stream: Stream) =
     let length = stream.Length
     // Uncompressed files need about their own length; the rest is for compressed chunks and small files.
-    let mutable budget = (64L <<< 20) + 32L * length
+    let mutable budget = (16L <<< 20) + 8L * length
     let visited = HashSet<uint64>()
 
-    /// Raises the fault that is then given its place.
-    static member Fail problem = raise (Hdf5Fault("", problem))
+    /// Raises the fault.
+    static member Fail problem = raise (Hdf5Fault problem)
 
     /// Bytes in the file.
     member _.Length = length
@@ -159,8 +159,11 @@ module internal Hdf5Format =
     /// The address that stands for "nowhere".
     let nowhere = UInt64.MaxValue
 
-    /// Groups may nest this deep. Nested models nest groups; Keras's own stay below ten.
-    let depthLimit = 100
+    /// Groups may nest this deep: a model in another one is two more.
+    let depthLimit = 2 * Layer.depthLimit + 20
+
+    /// A path may have so many characters, and a name no more: small files could have long paths for many objects.
+    let pathLimit = 4096
 
     let private fixedPoint size signed =
         match size, signed with

@@ -15,11 +15,15 @@ type internal Hdf5Reader(stream: Stream) =
 
     let signature = [| 0x89uy; 0x48uy; 0x44uy; 0x46uy; 0x0Duy; 0x0Auy; 0x1Auy; 0x0Auy |]
 
-    let within (place: string) (work: unit -> 'T) =
-        try
-            work ()
-        with Hdf5Fault("", problem) ->
-            raise (Hdf5Fault(place, problem))
+    // Where in the file the reader is. It stays there when a fault is raised.
+    let mutable place = ""
+
+    let within (inner: string) (work: unit -> 'T) =
+        let outer = place
+        place <- inner
+        let result = work ()
+        place <- outer
+        result
 
     // Messages of a block of an object header of version 1 or 2, as kind and body; continuations are put aside.
     let messages version (extra: int) (bytes: byte[]) (more: Queue<uint64 * uint64>) =
@@ -138,7 +142,7 @@ type internal Hdf5Reader(stream: Stream) =
 
         let name = Hdf5Format.text (part sizes[0]) false
 
-        within $"attribute '{name}'" (fun () ->
+        within (if place = "" then $"attribute '{name}'" else $"{place}, attribute '{name}'") (fun () ->
             let elementType = Hdf5Format.datatype (part sizes[1])
             let shape = Hdf5Format.dataspace (part sizes[2])
             name, attributeValue elementType shape (cursor.Bytes cursor.Left))
@@ -158,7 +162,10 @@ type internal Hdf5Reader(stream: Stream) =
 
         found |> List.choose (fun (kind, body) -> if kind = 0x0C then Some(attribute body) else None)
 
-    let refuseLink name kind = within name (fun () -> Hdf5Source.Fail $"{kind} links are refused in model files")
+    let below name = if place = "" then name else $"{place}/{name}"
+
+    let refuseLink name kind =
+        within (below name) (fun () -> Hdf5Source.Fail $"{kind} links are refused in model files")
 
     // A link message: name and address of its object (section IV.A.2.g).
     let link (bytes: byte[]) =
@@ -278,30 +285,36 @@ type internal Hdf5Reader(stream: Stream) =
             | _ -> Hdf5Data.numbers number shape fill
         | _ -> Hdf5Source.Fail "a dataset without type or shape"
 
-    let rec item depth (path: string) address =
+    let rec item depth address =
         let found = header address
         let has kind = (body kind found).IsSome
 
         if has 0x08 then Hdf5Item.Dataset(dataset found)
-        elif has 0x11 || has 0x02 || has 0x06 || has 0x0A then Hdf5Item.Group(group depth path found)
+        elif has 0x11 || has 0x02 || has 0x06 || has 0x0A then Hdf5Item.Group(group depth found)
         else Hdf5Source.Fail "neither a group nor a dataset"
 
-    and group depth path found =
+    and group depth found =
         if depth > Hdf5Format.depthLimit then
             Hdf5Source.Fail $"groups nest more than {Hdf5Format.depthLimit} deep"
 
         let names = HashSet<string>()
 
         let child (name: string, address) =
-            let childPath = if path = "" then name else $"{path}/{name}"
+            let path = below name
 
-            within childPath (fun () ->
+            if path.Length > Hdf5Format.pathLimit then
+                Hdf5Source.Fail $"holds an object whose path is longer than {Hdf5Format.pathLimit} characters"
+
+            within path (fun () ->
                 if name = "" || name = "." || name.Contains '/' || not (names.Add name) then
                     Hdf5Source.Fail "a name that is empty, has a slash or stands twice in its group"
 
-                name, item (depth + 1) childPath address)
+                name, item (depth + 1) address)
 
         { Attributes = attributes found; Children = List.map child (links found) }
+
+    /// The object that is being read, or that could not be.
+    member _.Place = place
 
     /// Reads the whole file.
     member _.Root() =
@@ -342,6 +355,6 @@ type internal Hdf5Reader(stream: Stream) =
         if fileEnd > uint64 source.Length then
             Hdf5Source.Fail $"truncated: {source.Length} of {fileEnd} bytes are there"
 
-        match item 0 "" root with
+        match item 0 root with
         | Hdf5Item.Group group -> group
         | Hdf5Item.Dataset _ -> Hdf5Source.Fail "the file's root is not a group"

@@ -1,5 +1,8 @@
 namespace Functional
 
+open System.Collections.Generic
+open System.Runtime.CompilerServices
+
 /// <summary>Value of an HDF5 attribute.</summary>
 [<RequireQualifiedAccess>]
 type Hdf5Value =
@@ -63,8 +66,20 @@ module Hdf5Group =
             | [] -> None
             | parts -> Some(List.collect Option.get parts)
 
+    // Groups of models have thousands of children, each of which is asked for.
+    let private byName = ConditionalWeakTable<Hdf5Group, Dictionary<string, Hdf5Item>>()
+
+    let private index (group: Hdf5Group) =
+        let items = Dictionary<string, Hdf5Item>()
+        for name, item in group.Children do
+            items.TryAdd(name, item) |> ignore
+        items
+
     /// The child of that name, if there is one.
-    let tryChild name group = group.Children |> List.tryFind (fun (key, _) -> key = name) |> Option.map snd
+    let tryChild (name: string) (group: Hdf5Group) =
+        match byName.GetValue(group, index).TryGetValue name with
+        | true, item -> Some item
+        | _ -> None
 
     /// The item at a path such as <c>layers/dense/vars/0</c>, if there is one.
     let tryFind (path: string) group =

@@ -23,10 +23,11 @@ module internal Fault =
 [<AutoOpen>]
 module internal JsonParts =
 
+    /// A text that is not too long for a message.
+    let shorten (text: string) = if text.Length <= 80 then text else text.Substring(0, 77) + "..."
+
     /// A node as one short line.
-    let show (node: JsonNode) =
-        let text = KerasJson.print node
-        if text.Length <= 80 then text else text.Substring(0, 77) + "..."
+    let show (node: JsonNode) = shorten (KerasJson.print node)
 
     let (|Null|_|) (node: JsonNode) = isNull node
 

@@ -18,8 +18,9 @@ type KerasArchive = {
     /// The weights, by the paths of layers: <c>layers/dense/vars/0</c>.
     Weights: Hdf5Group
     /// Files under <c>assets/</c>, by their path below it, such as <c>layers/text_vectorization/vocabulary.txt</c>. Names from
-    /// a file are only names: never paths to write to.
-    Assets: (string * byte[]) list
+    /// a file are only names: never paths to write to. Of an archive that was read, each is read when it is asked for; the file must
+    /// still be there then.
+    Assets: (string * Lazy<byte[]>) list
 }
 
 [<RequireQualifiedAccess>]
@@ -28,10 +29,14 @@ module KerasArchive =
     /// The version of Keras whose files these are.
     let kerasVersion = "3.16.0"
 
-    // Bytes that a text entry may unfold to; the largest configuration of Keras's own applications is under 1 MB.
-    let private textLimit = 64L <<< 20
-    // Deflate's best is 1032 to 1, which only zeros reach; weights reach 1.1.
-    let private ratioLimit = 100L
+    // Keras stores entries as they are, and so do we. Deflate's best is 1032 to 1, which only zeros reach; trained weights reach 1.1,
+    // configurations 5 to 40, and are seldom over a megabyte. Bytes that an entry may unfold to, of so many stored:
+    let private textLimit stored = min (64L <<< 20) ((2L <<< 20) + 16L * stored)
+    let private weightsLimit stored = (1L <<< 20) + 20L * stored
+    let private assetLimit stored = (1L <<< 16) + 100L * stored
+    // Values in a text of that length. In configurations one takes thirteen bytes, in memory it takes a hundred and more; a layer has
+    // about a hundred, a further call of it fourteen.
+    let private valuesLimit length = min 2_000_000L (20_000L + length / 10L)
     // Weights up to this size are read in memory, larger ones through a temporary file.
     let private memoryLimit = 1L <<< 30
 
@@ -85,36 +90,31 @@ module KerasArchive =
         if ~~~state <> entry.Crc32 then
             refuse where "is damaged: its checksum differs" null
 
-    let private checkEntry where limit archiveLength (entry: ZipArchiveEntry) =
+    let private checkEntry where (limit: int64 -> int64) archiveLength (entry: ZipArchiveEntry) =
         if entry.IsEncrypted then
             refuse where "is encrypted" null
 
         if entry.CompressedLength > archiveLength then
             refuse where $"declares {entry.CompressedLength} bytes in an archive of {archiveLength}" null
 
-        if entry.Length > limit || entry.Length > (1L <<< 16) + ratioLimit * entry.CompressedLength then
+        if entry.Length > limit entry.CompressedLength then
             refuse where $"declares {entry.Length} bytes, {entry.CompressedLength} of them stored: too many" null
 
-    let private entryBytes where archiveLength (entry: ZipArchiveEntry) =
-        checkEntry where textLimit archiveLength entry
+    let private entryBytes where limit archiveLength (entry: ZipArchiveEntry) =
+        checkEntry where limit archiveLength entry
         use memory = new MemoryStream(int entry.Length)
         copyEntry where entry memory
         memory.ToArray()
 
-    let private deletedOnClose (path: string) =
-        let options = FileOptions.DeleteOnClose
-        new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 <<< 16, options)
-
     // A seekable copy of an entry; the temporary file of a large one is gone when the stream is closed.
     let private seekable where archiveLength (entry: ZipArchiveEntry) : Stream =
-        checkEntry where Int64.MaxValue archiveLength entry
+        checkEntry where weightsLimit archiveLength entry
 
         let stream: Stream =
             if entry.Length <= memoryLimit then
                 new MemoryStream(int entry.Length)
             else
-                let path = Path.Combine(Path.GetTempPath(), $"functional-{Guid.NewGuid():N}.tmp")
-                deletedOnClose path
+                AtomicFile.scratch (Path.GetTempPath())
 
         try
             copyEntry where entry stream
@@ -125,59 +125,16 @@ module KerasArchive =
 
     let private assetsFolder = "assets/"
 
-    let private readArchive path (stream: Stream) =
-        let length = stream.Length
-        use zip = new ZipArchive(stream, ZipArchiveMode.Read)
-        let entries = Dictionary<string, ZipArchiveEntry>()
+    let private isAsset (entry: ZipArchiveEntry) =
+        entry.FullName.StartsWith(assetsFolder, StringComparison.Ordinal) && not (entry.FullName.EndsWith '/')
 
-        for entry in zip.Entries do
-            if not (entries.TryAdd(entry.FullName, entry)) then
-                refuse $"{path}, {entry.FullName}" "stands twice in the archive" null
-
-        let where name = $"{path}, {name}"
-
-        let entry name =
-            match entries.TryGetValue name with
-            | true, entry -> entry
-            | _ -> refuse path $"{name} is missing, so it is not a .keras file" null
-
-        let json name =
-            match KerasJson.parseBytes (where name) (entryBytes (where name) length (entry name)) with
-            | :? JsonObject as fields -> fields :> JsonNode
-            | _ -> refuse (where name) "must be a JSON object" null
-
-        let isAsset (entry: ZipArchiveEntry) =
-            entry.FullName.StartsWith(assetsFolder, StringComparison.Ordinal) && not (entry.FullName.EndsWith '/')
-
-        let assets = zip.Entries |> Seq.filter isAsset |> List.ofSeq
-
-        if assets |> List.sumBy (fun entry -> min entry.Length (textLimit + 1L)) > 4L * textLimit then
-            refuse (where assetsFolder) $"more than {4L * textLimit} bytes" null
-
-        let config = json "config.json"
-        let metadata = json "metadata.json"
-        let weightsEntry = entry "model.weights.h5"
-        use weights = seekable (where "model.weights.h5") length weightsEntry
-
-        {
-            Config = config
-            Metadata = metadata
-            Weights = Hdf5.read (where "model.weights.h5") weights
-            Assets =
-                assets
-                |> List.map (fun entry ->
-                    entry.FullName.Substring assetsFolder.Length, entryBytes (where entry.FullName) length entry)
-        }
-
-    /// <summary>Reads a <c>.keras</c> file. Entries that Keras does not write are left alone; nothing is unpacked to disk.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated, damaged, or not a <c>.keras</c>
-    /// file.</exception>
-    let read (path: string) : KerasArchive =
+    // Opens an archive for as long as it is needed; what is wrong with it is said in one line.
+    let private within (path: string) (work: int64 -> ZipArchive -> 'a) : 'a =
         use stream = AtomicFile.openRead path
 
         try
-            readArchive path stream
+            use zip = new ZipArchive(stream, ZipArchiveMode.Read)
+            work stream.Length zip
         with
         | :? InvalidDataException as error -> refuse path "not a zip archive, or a damaged one" error
         | :? EndOfStreamException as error -> refuse path "truncated" error
@@ -185,6 +142,61 @@ module KerasArchive =
         | :? ArgumentException as error -> refuse path "a damaged zip archive" error
         | :? UnauthorizedAccessException
         | :? IOException as error -> refuse path $"cannot read it: {error.Message}" error
+
+    let private asset path name =
+        lazy
+            (within path (fun length zip ->
+                let where = $"{path}, {name}"
+
+                if zip.Entries |> Seq.filter isAsset |> Seq.sumBy _.Length > assetLimit length then
+                    refuse $"{path}, {assetsFolder}" $"more than {assetLimit length} bytes" null
+
+                match zip.GetEntry name with
+                | null -> refuse where "is missing" null
+                | entry -> entryBytes where assetLimit length entry))
+
+    /// <summary>Reads a <c>.keras</c> file. Entries that Keras does not write are left alone; nothing is unpacked to disk.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated, damaged, or not a <c>.keras</c>
+    /// file.</exception>
+    let read (path: string) : KerasArchive =
+        within path (fun length zip ->
+            let entries = Dictionary<string, ZipArchiveEntry>()
+
+            for entry in zip.Entries do
+                if not (entries.TryAdd(entry.FullName, entry)) then
+                    refuse $"{path}, {entry.FullName}" "stands twice in the archive" null
+
+            let where name = $"{path}, {name}"
+
+            let entry name =
+                match entries.TryGetValue name with
+                | true, entry -> entry
+                | _ -> refuse path $"{name} is missing, so it is not a .keras file" null
+
+            let json name =
+                let entry = entry name
+                let bytes = entryBytes (where name) textLimit length entry
+
+                match KerasJson.parseWithin (valuesLimit bytes.LongLength) (where name) bytes with
+                | :? JsonObject as fields -> fields :> JsonNode
+                | _ -> refuse (where name) "must be a JSON object" null
+
+            let assets = zip.Entries |> Seq.filter isAsset |> List.ofSeq
+
+            let config = json "config.json"
+            let metadata = json "metadata.json"
+            let weightsEntry = entry "model.weights.h5"
+            use weights = seekable (where "model.weights.h5") length weightsEntry
+
+            {
+                Config = config
+                Metadata = metadata
+                Weights = Hdf5.read (where "model.weights.h5") weights
+                Assets =
+                    assets
+                    |> List.map (fun entry -> entry.FullName.Substring assetsFolder.Length, asset path entry.FullName)
+            })
 
     /// Metadata as Keras writes it, for a model saved at that time.
     let metadata (time: DateTime) : JsonNode =
@@ -196,11 +208,6 @@ module KerasArchive =
 
     /// An archive of a configuration and weights, saved now.
     let create config weights = { Config = config; Metadata = metadata DateTime.Now; Weights = weights; Assets = [] }
-
-    let private spool (path: string) =
-        let folder = Path.GetDirectoryName(Path.GetFullPath path)
-        let name = Path.Combine(folder, $".{Path.GetFileName path}.{Guid.NewGuid():N}.tmp")
-        deletedOnClose name
 
     /// <summary>Writes a <c>.keras</c> file that Python's Keras 3 loads, whole or not at all. Entries are stored
     /// uncompressed, as Keras does.</summary>
@@ -222,10 +229,10 @@ module KerasArchive =
             text "config.json" archive.Config
 
             for name, bytes in archive.Assets do
-                entry (assetsFolder + name) (fun target -> target.Write(ReadOnlySpan bytes))
+                entry (assetsFolder + name) (fun target -> target.Write(ReadOnlySpan bytes.Value))
 
             // PureHDF seeks while it writes, which a zip entry cannot.
-            use weights = spool path
+            use weights = AtomicFile.scratch (Path.GetDirectoryName(Path.GetFullPath path))
             Hdf5.write archive.Weights weights
             weights.Position <- 0L
             entry "model.weights.h5" weights.CopyTo)

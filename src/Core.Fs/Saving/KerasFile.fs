@@ -31,23 +31,65 @@ module KerasFile =
 
     let private fileName (path: string) = Path.GetFileName path
 
+    // Keras takes names as they are written: lower case.
+    let private (|Archive|Weights|Legacy|Other|) (path: string) =
+        let ends (extension: string) = path.EndsWith(extension, StringComparison.Ordinal)
+        if isNull path then Other
+        elif ends ".keras" then Archive
+        elif ends ".weights.h5" then Weights
+        elif ends ".h5" || ends ".hdf5" then Legacy
+        else Other
+
+    let private refuseName (path: string) (allowed: string) : 'a =
+        raise (ConfigurationException $"filepath must end in {allowed}, got \"{path}\"")
+
+    /// <summary>Raises unless <c>save</c> takes that name. Keras: a name that ends in <c>.h5</c> or <c>.hdf5</c> asks for the older format.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.keras</c>.</exception>
+    /// <exception cref="T:Functional.UnsupportedException">It ends in <c>.h5</c> or <c>.hdf5</c>.</exception>
+    let requireArchiveName (path: string) : unit =
+        match path with
+        | Archive -> ()
+        | Weights
+        | Legacy ->
+            Fault.unsupported
+                (fileName path)
+                "a whole model cannot be written as .h5; name it .keras, or save its weights as .weights.h5"
+        | Other -> refuseName path ".keras"
+
+    /// <summary>Raises unless <c>saveWeights</c> takes that name.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.weights.h5</c>.</exception>
+    let requireWeightsName (path: string) : unit =
+        match path with
+        | Weights -> ()
+        | _ -> refuseName path ".weights.h5"
+
+    let private refuseWhole (path: string) : 'a =
+        Fault.unsupported
+            (fileName path)
+            "an older whole-model .h5 file is not supported; save it as .keras with Python's Keras"
+
+    let private refuseLegacyWeights (path: string) : 'a =
+        Fault.unsupported
+            (fileName path)
+            "an older .h5 file of weights is not supported; save it as .weights.h5 with Python's Keras"
+
     let private refuseLegacy (path: string) (tree: Hdf5Group) =
         let has name = (Hdf5Group.tryAttribute name tree).IsSome
         if has "model_config" then
-            Fault.unsupported
-                (fileName path)
-                "an older whole-model .h5 file is not supported; save it as .keras with Python's Keras"
+            refuseWhole path
         if has "layer_names" || has "layer_names0" then
-            Fault.unsupported
-                (fileName path)
-                "an older .h5 file of weights is not supported; save it as .weights.h5 with Python's Keras"
+            refuseLegacyWeights path
 
     /// <summary>Writes a <c>.keras</c> file, whole or not at all.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="saved">What to write.</param>
-    /// <exception cref="T:Functional.UnsupportedException">A layer, loss, metric or optimizer that Keras does not know.</exception>
+    /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.keras</c>.</exception>
+    /// <exception cref="T:Functional.UnsupportedException">A layer, loss, metric or optimizer that Keras does not know, or a name in <c>.h5</c>.</exception>
     /// <exception cref="T:Functional.ModelFileException">A weight is missing or of another shape, or the file cannot be written there.</exception>
     let save (path: string) (saved: SavedModel) : unit =
+        requireArchiveName path
         let optimizer = saved.Compile |> Option.map (fun settings -> settings.Optimizer, saved.OptimizerState)
         KerasArchive.create
             (ModelConfig.write saved.Model saved.Compile)
@@ -55,9 +97,18 @@ module KerasFile =
         |> KerasArchive.write path
 
     let private loadWith (compile: bool) (path: string) : SavedModel =
+        match path with
+        | Other -> refuseName path ".keras"
+        | _ -> ()
         if isHdf5 path then
-            refuseLegacy path (KerasArchive.readWeights path)
+            match path with
+            | Weights -> ()
+            | Legacy -> refuseWhole path
+            | _ -> refuseLegacy path (KerasArchive.readWeights path)
             Fault.refuse (fileName path) "holds weights without a model; load them into a model"
+        match path with
+        | Archive -> ()
+        | _ -> Fault.refuse path "not an HDF5 file"
         let archive = KerasArchive.read path
         let name = fileName path
         let source = $"'{name}', config.json"
@@ -75,6 +126,7 @@ module KerasFile =
 
     /// <summary>Reads a <c>.keras</c> file.</summary>
     /// <param name="path">The file.</param>
+    /// <exception cref="T:Functional.ConfigurationException">The name ends in nothing that Keras saves models as.</exception>
     /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated, damaged or malformed, or its weights do not fit its model.</exception>
     /// <exception cref="T:Functional.UnsupportedException">Something that Keras has and this library does not, by name.</exception>
     let load (path: string) : SavedModel = loadWith true path
@@ -89,21 +141,26 @@ module KerasFile =
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="model">The model, built.</param>
     /// <param name="weights">Its weights by the paths of their declarations.</param>
+    /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.weights.h5</c>.</exception>
     /// <exception cref="T:Functional.ModelFileException">A weight is missing or of another shape, or the file cannot be written there.</exception>
     let saveWeights (path: string) (model: Model) (weights: Map<string, HostArray>) : unit =
+        requireWeightsName path
         WeightTree.write model weights None |> KerasArchive.writeWeights path
 
     /// <summary>Reads the weights of a model from a <c>.weights.h5</c> or a <c>.keras</c> file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The model, built.</param>
+    /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.weights.h5</c> or <c>.keras</c>.</exception>
     /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated or damaged, or its weights do not fit the model.</exception>
     /// <exception cref="T:Functional.UnsupportedException">An older <c>.h5</c> file.</exception>
     let loadWeights (path: string) (model: Model) : Map<string, HostArray> =
         let tree =
-            if isHdf5 path then
+            match path with
+            | Other -> refuseName path ".weights.h5 or .keras"
+            | Archive when not (isHdf5 path) -> (KerasArchive.read path).Weights
+            | Legacy when isHdf5 path -> refuseLegacyWeights path
+            | _ ->
                 let tree = KerasArchive.readWeights path
                 refuseLegacy path tree
                 tree
-            else
-                (KerasArchive.read path).Weights
         WeightTree.read (fileName path) model tree

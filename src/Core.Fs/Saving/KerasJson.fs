@@ -1,6 +1,7 @@
 namespace Functional
 
 open System
+open System.Collections.Generic
 open System.Globalization
 open System.Text
 open System.Text.Json
@@ -11,8 +12,8 @@ open System.Text.Json.Nodes
 [<RequireQualifiedAccess>]
 module KerasJson =
 
-    // Nested models nest their configurations; 64, System.Text.Json's own limit, is a dozen of them.
-    let private depthLimit = 256
+    // A model in another one is three levels more.
+    let private depthLimit = 3 * Layer.depthLimit + 100
 
     // Stands before a literal that became a string; no text of a configuration begins with it.
     let private mark = "\000\000number:"
@@ -26,9 +27,14 @@ module KerasJson =
         let mutable inString = false
 
         let literalAt position =
-            literals
-            |> List.tryFind (fun literal ->
-                ReadOnlySpan(bytes, position, bytes.Length - position).StartsWith(ReadOnlySpan literal))
+            match bytes[position] with
+            | 'N'B
+            | 'I'B
+            | '-'B ->
+                literals
+                |> List.tryFind (fun literal ->
+                    ReadOnlySpan(bytes, position, bytes.Length - position).StartsWith(ReadOnlySpan literal))
+            | _ -> None
 
         while i < bytes.Length do
             let current = bytes[i]
@@ -65,36 +71,57 @@ module KerasJson =
         else
             JsonValue.Create text
 
-    // Builds the tree at once, so that texts that are no Unicode are found here and not when someone reads them.
-    let rec private toNode (element: JsonElement) : JsonNode =
+    // Raises where there are more values than that: a tree of them takes some hundred bytes each.
+    let private requireFew (name: string) (limit: int64) (bytes: byte[]) =
+        let mutable reader = Utf8JsonReader(ReadOnlySpan bytes, JsonReaderOptions(MaxDepth = depthLimit))
+        let mutable count = 0L
+        while reader.Read() do
+            match reader.TokenType with
+            | JsonTokenType.PropertyName
+            | JsonTokenType.EndObject
+            | JsonTokenType.EndArray -> ()
+            | _ -> count <- count + 1L
+
+            if count > limit then
+                raise (ModelFileException $"{name}: holds more than {limit} values, too many for its size")
+
+    // Builds the tree at once, so that texts that are no Unicode are found here and not when someone reads them. Equal texts are one.
+    let rec private toNode (texts: Dictionary<string, string>) (element: JsonElement) : JsonNode =
+        let one (text: string) =
+            match texts.TryGetValue text with
+            | true, known -> known
+            | _ ->
+                texts[text] <- text
+                text
+
         match element.ValueKind with
         | JsonValueKind.Object ->
             let node = JsonObject()
 
             for property in element.EnumerateObject() do
-                node.Add(property.Name, toNode property.Value)
+                node.Add(one property.Name, toNode texts property.Value)
 
             node
-        | JsonValueKind.Array -> JsonArray([| for item in element.EnumerateArray() -> toNode item |])
-        | JsonValueKind.String -> textNode (element.GetString())
+        | JsonValueKind.Array -> JsonArray([| for item in element.EnumerateArray() -> toNode texts item |])
+        | JsonValueKind.String -> textNode (one (element.GetString()))
         | JsonValueKind.Null -> null
         | JsonValueKind.True -> JsonValue.Create true
         | JsonValueKind.False -> JsonValue.Create false
-        | _ -> JsonValue.Create element
+        | _ ->
+            match element.TryGetInt64() with
+            | true, number when number <> 0L || element.GetRawText() = "0" -> JsonValue.Create number
+            // As it is written: −0, 1e-07.
+            | _ -> JsonValue.Create(element.Clone())
 
-    /// <summary>Reads JSON in UTF-8. Nesting over 256 levels, a name twice in an object and texts that are no Unicode
-    /// are errors.</summary>
-    /// <param name="name">What messages call the text, such as <c>model.keras, config.json</c>.</param>
-    /// <param name="bytes">The text in UTF-8.</param>
-    /// <returns>The tree; null for JSON's <c>null</c>.</returns>
-    /// <exception cref="T:Functional.ModelFileException">The text is not JSON; the message says line and column.</exception>
-    let parseBytes (name: string) (bytes: byte[]) : JsonNode =
+    /// As <c>parseBytes</c>, for texts of at most that many values.
+    let internal parseWithin (limit: int64) (name: string) (bytes: byte[]) : JsonNode =
         let options = JsonDocumentOptions(MaxDepth = depthLimit, AllowDuplicateProperties = false)
         let readable = if hasLiteral bytes then quoteLiterals bytes else bytes
 
         try
-            let document = JsonDocument.Parse(ReadOnlyMemory readable, options)
-            toNode document.RootElement
+            requireFew name limit readable
+            use document = JsonDocument.Parse(ReadOnlyMemory readable, options)
+            toNode (Dictionary()) document.RootElement
         with
         | :? JsonException as error ->
             let line = error.LineNumber.GetValueOrDefault() + 1L
@@ -103,6 +130,14 @@ module KerasJson =
             raise (ModelFileException($"{name}: not valid JSON at line {line}, column {column}: {rule}", error))
         | :? InvalidOperationException as error ->
             raise (ModelFileException($"{name}: not valid JSON: a text is not valid Unicode", error))
+
+    /// <summary>Reads JSON in UTF-8. Nesting over 400 levels, a name twice in an object and texts that are no Unicode
+    /// are errors.</summary>
+    /// <param name="name">What messages call the text, such as <c>model.keras, config.json</c>.</param>
+    /// <param name="bytes">The text in UTF-8.</param>
+    /// <returns>The tree; null for JSON's <c>null</c>.</returns>
+    /// <exception cref="T:Functional.ModelFileException">The text is not JSON; the message says line and column.</exception>
+    let parseBytes (name: string) (bytes: byte[]) : JsonNode = parseWithin Int64.MaxValue name bytes
 
     /// Reads JSON from a string, such as the attribute <c>model_config</c> of an older file; see <c>parseBytes</c>.
     let parse (name: string) (text: string) = parseBytes name (Encoding.UTF8.GetBytes text)
@@ -142,37 +177,69 @@ module KerasJson =
         | _, _, (true, number) -> floatText (number.ToString("R", invariant))
         | _ -> value.ToJsonString()
 
-    let rec private printNode (builder: StringBuilder) (node: JsonNode) =
-        let separated items print =
-            items
-            |> Seq.iteri (fun i item ->
-                if i > 0 then
-                    builder.Append ", " |> ignore
-                print item)
+    /// Raises for a tree, made from text or not, that is deeper than what goes through it by recursion has stack for.
+    let internal requireShallow (name: string) (node: JsonNode) =
+        let pending = Stack [ struct (node, 0) ]
 
-        match node with
-        | null -> builder.Append "null" |> ignore
-        | :? JsonObject as fields ->
-            builder.Append '{' |> ignore
+        while pending.Count > 0 do
+            let struct (node, depth) = pending.Pop()
 
-            separated fields (fun field ->
-                printText builder field.Key
-                builder.Append ": " |> ignore
-                printNode builder field.Value)
+            if depth > depthLimit then
+                raise (ModelFileException $"{name}: nests more than {depthLimit} levels")
 
-            builder.Append '}' |> ignore
-        | :? JsonArray as items ->
-            builder.Append '[' |> ignore
-            separated items (printNode builder)
-            builder.Append ']' |> ignore
-        | value ->
-            match value.GetValueKind() with
-            | JsonValueKind.String -> printText builder (value.GetValue<string>())
-            | JsonValueKind.Number -> builder.Append(numberText (value.AsValue())) |> ignore
-            | _ -> builder.Append(value.ToJsonString()) |> ignore
+            match node with
+            | :? JsonObject as fields ->
+                for field in fields do
+                    pending.Push(struct (field.Value, depth + 1))
+            | :? JsonArray as items ->
+                for item in items do
+                    pending.Push(struct (item, depth + 1))
+            | _ -> ()
+
+    let private printValue (builder: StringBuilder) (value: JsonNode) =
+        match value.GetValueKind() with
+        | JsonValueKind.String -> printText builder (value.GetValue<string>())
+        | JsonValueKind.Number -> builder.Append(numberText (value.AsValue())) |> ignore
+        | _ -> builder.Append(value.ToJsonString()) |> ignore
 
     /// The text that Python's <c>json.dumps</c> gives for a tree: one line, ASCII, <c>", "</c> and <c>": "</c> between parts.
     let print (node: JsonNode) =
         let builder = StringBuilder()
-        printNode builder node
+        // What is left of the objects and lists that are open, the innermost on top.
+        let opened = Stack<struct (IEnumerator<KeyValuePair<string, JsonNode>> * char)>()
+
+        let begin' (node: JsonNode) =
+            match node with
+            | null -> builder.Append "null" |> ignore
+            | :? JsonObject as fields ->
+                builder.Append '{' |> ignore
+                opened.Push(struct (fields.GetEnumerator(), '}'))
+            | :? JsonArray as items ->
+                builder.Append '[' |> ignore
+                let items = items |> Seq.map (fun item -> KeyValuePair(null, item))
+                opened.Push(struct (items.GetEnumerator(), ']'))
+            | value -> printValue builder value
+
+        begin' node
+
+        while opened.Count > 0 do
+            let struct (items, close) = opened.Peek()
+
+            if items.MoveNext() then
+                // Only what was opened just now ends like this.
+                match builder[builder.Length - 1] with
+                | '{'
+                | '[' -> ()
+                | _ -> builder.Append ", " |> ignore
+
+                if not (isNull items.Current.Key) then
+                    printText builder items.Current.Key
+                    builder.Append ": " |> ignore
+
+                begin' items.Current.Value
+            else
+                items.Dispose()
+                builder.Append close |> ignore
+                opened.Pop() |> ignore
+
         builder.ToString()

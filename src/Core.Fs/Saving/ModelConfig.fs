@@ -58,6 +58,11 @@ module ModelConfig =
     let private layerPlace (place: string) (i: int) (layer: ILayer) (name: string) =
         $"{place}, layers[{i}] {ClassName.ofLayer layer} '{name}'"
 
+    // What no file may hold is not written either.
+    let private requireFew place (what: string) count limit =
+        if count > limit then
+            Fault.unsupported place $"a file holds at most {limit} {what} of a model, got {count}"
+
     /// A layer with its class, configuration and the shape it was built for. <c>inherited</c> is the policy of what holds it.
     let rec private layerNode
         place
@@ -81,6 +86,7 @@ module ModelConfig =
     // Keras: building puts an input layer in front of the others.
     and private sequentialNode place name trainable policy (sequential: Sequential) (input: Symbol option) : JsonNode =
         let layers = sequential.Named
+        requireFew place "layers" (layers.Length + 1) ModelReader.layerLimit
         let layers =
             match layers, input with
             | (_, first) :: _, _ when (bare first :? InputLayer) -> layers
@@ -123,9 +129,15 @@ module ModelConfig =
         let names = Dictionary<ILayer, string>(HashIdentity.Reference)
         for name, layer in network.Named do
             names[layer] <- name
+        requireFew place "layers" names.Count ModelReader.layerLimit
+        requireFew place "calls of layers" calls.Length ModelReader.callLimit
+        let callsOf = Dictionary<ILayer, List<Call>>(HashIdentity.Reference)
         let indices = Dictionary<Call, int>(HashIdentity.Reference)
-        for _, ofLayer in calls |> List.groupBy (fun call -> names[call.Layer]) do
-            ofLayer |> List.iteri (fun i call -> indices[call] <- i)
+        for call in calls do
+            if not (callsOf.ContainsKey call.Layer) then
+                callsOf[call.Layer] <- List()
+            indices[call] <- callsOf[call.Layer].Count
+            callsOf[call.Layer].Add call
         let history (symbol: Symbol) =
             listNode [
                 textNode names[symbol.Call.Layer]
@@ -162,7 +174,7 @@ module ModelConfig =
                 | _, [] -> [], JsonObject()
             fieldsNode [ "args", listNode args; "kwargs", kwargs ]
         let layerOf i (name, layer: ILayer) =
-            let own = calls |> List.filter (fun call -> obj.ReferenceEquals(call.Layer, layer))
+            let own = List.ofSeq callsOf[layer]
             let place = layerPlace place i layer name
             let built = if entries.Contains own.Head then None else Some own.Head.Inputs
             layerNode place policy name layer built

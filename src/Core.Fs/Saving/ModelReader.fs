@@ -8,23 +8,34 @@ open Functional.Layers
 [<RequireQualifiedAccess>]
 module internal ModelReader =
 
-    // Calls of layers in a model, with those inside of nested models: a small file can ask for any number of them.
-    let private callLimit = 100_000L
+    /// Layers in one model of a file; Keras's own largest, NASNetLarge, has about a thousand.
+    let layerLimit = 10_000
 
-    // Layers in one model; Keras's own largest, NASNetLarge, has about a thousand.
-    let private layerLimit = 5_000
+    /// Calls of layers in a model of a file.
+    let callLimit = 100_000
+
+    // With those inside of nested models, which a small file can ask any number of: so many, and more in a file that writes many itself.
+    let private callsBySize written = min (int64 callLimit) (20_000L + 16L * written)
 
     let private bare = Catalogue.bare
 
     // Where a tensor comes from: layer, its call, the call's output.
-    type private History = string * int * int
+    type private History = (struct (string * int * int))
 
     // One call of a layer, as a file has it.
     type private Inbound = { Arguments: History list; Mask: History option }
 
+    // A layer of a functional model with its calls, which have numbers in the model from the first on.
+    type private Called = { Place: string; Layer: ILayer; First: int; Inbound: Inbound[] }
+
+    // What reading has met so far.
     type private Reader = {
         /// Calls of layers in a container, those of nested ones included.
         Calls: Dictionary<ILayer, int64>
+        /// Calls that the file writes.
+        mutable Written: int64
+        /// Layers that were built to find the shapes between them: a nested model is built anew for each one around it.
+        mutable Built: int64
     }
 
     let private layerKeys = [ yield! Codec.envelope; "compile_config"; "name"; "inbound_nodes" ]
@@ -32,25 +43,24 @@ module internal ModelReader =
     let private readSizes place (node: JsonNode) : int64 option list =
         (Codec.value typeof<int64 option list>).Read place 1 node |> unbox
 
-    let private configItems place key (config: JsonObject) : JsonNode list =
-        match tryField key config with
-        | Some(Items items) -> items
-        | Some other -> Fault.refuse (field place key) $"{show other} is not a list"
-        | None -> Fault.refuse (field place key) "is missing"
-
     let private layerItems place (config: JsonObject) : JsonNode list =
-        let layers = configItems place "layers" config
-        if layers.Length > layerLimit then
+        match tryField "layers" config with
+        | Some(Items layers) when layers.Length > layerLimit ->
             Fault.refuse (field place "layers") $"has {layers.Length} layers, more than {layerLimit}"
-        layers
+        | Some(Items layers) -> layers
+        | Some other -> Fault.refuse (field place "layers") $"{show other} is not a list"
+        | None -> Fault.refuse (field place "layers") "is missing"
 
-    let private readHistory place (node: JsonNode) : History =
+    // Places of calls are text only when something is wrong there: there are many calls.
+    let private readHistory (place: unit -> string) (node: JsonNode) : History =
         let small number = number >= 0L && number < 1_000_000L
         match node with
         | Items [ Text name; Whole call; Whole index ] when small call && small index -> name, int call, int index
         // Keras: a list of one input stands in a list of its own.
         | other ->
-            Fault.refuse place $"{show other} is not a layer's name, the number of its call and of the call's output"
+            Fault.refuse
+                (place ())
+                $"{show other} is not a layer's name, the number of its call and of the call's output"
 
     let private (|Tensor|_|) (node: JsonNode) =
         match node with
@@ -62,42 +72,50 @@ module internal ModelReader =
         | _ -> None
 
     // The tensors of a call's argument, in order.
-    let rec private readArgument place (keys: string list option) (node: JsonNode) : History list =
+    let rec private readArgument (place: unit -> string) (keys: string list option) (node: JsonNode) : History list =
         match node with
-        | Tensor history -> [ readHistory (field place "keras_history") history ]
+        | Tensor history -> [ readHistory (fun () -> field (place ()) "keras_history") history ]
         | Null -> []
         | Items items -> items |> List.collect (readArgument place keys)
         | Fields fields when keys.IsSome && not (fields.ContainsKey "class_name") ->
-            Codec.requireKnown place "the called model" keys.Value fields
-            Codec.requirePresent place keys.Value fields
+            Codec.requireKnown (place ()) "the called model" keys.Value fields
+            Codec.requirePresent (place ()) keys.Value fields
             keys.Value |> List.collect (fun key -> readArgument place keys fields[key])
-        | other -> Fault.unsupported place $"the argument {show other} is not supported, only tensors"
+        | other -> Fault.unsupported (place ()) $"the argument {show other} is not supported, only tensors"
 
-    let private readInbound place (layer: ILayer) (node: JsonNode) : Inbound =
+    let private readInbound (place: unit -> string) (layer: ILayer) (node: JsonNode) : Inbound =
         let keys =
             match bare layer with
             | :? Network as network -> network.InputKeys
             | _ -> None
         match node with
         | Fields fields ->
-            Codec.requireKnown place "a call" [ "args"; "kwargs" ] fields
-            let arguments = configItems place "args" fields |> List.collect (readArgument (field place "args") keys)
+            for pair in fields do
+                if pair.Key <> "args" && pair.Key <> "kwargs" then
+                    Fault.refuse (field (place ()) pair.Key) "a call has no such field"
+            let arguments =
+                match tryField "args" fields with
+                | Some(Items items) -> items |> List.collect (readArgument (fun () -> field (place ()) "args") keys)
+                | Some other -> Fault.refuse (field (place ()) "args") $"{show other} is not a list"
+                | None -> Fault.refuse (field (place ()) "args") "is missing"
             let kwargs =
                 match tryField "kwargs" fields with
                 | Some(Fields kwargs) -> [ for pair in kwargs -> pair.Key, pair.Value ]
                 | None
                 | Some Null -> []
-                | Some other -> Fault.refuse (field place "kwargs") $"{show other} is not an object"
+                | Some other -> Fault.refuse (field (place ()) "kwargs") $"{show other} is not an object"
             let inner = bare layer
             let read (states, mask) (key, value: JsonNode) =
                 match key, value with
                 | _, Null -> states, mask
                 | "mask", Tensor history -> states, Some(readHistory place history)
-                | "initial_state", _ when (inner :? LSTM) -> states @ readArgument (field place key) None value, mask
-                | _ -> Fault.unsupported place $"a call with {key} = {show value} is not supported"
+                | "initial_state", _ when (inner :? LSTM) ->
+                    states @ readArgument (fun () -> field (place ()) key) None value, mask
+                | _ -> Fault.unsupported (place ()) $"a call with {key} = {show value} is not supported"
             let states, mask = kwargs |> List.fold read ([], None)
             { Arguments = arguments @ states; Mask = mask }
-        | other -> Fault.unsupported place $"a call in the form {show other} is not supported, only args and kwargs"
+        | other ->
+            Fault.unsupported (place ()) $"a call in the form {show other} is not supported, only args and kwargs"
 
     // Class, configuration and name, and where that stands.
     let private openLayer place i (node: JsonNode) =
@@ -107,18 +125,24 @@ module internal ModelReader =
             let className, config = Codec.takeApart at fields
             let name =
                 match tryField "name" config |> Option.orElse (tryField "name" fields) with
-                | Some(Text name) -> $" '{name}'"
+                | Some(Text name) -> $" '{shorten name}'"
                 | _ -> ""
-            let place = $"{at} {className}{name}"
+            let place = $"{at} {shorten className}{name}"
             Codec.requireKnown place className layerKeys fields
             place, className, config, fields
         | other -> Fault.refuse $"{place}, layers[{i}]" $"{show other} is not a layer"
 
-    let private count (reader: Reader) place (container: ILayer) (layers: ILayer seq) =
-        let total = layers |> Seq.sumBy (fun layer -> reader.Calls.GetValueOrDefault(bare layer, 1L))
-        if total > callLimit then
-            Fault.refuse place $"more than {callLimit} calls of layers, those of nested models included"
-        reader.Calls[container] <- total
+    let private callsIn (reader: Reader) (layer: ILayer) = reader.Calls.GetValueOrDefault(bare layer, 1L)
+
+    // Counts the calls of a container before anything is built.
+    let private count (reader: Reader) place (layers: ILayer seq) : int64 =
+        reader.Written <- reader.Written + int64 (Seq.length layers)
+        let limit = callsBySize reader.Written
+        let total = layers |> Seq.sumBy (callsIn reader)
+        reader.Built <- reader.Built + total
+        if total > limit || reader.Built > 4L * limit then
+            Fault.refuse place $"more than {limit} calls of layers, those of nested models included"
+        total
 
     let private configured name trainable policy inherited (layer: ILayer) : Configured = {
         Layer = layer
@@ -147,7 +171,7 @@ module internal ModelReader =
                 layerOf reader place className policy config)
         let sequential: Sequential = { Layers = layers }
         Fault.guard place (fun () -> sequential.Named |> ignore)
-        count reader place sequential layers
+        reader.Calls[sequential] <- count reader place layers
         configured (Catalogue.readName place config) (Catalogue.readTrainable place config) policy inherited sequential
 
     and private readNetwork reader place inherited (config: JsonObject) : Configured =
@@ -156,11 +180,11 @@ module internal ModelReader =
             "Functional"
             [ "name"; "trainable"; "dtype"; "layers"; "input_layers"; "output_layers" ]
             config
-        let symbols = readCalls reader place (layerItems place config)
+        let total, symbols = readCalls reader place (layerItems place config)
         let find place (node: JsonNode) : Symbol =
-            let name, call, index = readHistory place node
-            match symbols.TryGetValue((name, call)) with
-            | true, outputs when index < List.length outputs -> outputs[index]
+            let struct (name, call, index) = readHistory (fun () -> place) node
+            match symbols name call with
+            | Some outputs when index < List.length outputs -> outputs[index]
             | _ -> Fault.refuse place $"there is no output {index} of call {call} of a layer '{name}'"
         // One tensor, several, or several by name; Keras takes names in their order.
         let ends key : string list option * Symbol list =
@@ -187,7 +211,7 @@ module internal ModelReader =
                 Fault.unsupported (field place "input_layers") "an input that is not an InputLayer is not supported"
         let network: Network = { Inputs = inputs; Outputs = outputs; InputKeys = inputKeys; OutputKeys = outputKeys }
         Fault.guard place (fun () -> network.Named |> ignore)
-        count reader place network (network.Calls |> List.map _.Layer)
+        reader.Calls[network] <- total
         configured
             (Catalogue.readName place config)
             (Catalogue.readTrainable place config)
@@ -195,14 +219,15 @@ module internal ModelReader =
             inherited
             network
 
-    // All calls of a functional model's layers, each once those that feed it are there.
-    and private readCalls reader place (nodes: JsonNode list) : Dictionary<string * int, Symbol list> =
-        let symbols = Dictionary<string * int, Symbol list>()
+    // All calls of a functional model's layers, each once those that feed it are there: how many with those inside of them, and their
+    // outputs by the layer's name and the call's number.
+    and private readCalls reader place (nodes: JsonNode list) : int64 * (string -> int -> Symbol list option) =
         // Keras writes the masks that it makes itself as operations; the embedding makes them again here.
         let maskSources = Dictionary<string, History>()
         let masked = HashSet<History>()
-        let waiting = Dictionary<string * int, string * ILayer * Inbound>()
-        let order = List<string * int>()
+        let layers = Dictionary<string, Called>()
+        let called = List<Called>()
+        let mutable next = 0
         nodes
         |> List.iteri (fun i node ->
             let place, className, config, fields = openLayer place i node
@@ -217,83 +242,105 @@ module internal ModelReader =
             match className, inbound with
             | "NotEqual", [ Fields call ] ->
                 match tryField "args" call with
-                | Some(Items [ Tensor history; Whole 0L ]) -> maskSources[name] <- readHistory place history
+                | Some(Items [ Tensor history; Whole 0L ]) ->
+                    maskSources[name] <- readHistory (fun () -> place) history
                 | _ -> Fault.unsupported place "the operation NotEqual is not supported"
             | _ ->
-                let config = config.DeepClone().AsObject()
-                if not (config.ContainsKey "name") then
-                    config["name"] <- textNode name
                 // Keras: a functional model's layers have their policy from themselves alone.
-                let layer = layerOf reader place className Policy.Float32 config
+                let layer =
+                    match layerOf reader place className Policy.Float32 config with
+                    | :? Configured as layer when layer.Name.IsNone && not (config.ContainsKey "name") ->
+                        { layer with Name = Some(Catalogue.requireName place name) } :> ILayer
+                    | layer -> layer
                 if ClassName.given layer <> Some name then
                     Fault.refuse (field place "name") $"\"{name}\" is not the name in the configuration"
-                let add call item =
-                    if symbols.ContainsKey((name, call)) || not (waiting.TryAdd((name, call), item)) then
-                        Fault.refuse place "the name stands twice in the model"
-                    order.Add((name, call))
-                match bare layer, inbound with
-                | :? InputLayer, [] ->
-                    if
-                        waiting.ContainsKey((name, 0))
-                        || not (symbols.TryAdd((name, 0), [ Fault.guard place (fun () -> Symbol.input layer) ]))
-                    then
-                        Fault.refuse place "the name stands twice in the model"
-                | _, inbound ->
-                    inbound
-                    |> List.iteri (fun call node ->
-                        let item = readInbound $"{place}, inbound_nodes[{call}]" layer node
+                let calls =
+                    Array.ofList inbound
+                    |> Array.mapi (fun call node ->
+                        let inbound = readInbound (fun () -> $"{place}, inbound_nodes[{call}]") layer node
                         match bare layer with
                         | :? Embedding as embedding when embedding.MaskZero ->
-                            item.Arguments |> List.iter (masked.Add >> ignore)
+                            inbound.Arguments |> List.iter (masked.Add >> ignore)
                         | _ -> ()
-                        add call ($"{place}, inbound_nodes[{call}]", layer, item)))
-        let sourceOf (name, call, _) = name, call
-        let needs = Dictionary<string * int, int>()
-        let feeds = Dictionary<string * int, List<string * int>>()
-        let ready = Queue<string * int>()
-        for key in order do
-            let place, _, inbound = waiting[key]
+                        inbound)
+                let layer = { Place = place; Layer = layer; First = next; Inbound = calls }
+                if not (layers.TryAdd(name, layer)) then
+                    Fault.refuse place "the name stands twice in the model"
+                called.Add layer
+                // An input has a call of its own.
+                next <- next + max 1 calls.Length)
+        let calls = [|
+            for layer in called do
+                for call, inbound in Array.indexed layer.Inbound do
+                    struct (layer, call, inbound)
+        |]
+        let total = calls |> Seq.map (fun struct (layer, _, _) -> layer.Layer) |> count reader place
+        let symbols: Symbol list[] = Array.create next Unchecked.defaultof<_>
+        // Of each layer, at its first number.
+        let latest: Symbol list[] = Array.create next []
+        for layer in called do
+            if layer.Inbound.Length = 0 && (bare layer.Layer :? InputLayer) then
+                symbols[layer.First] <- [ Fault.guard layer.Place (fun () -> Symbol.input layer.Layer) ]
+        let isThere number = not (isNull (box symbols[number]))
+        let numberOf (name: string) call =
+            match layers.TryGetValue name with
+            | true, layer when call < layer.Inbound.Length || call = 0 && isThere layer.First ->
+                Some(layer.First + call)
+            | _ -> None
+        let outputs name call =
+            match numberOf name call with
+            | Some number when isThere number -> Some symbols[number]
+            | _ -> None
+        let at (layer: Called) call = $"{layer.Place}, inbound_nodes[{call}]"
+        let needs = Array.zeroCreate<int> next
+        let feeds: List<struct (Called * int * Inbound)>[] = Array.zeroCreate next
+        let ready = Queue<struct (Called * int * Inbound)>()
+        for struct (layer, call, inbound) in calls do
             let sources =
-                inbound.Arguments |> List.map sourceOf |> List.distinct |> List.filter (symbols.ContainsKey >> not)
+                inbound.Arguments
+                |> List.map (fun struct (name, source, _) ->
+                    match numberOf name source with
+                    | Some number -> number
+                    | None when maskSources.ContainsKey name ->
+                        Fault.unsupported (at layer call) $"the operation NotEqual ('{name}') is not supported"
+                    | None -> Fault.refuse (at layer call) $"there is no call {source} of a layer '{name}'")
+                |> List.distinct
+                |> List.filter (isThere >> not)
             for source in sources do
-                match waiting.ContainsKey source with
-                | true -> ()
-                | false when maskSources.ContainsKey(fst source) ->
-                    Fault.unsupported place $"the operation NotEqual ('{fst source}') is not supported"
-                | false -> Fault.refuse place $"there is no call {snd source} of a layer '{fst source}'"
-                match feeds.TryGetValue source with
-                | true, list -> list.Add key
-                | _ -> feeds[source] <- List [ key ]
-            needs[key] <- sources.Length
+                if isNull feeds[source] then
+                    feeds[source] <- List()
+                feeds[source].Add(struct (layer, call, inbound))
+            needs[layer.First + call] <- sources.Length
             if sources.IsEmpty then
-                ready.Enqueue key
+                ready.Enqueue(struct (layer, call, inbound))
         while ready.Count > 0 do
-            let key = ready.Dequeue()
-            let place, layer, inbound = waiting[key]
-            let input (name, call, index) =
-                match symbols.TryGetValue((name, call)) with
-                | true, outputs when index < List.length outputs -> outputs[index]
-                | _ -> Fault.refuse place $"there is no output {index} of call {call} of a layer '{name}'"
+            let struct (layer, call, inbound) = ready.Dequeue()
+            let input (struct (name, source, index): History) =
+                match outputs name source with
+                | Some outputs when index < List.length outputs -> outputs[index]
+                | _ -> Fault.refuse (at layer call) $"there is no output {index} of call {source} of a layer '{name}'"
             let inputs = inbound.Arguments |> List.map input
             match inbound.Mask with
             | None -> ()
-            | Some(name, _, _) ->
+            | Some(struct (name, _, _)) ->
                 match maskSources.TryGetValue name with
                 | true, source when masked.Contains source && inputs |> List.exists _.Masked -> ()
-                | _ -> Fault.unsupported place $"a call with mask = the output of '{name}' is not supported"
-            symbols[key] <- Fault.guard place (fun () -> Symbol.apply layer inputs)
-            waiting.Remove key |> ignore
-            match feeds.TryGetValue key with
-            | true, fed ->
-                for next in fed do
-                    needs[next] <- needs[next] - 1
-                    if needs[next] = 0 then
-                        ready.Enqueue next
-            | _ -> ()
-        if waiting.Count > 0 then
-            let place, _, _ = order |> Seq.find waiting.ContainsKey |> (fun key -> waiting[key])
-            Fault.refuse place "the layers feed each other in a circle"
-        symbols
+                | _ -> Fault.unsupported (at layer call) $"a call with mask = the output of '{name}' is not supported"
+            let number = layer.First + call
+            symbols[number] <-
+                match Symbol.tryAgain latest[layer.First] inputs with
+                | Some outputs -> outputs
+                | None -> Fault.guard (at layer call) (fun () -> Symbol.apply layer.Layer inputs)
+            latest[layer.First] <- symbols[number]
+            if not (isNull feeds[number]) then
+                for struct (fed, call, _) as waiting in feeds[number] do
+                    needs[fed.First + call] <- needs[fed.First + call] - 1
+                    if needs[fed.First + call] = 0 then
+                        ready.Enqueue waiting
+        for struct (layer, call, _) in calls do
+            if not (isThere (layer.First + call)) then
+                Fault.refuse (at layer call) "the layers feed each other in a circle"
+        total, outputs
 
     let private rootInputs place (className: string) (config: JsonObject) (fields: JsonObject) (model: Model) : Model =
         if model.Inputs.IsSome || className <> "Sequential" then
@@ -315,11 +362,12 @@ module internal ModelReader =
 
     /// A layer with all that it holds, from its class and configuration.
     let readLayer (source: string) (node: JsonNode) : ILayer =
+        KerasJson.requireShallow source node
         match node with
         | Fields fields ->
             let className, config = Codec.takeApart source fields
             Codec.requireKnown source className layerKeys fields
-            let reader = { Calls = Dictionary<ILayer, int64>(HashIdentity.Reference) }
+            let reader = { Calls = Dictionary<ILayer, int64>(HashIdentity.Reference); Written = 0L; Built = 0L }
             layerOf reader source className Policy.Float32 config
         | _ -> Fault.refuse source "must be a JSON object"
 

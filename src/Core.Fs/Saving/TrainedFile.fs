@@ -10,9 +10,11 @@ module TrainedFile =
     /// <param name="trained">The model.</param>
     /// <exception cref="T:Functional.ModelFileException">The file cannot be written there.</exception>
     let save (path: string) (compile: CompileSettings option) (trained: Trained) : unit =
-        let weights = (Model.build Mode.Training trained.Model).Trace.Weights
+        // Keras: a model that is not built is a file without weights.
+        let isBuilt = trained.Model.Inputs.IsSome
+        let weights = if isBuilt then (Model.build Mode.Training trained.Model).Trace.Weights else []
         use trainer = new Trainer(trained.Model, compile, trained.Store, trained.Seed)
-        let variables = if compile.IsSome then trainer.OptimizerVariables else []
+        let variables = if isBuilt && compile.IsSome then trainer.OptimizerVariables else []
         KerasFile.save path {
             Model = trained.Model
             Compile = compile
@@ -20,20 +22,24 @@ module TrainedFile =
             OptimizerState = Map [ for variable in variables -> variable.Path, trained.Store.Get variable.Path ]
         }
 
-    /// <summary>Reads a trained model, and what it was trained with if the file says so.</summary>
+    /// <summary>Reads a trained model, and what it was trained with if the file says so. One that was saved before it was built is built
+    /// for the first data that it meets.</summary>
     /// <param name="seed">Of the random numbers of further training.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated, damaged or malformed.</exception>
     /// <exception cref="T:Functional.UnsupportedException">Something that Keras has and this library does not, by name.</exception>
     let load (seed: int64) (path: string) : Trained * CompileSettings option =
         let saved = KerasFile.load path
-        let store = Weights.initialize (Device.parse "cpu") seed (Model.build Mode.Training saved.Model)
-        for entry in saved.Weights do
-            store.Set(entry.Key, entry.Value)
-        if saved.Compile.IsSome then
-            use trainer = new Trainer(saved.Model, saved.Compile, store, seed)
-            // Made first, so that each lies in memory as its weight does.
-            trainer.OptimizerVariables |> ignore
-            for entry in saved.OptimizerState do
+        if saved.Model.Inputs.IsNone then
+            Trained.create seed saved.Model, saved.Compile
+        else
+            let store = Weights.initialize (Device.parse "cpu") seed (Model.build Mode.Training saved.Model)
+            for entry in saved.Weights do
                 store.Set(entry.Key, entry.Value)
-        Trained(saved.Model, store, seed), saved.Compile
+            if saved.Compile.IsSome then
+                use trainer = new Trainer(saved.Model, saved.Compile, store, seed)
+                // Made first, so that each lies in memory as its weight does.
+                trainer.OptimizerVariables |> ignore
+                for entry in saved.OptimizerState do
+                    store.Set(entry.Key, entry.Value)
+            Trained(saved.Model, store, seed), saved.Compile

@@ -33,7 +33,72 @@ module internal FusedUpdate =
             |> List.unzip
         List.concat lines, Script.list names
 
-    /// The update, if there is one for that optimizer and those weights. <c>count</c> is the number of the update, as a tensor;
+    // libtorch takes longer and longer to compile a call the more weights it is for.
+    let private most = 256
+
+    /// The slots of that name, of some weights.
+    type private Slots = string -> (WeightDeclaration * Expr) list -> Expr list
+
+    let private adam (settings: OptimizerSettings) (rule: Adam) (numbers: Numbers) (slots: Slots) (count: Expr) =
+        let decay = Option.defaultValue 0.0 settings.WeightDecay
+        // libtorch adds epsilon to the corrected root, Keras to the plain one.
+        let epsilon () = rule.Epsilon / sqrt (1.0 - rule.Beta2 ** float (numbers.Step()))
+        let script (call: InPlaceCall) (names: InPlaceNames) =
+            let n = call.Args.Length - 1
+            let lines, gradients = aligned names.Changed[0] (List.truncate n call.Args) (List.truncate n names.Args)
+            let vMax = if rule.Amsgrad then names.Changed[3] else "[]"
+            let counts = Script.list (List.replicate n (List.last names.Args))
+            let tensors =
+                String.concat ", " [ names.Changed[0]; gradients; names.Changed[1]; names.Changed[2]; vMax; counts ]
+            lines
+            @ [
+                $"torch._fused_adamw_({tensors}, lr={names.Numbers[0]}, beta1={Script.number rule.Beta1}, "
+                + $"beta2={Script.number rule.Beta2}, weight_decay={Script.number decay}, eps={names.Numbers[1]}, "
+                + $"amsgrad={Script.truth rule.Amsgrad}, maximize=False)"
+            ]
+        fun (weights: (WeightDeclaration * Expr) list) (gradients: Expr list) -> {
+            Name = "adam"
+            Numbers = [ numbers.LearningRate; epsilon ]
+            Changed = [
+                List.map snd weights
+                slots "momentum" weights
+                slots "velocity" weights
+                if rule.Amsgrad then
+                    slots "velocity_hat" weights
+            ]
+            Args = gradients @ [ count ]
+            Script = script
+        }
+
+    let private sgd (rule: SGD) (numbers: Numbers) (slots: Slots) =
+        // Keras: v ← momentum · v − lr · g, w ← w + v.
+        let script (call: InPlaceCall) (names: InPlaceNames) =
+            let weights = names.Changed[0]
+            let lines, gradients = aligned weights call.Args names.Args
+            let descend target = $"torch._foreach_add_({target}, {gradients}, alpha=-{names.Numbers[0]})"
+            if rule.Momentum = 0.0 then
+                lines @ [ descend weights ]
+            else
+                let momenta = names.Changed[1]
+                lines
+                @ [
+                    $"torch._foreach_mul_({momenta}, {Script.number rule.Momentum})"
+                    descend momenta
+                    $"torch._foreach_add_({weights}, {momenta})"
+                ]
+        fun (weights: (WeightDeclaration * Expr) list) (gradients: Expr list) -> {
+            Name = "sgd"
+            Numbers = [ numbers.LearningRate ]
+            Changed = [
+                List.map snd weights
+                if rule.Momentum <> 0.0 then
+                    slots "momentum" weights
+            ]
+            Args = gradients
+            Script = script
+        }
+
+    /// The updates, if there are some for that optimizer and those weights. <c>count</c> is the number of the update, as a tensor;
     /// <c>decays</c> tells which weights decay.
     let tryOf
         (optimizer: Optimizer)
@@ -43,70 +108,21 @@ module internal FusedUpdate =
         (decays: bool list)
         (slot: WeightDeclaration -> string -> Expr)
         (count: Expr)
-        : Update option =
+        : Update list option =
         let settings = optimizer.Settings
-        let n = weights.Length
-        let symbols = List.map snd weights
-        let slots name = weights |> List.map (fun (weight, _) -> slot weight name)
+        let slots name weights = weights |> List.map (fun (weight, _) -> slot weight name)
         let plain =
             not settings.UseEma
             && weights |> List.forall (fun (weight, _) -> weight.Rule.Constraint.IsNone && weight.DType = DType.Float32)
-            && n > 0
+            && not weights.IsEmpty
+        let inParts call =
+            List.map2
+                (fun weights gradients -> Update.InPlace(call weights gradients))
+                (List.chunkBySize most weights)
+                (List.chunkBySize most gradients)
         match optimizer.Rule with
-        | :? Adam as adam when plain && (settings.WeightDecay.IsNone || List.forall id decays) ->
-            let decay = Option.defaultValue 0.0 settings.WeightDecay
-            // libtorch adds epsilon to the corrected root, Keras to the plain one.
-            let epsilon () = adam.Epsilon / sqrt (1.0 - adam.Beta2 ** float (numbers.Step()))
-            let script (call: InPlaceCall) (names: InPlaceNames) =
-                let lines, gradients = aligned names.Changed[0] (List.truncate n call.Args) (List.truncate n names.Args)
-                let vMax = if adam.Amsgrad then names.Changed[3] else "[]"
-                let counts = Script.list (List.replicate n (List.last names.Args))
-                let tensors =
-                    String.concat ", " [ names.Changed[0]; gradients; names.Changed[1]; names.Changed[2]; vMax; counts ]
-                lines
-                @ [
-                    $"torch._fused_adamw_({tensors}, lr={names.Numbers[0]}, beta1={Script.number adam.Beta1}, "
-                    + $"beta2={Script.number adam.Beta2}, weight_decay={Script.number decay}, eps={names.Numbers[1]}, "
-                    + $"amsgrad={Script.truth adam.Amsgrad}, maximize=False)"
-                ]
-            Some(
-                Update.InPlace {
-                    Name = "adam"
-                    Numbers = [ numbers.LearningRate; epsilon ]
-                    Changed = [
-                        symbols
-                        slots "momentum"
-                        slots "velocity"
-                        if adam.Amsgrad then
-                            slots "velocity_hat"
-                    ]
-                    Args = gradients @ [ Ops.cast DType.Float32 count ]
-                    Script = script
-                }
-            )
-        | :? SGD as sgd when plain && not sgd.Nesterov && settings.WeightDecay.IsNone ->
-            // Keras: v ← momentum · v − lr · g, w ← w + v.
-            let script (call: InPlaceCall) (names: InPlaceNames) =
-                let weights = names.Changed[0]
-                let lines, gradients = aligned weights call.Args names.Args
-                let descend target = $"torch._foreach_add_({target}, {gradients}, alpha=-{names.Numbers[0]})"
-                if sgd.Momentum = 0.0 then
-                    lines @ [ descend weights ]
-                else
-                    let momenta = names.Changed[1]
-                    lines
-                    @ [
-                        $"torch._foreach_mul_({momenta}, {Script.number sgd.Momentum})"
-                        descend momenta
-                        $"torch._foreach_add_({weights}, {momenta})"
-                    ]
-            Some(
-                Update.InPlace {
-                    Name = "sgd"
-                    Numbers = [ numbers.LearningRate ]
-                    Changed = if sgd.Momentum = 0.0 then [ symbols ] else [ symbols; slots "momentum" ]
-                    Args = gradients
-                    Script = script
-                }
-            )
+        | :? Adam as rule when plain && (settings.WeightDecay.IsNone || List.forall id decays) ->
+            Some(inParts (adam settings rule numbers slots (Ops.cast DType.Float32 count)))
+        | :? SGD as rule when plain && not rule.Nesterov && settings.WeightDecay.IsNone ->
+            Some(inParts (sgd rule numbers slots))
         | _ -> None

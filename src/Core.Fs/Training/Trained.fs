@@ -27,7 +27,31 @@ module Trained =
 
     /// The model with its initial weights. The same seed gives the same bits.
     let create (seed: int64) (model: Model) : Trained =
-        Trained(model, Weights.initialize (Device.parse "cpu") seed (Model.build Mode.Inference model), seed)
+        let device = Device.parse "cpu"
+        match model.Inputs with
+        | None -> Trained(model, new TensorStore(device), seed)
+        | Some _ -> Trained(model, Weights.initialize device seed (Model.build Mode.Inference model), seed)
+
+    // A model that does not know its input is built for the first data that it meets.
+    let private builtFor (inputs: unit -> Values list) (trained: Trained) : Trained =
+        if trained.Model.Inputs.IsSome then
+            trained
+        else
+            let all = inputs ()
+            let spec i (values: Values) =
+                let name = if all.Length = 1 then "input_layer" else $"input_layer_{i}"
+                let sizes =
+                    match values with
+                    | Values.Host array -> array.Shape
+                    | Values.Native tensor -> tensor.shape
+                let known = sizes |> Seq.skip (min 1 sizes.Length) |> Seq.map Some |> List.ofSeq
+                { Name = name; Shape = Shape.ofKeras name (None :: known); DType = DType.Float32 }
+            create trained.Seed (Model.withInputs (List.mapi spec all) trained.Model)
+
+    let private firstOf (stream: BatchStream) () : Values list =
+        match Seq.tryHead (stream.Batches(Seq.singleton 0, CancellationToken.None)) with
+        | Some batch -> batch.Inputs
+        | None -> raise (DataException "data: a stream must have at least one batch")
 
     /// As above with given weights.
     let ofWeights (seed: int64) (model: Model) (value: WeightDeclaration -> HostArray) : Trained =
@@ -45,32 +69,36 @@ module Trained =
 
     /// Trains a copy. Gives the new model and the logs of every epoch.
     let fit (compile: CompileSettings) (settings: FitSettings) (inputs: Values) (targets: Values) (start: Trained) =
-        train compile start (fun trainer ->
+        train compile (builtFor (fun () -> [ inputs ]) start) (fun trainer ->
             use data = DataSet.create trainer.Store.Device [ inputs ] [ targets ] []
             Loop.fit trainer settings data)
 
     /// Trains a copy on the batches of a stream.
     let fitStream (compile: CompileSettings) (settings: FitSettings) (stream: BatchStream) (start: Trained) =
-        train compile start (fun trainer -> Loop.fitStream trainer settings stream)
+        train compile (builtFor (firstOf stream) start) (fun trainer -> Loop.fitStream trainer settings stream)
 
     /// Loss and metrics of data.
     let evaluate (compile: CompileSettings) (inputs: Values) (targets: Values) (trained: Trained) : Logs =
+        let trained = builtFor (fun () -> [ inputs ]) trained
         use trainer = new Trainer(trained.Model, Some compile, trained.Store, trained.Seed)
         use data = DataSet.create trained.Store.Device [ inputs ] [ targets ] []
         Loop.evaluate trainer 32 Verbosity.Silent [] quiet CancellationToken.None data
 
     /// Loss and metrics of a stream's batches.
     let evaluateStream (compile: CompileSettings) (stream: BatchStream) (trained: Trained) : Logs =
+        let trained = builtFor (firstOf stream) trained
         use trainer = new Trainer(trained.Model, Some compile, trained.Store, trained.Seed)
         Loop.evaluateStream trainer None Verbosity.Silent [] quiet CancellationToken.None stream
 
     /// The outputs for inputs.
     let predict (inputs: Values) (trained: Trained) : HostArray list =
+        let trained = builtFor (fun () -> [ inputs ]) trained
         use trainer = new Trainer(trained.Model, None, trained.Store, trained.Seed)
         use data = DataSet.create trained.Store.Device [ inputs ] [] []
         Loop.predict trainer 32 Verbosity.Silent quiet CancellationToken.None data
 
     /// The outputs for a stream's inputs.
     let predictStream (stream: BatchStream) (trained: Trained) : HostArray list =
+        let trained = builtFor (firstOf stream) trained
         use trainer = new Trainer(trained.Model, None, trained.Store, trained.Seed)
         Loop.predictStream trainer None Verbosity.Silent quiet CancellationToken.None stream

@@ -16,7 +16,8 @@ type Trained =
 [<RequireQualifiedAccess>]
 module Trained =
 
-    /// The model with its initial weights. The same seed gives the same bits. Raises <c>ShapeException</c> where layers do not fit.
+    /// The model with its initial weights. The same seed gives the same bits. A model that does not know the shape of its input is built
+    /// for the first data that it meets, each time anew until it is trained. Raises <c>ShapeException</c> where layers do not fit.
     val create: seed: int64 -> model: Model -> Trained
 
     /// The model with given weights.

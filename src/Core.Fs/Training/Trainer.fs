@@ -85,8 +85,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     // The optimizer's tensors appear when they are first needed.
     let ensureOptimizer (optimizer: Optimizer) =
-        let weights = trainable ()
-        for variable in Updates.variables optimizer weights do
+        for variable in Updates.variables optimizer (trainable ()) do
             if not (store.Contains variable.Path) then
                 if variable.Path = Updates.learningRatePath then
                     let rate = {
@@ -96,12 +95,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                     }
                     store.Set(variable.Path, rate)
                 else
-                    let weight =
-                        weights |> List.tryFind (fun weight -> variable.Path.StartsWith $"optimizer/{weight.Path}/")
-                    store.Put(
-                        variable.Path,
-                        zeros (weight |> Option.map (fun weight -> store[weight.Path])) variable.Shape variable.DType
-                    )
+                    let weight = variable.Weight |> Option.map (fun path -> store[path])
+                    store.Put(variable.Path, zeros weight variable.Shape variable.DType)
         clock.Iteration <- int64 (Tensors.toFloat store[Updates.iterationPath])
         clock.LearningRate <- Tensors.toFloat store[Updates.learningRatePath]
 
@@ -159,14 +154,11 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     // Runs the passes over everything a program computes, which keeps what stands on both sides shared.
     let optimise passes (updates: Update list) (outputs: Expr list) =
         let rewritten = passes ((updates |> List.collect _.Args) @ outputs)
-        let rec rebuild (updates: Update list) (rest: Expr list) =
-            match updates with
-            | [] -> [], rest
-            | update :: following ->
+        let updates, outputs =
+            (rewritten, updates)
+            ||> List.mapFold (fun rest update ->
                 let mine, rest = List.splitAt update.Args.Length rest
-                let following', rest = rebuild following rest
-                update.With mine :: following', rest
-        let updates, outputs = rebuild updates rewritten
+                update.With mine, rest)
         Update.accumulate outputs updates, outputs
 
     let compile passes inputs updates outputs =

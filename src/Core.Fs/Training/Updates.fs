@@ -10,6 +10,8 @@ type StateDeclaration = {
     KerasPath: string
     Shape: int64[]
     DType: DType
+    /// The weight that it is a slot of, by path.
+    Weight: string option
 }
 
 /// What of a step depends on its number, known before it is made.
@@ -61,12 +63,14 @@ module Updates =
                 KerasPath = $"{optimizer.Name}/{flat}_{name}"
                 Shape = weight.Shape
                 DType = weight.DType
+                Weight = Some weight.Path
             }
         let scalar path name dtype = {
             Path = path
             KerasPath = $"{optimizer.Name}/{name}"
             Shape = [||]
             DType = dtype
+            Weight = None
         }
         [
             scalar iterationPath "iteration" DType.Int32
@@ -154,7 +158,7 @@ module Updates =
                 collected |> List.map (fun g -> if steps > 1 then g / float steps else g) |> clip settings
             else
                 []
-        let fusedUpdate =
+        let fused =
             if fuse && kind.Apply then
                 let numbers: FusedUpdate.Numbers = {
                     LearningRate = fun () -> clock.LearningRate
@@ -163,6 +167,7 @@ module Updates =
                 FusedUpdate.tryOf optimizer numbers weights gradients decays slot (made + 1.0)
             else
                 None
+        let decays, gradients = Array.ofList decays, Array.ofList gradients
         let updateOne i (weight: WeightDeclaration, symbol: Expr) =
             let assigned = ResizeArray<Update>()
             let assign path value = assigned.Add(Update.Assign(path, value))
@@ -198,8 +203,8 @@ module Updates =
                 assign weight.Path final
             List.ofSeq assigned
         let changed =
-            match fusedUpdate with
-            | Some update -> [ update ]
+            match fused with
+            | Some updates -> updates
             | None -> weights |> List.mapi updateOne |> List.concat
         accumulators @ changed @ [ Update.Assign(iterationPath, iteration + 1.0) ]
 

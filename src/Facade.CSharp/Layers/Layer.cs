@@ -13,8 +13,16 @@ namespace Functional.Keras;
 /// </remarks>
 public abstract partial class Layer
 {
+    private static long changes;
+
     // From the engine's layers back to the objects that users hold.
     private static readonly ConditionalWeakTable<ILayer, Layer> known = [];
+
+    // Layers inside layers whose descriptors are being made on this thread, and the name of the outermost.
+    [ThreadStatic]
+    private static int describing;
+    [ThreadStatic]
+    private static string? outermost;
 
     private readonly ILayer? definition;
     private readonly string? name;
@@ -54,7 +62,7 @@ public abstract partial class Layer
             if (trainable == value)
                 return;
             trainable = value;
-            descriptor = null;
+            Forget();
         }
     }
 
@@ -81,7 +89,7 @@ public abstract partial class Layer
     internal Home? Home { get; set; }
 
     /// <summary>Layers inside this one, with their names.</summary>
-    internal virtual IReadOnlyList<(string Name, Layer Layer)> Children => ownChildren;
+    internal virtual IReadOnlyList<(string Name, Layer Layer)> Children => ownChildren.All;
 
     /// <summary>What the engine sees. A new object each time an option changes.</summary>
     internal ILayer Descriptor
@@ -90,7 +98,7 @@ public abstract partial class Layer
         {
             if (descriptor is null)
             {
-                var inner = Root;
+                var inner = Describe();
                 descriptor = name is null && trainable && dtype is null
                     ? inner
                     : new Configured(
@@ -105,11 +113,35 @@ public abstract partial class Layer
         }
     }
 
+    // Models ask their layers, which may be models.
+    private ILayer Describe()
+    {
+        if (describing > Functional.Layer.depthLimit)
+            throw Functional.Layer.tooDeep(outermost);
+        if (describing++ == 0)
+            outermost = Name;
+        try
+        {
+            return Root;
+        }
+        finally
+        {
+            describing--;
+        }
+    }
+
     internal bool IsInput => Root is Engine.InputLayer;
 
     private protected virtual ILayer Root => definition ?? OwnRoot;
 
-    private protected void Forget() => descriptor = null;
+    private protected void Forget()
+    {
+        descriptor = null;
+        Interlocked.Increment(ref changes);
+    }
+
+    /// <summary>How often an option of any layer was changed.</summary>
+    private protected static long Changes => Interlocked.Read(ref changes);
 
     /// <summary>The object of a layer of the engine; a new one when users hold none.</summary>
     internal static Layer Of(ILayer layer)

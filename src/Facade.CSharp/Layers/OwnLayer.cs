@@ -3,7 +3,7 @@ namespace Functional.Keras;
 /// <content>What own layers are written with.</content>
 public abstract partial class Layer
 {
-    private readonly List<(string Name, Layer Layer)> ownChildren = [];
+    private readonly OwnLayers ownChildren = new();
     private DelegateLayer? ownRoot;
     private Tracing? tracing;
 
@@ -77,7 +77,7 @@ public abstract partial class Layer
 }
 
 /// <summary>One making of a graph from an own layer.</summary>
-internal sealed class Tracing(Scope scope, List<(string Name, Layer Layer)> children)
+internal sealed class Tracing(Scope scope, OwnLayers children)
 {
     private readonly Dictionary<Expr, string> states = [];
     private int unnamed;
@@ -112,18 +112,46 @@ internal sealed class Tracing(Scope scope, List<(string Name, Layer Layer)> chil
     /// <summary>Builds a layer inside the own one, under a name of its own.</summary>
     public IReadOnlyList<KerasTensor> Apply(Layer layer, IReadOnlyList<KerasTensor> inputs)
     {
-        var name = children.Find(child => ReferenceEquals(child.Layer, layer)).Name;
-        if (name is null)
-        {
-            var stem = layer.Name;
-            name = stem;
-            for (var i = 1; children.Exists(child => child.Name == name); i++)
-                name = $"{stem}_{i}";
-            children.Add((name, layer));
-        }
-
+        var known = children.NameOf(layer);
+        var name = known ?? children.FreeName(layer.Name);
         var outputs = Functional.Layer.build(
             scope.Child(name, name), layer.Descriptor, FSharp.List(inputs.Select(input => input.Expr)));
+        // Not one that could not be built, such as the own layer itself.
+        if (known is null)
+            children.Add(name, layer);
         return [.. outputs.Select(output => new KerasTensor(output, this))];
+    }
+}
+
+/// <summary>Layers that an own layer applies, with their names in it.</summary>
+internal sealed class OwnLayers
+{
+    private readonly List<(string Name, Layer Layer)> all = [];
+    private readonly Dictionary<Layer, string> names = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> used = [];
+
+    // How many of a stem's names are taken for certain.
+    private readonly Dictionary<string, int> taken = [];
+
+    public IReadOnlyList<(string Name, Layer Layer)> All => all;
+
+    public string? NameOf(Layer layer) => names.GetValueOrDefault(layer);
+
+    public string FreeName(string stem)
+    {
+        var number = taken.GetValueOrDefault(stem);
+        while (used.Contains(Numbered()))
+            number++;
+        taken[stem] = number;
+        return Numbered();
+
+        string Numbered() => number == 0 ? stem : $"{stem}_{number}";
+    }
+
+    public void Add(string name, Layer layer)
+    {
+        all.Add((name, layer));
+        names[layer] = name;
+        used.Add(name);
     }
 }

@@ -3,9 +3,13 @@ namespace Functional.Keras;
 /// <content>Files.</content>
 public partial class Model
 {
-    /// <summary>Reads a model from a <c>.keras</c> file: layers, weights, and what it was compiled with.</summary>
+    /// <summary>
+    /// Reads a model from a <c>.keras</c> file: layers, weights, and what it was compiled with. One that was saved before it was built is
+    /// built for the first data that it meets.
+    /// </summary>
     /// <param name="filepath">The file. It is data, never code, whoever made it.</param>
     /// <param name="compile">Whether the model is compiled as it was.</param>
+    /// <exception cref="ConfigurationException">The file has not the name of a model's.</exception>
     /// <exception cref="ModelFileException">The file is missing, truncated, malformed or not allowed.</exception>
     /// <exception cref="UnsupportedException">It holds something that this library does not have.</exception>
     public static Model Load(string filepath, bool compile = true)
@@ -15,43 +19,61 @@ public partial class Model
             ? new Sequential(sequential.Layers.Select(Of), name: saved.Model.Name)
             : new Model(saved.Model);
         model.definition = saved.Model;
-        model.EnsureStore();
-        foreach (var (path, values) in saved.Weights)
-            model.store!.Set(path, values);
+        // Without the shape of its input a model has no weights yet.
+        var isBuilt = FSharp.OrNull(saved.Model.Inputs) is not null;
+        if (isBuilt)
+        {
+            model.EnsureStore();
+            foreach (var (path, values) in saved.Weights)
+                model.store!.Set(path, values);
+        }
+
         if (FSharp.OrNull(saved.Compile) is { } settings)
         {
             model.compiled = (new Optimizer(settings.Optimizer), _ => settings);
-            model.MakeTrainer();
-            // Made first, so that each lies in memory as its weight does.
-            _ = model.trainer!.OptimizerVariables;
-            foreach (var (path, values) in saved.OptimizerState)
-                model.store!.Set(path, values);
-            model.trainer.Restore();
+            if (isBuilt)
+            {
+                model.MakeTrainer();
+                // Made first, so that each lies in memory as its weight does.
+                _ = model.trainer!.OptimizerVariables;
+                foreach (var (path, values) in saved.OptimizerState)
+                    model.store!.Set(path, values);
+                model.trainer.Restore();
+            }
         }
 
         return model;
     }
 
     /// <summary>Writes the model to a <c>.keras</c> file, for this library and Python's Keras 3.</summary>
-    /// <param name="filepath">The file.</param>
+    /// <param name="filepath">The file; its name ends in <c>.keras</c>. A symbolic link is followed.</param>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
-    /// <exception cref="ConfigurationException">The shape of the input is not known yet.</exception>
-    /// <exception cref="UnsupportedException">The model holds own layers, which a file cannot.</exception>
+    /// <exception cref="ConfigurationException">Another name.</exception>
+    /// <exception cref="UnsupportedException">
+    /// The model holds own layers, which a file cannot, or the name asks for the older format (<c>.h5</c>).
+    /// </exception>
     /// <exception cref="ModelFileException">The file cannot be written, or is there and is not to be replaced.</exception>
     public void Save(string filepath, bool overwrite = true)
     {
+        KerasFile.requireArchiveName(filepath);
         Refuse(filepath, overwrite);
         Refresh();
-        EnsureStore();
-        if (compiled is not null)
-            MakeTrainer();
-        var settings = trainer?.Settings;
-        var state = compiled is null ? [] : trainer!.OptimizerVariables.Select(variable => variable.Path);
+        // Keras: a model that is not built is a file without weights.
+        var isBuilt = FSharp.OrNull(Definition.Inputs) is not null;
+        if (isBuilt)
+        {
+            EnsureStore();
+            if (compiled is not null)
+                MakeTrainer();
+        }
+
+        var settings = isBuilt ? trainer?.Settings : compiled?.Settings(1);
+        var state = trainer is null || compiled is null ? [] : trainer.OptimizerVariables.Select(variable => variable.Path);
         KerasFile.save(filepath, new(
             model: Definition,
             compile: settings,
-            weights: FSharp.Map(AllWeightPaths, store!.Get),
-            optimizerState: FSharp.Map(state, store.Get)));
+            weights: FSharp.Map(isBuilt ? AllWeightPaths : [], path => store!.Get(path)),
+            optimizerState: FSharp.Map(state, path => store!.Get(path))));
     }
 
     /// <summary>Writes the weights to a <c>.weights.h5</c> file, for this library and Python's Keras 3.</summary>
@@ -61,8 +83,7 @@ public partial class Model
     /// <exception cref="ModelFileException">The file cannot be written, or is there and is not to be replaced.</exception>
     public void SaveWeights(string filepath, bool overwrite = true)
     {
-        if (!filepath.EndsWith(".weights.h5", StringComparison.Ordinal))
-            throw new ConfigurationException($"filepath must end in .weights.h5, got \"{filepath}\"");
+        KerasFile.requireWeightsName(filepath);
         Refuse(filepath, overwrite);
         EnsureStore();
         KerasFile.saveWeights(filepath, Definition, FSharp.Map(AllWeightPaths, store!.Get));

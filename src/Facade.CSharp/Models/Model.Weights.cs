@@ -4,6 +4,8 @@ namespace Functional.Keras;
 public partial class Model
 {
     private IReadOnlyList<Variable>? variables;
+    private (IReadOnlyList<Variable> Of, ILookup<string, Variable> Variables)? below;
+    private long refreshed = -1;
 
     /// <summary>
     /// All weights, in Keras's order. They are made now where the input's shape is known; empty where it is not.
@@ -86,13 +88,22 @@ public partial class Model
     }
 
     /// <summary>The weights of a part of the model; empty while the input's shape is not known.</summary>
-    internal IReadOnlyList<Variable> WeightsBelow(string path) => path == ""
-        ? Weights
-        : [.. Weights.Where(weight => weight.Path.StartsWith(path + "/", StringComparison.Ordinal))];
+    internal IReadOnlyList<Variable> WeightsBelow(string path)
+    {
+        var all = Weights;
+        if (path == "")
+            return all;
+        if (below is not { } known || !ReferenceEquals(known.Of, all))
+            below = known = (all, ByPrefix(all, weight => weight.Path));
+        return [.. known.Variables[path]];
+    }
 
     /// <summary>Takes up options of layers that were changed since the model was made.</summary>
     private void Refresh()
     {
+        var now = Changes;
+        if (refreshed == now)
+            return;
         var changed = false;
         foreach (var layer in FSharp.Layers(Definition.Root))
         {
@@ -102,6 +113,7 @@ public partial class Model
             changed |= !ReferenceEquals(held.Descriptor, layer);
         }
 
+        refreshed = now;
         if (changed)
         {
             definition = FSharp.Replace(Definition, layer => Of(layer).Descriptor);

@@ -24,6 +24,7 @@ public partial class Model : Layer, IDisposable
     private Trainer? trainer;
     private bool isShared;
     private int runs;
+    private Parts? inner;
 
     /// <summary>Held while the definition, the numbers and the compiled steps are looked up or made, never while they run.</summary>
     private readonly Lock making = new();
@@ -63,8 +64,7 @@ public partial class Model : Layer, IDisposable
         get
         {
             Settle(this, "");
-            var all = Children.Select(child => child.Layer);
-            return [.. this is Sequential ? all.Where(layer => !layer.IsInput) : all];
+            return Inner.Layers;
         }
     }
 
@@ -86,7 +86,24 @@ public partial class Model : Layer, IDisposable
     /// <exception cref="ConfigurationException">The shape of the input is not known yet.</exception>
     public Shape OutputShape => Shape.Of(ModelModule.build(Mode.Inference, Definition).Outputs.First().Shape);
 
-    internal override IReadOnlyList<(string Name, Layer Layer)> Children => [.. FindChildren(Definition.Root)];
+    internal override IReadOnlyList<(string Name, Layer Layer)> Children => Inner.Children;
+
+    // Looked up once for each definition, and for an own model when it has applied more layers.
+    private Parts Inner
+    {
+        get
+        {
+            var root = Definition.Root;
+            if (inner is null || !ReferenceEquals(inner.Root, root) || (root is DelegateLayer && inner.Children.Count != base.Children.Count))
+            {
+                IReadOnlyList<(string Name, Layer Layer)> children = [.. FindChildren(root)];
+                var layers = children.Select(child => child.Layer);
+                inner = new(root, children, [.. this is Sequential ? layers.Where(layer => !layer.IsInput) : layers]);
+            }
+
+            return inner;
+        }
+    }
 
     private protected override string KerasClass => GetType() == typeof(Model) ? "Functional" : GetType().Name;
 
@@ -101,11 +118,11 @@ public partial class Model : Layer, IDisposable
     {
         if ((name is null) == (index is null))
             throw new ConfigurationException($"{Name}: GetLayer takes either a name or an index");
+        var layers = Layers;
         if (index is { } at)
-            return at >= 0 && at < Layers.Count
-                ? Layers[at]
-                : throw new ConfigurationException($"{Name}: index must be in [0, {Layers.Count}), got {at}");
-        Settle(this, "");
+            return at >= 0 && at < layers.Count
+                ? layers[at]
+                : throw new ConfigurationException($"{Name}: index must be in [0, {layers.Count}), got {at}");
         return Children.FirstOrDefault(child => child.Name == name).Layer
             ?? throw new ConfigurationException(
                 $"{Name}: there is no layer \"{name}\"; it has {string.Join(", ", Children.Select(child => $"\"{child.Name}\""))}");
@@ -201,7 +218,7 @@ public partial class Model : Layer, IDisposable
         var fresh = Functional.Weights.initialize(Config.TorchDevice, Seed, built);
         try
         {
-            Share(fresh, this, "");
+            Share(fresh, new(() => ByPrefix(fresh.Paths, path => path)), this, "");
         }
         catch
         {
@@ -218,14 +235,14 @@ public partial class Model : Layer, IDisposable
     }
 
     // A layer that was built before has its weights somewhere: both stores then hold the same memory.
-    private void Share(TensorStore fresh, Layer layer, string path)
+    private void Share(TensorStore fresh, Lazy<ILookup<string, string>> paths, Layer layer, string path)
     {
         var isSelf = path == "" && ReferenceEquals(layer.Home?.Model, this);
         if (!isSelf && layer.Home is { Model.Store: { } other } home && other.Device.type == fresh.Device.type)
         {
             var prefix = path == "" ? "" : path + "/";
             var homePrefix = home.Path == "" ? "" : home.Path + "/";
-            foreach (var key in fresh.Paths.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).ToArray())
+            foreach (var key in path == "" ? fresh.Paths : paths.Value[path])
             {
                 var there = homePrefix + key[prefix.Length..];
                 if (other.Contains(there) && other[there].shape.AsSpan().SequenceEqual(fresh[key].shape))
@@ -237,15 +254,33 @@ public partial class Model : Layer, IDisposable
             return;
         }
 
-        foreach (var (name, child) in layer.Children)
-            Share(fresh, child, path == "" ? name : $"{path}/{name}");
+        foreach (var (name, child) in Inside(layer, path))
+            Share(fresh, paths, child, path == "" ? name : $"{path}/{name}");
+    }
+
+    /// <summary>What stands at paths, by the paths of all layers that it is inside of.</summary>
+    private static ILookup<string, T> ByPrefix<T>(IEnumerable<T> items, Func<T, string> path) => items
+        .SelectMany(item => Prefixes(path(item)).Select(prefix => (Prefix: prefix, Item: item)))
+        .ToLookup(entry => entry.Prefix, entry => entry.Item);
+
+    private static IEnumerable<string> Prefixes(string path)
+    {
+        for (var slash = path.IndexOf('/'); slash >= 0; slash = path.IndexOf('/', slash + 1))
+            yield return path[..slash];
     }
 
     private void Settle(Layer layer, string path)
     {
-        if (layer.Home is null or { Model.Store: null } || ReferenceEquals(layer.Home.Model, this))
+        var isMine = ReferenceEquals(layer.Home?.Model, this);
+        if (isMine ? layer.Home!.Path != path : layer.Home is null or { Model.Store: null })
             layer.Home = new(this, path);
-        foreach (var (name, child) in layer.Children)
+        foreach (var (name, child) in Inside(layer, path))
             Settle(child, path == "" ? name : $"{path}/{name}");
     }
+
+    // Own layers say what they hold only when they are built, and may have been built inside each other.
+    private static IReadOnlyList<(string Name, Layer Layer)> Inside(Layer layer, string path) =>
+        path.AsSpan().Count('/') < Functional.Layer.depthLimit ? layer.Children : throw Functional.Layer.tooDeep(layer.Name);
+
+    private sealed record Parts(ILayer Root, IReadOnlyList<(string Name, Layer Layer)> Children, IReadOnlyList<Layer> Layers);
 }

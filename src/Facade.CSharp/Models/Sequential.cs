@@ -26,10 +26,12 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     public static Sequential Of(ReadOnlySpan<Layer> layers) => new(layers.ToArray());
 
     /// <summary>Puts a layer at the end. Layers that were built keep their weights.</summary>
-    /// <exception cref="ConfigurationException">A callback adds it while the model trains.</exception>
+    /// <exception cref="ConfigurationException">The layer is this model, or holds it, or a callback adds it while the model trains.</exception>
     public void Add(Layer layer)
     {
         RefuseWhileTraining("Add");
+        if (Holds(layer, this))
+            throw new ConfigurationException($"{Name}: a model cannot be a layer of itself, got {layer.Name}");
         layers.Add(layer);
         Rebuild();
     }
@@ -51,6 +53,25 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     public IEnumerator<Layer> GetEnumerator() => layers.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // Whether one layer is another one or has it inside, as far as they were built.
+    private static bool Holds(Layer layer, Layer sought)
+    {
+        HashSet<Layer> seen = [layer];
+        Stack<Layer> pending = new(seen);
+        while (pending.TryPop(out var next))
+        {
+            if (ReferenceEquals(next, sought))
+                return true;
+            foreach (var (_, child) in next.Children)
+            {
+                if (seen.Add(child))
+                    pending.Push(child);
+            }
+        }
+
+        return false;
+    }
 
     private protected override Functional.Model Define() =>
         ModelModule.sequential(Name, FSharp.List(layers.Select(layer => layer.Descriptor)));
