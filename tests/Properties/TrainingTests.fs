@@ -332,7 +332,7 @@ let ``programs are kept for the shapes that were used last`` () =
     let find (tensor: Tensor) = cache.TryFind("train", [| tensor |])
     let add (tensor: Tensor) =
         let program = Program.compile torch.CPU (RunContext()) [] [] []
-        cache.Add("train", [| Signature.Of(tensor, output) |], program)
+        cache.Add("train", [| Signature.OfTarget(tensor, output) |], program)
         program
     // Lengths that the output does not know are one shape, others are not.
     use first = torch.zeros (4L, 5L, 3L)

@@ -44,22 +44,9 @@ module internal Feed =
     /// What must be true of inputs and, but for predictions, of targets.
     let check (trainer: Trainer) (purpose: Purpose) : DataSet -> unit =
         let built = trainer.Built(if purpose = Purpose.Fit then Mode.Training else Mode.Inference)
-        let indices = DataCheck.indices built
-        let classes =
-            match trainer.Settings with
-            | Some settings -> DataCheck.classes settings built
-            | None -> ignore
-        fun data ->
-            Leaving.Guard(fun () ->
-                DataCheck.inputs trainer.Model.Name built.Inputs data.Inputs
-                indices data.Inputs
-                if purpose <> Purpose.Predict then
-                    for input in data.Inputs do
-                        DataCheck.finite "inputs" input
-                    for target in data.Targets do
-                        DataCheck.finite "targets" target
-                    if data.Targets.Length > 0 then
-                        classes data.Targets)
+        let check =
+            DataCheck.forModel trainer.Model.Name built (if purpose = Purpose.Predict then None else trainer.Settings)
+        fun data -> Leaving.Guard(fun () -> check data)
 
     // A gather for each batch would cost as much again in calls as in copying; more memory than this leaves the processor's cache.
     let private chunkBytes = 1L <<< 20
@@ -124,24 +111,28 @@ module internal Feed =
         let dtypes = dtypes trainer
         let check = check trainer purpose
         let make (batch: Batch) =
+            if isNull (box batch) then
+                raise (DataException "data: a batch must not be null")
             if purpose = Purpose.Predict then
-                DataSet.copy trainer.Store.Device dtypes batch.Inputs [] []
+                DataSet.copy batch.Inputs [] []
             else
-                DataSet.copy trainer.Store.Device dtypes batch.Inputs batch.Targets batch.Weights
+                DataSet.copy batch.Inputs batch.Targets batch.Weights
+        let weighted (data: DataSet) =
+            match classWeights with
+            | Some weights ->
+                use unweighted = data
+                DataSet.withClassWeights weights unweighted
+            | None -> data
         let checkedData (data: DataSet) =
             try
                 check data
-                match classWeights with
-                | Some weights ->
-                    use unweighted = data
-                    DataSet.withClassWeights weights unweighted
-                | None -> data
+                DataSet.fitted trainer.Store.Device dtypes data
             with _ ->
                 (data :> IDisposable).Dispose()
                 reraise ()
         fun (number: int) batch ->
             try
-                Leaving.Guard(fun () -> make batch |> checkedData)
+                Leaving.Guard(fun () -> make batch |> weighted |> checkedData)
             with
             | :? ShapeException as error -> raise (ShapeException $"batch {number}: {error.Message}")
             | :? DataException as error -> raise (DataException $"batch {number}: {error.Message}")

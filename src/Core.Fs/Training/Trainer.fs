@@ -122,10 +122,15 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             bindings[program] <- (version (), tensors)
             tensors
 
-    // Of targets, then of the weights of each output, if there are any.
-    let signatures (data: Tensor[]) =
+    // Of targets, so many, then of the weights of each output, if there are any.
+    let signatures (data: Tensor[]) targets =
         let outputs = (built Mode.Inference).Outputs |> List.map _.Shape |> Array.ofList
-        data |> Array.mapi (fun i tensor -> Signature.Of(tensor, outputs[i % outputs.Length]))
+        data
+        |> Array.mapi (fun i tensor ->
+            if i < targets then
+                Signature.OfTarget(tensor, outputs[i % outputs.Length])
+            else
+                Signature.OfWeight(tensor, outputs[(i - targets) % outputs.Length]))
 
     let placeholder name (signature: Signature) =
         match signature.Shape with
@@ -282,7 +287,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         match programs.TryFind(name, data) with
         | ValueSome program -> program
         | ValueNone ->
-            let signatures = signatures data
+            let signatures = signatures data targets
             let program = build (Array.truncate targets signatures) (Array.skip targets signatures)
             programs.Add(name, signatures, program)
             program
@@ -417,7 +422,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     /// The program of a step that changes the weights, for targets of those shapes. The caller's to dispose.
     member internal _.TrainingProgram(targets: Tensor[]) =
-        exclusively (fun () -> trainingProgram { Apply = true; Overwrite = false } (signatures targets) [||])
+        exclusively (fun () ->
+            trainingProgram { Apply = true; Overwrite = false } (signatures targets targets.Length) [||])
 
     /// The program of a prediction. It stays the trainer's.
     member internal _.PredictProgram() = exclusively (fun () -> (predictorNow ()).Program)
