@@ -436,3 +436,22 @@ let ``data for a device without numbers are refused`` () =
     Setup.ready ()
     let error = Assert.Throws<DataException>(fun () -> DataSet.create torch.META [ x ] [] [] |> ignore)
     Assert.Equal("data: the device meta has shapes and no numbers", error.Message)
+
+[<Fact>]
+let ``a model that does not know its input is not built for values that cannot be read`` () =
+    Setup.ready ()
+    let start = Model.sequential "model" [ Dense.Create 2 ] |> Trained.create 1L
+    let ways: (Values -> unit) list = [
+        (fun x -> Trained.fit settings quiet x y start |> ignore)
+        (fun x -> Trained.evaluate settings x y start |> ignore)
+        (fun x -> Trained.predict x start |> ignore)
+        (fun x -> Trained.fitStream settings { quiet with BatchSize = 32 } (stream { good with X = x }) start |> ignore)
+        (fun x -> Trained.predictStream (stream { good with X = x }) start |> ignore)
+    ]
+    for said, make in unreadable do
+        for way in ways do
+            let error = Assert.Throws<DataException>(fun () -> way (make ()))
+            Assert.Equal($"data: inputs {said}", error.Message)
+    let none = BatchStream.OfSeq [ Unchecked.defaultof<Batch> ]
+    let error = Assert.Throws<DataException>(fun () -> Trained.predictStream none start |> ignore)
+    Assert.Equal("batch 0: data: a batch must not be null", error.Message)

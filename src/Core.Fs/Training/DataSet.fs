@@ -108,6 +108,19 @@ module DataCheck =
             if not (Tensors.hasDType tensor) then
                 fail $"data: {what} must be real numbers, got a tensor of {tensor.dtype}"
 
+    /// The sizes of values that can be read and have samples, of which there is at least one.
+    let sizesOf what (values: Values) : int64[] =
+        readable what values
+        let sizes =
+            match values with
+            | Values.Host array -> array.Shape
+            | Values.Native tensor -> Tensors.sizes tensor
+        if sizes.Length = 0 then
+            fail $"data: {what} must have samples along their first axis, got a scalar"
+        if Array.contains 0L sizes then
+            fail $"data: {what} must not be empty, got shape {Shape.known sizes}"
+        sizes
+
     /// Every input with the rank and the known sizes that the model was built for.
     let inputs (model: string) (specs: Expr list) (tensors: Tensor[]) =
         if tensors.Length <> specs.Length then

@@ -40,16 +40,14 @@ module Trained =
             let all = inputs ()
             let spec i (values: Values) =
                 let name = if all.Length = 1 then "input_layer" else $"input_layer_{i}"
-                let sizes =
-                    match values with
-                    | Values.Host array -> array.Shape
-                    | Values.Native tensor -> tensor.shape
-                let known = sizes |> Seq.skip (min 1 sizes.Length) |> Seq.map Some |> List.ofSeq
+                let sizes = DataCheck.sizesOf (if all.Length = 1 then "inputs" else $"inputs[{i}]") values
+                let known = sizes |> Seq.skip 1 |> Seq.map Some |> List.ofSeq
                 { Name = name; Shape = Shape.ofKeras name (None :: known); DType = DType.Float32 }
             create trained.Seed (Model.withInputs (List.mapi spec all) trained.Model)
 
     let private firstOf (stream: BatchStream) () : Values list =
         match Seq.tryHead (stream.Batches(Seq.singleton 0, CancellationToken.None)) with
+        | Some batch when isNull (box batch) -> raise (DataException "batch 0: data: a batch must not be null")
         | Some batch -> batch.Inputs
         | None -> raise (DataException "data: a stream must have at least one batch")
 

@@ -177,10 +177,13 @@ public sealed class Data : IEnumerable<Data>
     internal IReadOnlyList<(string? Name, int[] Shape)> Shapes(string argument)
     {
         if (values is not null)
-            return [(null, SamplesOf(Leaf(argument), argument))];
+            return [(null, SamplesOf(this, argument))];
         string[] names = [.. parts.Select((part, i) => part.Name ?? $"{i}")];
-        return [.. parts.Select((part, i) => (part.Name, SamplesOf(
-            Given(Part(argument, names, i), part.Value).Leaf(Part(argument, names, i)), Part(argument, names, i))))];
+        return [.. parts.Select((part, i) =>
+        {
+            var what = Part(argument, names, i);
+            return (part.Name, SamplesOf(Given(what, part.Value), what));
+        })];
     }
 
     private static string Part(string argument, IReadOnlyList<string> names, int i) =>
@@ -203,19 +206,10 @@ public sealed class Data : IEnumerable<Data>
         return values;
     }
 
-    private static int[] SamplesOf(Values values, string argument)
+    private static int[] SamplesOf(Data data, string argument)
     {
-        int[] shape = values switch
-        {
-            Values.Host host => [.. host.Item.Shape.Select(size => (int)size)],
-            Values.Native native => [.. native.Item.shape.Select(size => (int)size)],
-            _ => throw new InvalidOperationException(),
-        };
-        if (shape.Length == 0)
-            throw new DataException($"data: {argument} must have samples along their first axis, got a scalar");
-        return Array.IndexOf(shape, 0) < 0
-            ? shape
-            : throw new DataException($"data: {argument} must not be empty, got shape {(Functional.Keras.Shape)shape}");
+        var values = data.Leaf(argument);
+        return [.. DataCheck.sizesOf(argument, values).Select(size => (int)size)];
     }
 
     private static DataException Count(string argument, IReadOnlyList<string> names, string got) =>
