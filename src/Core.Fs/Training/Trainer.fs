@@ -2,7 +2,7 @@ namespace Functional
 
 open System
 open System.Collections.Generic
-open System.Diagnostics
+open System.Runtime.CompilerServices
 open TorchSharp
 
 /// The compiled steps of a model over one store of tensors: train, test and predict. It changes the store in place; what is
@@ -19,8 +19,9 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let metricStates = HashSet<string>()
     let mutable results: (string * Expr) list = []
     let mutable resultProgram: Program = Unchecked.defaultof<_>
-    let trials = Dictionary<Program, ThreadTrial>(HashIdentity.Reference)
-    let mutable calls = 0L
+    let workloads = ConditionalWeakTable<Program, Workload>()
+    // Whether the weights are as training left them, and not their moving averages.
+    let mutable isUnderWay = false
 
     // Only training needs it, not a model that predicts.
     do
@@ -71,6 +72,19 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         clock.Iteration <- int64 (Tensors.toFloat store[Updates.iterationPath])
         clock.LearningRate <- Tensors.toFloat store[Updates.learningRatePath]
 
+    // A weight that still is its moving average goes on from where training left it.
+    let takeUp (optimizer: Optimizer) =
+        if optimizer.Settings.UseEma then
+            for weight in trainable () do
+                let path = Updates.unaveragedPath weight
+                if store.Contains path then
+                    use _ = torch.no_grad ()
+                    use current = store[weight.Path].detach()
+                    if current.Equals store[Updates.averagePath weight] then
+                        current.copy_ store[path] |> ignore
+                    store.Remove path
+                    store.Touch()
+
     let ensureMetrics (objective: Objective) =
         for state in objective.States do
             if metricStates.Add state.Path then
@@ -78,6 +92,17 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         if results.IsEmpty then
             results <- objective.Results
             resultProgram <- Program.compile device context [] [] (results |> List.map snd)
+
+    // Runs a program with the number of threads that its sizes are worth.
+    let launch (program: Program) (tensors: Tensor[]) (weights: Tensor[]) =
+        if device.``type`` <> DeviceType.CPU then
+            program.Run(tensors, weights)
+        else
+            let count =
+                match Threads.fixedTo (), workloads.TryGetValue program with
+                | None, (true, workload) -> workload.Threads(Threads.count (), tensors)
+                | _ -> Threads.count ()
+            Threads.using count (fun () -> program.Run(tensors, weights))
 
     let bind (program: Program) =
         match bindings.TryGetValue program with
@@ -162,8 +187,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         let passes = Passes.run (if tracked then Passes.tracked else Passes.training)
         let updates, _ = optimise passes (states @ changes) []
         let program = Program.compileChoosing settings.JitCompile device context inputs updates []
-        if Threads.mayTry device (updates |> List.collect _.Args) then
-            trials[program] <- ThreadTrial(ThreadTrial.Candidates(torch.get_num_threads ()))
+        workloads.Add(program, Workload.Of(inputs, updates |> List.collect _.Args))
         program
 
     let testProgram targets weights =
@@ -191,7 +215,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let prepare () =
         match prepared with
         | Some(program, paths) when preparedAt <> store.Revision ->
-            let values = program.Run([||], bind program)
+            let values = launch program [||] (bind program)
             List.iteri (fun i path -> store.Put(path, values[i])) paths
             preparedAt <- store.Revision
         | _ -> ()
@@ -207,15 +231,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 if inputs[i].dtype <> wanted then
                     tensors[i] <- inputs[i].``to`` wanted
                     converted <- tensors[i] :: converted
-            let weights = bind program
-            match Threads.fixedTo (), trials.TryGetValue program with
-            | Some count, _ -> Threads.using count (fun () -> program.Run(tensors, weights))
-            | None, (true, trial) ->
-                let start = Stopwatch.GetTimestamp()
-                let results = Threads.using trial.Count (fun () -> program.Run(tensors, weights))
-                trial.Report(float (Stopwatch.GetTimestamp() - start))
-                results
-            | None, (false, _) -> program.Run(tensors, weights)
+            launch program tensors (bind program)
         finally
             for tensor in converted do
                 tensor.Dispose()
@@ -269,26 +285,43 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         ensureOptimizer optimizer
         Updates.variables optimizer (trainable ())
 
+    /// Paths of all that the optimizer keeps, made now if there is nothing yet: its variables, and weights without their averages.
+    member this.OptimizerPaths =
+        let variables: StateDeclaration list = this.OptimizerVariables
+        let unaveraged = trainable () |> List.map Updates.unaveragedPath |> List.filter store.Contains
+        (variables |> List.map _.Path) @ unaveraged
+
     /// One step: outputs, loss, metrics, state updates, gradients and the new weights. Tensors stay the caller's.
     member _.Train(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
         let optimizer = (compiled ()).Optimizer
+        if not isUnderWay then
+            ensureOptimizer optimizer
+            takeUp optimizer
+            isUnderWay <- true
         let kind = Updates.kindOf optimizer clock.Iteration
         let data = data targets weights
         let program = programs.Get(StepKind.name kind, data, fun () -> trainingProgram kind targets weights)
-        context.Step <- clock.Iteration
+        context.Step <- store.Position.Steps
         run program inputs (given data) |> ignore
         store.Touch()
+        store.Position <- { store.Position with Steps = store.Position.Steps + 1L }
         clock.Iteration <- clock.Iteration + 1L
 
-    /// Ends training: weights whose moving averages are kept take them.
+    /// Ends training: weights whose moving averages are kept take them. The next step goes on without that.
     member _.Finish() =
         let optimizer = (compiled ()).Optimizer
         match Updates.finish optimizer (trainable ()) with
         | [] -> ()
         | updates ->
             ensureOptimizer optimizer
+            if isUnderWay then
+                for weight in trainable () do
+                    use current = store[weight.Path].detach()
+                    store.Put(Updates.unaveragedPath weight, current.clone ())
             use program = Program.compile device context [] updates []
-            program.Run([||], program.Weights |> Array.map (fun (path, _, _) -> store[path])) |> ignore
+            launch program [||] (program.Weights |> Array.map (fun (path, _, _) -> store[path])) |> ignore
+            store.Touch()
+            isUnderWay <- false
 
     /// Loss and metrics of a batch; the weights stay as they are.
     member _.Test(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
@@ -317,8 +350,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                         built.Outputs
             )
         // Random numbers of their own, apart from those of steps.
-        calls <- calls + 1L
-        context.Step <- -calls
+        store.Position <- { store.Position with Calls = store.Position.Calls + 1L }
+        context.Step <- -store.Position.Calls
         let outputs = run program inputs [||]
         store.Touch()
         outputs
@@ -344,7 +377,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         if results.IsEmpty then
             []
         else
-            let values = resultProgram.Run([||], bind resultProgram)
+            let values = launch resultProgram [||] (bind resultProgram)
             let logs = List.mapi (fun i (name, _) -> name, Tensors.toFloat values[i]) results
             for value in values do
                 value.Dispose()
