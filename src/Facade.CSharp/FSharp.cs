@@ -25,6 +25,8 @@ internal static class FSharp
 
     public static int? OrNull(FSharpOption<int>? option) => option?.Value;
 
+    public static long? OrNull(FSharpOption<long>? option) => option?.Value;
+
     public static FSharpOption<long> OptionLong(int? value) =>
         value is { } some ? new FSharpOption<long>(some) : FSharpOption<long>.None;
 

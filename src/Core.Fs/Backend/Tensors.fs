@@ -118,6 +118,21 @@ module Tensors =
     /// Sizes of the axes. <c>Tensor.shape</c> takes a microsecond.
     let sizes (tensor: Tensor) : int64[] = Array.init (int tensor.Dimensions) (fun axis -> tensor.size axis)
 
+    // Bytes that libtorch aligns its memory to.
+    let private alignment = 64n
+
+    /// Whether a tensor begins where memory of libtorch's own would. Elsewhere than on the CPU nobody can tell.
+    let isAligned (tensor: Tensor) : bool =
+        let begins (first: Tensor) =
+            Unsafe.ByteOffset(&Unsafe.NullRef<byte>(), &MemoryMarshal.GetReference first.bytes) % alignment = 0n
+        if tensor.device_type <> DeviceType.CPU || tensor.numel () = 0L then
+            true
+        elif tensor.is_contiguous () && tensor.numel () * tensor.ElementSize <= int64 Int32.MaxValue then
+            begins tensor
+        else
+            use first = tensor.as_strided ([| 1L |], [| 1L |], tensor.storage_offset ())
+            begins first
+
     /// Whether the sizes are those of a shape, as far as it knows them.
     let fits (shape: Shape) (tensor: Tensor) : bool =
         let rec fits axis (dims: Dim list) =

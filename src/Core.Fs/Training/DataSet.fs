@@ -31,6 +31,16 @@ type DataSet internal (inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
     /// The samples at those indices, as copies.
     member this.Take(indices: Tensor) = this.Map(fun tensor -> tensor.index_select (0L, indices))
 
+    /// Whether every tensor begins where libtorch lets its own begin. MKL's products of vectors have other bits where it does not.
+    member _.IsAligned =
+        let isAligned (tensor: Tensor) = isNull tensor || Tensors.isAligned tensor
+        Array.forall isAligned inputs && Array.forall isAligned targets && Array.forall isAligned weights
+
+    /// The same samples in memory of their own.
+    member this.Copy() =
+        use _ = torch.no_grad ()
+        this.Map(fun tensor -> tensor.clone ())
+
     /// The inputs in those dtypes; all else as views.
     member _.Cast(dtypes: torch.ScalarType[]) =
         let cast (tensor: Tensor) (dtype: torch.ScalarType) =
