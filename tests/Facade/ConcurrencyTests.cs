@@ -1,8 +1,8 @@
-using ConfigurationException = Functional.ConfigurationException;
 using Functional.Keras;
 using Functional.Keras.Callbacks;
 using Functional.Keras.Layers;
 using Xunit;
+using ConfigurationException = Functional.ConfigurationException;
 
 namespace FacadeTests;
 

@@ -65,9 +65,9 @@ let ``very many parts of one tensor are joined on a small stack`` () =
     Setup.onSmallStack (fun () ->
         let width = 2 * deep
         let x = Ops.input "x" (Shape.ofDims [ Dim.Unknown "batch"; Dim.Known(int64 width) ]) DType.Float32
-        // Every second column, and the first two beside each other.
+        // Every second column, and the last two beside each other.
         let column i = Ops.pad [ 0; i ] [ 0; width - i - 1 ] 0.0 (Ops.slice 1 (int64 i) (int64 i + 1L) x)
-        let sum = List.reduce (+) [ column 1; yield! List.init deep (fun i -> column (2 * i)) ]
+        let sum = List.reduce (+) [ column (width - 1); yield! List.init deep (fun i -> column (2 * i)) ]
         let parts = Graph.nodes (PaddedParts.run [ sum ]) |> List.filter (fun node -> node.Op.IsPad)
         Assert.Equal(deep, parts.Length))
 

@@ -260,7 +260,10 @@ module internal Feed =
                     finish ()
                     stream.OnEpochEnd()
                 member _.Place =
-                    if most.IsNone || anew || (isOver && Some taken <> most) then struct (0, 0) else struct (passEpoch, drawnBefore + taken)
+                    if most.IsNone || anew || (isOver && Some taken <> most) then
+                        struct (0, 0)
+                    else
+                        struct (passEpoch, drawnBefore + taken)
                 member _.Dispose() =
                     ending.Cancel()
                     finish ()
