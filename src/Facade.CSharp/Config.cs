@@ -25,10 +25,13 @@ public static class Config
     }
 
     /// <summary>
-    /// Number of threads that models compute with, at least 1. Null, the default, leaves it to libtorch (all cores, or what
-    /// <c>OMP_NUM_THREADS</c> says); training steps of small operations then try whether fewer are faster, now and then.
+    /// Number of threads that models compute with, at least 1. Null, the default, is libtorch's own number when the library is first used
+    /// (all cores, or what <c>OMP_NUM_THREADS</c> says), and fewer for training steps of small operations.
     /// </summary>
-    /// <remarks>Trying changes no bit of a result: it is left out for operations whose sums depend on the number.</remarks>
+    /// <remarks>
+    /// With another number sums are taken in other parts, and results have other bits. Which number a step has follows from sizes alone, never
+    /// from measurements.
+    /// </remarks>
     /// <exception cref="ConfigurationException">Less than 1.</exception>
     public static int? Threads
     {

@@ -25,6 +25,8 @@ internal static class FSharp
 
     public static int? OrNull(FSharpOption<int>? option) => option?.Value;
 
+    public static long? OrNull(FSharpOption<long>? option) => option?.Value;
+
     public static FSharpOption<long> OptionLong(int? value) =>
         value is { } some ? new FSharpOption<long>(some) : FSharpOption<long>.None;
 
@@ -58,6 +60,18 @@ internal static class FSharp
     public static Functional.Summary Summary(
         Functional.Model model, bool nested, IEnumerable<(long[] Shape, DType DType)>? optimizer) => SummaryModule.ofModel(
             nested, Option(optimizer is null ? null : List(optimizer.Select(entry => Tuple.Create(entry.Shape, entry.DType)))), model);
+
+    /// <summary>What targets are, from their shape for predictions of some shape.</summary>
+    public static TargetRule Targets(Func<Shape, Shape?> targetShape) => TargetRule.NewOwn(
+        FuncConvert.FromFunc<Functional.Shape, FSharpOption<Functional.Shape>>(prediction =>
+        {
+            var yPred = Shape.Of(prediction);
+            var yTrue = targetShape(yPred);
+            return yTrue is null ? FSharpOption<Functional.Shape>.None
+                // The same shape stays the same, with the names of its unknown sizes.
+                : yTrue.Equals(yPred) ? new(prediction)
+                : new(ShapeModule.ofKeras("target", KerasSizes(yTrue)));
+        }));
 
     public static FSharpMap<string, HostArray> Map(IEnumerable<string> paths, Func<string, HostArray> value) =>
         MapModule.OfSeq(paths.Select(path => Tuple.Create(path, value(path))));
@@ -140,8 +154,19 @@ internal sealed class DelegateLayer(Func<string> className, Func<Scope, IReadOnl
 }
 
 /// <summary>An own loss as the engine takes it.</summary>
-internal sealed class OwnLoss(Loss loss) : ILoss
+internal sealed class OwnLoss(Loss loss) : ILoss, ITargetRule
 {
+    public TargetRule Targets => FSharp.Targets(loss.TargetShapeOwn);
+
     public Tuple<Expr, FSharpOption<Expr>> Losses(Expr target, Expr prediction) =>
         Tuple.Create(loss.CallOwn(new(target, null), new(prediction, null)).Expr, FSharpOption<Expr>.None);
+}
+
+/// <summary>An own metric as the engine takes it.</summary>
+internal sealed class OwnMetric(Metric metric) : Functional.Metrics.MeanOf
+{
+    public override TargetRule Targets => FSharp.Targets(metric.TargetShapeOwn);
+
+    public override Expr Values(Expr target, Expr prediction) =>
+        metric.CallOwn(new(target, null), new(prediction, null)).Expr;
 }

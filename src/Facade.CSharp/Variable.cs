@@ -38,8 +38,9 @@ public sealed class Variable
 
     /// <summary>Writes other values of the same shape.</summary>
     /// <exception cref="ShapeException">They have another shape.</exception>
+    /// <exception cref="DataException">They cannot be read, or are beyond the weight's type.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public void Assign(Data value) => Write(Fitting(value.Alone("value")));
+    public void Assign(Data value) => Write(Fitting(Data.Given("value", value).Alone("value")));
 
     /// <summary>The values in the weight's type.</summary>
     internal HostArray Fitting(NDArray value) => value.Shape.SequenceEqual(Shape)

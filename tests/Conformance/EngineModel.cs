@@ -122,8 +122,8 @@ internal sealed class EngineModel : LoadedModel
         {
             var slots = settings is null || built is null
                 ? []
-                : trainer.OptimizerVariables.Select(slot => (slot.Path, store.Get(slot.Path)));
-            KerasFile.save(path, new(model, settings, weights, Map(slots)));
+                : trainer.OptimizerPaths.Select(slot => (slot, store.Get(slot)));
+            KerasFile.save(path, new(model, settings, weights, Map(slots), seed: null, store.Position));
         }
         else
             throw new UnsupportedException($"{Path.GetExtension(path)} files");

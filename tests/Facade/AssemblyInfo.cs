@@ -11,6 +11,9 @@ internal static class Setup
     {
         if (MemoryModels.Measured(Environment.GetCommandLineArgs()) is not null)
             AppContext.SetSwitch("Functional.KeepFreedMemory", false);
+        // What is compared between processes has all threads, as in an application.
+        if (SeedModels.Asked(Environment.GetCommandLineArgs()) is not null)
+            return;
         Functional.NativeLibraries.ensure();
         TorchSharp.torch.set_num_threads(1);
     }

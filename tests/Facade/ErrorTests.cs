@@ -166,7 +166,7 @@ public class ErrorTests
     {
         Sequential model = [new Input([2], dtype: "int32"), new Embedding(10, 3)];
         Fails<DataException>(
-            "data: indices of input 0 must be in [0, 10), got 10", () => model.Predict(new int[,] { { 3, 10 } }, verbose: 0));
+            "data: indices of input 'input_layer' must be in [0, 10), got 10", () => model.Predict(new int[,] { { 3, 10 } }, verbose: 0));
         Assert.Equal([1, 2, 3], model.Predict(new int[,] { { 3, 9 } }, verbose: 0).Shape);
     }
 

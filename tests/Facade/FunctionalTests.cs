@@ -197,7 +197,7 @@ public class FunctionalTests
         Assert.Equal("get_item", model.Layers[1].Name);
         ids[1, 1] = 5;
         var error = Assert.Throws<Functional.DataException>(() => model.Predict(ids, verbose: 0));
-        Assert.Equal("data: indices of input 0 must be in [0, 5), got 5", error.Message);
+        Assert.Equal("data: indices of input 'input_layer' must be in [0, 5), got 5", error.Message);
     }
 
     [Fact]

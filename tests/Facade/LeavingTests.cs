@@ -34,7 +34,8 @@ public class LeavingTests
             {
                 while (true)
                     model.Predict(x, batchSize: 8, verbose: 0);
-            },
+            }
+            ,
             _ => throw new ArgumentException(work),
         };
         for (var i = 0; i < 2; i++)

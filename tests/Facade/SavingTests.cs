@@ -62,6 +62,9 @@ public class SavingTests
         model.Save(file);
         var loaded = Model.Load(file);
         Assert.False(loaded.Built);
+        Fails<ConfigurationException>(
+            "sequential: the shape of the input is not known yet; add an Input, or build or fit the model first",
+            () => loaded.LoadWeights(file));
         loaded.Fit(new float[8, 3], new float[8, 1], verbose: 0);
         Assert.Equal(4, loaded.Weights.Count);
     });

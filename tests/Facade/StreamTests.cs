@@ -208,7 +208,7 @@ public class StreamTests
         Assert.Single(model.Fit(batches, verbose: 0)["loss"]);
         Batch[] wrong = [(x, y)];
         Assert.Equal(
-            "x: data for each of \"a\", \"b\" is expected, got one",
+            "batch 0: x: data for each of \"a\", \"b\" is expected, got one",
             Assert.Throws<DataException>(() => model.Fit(wrong, verbose: 0)).Message);
     }
 

@@ -60,6 +60,17 @@ let ``a deep graph goes through all passes and runs on a small stack`` (name: st
         for result in program.Run([| data |], [| weight |]) do
             result.Dispose())
 
+[<Fact>]
+let ``very many parts of one tensor are joined on a small stack`` () =
+    Setup.onSmallStack (fun () ->
+        let width = 2 * deep
+        let x = Ops.input "x" (Shape.ofDims [ Dim.Unknown "batch"; Dim.Known(int64 width) ]) DType.Float32
+        // Every second column, and the last two beside each other.
+        let column i = Ops.pad [ 0; i ] [ 0; width - i - 1 ] 0.0 (Ops.slice 1 (int64 i) (int64 i + 1L) x)
+        let sum = List.reduce (+) [ column (width - 1); yield! List.init deep (fun i -> column (2 * i)) ]
+        let parts = Graph.nodes (PaddedParts.run [ sum ]) |> List.filter (fun node -> node.Op.IsPad)
+        Assert.Equal(deep, parts.Length))
+
 // Results for inputs and weights of ones.
 let private run (passes: (string * (Expr list -> Expr list)) list) (inputs: Expr list) (outputs: Expr list) =
     use program = Program.compileScripted (Device.parse "cpu") (RunContext()) inputs [] (Passes.run passes outputs)
@@ -211,13 +222,31 @@ let ``layers stand inside each other a hundred deep, and no deeper`` () =
             Assert.NotEmpty(string deep)
 
         for hold in List.take 3 holders do
-            Assert.Equal($"deep: {rule}", message (fun () -> Model.ofLayer "deep" (wrap hold 100_000)))
+            let deep = wrap hold 100_000
+            Assert.Equal($"deep: {rule}", message (fun () -> Model.ofLayer "deep" deep))
+            // Made without asking.
+            let model = { Name = "deep"; Root = deep; Inputs = None }
+            Assert.Equal($"deep: {rule}", message (fun () -> ModelConfig.toJson model None))
+            Assert.Equal($"deep: {rule}", message (fun () -> Summary.ofModel true None model))
+            Assert.Equal($"deep: {rule}", message (fun () -> ModelConfig.writeLayer "deep" deep))
 
         // Each model holds two of the one inside of it.
         let twice (layer: ILayer) : ILayer =
             let x = input "x" [ 2L ]
             Network.Create([ x ], [ apply layer (apply layer x) ])
         Assert.Equal(6, (Summary.ofModel true None (Model.ofLayer "m" (wrap twice 3))).Rows.Length))
+
+[<Fact>]
+let ``paths of parts inside of parts are not without end`` () =
+    Setup.onSmallStack (fun () ->
+        let own = {
+            new ILayer with
+                member _.Build(scope, inputs) =
+                    let inner = Seq.fold (fun (scope: Scope) _ -> scope.Child("a", "a")) scope (seq { 1..100_000 })
+                    [ inputs.Head + inner.Weight("w", [], WeightRule.Of Initializer.Zeros) ]
+        }
+        let error = Assert.Throws<ConfigurationException>(fun () -> apply own (input "x" [ 2L ]) |> ignore)
+        Assert.Contains("must be at most 2048 characters long", error.Message))
 
 [<Fact>]
 let ``recurrences stand inside each other twenty deep, and no deeper`` () =

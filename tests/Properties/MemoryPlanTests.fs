@@ -109,7 +109,10 @@ let private exact (settings: CompileSettings) layers (shape: int64 list) =
     let targets = torch.zeros ([| int64 batch |], torch.ScalarType.Int32)
     let x = torch.rand (Array.ofList (int64 batch :: shape))
     use program = trainer.TrainingProgram [| targets |]
-    let weights = program.Weights |> Array.map (fun (path, _, _) -> store[path])
+    let weights =
+        program.Weights
+        |> Array.map (fun (path, shape, dtype) ->
+            if store.Contains path then store[path] else torch.zeros (Shape.sizes shape, Tensors.scalarType dtype))
     Assert.Equal(0, program.GradientEnd)
     Assert.Equal(heldPeak program [| x; targets |] weights, (MemoryPlan.follow batch program).HeldPeak)
 

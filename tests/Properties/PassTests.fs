@@ -259,7 +259,7 @@ let ``an index without a row is told`` () =
         let ids = ids, host DType.Int32 [ 2L; 2L ] [| 0.0; 1.0; float index; 3.0 |]
         let joined = Ops.embeddings (fst ids) [ fst table; fst table ]
         let error = Assert.Throws<FunctionalException>(fun () -> run [ ids; table ] [ joined ] |> ignore)
-        Assert.Equal($"embeddings of (2, 2), (4, 2), (4, 2): index {index} is not in [0, 4)", error.Message)
+        Assert.Equal($"embeddings of (2, 2), (4, 2), (4, 2): indices must be in [0, 4), got {index}", error.Message)
 
 [<Fact>]
 let ``what is computed in vain goes`` () =

@@ -38,6 +38,8 @@ let private saved =
              Compile = None
              Weights = Map [ for weight in weights -> weight.Path, trained.Weight weight.Path ]
              OptimizerState = Map.empty
+             Seed = Some 0L
+             Position = Position.Start
          })
 
 // What only Unix has.

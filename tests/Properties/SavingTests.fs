@@ -801,7 +801,14 @@ let ``a low-rank correction is added to its weight, as Keras does`` () =
 
     inFolder (fun folder ->
         let path = Path.Combine(folder, "m.keras")
-        KerasFile.save path { Model = model; Compile = None; Weights = weights; OptimizerState = Map.empty }
+        KerasFile.save path {
+            Model = model
+            Compile = None
+            Weights = weights
+            OptimizerState = Map.empty
+            Seed = None
+            Position = Position.Start
+        }
         let again = KerasFile.load path
         Assert.Equal<string list>([ "dense/bias"; "dense/kernel" ], again.Weights |> Map.keys |> List.ofSeq)
         Assert.Equal<float32[]>([| 11.0f; 22.0f; 23.0f; 44.0f |], again.Weights["dense/kernel"].Data :?> float32[]))

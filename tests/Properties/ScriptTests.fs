@@ -268,7 +268,7 @@ let ``a step that is too long for one script is cut, and gives the bits that ker
         InputLayer.Create [ 8L; 8L; 1L ]
         :: Flatten.Create()
         :: ManyProducts 20
-        :: [ for _ in 1..140 -> { Dense.Create 5 with Activation = Activation.Tanh } ]
+        :: [ for _ in 1..280 -> { Dense.Create 5 with Activation = Activation.Tanh } ]
         @ [ { Dense.Create 3 with Activation = Activation.softmax } ]
     let byKernels, expected = trained rule layers (Some false)
     let byScripts, actual = trained rule layers (Some true)

@@ -280,6 +280,47 @@ let ``a saved model predicts the same and goes on to the same bits`` () =
     finally
         File.Delete path
 
+[<Property(MaxTest = 15)>]
+let ``what is computed does not depend on where the samples lie in memory`` (offset: PositiveInt) (batch: PositiveInt) =
+    Setup.ready ()
+    let random = Random 6
+    // Products of vectors: a batch of one, and a layer of one unit.
+    let model =
+        Model.sequential "model" [
+            InputLayer.Create [ 37L ]
+            { Dense.Create 10 with Activation = Activation.relu }
+            Dense.Create 1
+        ]
+    let compile = CompileSettings.Create(optimizer, Loss.Of(Losses.MeanSquaredError()))
+    let numbers count = Array.init count (fun _ -> float32 (random.NextDouble() - 0.5))
+    let x = { DType = DType.Float32; Shape = [| 11L; 37L |]; Data = numbers (11 * 37) }
+    let y = { DType = DType.Float32; Shape = [| 11L; 1L |]; Data = numbers 11 }
+    let elsewhere (array: HostArray) =
+        use dense = Tensors.ofHost torch.CPU array
+        use wide = torch.empty [| array.Count + int64 offset.Get % 16L |]
+        use part = wide.narrow (0L, int64 offset.Get % 16L, array.Count)
+        let tensor = part.view array.Shape
+        tensor.copy_ dense |> ignore
+        Values.Native tensor
+    let settings = { quiet with BatchSize = 1 + batch.Get % 12; Shuffle = false; Epochs = 2 }
+    let compute (values: HostArray -> Values) =
+        let trainer =
+            new Trainer(model, Some compile, Weights.initialize torch.CPU 1L (Model.build Mode.Inference model), 1L)
+        use data = DataSet.create torch.CPU [ values x ] [ values y ] []
+        let history = Loop.fit trainer settings data
+        let logs = [
+            Loop.trainOnBatch trainer None data
+            Loop.testOnBatch trainer data
+            Loop.evaluate trainer settings.BatchSize Verbosity.Silent [] TextWriter.Null CancellationToken.None data
+        ]
+        let outputs =
+            Loop.predict trainer settings.BatchSize Verbosity.Silent TextWriter.Null CancellationToken.None data
+            @ Loop.call trainer false data
+        List.ofSeq history["loss"] @ (logs |> List.map (fun logs -> logs["loss"])),
+        outputs |> List.map (fun output -> List.ofArray (output.Data :?> float32[])),
+        bits trainer.Store "dense/kernel"
+    Assert.Equal(compute Values.Host, compute elsewhere)
+
 [<Fact>]
 let ``callbacks are called once for so many steps as one execution has`` () =
     Setup.ready ()
@@ -332,7 +373,7 @@ let ``programs are kept for the shapes that were used last`` () =
     let find (tensor: Tensor) = cache.TryFind("train", [| tensor |])
     let add (tensor: Tensor) =
         let program = Program.compile torch.CPU (RunContext()) [] [] []
-        cache.Add("train", [| Signature.Of(tensor, output) |], program)
+        cache.Add("train", [| Signature.OfTarget(tensor, output) |], program)
         program
     // Lengths that the output does not know are one shape, others are not.
     use first = torch.zeros (4L, 5L, 3L)

@@ -15,15 +15,45 @@ module internal NativeFailure =
         let at = error.Message.LastIndexOf(mark, System.StringComparison.Ordinal)
         firstLine (if at < 0 then error.Message else error.Message.Substring(at + mark.Length))
 
+    /// The rule of an operation that looks numbers up by their index, where that is what was broken: libtorch only says that it was.
+    let private indexRule (node: Node) (args: Tensor[]) : string option =
+        let outside (indices: Tensor) (limit: int64) lowest =
+            use low = indices.min ()
+            use high = indices.max ()
+            let low, high = Tensors.toFloat low, Tensors.toFloat high
+            if low < float lowest then Some $"indices must be in [{lowest}, {limit}), got {low}"
+            elif high >= float limit then Some $"indices must be in [{lowest}, {limit}), got {high}"
+            else None
+        let check (indices: Tensor) limit = if indices.numel () = 0L then None else outside indices limit 0L
+        match node.Op with
+        | Op.Embedding -> check args[1] (args[0].size 0)
+        | Op.Embeddings ->
+            args[1..]
+            |> Seq.indexed
+            |> Seq.tryPick (fun (column, table) ->
+                use indices = args[0].select(-1L, int64 column)
+                check indices (table.size 0))
+        | Op.Gather axis -> check args[1] (args[0].size(if axis < 0 then axis + int args[0].Dimensions else axis))
+        | Op.SparseCrossEntropy -> check args[1] (args[0].size(int args[0].Dimensions - 1))
+        | _ -> None
+
     let private placeOf (node: Node) = if node.Layer = "" then "" else node.Layer + ": "
 
     /// The layer, the operation, the sizes that it was given, and libtorch's reason.
-    let ofOperation (node: Node) (args: Tensor seq) (error: exn) : exn =
+    let ofOperation (node: Node) (args: Tensor[]) (error: exn) : exn =
         match error with
         | :? FunctionalException -> error
         | _ ->
             let got = args |> Seq.map (fun tensor -> string (Shape.known tensor.shape)) |> String.concat ", "
-            FunctionalException($"{placeOf node}{Print.op node.Op} of {got}: {reason error}", error)
+            let rule =
+                try
+                    indexRule node args
+                with :? System.Runtime.InteropServices.ExternalException ->
+                    None
+            FunctionalException(
+                $"{placeOf node}{Print.op node.Op} of {got}: {rule |> Option.defaultWith (fun () -> reason error)}",
+                error
+            )
 
     /// The same of the operation in a script that failed. A script does not say which it was, so the calls are made one by one, on
     /// what the script was given: no update is made before all operations are done.

@@ -4,6 +4,23 @@ open System
 open System.Collections.Generic
 open TorchSharp
 
+/// Where the training of a model stands: what the order of its samples and its random numbers go by, beside its seed. They are facts of
+/// the model, which outlast runs, optimizers and files.
+type Position = {
+    /// Epochs begun. The next one's order of samples follows from it.
+    Epochs: int
+    /// Training steps made. The next one's random numbers follow from it.
+    Steps: int64
+    /// Calls for outputs as training has them, with random numbers of their own.
+    Calls: int64
+    /// The epoch that gave its order to a pass over a stream which the last epoch did not finish.
+    PassEpoch: int
+    /// Batches that were taken of that pass; 0 where there is none.
+    PassBatches: int
+} with
+
+    static member Start = { Epochs = 0; Steps = 0L; Calls = 0L; PassEpoch = 0; PassBatches = 0 }
+
 /// The tensors that stay between steps, by path: weights, moving statistics, optimizer slots, metric totals. Owns them: they go when
 /// the store is disposed, or, each by itself, when nobody holds the store any more and no run reads them.
 [<Sealed>]
@@ -30,6 +47,8 @@ type TensorStore(device: torch.Device) =
         account -pressure
 
     member _.Device = device
+    /// Where the training stands that these are of.
+    member val Position = Position.Start with get, set
     /// Rises when a tensor object is replaced, so that those who hold on to the objects look again.
     member _.Version = version
     /// Rises when any value changes; what is computed from weights holds for one revision.
@@ -78,8 +97,8 @@ type TensorStore(device: torch.Device) =
         | _ -> ()
 
     /// A store with copies of all tensors, in the same memory layouts.
-    member _.Clone() : TensorStore =
-        let copy = new TensorStore(device)
+    member this.Clone() : TensorStore =
+        let copy = new TensorStore(device, Position = this.Position)
         use _ = torch.no_grad ()
         for entry in tensors do
             use detached = entry.Value.detach ()

@@ -1,6 +1,7 @@
 namespace Functional
 
 open System
+open System.Runtime.CompilerServices
 open System.Runtime.InteropServices
 open TorchSharp
 
@@ -48,6 +49,16 @@ module Tensors =
         | DType.Float32 -> torch.ScalarType.Float32
         | DType.Float64 -> torch.ScalarType.Float64
 
+    /// Whether a tensor's elements are of a type that this library has a name for: not complex, and not quantized.
+    let hasDType (tensor: Tensor) =
+        match tensor.dtype with
+        | torch.ScalarType.ComplexFloat32
+        | torch.ScalarType.ComplexFloat64
+        | torch.ScalarType.QInt8
+        | torch.ScalarType.QUInt8
+        | torch.ScalarType.QInt32 -> false
+        | _ -> true
+
     /// Raises <c>DataException</c> for a type that this library has no name for (complex, quantized).
     let dtype (kind: torch.ScalarType) =
         match DType.all |> List.tryFind (fun dtype -> scalarType dtype = kind) with
@@ -60,8 +71,24 @@ module Tensors =
         if not (Object.ReferenceEquals(result, tensor)) then
             result.Dispose()
 
-    let private bytesOf (array: Array) count =
-        MemoryMarshal.CreateSpan(&MemoryMarshal.GetArrayDataReference array, count)
+    let private bytesOf (array: Array) (start: int64) (count: int) =
+        let first = &MemoryMarshal.GetArrayDataReference array
+        MemoryMarshal.CreateSpan(&Unsafe.AddByteOffset(&first, nativeint start), count)
+
+    // A span holds less than 2 GiB.
+    let private mostBytes = 1L <<< 30
+
+    // Calls for the memory of a dense tensor and of an array of as many bytes, a part at a time.
+    let private overParts (tensor: Tensor) (size: int) (copy: Tensor -> int64 -> int -> unit) =
+        let bytes = tensor.numel () * int64 size
+        if bytes <= mostBytes then
+            copy tensor 0L (int bytes)
+        else
+            use flat = tensor.view -1L
+            for start in 0L .. mostBytes .. bytes - 1L do
+                let count = min mostBytes (bytes - start)
+                use part = flat.narrow (0L, start / int64 size, count / int64 size)
+                copy part start (int count)
 
     /// A new tensor with a copy of the values. The caller owns it.
     let ofHost (device: torch.Device) (array: HostArray) : Tensor =
@@ -69,8 +96,8 @@ module Tensors =
             let stored = if array.DType = DType.BFloat16 then DType.Float32 else array.DType
             let tensor = torch.empty (array.Shape, scalarType stored)
             if array.Count > 0L then
-                let bytes = int array.Count * stored.Size
-                (bytesOf array.Data bytes).CopyTo tensor.bytes
+                overParts tensor stored.Size (fun part start count ->
+                    (bytesOf array.Data start count).CopyTo part.bytes)
             let typed =
                 if stored = array.DType then tensor else tensor.``to`` (scalarType array.DType, disposeAfter = true)
             if device.``type`` = DeviceType.CPU then typed else typed.``to`` (device, disposeAfter = true))
@@ -91,6 +118,21 @@ module Tensors =
     /// Sizes of the axes. <c>Tensor.shape</c> takes a microsecond.
     let sizes (tensor: Tensor) : int64[] = Array.init (int tensor.Dimensions) (fun axis -> tensor.size axis)
 
+    // Bytes that libtorch aligns its memory to.
+    let private alignment = 64n
+
+    /// Whether a tensor begins where memory of libtorch's own would. Elsewhere than on the CPU nobody can tell.
+    let isAligned (tensor: Tensor) : bool =
+        let begins (first: Tensor) =
+            Unsafe.ByteOffset(&Unsafe.NullRef<byte>(), &MemoryMarshal.GetReference first.bytes) % alignment = 0n
+        if tensor.device_type <> DeviceType.CPU || tensor.numel () = 0L then
+            true
+        elif tensor.is_contiguous () && tensor.numel () * tensor.ElementSize <= int64 Int32.MaxValue then
+            begins tensor
+        else
+            use first = tensor.as_strided ([| 1L |], [| 1L |], tensor.storage_offset ())
+            begins first
+
     /// Whether the sizes are those of a shape, as far as it knows them.
     let fits (shape: Shape) (tensor: Tensor) : bool =
         let rec fits axis (dims: Dim list) =
@@ -101,9 +143,11 @@ module Tensors =
         tensor.Dimensions = int64 shape.Rank && fits 0 shape.Dims
 
     let private copyOut (kind: DType) (stored: DType) (dense: Tensor) : HostArray =
+        if dense.numel () > int64 Array.MaxLength then
+            raise (DataException $"an array holds at most {Array.MaxLength} numbers, got {dense.numel ()}")
         let data = newArray kind (int (dense.numel ()))
         if data.Length > 0 then
-            dense.bytes.CopyTo(bytesOf data (data.Length * stored.Size))
+            overParts dense stored.Size (fun part start count -> part.bytes.CopyTo(bytesOf data start count))
         { DType = kind; Shape = sizes dense; Data = data }
 
     /// A copy of the values in .NET memory, in C order. The tensor stays the caller's.

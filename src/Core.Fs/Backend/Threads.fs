@@ -1,10 +1,12 @@
 namespace Functional
 
+open System
 open System.Collections.Generic
 open TorchSharp
 
-/// How many threads libtorch computes with. Unless a number is fixed, that is libtorch's own choice (all cores, or what
-/// <c>OMP_NUM_THREADS</c> says), and steps of small operations, which may run faster with fewer, try that out.
+/// How many threads libtorch computes with. A sum, or the end of a vectorised loop, has other bits where it is cut for another number
+/// of threads, so the number never depends on what a machine is doing: only on sizes, on what is fixed, and on libtorch's own
+/// number (all cores, or what <c>OMP_NUM_THREADS</c> says) when the library is first used.
 [<RequireQualifiedAccess>]
 module Threads =
 
@@ -20,36 +22,22 @@ module Threads =
             raise (ConfigurationException $"the number of threads must be at least 1, got {count}")
         | _ -> fixedCount <- count
 
-    // libtorch sums a whole tensor in as many parts as there are threads, from this size on.
-    let private grain = 32768L
+    // Not asked for again: a thread that meets libtorch for the first time takes over what another has set for the length of a call.
+    // Setting it keeps MKL from choosing fewer by itself.
+    let private standard =
+        lazy
+            (NativeLibraries.ensure ()
+             let count = torch.get_num_threads ()
+             torch.set_num_threads count
+             count)
 
-    /// Whether the operation's result has the same bits whatever the number of threads: then trying numbers changes no result.
-    let private isIndifferent (node: Node) =
-        match node.Op with
-        | Op.Conv _
-        | Op.LSTM _
-        | Op.LSTMTraining _
-        | Op.BatchNorm _
-        | Op.Scan _
-        | Op.Custom _
-        | Op.Qr
-        | Op.Autograd
-        | Op.Backward(Backward.ConvInput _ | Backward.ConvKernel _ | Backward.BatchNorm _ | Backward.LSTM _) -> false
-        | Op.Reduce(_, axes, _) ->
-            let x = node.Args.Head
-            axes.Length < x.Rank
-            || x.Rank <= 1
-            || (Shape.tryCount x.Shape |> Option.exists (fun count -> count < grain))
-        | _ -> true
+    /// The number for work that has all of them.
+    let count () =
+        match fixedCount with
+        | Some count -> count
+        | None -> standard.Value
 
-    /// Whether numbers of threads may be tried on a graph.
-    let mayTry (device: torch.Device) (outputs: Expr list) : bool =
-        device.``type`` = DeviceType.CPU
-        && fixedCount.IsNone
-        && torch.get_num_threads () > 1
-        && Graph.nodes outputs |> List.forall isIndifferent
-
-    /// Does work with a number of threads; afterwards it is as before. Costs a tenth of a microsecond.
+    /// Does work with a number of threads; afterwards it is as before. Costs a third of a microsecond where the number changes.
     let using (count: int) (work: unit -> 'a) : 'a =
         let before = torch.get_num_threads ()
         if before = count then
@@ -61,99 +49,122 @@ module Threads =
             finally
                 torch.set_num_threads before
 
-/// Finds the number of threads with which a repeated step is fastest: blocks of steps with each candidate in turn, then the best
-/// for a while, then again. The first candidate is the default, which another must beat by a twentieth, twice.
+/// The largest operation of a graph, in multiplications, for the sizes that a run meets: what tells how many threads are worth waking.
 [<Sealed>]
-type internal ThreadTrial(candidates: int list) =
+type internal Workload private (terms: struct (float * struct (int * int)[])[] option) =
 
-    let rounds = 5
-    // Steps of a block, of which the first only wake the threads.
-    let block, waking = 12, 2
-    // Steps between looks at whether the choice still holds, and looks between trials.
-    let window, windows = 200, 25
-    let standard = candidates.Head
-    let times = Dictionary<int, List<float>>()
-    let mutable waiting: int list = []
-    let mutable current = standard
-    let mutable isTrying = false
-    let mutable steps = 0
-    let mutable sum = 0.0
-    let mutable looks = 0
-    let mutable expected = 0.0
-    // What won the last trial. A short disturbance can decide one, but hardly two.
-    let mutable winner = standard
+    /// Multiplications that are worth a thread: some ten microseconds.
+    static let perThread = float (1 <<< 19)
+    /// What an element counts that is read and written, so that a thread is worth 32,768 of them, as in libtorch.
+    static let perElement = 16L
 
-    let median (values: List<float>) =
-        let sorted = values |> Seq.sort |> Array.ofSeq
-        sorted[sorted.Length / 2]
+    // The factors that a size is a product of; nothing for other formulas.
+    static let factors (known: string -> bool) (dim: Dim) : Choice<int64, string> list option =
+        match dim with
+        | Dim.Known size -> Some [ Choice1Of2 size ]
+        | Dim.Unknown name when known name -> Some [ Choice2Of2 name ]
+        | Dim.Unknown formula ->
+            let parts =
+                formula.Split '*'
+                |> Array.map (fun part ->
+                    match Int64.TryParse part with
+                    | true, size -> Some(Choice1Of2 size)
+                    | _ when known part -> Some(Choice2Of2 part)
+                    | _ -> None)
+            if Array.forall Option.isSome parts then Some(parts |> Array.choose id |> List.ofArray) else None
 
-    let start () =
-        isTrying <- true
-        times.Clear()
-        for candidate in candidates do
-            times[candidate] <- List<float>()
-        waiting <- List.replicate rounds candidates |> List.concat
-        current <- standard
-        steps <- 0
-        sum <- 0.0
+    static let rec products (nodes: Node list) : Dim list list =
+        let elements (exprs: (Shape * DType) list) =
+            exprs |> List.map (fun (shape, _) -> Dim.Known perElement :: shape.Dims)
+        let dims (arg: Expr) = arg.Shape.Dims
+        let allButLast (dims: Dim list) = List.truncate (dims.Length - 1) dims
+        let isView (node: Node) =
+            match node.Op with
+            | Op.Input _
+            | Op.Weight _
+            | Op.Scalar _
+            | Op.Constant _
+            | Op.Reshape _
+            | Op.Broadcast _
+            | Op.Transpose _
+            | Op.Slice _
+            | Op.StopGradient -> true
+            | _ -> false
+        let lstm (x: Expr) (kernel: Expr) (recurrent: Expr) = [
+            x.Shape[0] :: x.Shape[1] :: dims kernel
+            x.Shape[0] :: x.Shape[1] :: dims recurrent
+        ]
+        nodes
+        |> List.filter (isView >> not)
+        |> List.collect (fun node ->
+            let args = node.Args
+            match node.Op with
+            // A gradient of few samples is small work, but the update that follows it is not.
+            | Op.MatMul
+            | Op.Linear -> ((fst node.Types[0]).Dims @ [ args[0].Shape[-1] ]) :: elements (List.ofArray node.Types)
+            | Op.Conv _ -> [ (fst node.Types[0]).Dims @ allButLast (dims args[1]) ]
+            | Op.Backward(Backward.ConvInput _ | Backward.ConvKernel _) -> [ dims args[0] @ allButLast (dims args[2]) ]
+            | Op.LSTM _
+            | Op.LSTMTraining _ -> lstm args[0] args[1] args[2]
+            | Op.Backward(Backward.LSTM _) -> lstm args[3] args[4] args[5]
+            | Op.Qr -> [ dims args[0] @ [ args[0].Shape[-1] ] ]
+            | Op.Scan scan -> products (Graph.nodes (scan.Body :?> Graph).Outputs)
+            | _ -> elements (List.ofArray node.Types @ (args |> List.map (fun arg -> arg.Shape, arg.DType))))
 
-    let settle () =
-        isTrying <- false
-        let score candidate = if times[candidate].Count < rounds then infinity else median times[candidate]
-        let best = candidates |> List.minBy score
-        let best = if score best < 0.95 * score standard then best else standard
-        current <- if best = winner then best else standard
-        // The second trial follows soon.
-        looks <- if best = winner then 0 else windows - 1
-        winner <- best
-        expected <- score current
-
-    let last candidate = Seq.last times[candidate]
-
-    let endBlock () =
-        times[current].Add(sum / float (steps - waking))
-        // A candidate that is far behind is not tried further.
-        let behind = current <> standard && last current > 1.3 * last standard
-        waiting <- if behind then waiting.Tail |> List.filter ((<>) current) else waiting.Tail
-        match waiting with
-        | next :: _ -> current <- next
-        | [] -> settle ()
-
-    let look () =
-        looks <- looks + 1
-        // Others may have begun to use the machine.
-        if looks >= windows || sum / float (window - waking) > 1.5 * expected then
-            start ()
-
-    do start ()
-
-    /// Libtorch's number of threads, its half and so on down to one.
-    static member Candidates(count: int) = [
-        let mutable count = count
-        while count > 1 do
-            count
-            count <- count / 2
-        1
-    ]
-
-    /// What the next step is to be run with.
-    member _.Count = current
-
-    /// How long the step took, in any unit.
-    member _.Report(time: float) =
-        steps <- steps + 1
-        if steps > waking then
-            sum <- sum + time
-        let ended =
-            if isTrying then
-                let isHopeless = current <> standard && steps = waking + 3 && sum > 3.0 * 2.0 * last standard
-                if steps = block || isHopeless then
-                    endBlock ()
-                steps = block || isHopeless
+    /// Of a graph, for a program that is handed tensors for those inputs.
+    static member Of(inputs: Expr list, outputs: Expr list) : Workload =
+        let places = Dictionary<string, struct (int * int)>()
+        inputs
+        |> List.iteri (fun i input ->
+            input.Shape.Dims
+            |> List.iteri (fun axis dim ->
+                match dim with
+                | Dim.Unknown name -> places.TryAdd(name, struct (i, axis)) |> ignore
+                | Dim.Known _ -> ()))
+        // For each product of unknown sizes the largest number that stands before it.
+        let largest = Dictionary<string list, float>()
+        let mutable isTold = true
+        for product in products (Graph.nodes outputs) do
+            let factors = product |> List.map (factors places.ContainsKey)
+            if List.forall Option.isSome factors then
+                let factors = factors |> List.choose id |> List.concat
+                let number =
+                    factors
+                    |> List.fold
+                        (fun product factor ->
+                            match factor with
+                            | Choice1Of2 size -> product * float size
+                            | Choice2Of2 _ -> product)
+                        1.0
+                let names =
+                    factors
+                    |> List.choose (function
+                        | Choice1Of2 _ -> None
+                        | Choice2Of2 name -> Some name)
+                    |> List.sort
+                largest[names] <- max number (largest.GetValueOrDefault(names, 0.0))
             else
-                if steps = window then
-                    look ()
-                steps = window
-        if ended then
-            steps <- 0
-            sum <- 0.0
+                isTold <- false
+        if isTold then
+            Workload(
+                Some [|
+                    for entry in largest do
+                        struct (entry.Value, [| for name in entry.Key -> places[name] |])
+                |]
+            )
+        else
+            Workload None
+
+    /// The number of threads, up to <c>most</c>, for a run over those tensors: one where each operation is small, and all where
+    /// the sizes do not tell.
+    member _.Threads(most: int, tensors: Tensor[]) : int =
+        match terms with
+        | Some terms when most > 1 ->
+            let mutable largest = 0.0
+            for struct (number, places) in terms do
+                let mutable product = number
+                for struct (input, axis) in places do
+                    product <- product * float (tensors[input].size axis)
+                largest <- max largest product
+            int (min (float most) (max 1.0 (floor (largest / perThread))))
+        | _ -> most

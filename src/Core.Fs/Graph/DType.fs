@@ -110,6 +110,8 @@ type HostArray = {
 
     /// The values of a .NET array of any rank, copied. Raises <c>DataException</c> for an element type without a dtype.
     static member Of(array: Array) : HostArray =
+        if isNull array then
+            raise (DataException "data: an array must not be null")
         let elementType = array.GetType().GetElementType()
         let dtype =
             match Type.GetTypeCode elementType with

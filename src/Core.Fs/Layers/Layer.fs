@@ -241,7 +241,14 @@ and [<Sealed; AllowNullLiteral>] Scope
     /// The scope of a part of this layer, by the attribute that holds it in Keras; <c>kerasName</c> is the part's own name in Keras's
     /// paths, or "" for one that does not stand in them.
     member _.Child(attribute: string, kerasName: string) =
-        Scope(trace, join path attribute, join kerasPath kerasName, trainable, policy, inputs)
+        let path = join path attribute
+        // It stands in the paths of all weights below.
+        if path.Length > 2048 then
+            raise (
+                ConfigurationException
+                    "the path of a layer must be at most 2048 characters long, with the layers that it is in"
+            )
+        Scope(trace, path, join kerasPath kerasName, trainable, policy, inputs)
 
     /// The same scope with weights that stay as they are, or in other dtypes.
     member _.With(trainable': bool, policy': Policy option) =

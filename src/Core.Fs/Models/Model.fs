@@ -103,6 +103,12 @@ module Model =
           ]
         | _ -> [ for i in 0 .. count - 1 -> $"output_{i}" ]
 
+    /// The name of an input of a built model.
+    let internal inputName (input: Expr) =
+        match input.Op with
+        | Op.Input(name, _, _) -> name
+        | _ -> "input"
+
     /// The model as a graph. Raises <c>ShapeException</c> where layers do not fit together.
     let build (mode: Mode) (model: Model) : BuiltModel =
         match model.Inputs with

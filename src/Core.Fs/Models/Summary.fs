@@ -126,6 +126,7 @@ module Summary =
     /// The summary of a model; <c>optimizer</c> are shapes and dtypes of the optimizer's tensors. With <c>nested</c> the layers of
     /// models among the layers follow them.
     let ofModel (nested: bool) (optimizer: (int64[] * DType) list option) (model: Model) : Summary =
+        Containers.requireShallow model.Name model.Root
         let built = if model.Inputs.IsSome then Some(Model.build Mode.Inference model) else None
         let trace = built |> Option.map _.Trace
         let weights = built |> Option.map Model.weights |> Option.defaultValue []

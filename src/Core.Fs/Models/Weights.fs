@@ -62,7 +62,7 @@ module Weights =
             |> List.map (fun weight ->
                 Initializer.apply weight.Rule.Initializer weight.Shape weight.DType (Stream.ofText weight.Path))
         use program = Program.compile device (RunContext(Seed = seed)) [] [] values
-        let tensors = program.Run([||], [||])
+        let tensors = Threads.using (Threads.count ()) (fun () -> program.Run([||], [||]))
         let layouts = layouts built
         weights
         |> List.iteri (fun i weight ->

@@ -29,14 +29,14 @@ module PaddedParts =
             let joined = List.rev run |> List.collect flat |> Ops.concat axis
             let sides value = Ops.axes joined |> List.map (fun i -> if i = axis then int value else 0)
             Ops.pad (sides start) (sides (total - stop)) 0.0 joined
-        let rec gather open' (parts: (int64 * int64 * Expr) list) =
+        let rec gather closed open' (parts: (int64 * int64 * Expr) list) =
             match open', parts with
             | (start, stop, run), (next, size, part) :: rest when next = stop ->
-                gather (start, stop + size, part :: run) rest
-            | _, (next, size, part) :: rest -> close open' :: gather (next, next + size, [ part ]) rest
-            | _, [] -> [ close open' ]
+                gather closed (start, stop + size, part :: run) rest
+            | _, (next, size, part) :: rest -> gather (close open' :: closed) (next, next + size, [ part ]) rest
+            | _, [] -> List.rev (close open' :: closed)
         match parts |> List.sortBy (fun (start, _, _) -> start) with
-        | (start, size, part) :: rest -> gather (start, start + size, [ part ]) rest
+        | (start, size, part) :: rest -> gather [] (start, start + size, [ part ]) rest
         | [] -> []
 
     /// Places along an axis that parts of a sum fill, in order; parts side by side are one.

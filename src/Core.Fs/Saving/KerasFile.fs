@@ -14,6 +14,10 @@ type SavedModel = {
     /// The optimizer's tensors by the paths of <c>Updates.variables</c>. Of an optimizer that never made a step Keras keeps
     /// only the number of steps and the learning rate; the others are zero then.
     OptimizerState: Map<string, HostArray>
+    /// Seed of the order of samples and of random numbers. Keras's own files have none.
+    Seed: int64 option
+    /// Where the training stands. Of Keras's own files only the optimizer's steps are known.
+    Position: Position
 }
 
 /// <summary>Keras's files: <c>.keras</c> (model, weights, optimizer) and <c>.weights.h5</c> (weights), read and written as Python's Keras 3
@@ -91,10 +95,21 @@ module KerasFile =
     let save (path: string) (saved: SavedModel) : unit =
         requireArchiveName path
         let optimizer = saved.Compile |> Option.map (fun settings -> settings.Optimizer, saved.OptimizerState)
-        KerasArchive.create
-            (ModelConfig.write saved.Model saved.Compile)
-            (WeightTree.write saved.Model saved.Weights optimizer)
-        |> KerasArchive.write path
+        let archive =
+            KerasArchive.create
+                (ModelConfig.write saved.Model saved.Compile)
+                (WeightTree.write saved.Model saved.Weights optimizer)
+        KerasArchive.write path {
+            archive with
+                Metadata = PositionEntry.write saved.Seed saved.Position archive.Metadata
+        }
+
+    // Without a word of ours the steps that the optimizer made are those of the model.
+    let private ofKeras (state: Map<string, HostArray>) : Position =
+        let steps =
+            state.TryFind Updates.iterationPath
+            |> Option.map (fun count -> max 0L (Convert.ToInt64(count.Data.GetValue 0)))
+        { Position.Start with Steps = defaultArg steps 0L }
 
     let private loadWith (compile: bool) (path: string) : SavedModel =
         match path with
@@ -114,15 +129,22 @@ module KerasFile =
         let source = $"'{name}', config.json"
         let model, settings = ModelConfig.read source compile archive.Config
         // A Sequential's layers are found not to fit when its weights are looked for.
-        Fault.guard source (fun () -> {
-            Model = model
-            Compile = settings
-            Weights = WeightTree.read name model archive.Weights
-            OptimizerState =
+        Fault.guard source (fun () ->
+            let state =
                 match settings with
                 | Some settings -> WeightTree.readOptimizer name model settings.Optimizer archive.Weights
                 | None -> Map.empty
-        })
+            let seed, position =
+                PositionEntry.read $"'{name}', metadata.json" archive.Metadata
+                |> Option.defaultWith (fun () -> None, ofKeras state)
+            {
+                Model = model
+                Compile = settings
+                Weights = WeightTree.read name model archive.Weights
+                OptimizerState = state
+                Seed = seed
+                Position = position
+            })
 
     /// <summary>Reads a <c>.keras</c> file.</summary>
     /// <param name="path">The file.</param>
@@ -150,10 +172,12 @@ module KerasFile =
     /// <summary>Reads the weights of a model from a <c>.weights.h5</c> or a <c>.keras</c> file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The model, built.</param>
-    /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.weights.h5</c> or <c>.keras</c>.</exception>
+    /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.weights.h5</c> or <c>.keras</c>, or the model is not built.</exception>
     /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated or damaged, or its weights do not fit the model.</exception>
     /// <exception cref="T:Functional.UnsupportedException">An older <c>.h5</c> file.</exception>
     let loadWeights (path: string) (model: Model) : Map<string, HostArray> =
+        // Says so where the model is not built.
+        Model.build Mode.Inference model |> ignore
         let tree =
             match path with
             | Other -> refuseName path ".weights.h5 or .keras"

@@ -207,6 +207,7 @@ module ModelConfig =
     /// <param name="settings">What it is compiled with.</param>
     /// <exception cref="T:Functional.UnsupportedException">A layer, loss, metric or optimizer that Keras does not know.</exception>
     let write (model: Model) (settings: CompileSettings option) : JsonNode =
+        Containers.requireShallow model.Name model.Root
         let trainable, policy, root = Catalogue.unwrap Policy.Float32 model.Root
         let input =
             match model.Inputs with
@@ -237,6 +238,7 @@ module ModelConfig =
     /// <exception cref="T:Functional.UnsupportedException">A layer that Keras does not know.</exception>
     let writeLayer (name: string) (layer: ILayer) : JsonNode =
         let name = ClassName.given layer |> Option.defaultValue name
+        Containers.requireShallow name layer
         layerNode $"{ClassName.ofLayer layer} '{name}'" Policy.Float32 name layer None
 
     /// <summary>One layer from what Keras serialized.</summary>

@@ -195,6 +195,9 @@ module internal WeightTree =
 
     let private optimizerGroup = "optimizer/vars"
 
+    // Beside Keras's group, which it counts: weights as training left them, where the model's have taken their moving averages.
+    let private unaveragedGroup = "optimizer/unaveraged"
+
     let private scalarOf (declaration: StateDeclaration) (settings: OptimizerSettings) : HostArray option =
         if declaration.Path = Updates.iterationPath then
             Some { DType = DType.Int32; Shape = [||]; Data = [| 0 |] }
@@ -227,6 +230,12 @@ module internal WeightTree =
                 | _ -> needed $"{model.Name}, weights" state declaration.Path declaration.Shape declaration.DType
             $"{optimizerGroup}/{i}", array)
 
+    let private unaveragedArrays (model: Model) (state: Map<string, HostArray>) : (string * HostArray) list =
+        trainable model
+        |> List.indexed
+        |> List.choose (fun (i, weight) ->
+            state.TryFind(Updates.unaveragedPath weight) |> Option.map (fun array -> $"{unaveragedGroup}/{i}", array))
+
     /// A model's weights, and the state of the optimizer it is compiled with, as Keras's tree.
     let write
         (model: Model)
@@ -249,7 +258,8 @@ module internal WeightTree =
             slot.Path, slot.Correction |> Option.fold (fun array correction -> corrected correction weights array) array
         let groups, arrays =
             match optimizer with
-            | Some(optimizer, state) -> [ optimizerGroup, optimizer.Name ], optimizerArrays model optimizer state
+            | Some(optimizer, state) ->
+                [ optimizerGroup, optimizer.Name ], optimizerArrays model optimizer state @ unaveragedArrays model state
             | None -> [], []
         tree (layout.Groups @ seeds @ groups) (List.map array written @ arrays)
 
@@ -321,4 +331,12 @@ module internal WeightTree =
             match Hdf5Group.tryDataset $"{optimizerGroup}/{i}" tree with
             | Some array -> declaration.Path, fitting where declaration.Path declaration.Shape declaration.DType array
             | None -> Fault.refuse $"{where} {declaration.Path}" $"is missing, expected at {optimizerGroup}/{i}")
+        |> List.append (
+            trainable model
+            |> List.indexed
+            |> List.choose (fun (i, weight) ->
+                let path = Updates.unaveragedPath weight
+                Hdf5Group.tryDataset $"{unaveragedGroup}/{i}" tree
+                |> Option.map (fun array -> path, fitting where path weight.Shape weight.DType array))
+        )
         |> Map

@@ -1,5 +1,7 @@
 namespace Functional
 
+open Functional.Metrics
+
 /// Something for the outputs of a model: the same for all, one for each in order, or by the name of the output's layer.
 [<RequireQualifiedAccess>]
 type PerOutput<'a> =
@@ -36,6 +38,29 @@ type MetricChoice =
     | Accuracy of name: string
     /// <c>"crossentropy"</c>: the cross-entropy of the same kind.
     | Crossentropy of name: string
+
+[<RequireQualifiedAccess>]
+module MetricChoice =
+
+    /// Keras's reading of "accuracy" and "crossentropy" from the shapes of target and prediction.
+    let internal resolve (choice: MetricChoice) (target: Shape) (prediction: Shape) : Metric =
+        let one = Dim.Known 1L
+        let isBinary = prediction.Rank > 0 && prediction[-1] = one
+        let isSparse = target.Rank < prediction.Rank || (target.Rank > 0 && target[-1] = one)
+        match choice with
+        | MetricChoice.Metric metric -> metric
+        | MetricChoice.Accuracy name ->
+            let rule: IMetric =
+                if isBinary then BinaryAccuracy()
+                elif isSparse then SparseCategoricalAccuracy()
+                else CategoricalAccuracy()
+            Metric.Of(rule, name)
+        | MetricChoice.Crossentropy name ->
+            let loss: ILoss =
+                if isBinary then Losses.BinaryCrossentropy.Create()
+                elif isSparse then Losses.SparseCategoricalCrossentropy.Create()
+                else Losses.CategoricalCrossentropy.Create()
+            Metric.Of(MeanOfLoss loss, name)
 
 /// What a model is compiled with (Keras's <c>compile</c>).
 type CompileSettings = {

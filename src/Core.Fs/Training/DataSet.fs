@@ -31,6 +31,16 @@ type DataSet internal (inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
     /// The samples at those indices, as copies.
     member this.Take(indices: Tensor) = this.Map(fun tensor -> tensor.index_select (0L, indices))
 
+    /// Whether every tensor begins where libtorch lets its own begin. MKL's products of vectors have other bits where it does not.
+    member _.IsAligned =
+        let isAligned (tensor: Tensor) = isNull tensor || Tensors.isAligned tensor
+        Array.forall isAligned inputs && Array.forall isAligned targets && Array.forall isAligned weights
+
+    /// The same samples in memory of their own.
+    member this.Copy() =
+        use _ = torch.no_grad ()
+        this.Map(fun tensor -> tensor.clone ())
+
     /// The inputs in those dtypes; all else as views.
     member _.Cast(dtypes: torch.ScalarType[]) =
         let cast (tensor: Tensor) (dtype: torch.ScalarType) =
@@ -59,46 +69,6 @@ type DataSet internal (inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
                     if not (isNull tensor) then
                         tensor.Dispose()
 
-/// libtorch shares out calls over many numbers among threads, a team for each thread that calls. A second team beside the training
-/// thread's would have more threads than there are cores, and each would wait for the others. So what runs beside training calls with
-/// few numbers at a time.
-[<RequireQualifiedAccess>]
-module internal OneThread =
-
-    // libtorch's GRAIN_SIZE is 32,768.
-    let private most = 32_767L
-
-    let private parts (tensor: Tensor) =
-        if tensor.numel () <= most || tensor.device.``type`` <> DeviceType.CPU then
-            [| tensor.alias () |]
-        else
-            use flat = tensor.reshape [| -1L |]
-            flat.split most
-
-    /// Calls with every element in some part.
-    let each (look: Tensor -> unit) (tensor: Tensor) =
-        if tensor.numel () > 0L then
-            use _ = torch.no_grad ()
-            let parts = parts tensor
-            try
-                parts |> Array.iter look
-            finally
-                for part in parts do
-                    part.Dispose()
-
-    /// A copy in a dtype.
-    let copy (dtype: torch.ScalarType) (tensor: Tensor) : Tensor =
-        use _ = torch.no_grad ()
-        use detached = tensor.detach ()
-        use dense = detached.contiguous ()
-        let copy = torch.empty (dense.shape, dtype, dense.device)
-        let from, into = parts dense, parts copy
-        for source, target in Array.zip from into do
-            Tensors.inPlace (fun target -> target.copy_ source) target
-            source.Dispose()
-            target.Dispose()
-        copy
-
 /// What must be true of data before it meets native code. Each rule that is broken is a <c>DataException</c> of one line.
 [<RequireQualifiedAccess>]
 module DataCheck =
@@ -107,6 +77,47 @@ module DataCheck =
 
     let private sizes (tensor: Tensor) = string (Shape.known tensor.shape)
 
+    // Where there is only one, its kind says which.
+    let private nth kind (all: 'a[]) (i: int) = if all.Length = 1 then kind else $"{kind}[{i}]"
+
+    let private isOf (dtype: DType) (element: Type) =
+        match Type.GetTypeCode element with
+        | TypeCode.Boolean -> dtype = DType.Bool
+        | TypeCode.Byte -> dtype = DType.UInt8
+        | TypeCode.SByte -> dtype = DType.Int8
+        | TypeCode.Int16 -> dtype = DType.Int16
+        | TypeCode.Int32 -> dtype = DType.Int32
+        | TypeCode.Int64 -> dtype = DType.Int64
+        | TypeCode.Single -> dtype = DType.Float32 || dtype = DType.BFloat16
+        | TypeCode.Double -> dtype = DType.Float64
+        | _ -> element = typeof<Half> && dtype = DType.Float16
+
+    /// Values that can be read: an array as it says it is, or a dense tensor of real numbers that is alive.
+    let readable what (values: Values) =
+        if isNull (box values) then
+            fail $"data: {what} must not be null"
+        match values with
+        | Values.Host array ->
+            if isNull (box array) || isNull array.Data || isNull array.Shape then
+                fail $"data: {what} must not be null"
+            let element = array.Data.GetType().GetElementType()
+            if not (isOf array.DType element) then
+                fail $"data: {what} must be an array of {array.DType}, got one of {element.Name}"
+            if Array.exists (fun size -> size < 0L) array.Shape || array.Count <> array.Data.LongLength then
+                let shape = Shape.known array.Shape
+                fail $"data: {what} must be as many numbers as their shape {shape} has, got {array.Data.LongLength}"
+        | Values.Native tensor ->
+            if isNull tensor then
+                fail $"data: {what} must not be null"
+            if tensor.IsInvalid then
+                fail $"data: {what} must be alive, got a disposed tensor"
+            if tensor.is_sparse then
+                fail $"data: {what} must be dense, got a sparse tensor"
+            if tensor.is_meta then
+                fail $"data: {what} must have numbers, got a tensor on the device meta"
+            if not (Tensors.hasDType tensor) then
+                fail $"data: {what} must be real numbers, got a tensor of {tensor.dtype}"
+
     /// Every input with the rank and the known sizes that the model was built for.
     let inputs (model: string) (specs: Expr list) (tensors: Tensor[]) =
         if tensors.Length <> specs.Length then
@@ -114,25 +125,26 @@ module DataCheck =
         specs
         |> List.iteri (fun i spec ->
             if not (Tensors.fits spec.Shape tensors[i]) then
-                let name =
-                    match spec.Op with
-                    | Op.Input(name, _, _) -> name
-                    | _ -> "input"
-                raise (ShapeException $"{model}: input '{name}' must have shape {spec.Shape}, got {sizes tensors[i]}"))
+                raise (
+                    ShapeException
+                        $"{model}: input '{Model.inputName spec}' must have shape {spec.Shape}, got {sizes tensors[i]}"
+                ))
 
     /// At least one sample, and as many of everything.
     let counts (data: DataSet) =
         if data.Inputs.Length = 0 then
             fail "data: at least one input is needed, got none"
         let check kind (tensors: Tensor[]) =
-            for tensor in tensors do
+            for i in 0 .. tensors.Length - 1 do
+                let tensor = tensors[i]
                 if not (isNull tensor) then
                     if tensor.Dimensions = 0L then
-                        fail $"data: {kind} must have samples along their first axis, got a scalar"
+                        fail $"data: {nth kind tensors i} must have samples along their first axis, got a scalar"
                     if tensor.numel () = 0L then
-                        fail $"data: {kind} must not be empty, got shape {sizes tensor}"
+                        fail $"data: {nth kind tensors i} must not be empty, got shape {sizes tensor}"
                     if tensor.size 0 <> data.Count then
-                        fail $"data: {kind} must be {data.Count} samples like the first input, got {tensor.size 0}"
+                        fail
+                            $"data: {nth kind tensors i} must be {data.Count} samples like the first input, got {tensor.size 0}"
         check "inputs" data.Inputs
         check "targets" data.Targets
         check "sample weights" data.Weights
@@ -150,16 +162,23 @@ module DataCheck =
                     if not (all.item<bool>()) then
                         fail $"data: {what} must be finite numbers, got NaN or infinity")
 
-    /// Integers in [0, limit).
-    let range what (limit: int64) (tensor: Tensor) =
-        tensor
-        |> OneThread.each (fun part ->
-            use low = part.min ()
-            use high = part.max ()
-            let low, high = Tensors.toFloat low, Tensors.toFloat high
-            if low < 0.0 || high >= float limit then
-                let got = if low < 0.0 then low else high
-                fail $"data: {what} must be in [0, {limit}), got {got}")
+    /// Numbers that stay what they are in another dtype, but for rounding.
+    let internal castable (where: unit -> string) (dtype: DType) (tensor: Tensor) =
+        if tensor.dtype <> Tensors.scalarType dtype then
+            match Numbers.cast (Tensors.dtype tensor.dtype) dtype with
+            | None -> ()
+            | Some bounds ->
+                Numbers.tryOutside bounds tensor
+                |> Option.iter (fun got -> fail $"{where ()} must be {dtype}, {Numbers.words bounds}, got {got}")
+
+    /// Whole numbers in [0, limit), or one that stands for what does not count.
+    let private indices what (limit: int64) (ignored: int option) (tensor: Tensor) =
+        Numbers.tryOutside (Bounds.Indices(limit, ignored)) tensor
+        |> Option.iter (fun got ->
+            if got = Math.Floor got then
+                fail $"data: {what} must be in [0, {limit}), got {got}"
+            else
+                fail $"data: {what} must be whole numbers in [0, {limit}), got {got}")
 
     /// Inputs that index into tables directly: which, what is taken of it, rows of the table.
     let private findTables (built: BuiltModel) =
@@ -187,51 +206,55 @@ module DataCheck =
 
     let private tables (built: BuiltModel) = knownTables.GetValue(built, findTables)
 
-    /// Indices that a model looks up in a table.
-    let indices (built: BuiltModel) (inputs: Tensor[]) =
+    // Indices that a model looks up in a table.
+    let private lookups (built: BuiltModel) (inputs: Tensor[]) =
         for input, slices, rows in tables built do
             let take (tensor: Tensor) slice =
                 use tensor = tensor
                 tensor.slice slice
             use part = List.fold take (inputs[input].alias()) slices
-            range $"indices of input {input}" rows part
+            indices $"indices of input '{Model.inputName built.Inputs[input]}'" rows None part
 
-    /// Class indices for losses and metrics that take them.
-    let classes (settings: CompileSettings) (built: BuiltModel) (targets: Tensor[]) =
-        PerOutput.forNames "loss" built.OutputNames None settings.Loss
-        |> List.iteri (fun i loss ->
-            match loss |> Option.map _.Function with
-            | Some(:? Losses.SparseCategoricalCrossentropy as sparse) when i < targets.Length ->
-                match built.Outputs[i].Shape[sparse.Axis] with
-                | Dim.Known classes ->
-                    match sparse.IgnoreClass with
-                    | Some ignored ->
-                        use counted = targets[i].ne(Scalars.whole (int64 ignored))
-                        use kept = targets[i].masked_select counted
-                        range "class indices" classes kept
-                    | None -> range "class indices" classes targets[i]
-                | Dim.Unknown _ -> ()
-            | _ -> ())
+    /// What must be true of data for a model; of targets and weights too, where it is known what they are compared for.
+    let internal forModel (model: string) (built: BuiltModel) (settings: CompileSettings option) : DataSet -> unit =
+        let fit = settings |> Option.map (fun settings -> TargetFit.Of(settings, built))
+        let ofInput i = if built.Inputs.Tail.IsEmpty then "inputs" else $"input '{Model.inputName built.Inputs[i]}'"
+        let ofTarget kind i =
+            if built.OutputNames.Tail.IsEmpty then kind else $"{kind} of output '{built.OutputNames[i]}'"
+        fun data ->
+            inputs model built.Inputs data.Inputs
+            built.Inputs
+            |> List.iteri (fun i spec ->
+                castable (fun () -> $"{model}: input '{Model.inputName spec}'") spec.DType data.Inputs[i])
+            lookups built data.Inputs
+            match fit with
+            | Some fit ->
+                fit.Check(data.Inputs, data.Targets, data.Weights)
+                data.Inputs |> Array.iteri (fun i input -> finite (ofInput i) input)
+                data.Targets |> Array.iteri (fun i target -> finite (ofTarget "targets" i) target)
+                data.Weights
+                |> Array.iteri (fun i weight ->
+                    if not (isNull weight) then
+                        finite (nth "sample weights" data.Weights i) weight)
+                for output, classes, ignored in fit.Classes do
+                    indices (ofTarget "class indices" output) classes ignored data.Targets[output]
+            | None -> ()
 
 [<RequireQualifiedAccess>]
 module DataSet =
 
-    let private toTensor (device: torch.Device) (values: Values) =
-        match values with
-        | Values.Host array -> Tensors.ofHost device array
-        | Values.Native tensor when tensor.device.``type`` = device.``type`` -> tensor.detach ()
-        | Values.Native tensor -> tensor.``to`` device
-
     // Keras's floatx: doubles become float32.
-    let private toFloat32 (tensor: Tensor) =
+    let private toFloat32 what (convert: Tensor -> Tensor) (tensor: Tensor) =
         if tensor.dtype = torch.ScalarType.Float64 then
-            tensor.``to`` (torch.ScalarType.Float32, disposeAfter = true)
+            use tensor = tensor
+            DataCheck.castable (fun () -> $"data: {what}") DType.Float32 tensor
+            convert tensor
         else
             tensor
 
     let private make
-        (input: int -> Values -> Tensor)
-        (other: Values -> Tensor)
+        (read: Values -> Tensor)
+        (toFloat32: string -> Tensor -> Tensor)
         (inputs: Values list)
         (targets: Values list)
         (weights: Values option list)
@@ -243,16 +266,23 @@ module DataSet =
         let keep (tensor: Tensor) =
             made.Add tensor
             tensor
+        let each kind (make: string -> Values -> Tensor) (all: Values option list) =
+            all
+            |> List.mapi (fun i values ->
+                match values with
+                | Some values ->
+                    let what = if all.Length = 1 then kind else $"{kind}[{i}]"
+                    DataCheck.readable what values
+                    keep (make what values)
+                | None -> null)
+            |> Array.ofList
+        let compared what values = read values |> toFloat32 what
         try
             let data =
                 new DataSet(
-                    inputs |> List.mapi (fun i values -> keep (input i values)) |> Array.ofList,
-                    targets |> List.map (other >> keep) |> Array.ofList,
-                    weights
-                    |> List.map (function
-                        | Some values -> keep (other values)
-                        | None -> null)
-                    |> Array.ofList
+                    inputs |> List.map Some |> each "inputs" (fun _ values -> read values),
+                    targets |> List.map Some |> each "targets" compared,
+                    weights |> each "sample weights" compared
                 )
             DataCheck.counts data
             data
@@ -261,31 +291,47 @@ module DataSet =
                 tensor.Dispose()
             reraise ()
 
+    let private toTensor (device: torch.Device) (values: Values) =
+        match values with
+        | Values.Host array -> Tensors.ofHost device array
+        | Values.Native tensor when tensor.device.``type`` = device.``type`` -> tensor.detach ()
+        | Values.Native tensor -> tensor.``to`` device
+
     /// Data for a model on a device. Counts are checked.
     let create (device: torch.Device) inputs targets weights : DataSet =
-        make (fun _ values -> toTensor device values) (toTensor device >> toFloat32) inputs targets weights
+        if device.``type`` = DeviceType.META then
+            raise (DataException "data: the device meta has shapes and no numbers")
+        make (toTensor device) (fun what -> toFloat32 what _.``to``(torch.ScalarType.Float32)) inputs targets weights
 
-    /// The same on one thread, with copies of tensors, and inputs in those dtypes.
-    let internal copy (device: torch.Device) (dtypes: torch.ScalarType[]) inputs targets weights : DataSet =
-        let host =
+    /// The same on one thread, with copies of tensors, wherever they are.
+    let internal copy inputs targets weights : DataSet =
+        let read =
             function
             | Values.Host array -> Tensors.ofHost torch.CPU array
             | Values.Native tensor -> OneThread.copy tensor.dtype tensor
-        let fit wanted (tensor: Tensor) =
-            let typed =
-                if tensor.dtype = wanted then
-                    tensor
+        make read (fun what -> toFloat32 what (OneThread.copy torch.ScalarType.Float32)) inputs targets weights
+
+    /// Those data on a device, inputs in those dtypes, made on one thread. The data are disposed of, or given back.
+    let internal fitted (device: torch.Device) (dtypes: torch.ScalarType[]) (data: DataSet) : DataSet =
+        let isThere (tensor: Tensor) = isNull tensor || tensor.device_type = device.``type``
+        let isFitted =
+            Array.forall2 (fun (tensor: Tensor) dtype -> tensor.dtype = dtype) data.Inputs dtypes
+            && Seq.forall isThere (Seq.concat [ data.Inputs; data.Targets; data.Weights ])
+        if isFitted then
+            data
+        else
+            use data = data
+            let place (tensor: Tensor) =
+                if isNull tensor then null
+                elif isThere tensor then tensor.alias ()
+                else tensor.``to`` device
+            let input (tensor: Tensor) dtype =
+                if tensor.dtype = dtype then
+                    place tensor
                 else
-                    use tensor = tensor
-                    OneThread.copy wanted tensor
-            if device.``type`` = typed.device.``type`` then typed else typed.``to`` (device, disposeAfter = true)
-        let input i values =
-            let tensor = host values
-            fit (if i < dtypes.Length then dtypes[i] else tensor.dtype) tensor
-        let other values =
-            let tensor = host values
-            fit (if tensor.dtype = torch.ScalarType.Float64 then torch.ScalarType.Float32 else tensor.dtype) tensor
-        make input other inputs targets weights
+                    use typed = OneThread.copy dtype tensor
+                    place typed
+            new DataSet(Array.map2 input data.Inputs dtypes, Array.map place data.Targets, Array.map place data.Weights)
 
     /// The weight of each sample's class times its own weight, for one output. Keras: <c>class_weight</c>.
     let withClassWeights (classWeights: IReadOnlyDictionary<int, float>) (data: DataSet) : DataSet =
@@ -293,26 +339,14 @@ module DataSet =
             raise (DataException $"class_weight is for models with one output, got {data.Targets.Length}")
         use _ = torch.no_grad ()
         let target = data.Targets[0]
-        use classes =
-            if target.Dimensions > 1L && target.size (int target.Dimensions - 1) > 1L then
-                target.argmax -1L
-            else
-                target.reshape([| -1L |]).``to``(torch.ScalarType.Int64, disposeAfter = true)
-        use top = classes.max ()
-        let size = max (int (Tensors.toFloat top)) (Seq.fold max 0 classWeights.Keys) + 1
-        let table =
-            Array.init size (fun i ->
-                match classWeights.TryGetValue i with
-                | true, weight -> float32 weight
-                | _ -> 1f)
-        use lookup = Tensors.ofHost target.device { DType = DType.Float32; Shape = [| int64 size |]; Data = table }
-        let weights = lookup.index_select (0L, classes)
+        let weights = Tensors.ofHost target.device (ClassWeights.ofTargets classWeights target)
         let combined =
             if data.Weights.Length = 0 || isNull data.Weights[0] then
                 weights
             else
-                use own = weights
-                use flat = data.Weights[0].reshape [| -1L |]
-                own.mul flat
+                use weights = weights
+                let own = data.Weights[0]
+                use alike = weights.reshape (Array.init (int own.Dimensions) (fun axis -> if axis = 0 then -1L else 1L))
+                own.mul alike
         let alias = Array.map (fun (tensor: Tensor) -> tensor.alias ())
         new DataSet(alias data.Inputs, alias data.Targets, [| combined |])

@@ -10,11 +10,15 @@ open TorchSharp
 type internal Feed() =
     /// Batches of an epoch; nothing where only the end of the data tells.
     abstract Steps: int option
-    /// The numbers of epochs that are given decide the order of their samples.
+    /// The number that is given for an epoch decides the order of its samples.
     abstract Begin: epoch: int -> unit
     /// The next batch, the caller's to dispose of, or null where the epoch is over.
     abstract Next: unit -> DataSet
     abstract End: unit -> unit
+    /// The epoch that gave its order to a pass which the next epoch goes on with, and how many batches were taken of it; zeros if
+    /// each epoch is a pass.
+    abstract Place: struct (int * int)
+    default _.Place = struct (0, 0)
     abstract Dispose: unit -> unit
 
     interface IDisposable with
@@ -44,22 +48,9 @@ module internal Feed =
     /// What must be true of inputs and, but for predictions, of targets.
     let check (trainer: Trainer) (purpose: Purpose) : DataSet -> unit =
         let built = trainer.Built(if purpose = Purpose.Fit then Mode.Training else Mode.Inference)
-        let indices = DataCheck.indices built
-        let classes =
-            match trainer.Settings with
-            | Some settings -> DataCheck.classes settings built
-            | None -> ignore
-        fun data ->
-            Leaving.Guard(fun () ->
-                DataCheck.inputs trainer.Model.Name built.Inputs data.Inputs
-                indices data.Inputs
-                if purpose <> Purpose.Predict then
-                    for input in data.Inputs do
-                        DataCheck.finite "inputs" input
-                    for target in data.Targets do
-                        DataCheck.finite "targets" target
-                    if data.Targets.Length > 0 then
-                        classes data.Targets)
+        let check =
+            DataCheck.forModel trainer.Model.Name built (if purpose = Purpose.Predict then None else trainer.Settings)
+        fun data -> Leaving.Guard(fun () -> check data)
 
     // A gather for each batch would cost as much again in calls as in copying; more memory than this leaves the processor's cache.
     let private chunkBytes = 1L <<< 20
@@ -83,7 +74,12 @@ module internal Feed =
         let mutable at = 0L
         let gather start length =
             if isNull order then
-                data.Slice(start, length)
+                let samples = data.Slice(start, length)
+                if samples.IsAligned then
+                    samples
+                else
+                    use samples = samples
+                    samples.Copy()
             else
                 use indices = order.narrow (0L, start, length)
                 data.Take indices
@@ -124,36 +120,42 @@ module internal Feed =
         let dtypes = dtypes trainer
         let check = check trainer purpose
         let make (batch: Batch) =
+            if isNull (box batch) then
+                raise (DataException "data: a batch must not be null")
             if purpose = Purpose.Predict then
-                DataSet.copy trainer.Store.Device dtypes batch.Inputs [] []
+                DataSet.copy batch.Inputs [] []
             else
-                DataSet.copy trainer.Store.Device dtypes batch.Inputs batch.Targets batch.Weights
+                DataSet.copy batch.Inputs batch.Targets batch.Weights
+        let weighted (data: DataSet) =
+            match classWeights with
+            | Some weights ->
+                use unweighted = data
+                DataSet.withClassWeights weights unweighted
+            | None -> data
         let checkedData (data: DataSet) =
             try
                 check data
-                match classWeights with
-                | Some weights ->
-                    use unweighted = data
-                    DataSet.withClassWeights weights unweighted
-                | None -> data
+                DataSet.fitted trainer.Store.Device dtypes data
             with _ ->
                 (data :> IDisposable).Dispose()
                 reraise ()
         fun (number: int) batch ->
             try
-                Leaving.Guard(fun () -> make batch |> checkedData)
+                Leaving.Guard(fun () -> make batch |> weighted |> checkedData)
             with
             | :? ShapeException as error -> raise (ShapeException $"batch {number}: {error.Message}")
             | :? DataException as error -> raise (DataException $"batch {number}: {error.Message}")
 
     /// <summary>The batches of a stream, made on another thread. An epoch has so many, if that is said, and the next goes on from
-    /// there; or else it is a pass over the stream. Where <c>anew</c>, each epoch begins with the first.</summary>
+    /// there; or else it is a pass over the stream. Where <c>anew</c>, each epoch begins with the first. The first epoch may begin
+    /// within a pass, that of an epoch and behind so many batches.</summary>
     let ofStream
         (trainer: Trainer)
         (purpose: Purpose)
         (classWeights: IReadOnlyDictionary<int, float> option)
         (shuffle: bool)
         (anew: bool)
+        (within: struct (int * int))
         (most: int option)
         (token: CancellationToken)
         (stream: BatchStream)
@@ -166,40 +168,56 @@ module internal Feed =
         let mutable taken = 0
         let mutable isOver = false
         let mutable isLeftBehind = false
+        // Of the pass: the epoch that gave its order, and the batches drawn before this epoch and so far.
+        let mutable passEpoch = 0
+        let mutable drawnBefore = 0
+        let mutable drawn = 0
+        let mutable start = within
         let close () =
             if not (isNull pass) then
                 let closing = pass
                 pass <- null
                 closing.Dispose()
-        let openPass epoch =
+        let openPass epoch behind =
             let indices =
                 match Option.ofNullable stream.Count with
                 | Some count when shuffle && stream.IsIndexed ->
                     use order = orderOf trainer epoch (int64 count)
-                    order.data<int64>().ToArray() |> Seq.map int
-                | Some count -> seq { 0 .. count - 1 }
-                | None -> Seq.initInfinite id
+                    order.data<int64>().ToArray() |> Array.skip (min behind count) |> Seq.map int
+                | Some count -> seq { behind .. count - 1 }
+                | None -> Seq.initInfinite ((+) behind)
             pass <- stream.Batches(indices, ending.Token).GetEnumerator()
+            passEpoch <- epoch
+            drawnBefore <- behind
+            drawn <- behind
+            if not stream.IsIndexed then
+                let mutable left = behind
+                while left > 0 && not ending.IsCancellationRequested && pass.MoveNext() do
+                    left <- left - 1
         let makeNext epoch =
+            drawnBefore <- drawn
             let mutable made = 0
             let give () =
                 let data = load made pass.Current
                 made <- made + 1
+                drawn <- drawn + 1
                 data
             fun () ->
                 if Some made = most then
                     null
                 else
-                    let isFresh = isNull pass
-                    if isFresh then
-                        openPass epoch
+                    let struct (startEpoch, behind) = start
+                    let isFresh = isNull pass && behind = 0
+                    if isNull pass then
+                        start <- struct (0, 0)
+                        openPass (if isFresh then epoch else startEpoch) behind
                     if pass.MoveNext() then
                         give ()
                     else
                         close ()
                         // Where the last epoch ended with the stream, this one begins with it.
                         if made = 0 && not isFresh then
-                            openPass epoch
+                            openPass epoch 0
                             if pass.MoveNext() then
                                 give ()
                             else
@@ -241,6 +259,11 @@ module internal Feed =
                 member _.End() =
                     finish ()
                     stream.OnEpochEnd()
+                member _.Place =
+                    if most.IsNone || anew || (isOver && Some taken <> most) then
+                        struct (0, 0)
+                    else
+                        struct (passEpoch, drawnBefore + taken)
                 member _.Dispose() =
                     ending.Cancel()
                     finish ()

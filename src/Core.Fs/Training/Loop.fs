@@ -29,7 +29,8 @@ type FitSettings = {
     ValidationBatchSize: int option
     /// Batches of one look at the validation data; all of them when absent.
     ValidationSteps: int option
-    /// Number of the first epoch, to go on with an earlier run.
+    /// Number of the first epoch, to go on with an earlier run. The order of samples goes by the epochs that the model has made, or by
+    /// this if it is more. With it and <c>StepsPerEpoch</c>, a stream without numbers goes on behind the batches that were taken.
     InitialEpoch: int
     /// Steps an epoch; all of the data when absent. The next epoch goes on with a stream where the last one left it.
     StepsPerEpoch: int option
@@ -136,6 +137,8 @@ module Loop =
             callback.OnTestEnd logs
         steps, logs
 
+    let private fromStart = struct (0, 0)
+
     let private requireEnd name (steps: int option) (stream: BatchStream) =
         steps |> Option.iter (fun steps -> require (steps > 0) $"{name} must be at least 1, got {steps}")
         require
@@ -168,7 +171,7 @@ module Loop =
         (stream: BatchStream)
         : Logs =
         requireEnd "steps" steps stream
-        use feed = Feed.ofStream trainer Purpose.Evaluate None false true steps token stream
+        use feed = Feed.ofStream trainer Purpose.Evaluate None false true fromStart steps token stream
         let got, logs = evaluateFeed trainer verbosity callbacks output token feed
         warnShort output "steps" steps got
         logs
@@ -222,7 +225,7 @@ module Loop =
         (stream: BatchStream)
         : HostArray list =
         requireEnd "steps" steps stream
-        use feed = Feed.ofStream trainer Purpose.Predict None false true steps token stream
+        use feed = Feed.ofStream trainer Purpose.Predict None false true fromStart steps token stream
         let got, outputs = predictFeed trainer verbosity output token feed
         warnShort output "steps" steps got
         outputs
@@ -239,6 +242,18 @@ module Loop =
             callback.StopTraining <- false
             callback.OnTrainBegin()
         let mutable epoch = settings.InitialEpoch
+        // The epochs made before, whatever the user calls the first of these.
+        let mutable order = max trainer.Store.Position.Epochs settings.InitialEpoch
+        let mark () =
+            let now = trainer.Store.Position
+            let struct (passEpoch, passBatches) = feed.Place
+            if now.Epochs <> order + 1 || now.PassEpoch <> passEpoch || now.PassBatches <> passBatches then
+                trainer.Store.Position <- {
+                    now with
+                        Epochs = order + 1
+                        PassEpoch = passEpoch
+                        PassBatches = passBatches
+                }
         let mutable last = sorted []
         let mutable isOver = false
         while epoch < settings.Epochs && not isOver && not (stopped ()) do
@@ -256,11 +271,12 @@ module Loop =
                 if progress.WantsLogs && Some(step + 1) <> feed.Steps then
                     progress.Step(step + 1, sorted (trainer.Logs()))
             let steps =
-                each feed epoch settings.Cancellation (stopped >> not) (fun step batch ->
+                each feed order settings.Cancellation (stopped >> not) (fun step batch ->
                     if step % every = 0 then
                         for callback in callbacks do
                             callback.OnTrainBatchBegin step
                     trainer.Train(batch.Inputs, batch.Targets, batch.Weights)
+                    mark ()
                     if (step + 1) % every = 0 then
                         look step)
             if steps % every <> 0 then
@@ -271,6 +287,7 @@ module Loop =
             if epoch = settings.InitialEpoch then
                 refuseNone steps
             if steps > 0 then
+                mark ()
                 let logs = trainer.Logs()
                 let validationLogs =
                     match validation with
@@ -289,6 +306,7 @@ module Loop =
                 for callback in callbacks do
                     callback.OnEpochEnd(epoch, last)
                 epoch <- epoch + 1
+                order <- order + 1
             else
                 isOver <- true
         if epoch > settings.InitialEpoch then
@@ -321,6 +339,7 @@ module Loop =
                     None
                     false
                     true
+                    fromStart
                     settings.ValidationSteps
                     settings.Cancellation
                     stream
@@ -377,6 +396,10 @@ module Loop =
                     $"validation_split is for data in memory, a stream takes validation data of its own, got {share}"
             )
         | _ -> ()
+        let within =
+            let position = trainer.Store.Position
+            let isTakenUp = settings.StepsPerEpoch.IsSome && (stream.IsIndexed || settings.InitialEpoch > 0)
+            if isTakenUp then struct (position.PassEpoch, position.PassBatches) else fromStart
         let feed =
             Feed.ofStream
                 trainer
@@ -384,10 +407,19 @@ module Loop =
                 settings.ClassWeight
                 settings.Shuffle
                 false
+                within
                 settings.StepsPerEpoch
                 settings.Cancellation
                 stream
         runOver trainer settings settings.StepsPerEpoch feed settings.Validation
+
+    // What a batch computes must not depend on where it happens to lie in memory.
+    let private aligned (data: DataSet) (work: DataSet -> 'a) : 'a =
+        if data.IsAligned then
+            work data
+        else
+            use copy = data.Copy()
+            work copy
 
     /// One step of training on one batch. Gives its loss and metrics, from before the step.
     let trainOnBatch (trainer: Trainer) (classWeights: IReadOnlyDictionary<int, float> option) (data: DataSet) : Logs =
@@ -399,20 +431,21 @@ module Loop =
         match classWeights with
         | Some weights ->
             use weighted = DataSet.withClassWeights weights data
-            step weighted
-        | None -> step data
+            aligned weighted step
+        | None -> aligned data step
 
     /// Loss and metrics of one batch.
     let testOnBatch (trainer: Trainer) (data: DataSet) : Logs =
         Feed.check trainer Purpose.Evaluate data
         trainer.ResetMetrics()
-        trainer.Test(data.Inputs, data.Targets, data.Weights)
+        aligned data (fun data -> trainer.Test(data.Inputs, data.Targets, data.Weights))
         sorted (trainer.Logs())
 
     /// The model's outputs for one batch, as in inference or as in training.
     let call (trainer: Trainer) (training: bool) (data: DataSet) : HostArray list =
         Feed.check trainer Purpose.Predict data
-        let outputs = if training then trainer.Call data.Inputs else trainer.Predict data.Inputs
+        let outputs =
+            aligned data (fun data -> if training then trainer.Call data.Inputs else trainer.Predict data.Inputs)
         try
             outputs |> Array.map Tensors.toHost |> List.ofArray
         finally

@@ -12,6 +12,10 @@ type LossReduction =
     | None
 
 /// What is compared, from targets and predictions to a loss for each element. A layer's output is <c>prediction</c>.
+/// <remarks>
+/// Targets have the shape and the dtype of the prediction, unless the loss says otherwise (<c>ITargetRule</c>): a target without the
+/// prediction's last axis of size 1 is given one, as Keras does, and targets that do not fit are refused before anything runs.
+/// </remarks>
 type ILoss =
     /// Losses without the last axis, and, where some elements do not count, which do.
     abstract Losses: target: Expr * prediction: Expr -> Expr * Expr option
@@ -31,19 +35,6 @@ type Loss = {
         Reduction = LossReduction.SumOverBatchSize
         DType = None
     }
-
-[<RequireQualifiedAccess>]
-module internal Ranks =
-
-    /// Keras: a trailing axis of size 1 on one side only is dropped, or added to a side of one axis.
-    let align (expandVectors: bool) (a: Expr) (b: Expr) =
-        let last (x: Expr) = x.Shape[-1] = Dim.Known 1L
-        if a.Rank = b.Rank + 1 && last a then
-            if b.Rank = 1 && expandVectors then a, Ops.expandDims -1 b else Ops.squeeze -1 a, b
-        elif b.Rank = a.Rank + 1 && last b then
-            if a.Rank = 1 && expandVectors then Ops.expandDims -1 a, b else a, Ops.squeeze -1 b
-        else
-            a, b
 
 [<RequireQualifiedAccess>]
 module Loss =
@@ -71,12 +62,22 @@ module Loss =
                 let weight, mask = Ranks.align true weight mask
                 Some(weight * mask)
 
+    /// The name of a loss in an error: its own, or that of its type.
+    let internal title (loss: Loss) =
+        if loss.Name = "loss" then Layers.ClassName.toSnakeCase (loss.Function.GetType().Name) else loss.Name
+
+    /// The losses of the elements, from targets as they come, and, where some elements do not count, which do.
+    let losses (``function``: ILoss) (target: Expr) (prediction: Expr) : Expr * Expr option =
+        let rule = TargetRule.find ``function``
+        let target = if TargetRule.isNumbers rule prediction then Ops.cast prediction.DType target else target
+        ``function``.Losses(TargetRule.prepare rule target prediction)
+
     /// The losses of a batch, weighted and reduced. <c>mask</c> travels with the prediction.
     let apply (loss: Loss) (target: Expr) (prediction: Expr) (sampleWeight: Expr option) (mask: Expr option) : Expr =
         // Keras: in float32 whatever the dtype of the prediction, unless the loss says otherwise.
         let dtype = defaultArg loss.DType DType.Float32
         let prediction = Ops.cast dtype prediction
-        let values, counts = loss.Function.Losses(target, prediction)
+        let values, counts = losses loss.Function target prediction
         let mask =
             match mask, counts with
             | Some a, Some b -> Some(Ops.logicalAnd a b)
@@ -131,16 +132,12 @@ module private Parts =
 /// mean((target − prediction)²) over the last axis.
 type MeanSquaredError() =
     interface ILoss with
-        member _.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
-            Ops.mean [ -1 ] (Ops.square (target - prediction)), None
+        member _.Losses(target, prediction) = Ops.mean [ -1 ] (Ops.square (target - prediction)), None
 
 /// mean(|target − prediction|) over the last axis.
 type MeanAbsoluteError() =
     interface ILoss with
-        member _.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
-            Ops.mean [ -1 ] (Ops.abs (target - prediction)), None
+        member _.Losses(target, prediction) = Ops.mean [ -1 ] (Ops.abs (target - prediction)), None
 
 /// −t·log p − (1 − t)·log(1 − p), its mean over an axis. Predictions are probabilities, or logits.
 type BinaryCrossentropy = {
@@ -155,7 +152,6 @@ type BinaryCrossentropy = {
 
     interface ILoss with
         member this.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let target = smoothed this.LabelSmoothing 0.5 target
             let losses =
                 if this.FromLogits then
@@ -175,9 +171,11 @@ type CategoricalCrossentropy = {
 
     static member Create() = { FromLogits = false; LabelSmoothing = 0.0; Axis = -1 }
 
+    interface ITargetRule with
+        member this.Targets = TargetRule.OneHot this.Axis
+
     interface ILoss with
         member this.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let prediction, target = moveLast this.Axis prediction, moveLast this.Axis target
             let target =
                 if this.LabelSmoothing = 0.0 then
@@ -199,6 +197,9 @@ type SparseCategoricalCrossentropy = {
 } with
 
     static member Create() = { FromLogits = false; IgnoreClass = None; Axis = -1 }
+
+    interface ITargetRule with
+        member this.Targets = TargetRule.Indices(this.Axis, this.IgnoreClass)
 
     interface ILoss with
         member this.Losses(target, prediction) =
@@ -228,7 +229,6 @@ type SparseCategoricalCrossentropy = {
 type MeanAbsolutePercentageError() =
     interface ILoss with
         member _.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let size = Ops.maximum (Ops.abs target) (Ops.scalarLike target Loss.epsilon)
             100.0 * Ops.mean [ -1 ] (Ops.abs ((target - prediction) / size)), None
 
@@ -236,7 +236,6 @@ type MeanAbsolutePercentageError() =
 type MeanSquaredLogarithmicError() =
     interface ILoss with
         member _.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let log (x: Expr) = Ops.log (Ops.maximum x (Ops.scalarLike x Loss.epsilon) + 1.0)
             Ops.mean [ -1 ] (Ops.square (log prediction - log target)), None
 
@@ -244,7 +243,6 @@ type MeanSquaredLogarithmicError() =
 type LogCosh() =
     interface ILoss with
         member _.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let error = prediction - target
             Ops.mean [ -1 ] (error + Ops.softplus (error * -2.0) - log 2.0), None
 
@@ -258,7 +256,6 @@ type Huber = {
 
     interface ILoss with
         member this.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let error = prediction - target
             let size = Ops.abs error
             let near = 0.5 * Ops.square error
@@ -274,7 +271,6 @@ type CosineSimilarity = {
 
     interface ILoss with
         member this.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let unit (x: Expr) =
                 let squares = Ops.sumKeep [ this.Axis ] (Ops.square x)
                 let least = Ops.scalarLike squares (Loss.epsilon * Loss.epsilon)
@@ -286,14 +282,12 @@ type CosineSimilarity = {
 type Poisson() =
     interface ILoss with
         member _.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             Ops.mean [ -1 ] (prediction - target * Ops.log (prediction + Loss.epsilon)), None
 
 /// Σ target · log(target / prediction) over the last axis.
 type KLDivergence() =
     interface ILoss with
         member _.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let target, prediction = Ops.clip Loss.epsilon 1.0 target, Ops.clip Loss.epsilon 1.0 prediction
             Ops.sum [ -1 ] (target * Ops.log (target / prediction)), None
 
@@ -312,21 +306,23 @@ module private Hinges =
 type Hinge() =
     interface ILoss with
         member _.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (signed (Ops.cast prediction.DType target)) prediction
+            let target = signed target
             Ops.mean [ -1 ] (positive (1.0 - target * prediction)), None
 
 /// mean(max(1 − target · prediction, 0)²) over the last axis. Targets are −1 and 1, or 0 and 1.
 type SquaredHinge() =
     interface ILoss with
         member _.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (signed (Ops.cast prediction.DType target)) prediction
+            let target = signed target
             Ops.mean [ -1 ] (Ops.square (positive (1.0 - target * prediction))), None
 
 /// max(largest wrong prediction − right prediction + 1, 0). Targets are one hot along the last axis.
 type CategoricalHinge() =
+    interface ITargetRule with
+        member _.Targets = TargetRule.OneHot -1
+
     interface ILoss with
         member _.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let right = Ops.sum [ -1 ] (target * prediction)
             let wrong = Ops.max [ -1 ] ((1.0 - target) * prediction)
             positive (wrong - right + 1.0), None
@@ -357,7 +353,6 @@ type BinaryFocalCrossentropy = {
 
     interface ILoss with
         member this.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let target = smoothed this.LabelSmoothing 0.5 target
             let p = if this.FromLogits then Ops.sigmoid prediction else prediction
             let entropy = binaryCrossEntropy p target
@@ -385,9 +380,11 @@ type CategoricalFocalCrossentropy = {
 
     static member Create() = { Alpha = [ 0.25 ]; Gamma = 2.0; FromLogits = false; LabelSmoothing = 0.0; Axis = -1 }
 
+    interface ITargetRule with
+        member this.Targets = TargetRule.OneHot this.Axis
+
     interface ILoss with
         member this.Losses(target, prediction) =
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
             let target =
                 if this.LabelSmoothing = 0.0 then
                     target

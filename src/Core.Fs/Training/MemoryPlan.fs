@@ -271,17 +271,19 @@ module MemoryPlan =
             else 40L
         mebibytes <<< 20
 
-    // What a loss compares an output with, as far as its kind tells.
+    // What a loss compares an output with.
     let private targets (settings: CompileSettings) (built: BuiltModel) batch : Tensor[] =
         let losses = PerOutput.forNames "loss" built.OutputNames None settings.Loss
         [|
             for output, loss in Seq.zip built.Outputs losses do
                 let shape = sized batch output.Shape
-                match loss |> Option.map _.Function with
-                | Some(:? Losses.SparseCategoricalCrossentropy as sparse) ->
-                    let sizes = Shape.sizes shape |> List.ofArray |> List.removeAt (Shape.axis shape sparse.Axis)
-                    torch.empty (Array.ofList sizes, torch.ScalarType.Int32, torch.META)
-                | _ -> torch.empty (Shape.sizes shape, torch.ScalarType.Float32, torch.META)
+                let rule = loss |> Option.map (fun loss -> TargetRule.find loss.Function)
+                let dtype =
+                    match rule with
+                    | Some(TargetRule.Indices _) -> torch.ScalarType.Int32
+                    | _ -> torch.ScalarType.Float32
+                let wanted = rule |> Option.bind (fun rule -> TargetRule.shape rule shape) |> Option.defaultValue shape
+                torch.empty (Shape.sizes wanted, dtype, torch.META)
         |]
 
     // Weights that have shapes and no memory; the optimizer's counters are real, since a trainer reads them.

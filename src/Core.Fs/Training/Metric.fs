@@ -2,6 +2,7 @@ namespace Functional
 
 /// A number that is followed over batches. Its totals are states like a layer's: declared and assigned through a scope, and kept
 /// on the device.
+/// <remarks>Targets have the shape of the prediction, unless the metric says otherwise (<c>ITargetRule</c>), as with losses.</remarks>
 type IMetric =
     /// Takes a batch in: declares states and assigns their new values. <c>mask</c> travels with the prediction.
     abstract Update:
@@ -10,7 +11,14 @@ type IMetric =
     abstract Result: scope: Scope -> Expr
 
 /// A metric with its name.
-type Metric = { Rule: IMetric; Name: string; DType: DType }
+type Metric = {
+    Rule: IMetric
+    Name: string
+    DType: DType
+} with
+
+    /// A metric that computes in float32, as Keras's do by default.
+    static member Of(rule: IMetric, name: string) = { Rule = rule; Name = name; DType = DType.Float32 }
 
 namespace Functional.Metrics
 
@@ -54,34 +62,46 @@ module Mean =
 
 /// The mean of values given as predictions, such as the loss itself.
 type MeanValue() =
+    interface ITargetRule with
+        member _.Targets = TargetRule.Own(fun _ -> None)
+
     interface IMetric with
         member _.Update(scope, _, prediction, weight, _) = Mean.update scope prediction weight
         member _.Result scope = Mean.result scope
 
-/// The mean of a function of targets and predictions. The function gives its values without the last axis.
+/// The mean of a function of targets and predictions.
 [<AbstractClass>]
 type MeanOf() =
+    /// A value for each element, from targets that were prepared (<c>TargetRule.prepare</c>); means are taken over all axes.
     abstract Values: target: Expr * prediction: Expr -> Expr
+    /// What targets are: numbers for numbers, unless it says otherwise.
+    abstract Targets: TargetRule
+    default _.Targets = TargetRule.Numbers
+    /// The number so far, from the mean.
+    abstract OfMean: mean: Expr -> Expr
+    default _.OfMean mean = mean
+
+    interface ITargetRule with
+        member this.Targets = this.Targets
 
     interface IMetric with
         member this.Update(scope, target, prediction, weight, mask) =
             let weight = Loss.applyMask weight mask scope.Compute LossReduction.Sum
-            Mean.update scope (this.Values(target, prediction)) weight
+            Mean.update scope (this.Values(TargetRule.prepare this.Targets target prediction)) weight
 
-        member _.Result scope = Mean.result scope
+        member this.Result scope = this.OfMean(Mean.result scope)
 
 /// The mean of a loss's values.
 type MeanOfLoss(loss: ILoss) =
     inherit MeanOf()
     member _.Loss = loss
-    override _.Values(target, prediction) = fst (loss.Losses(target, prediction))
+    override _.Targets = TargetRule.find loss
+    override _.Values(target, prediction) = fst (Loss.losses loss target prediction)
 
 /// Share of predictions equal to their targets.
 type Accuracy() =
     inherit MeanOf()
-    override _.Values(target, prediction) =
-        let target, prediction = Ranks.align true target prediction
-        Ops.mean [ -1 ] (Ops.cast DType.Float32 (Ops.equal target prediction))
+    override _.Values(target, prediction) = Ops.mean [ -1 ] (Ops.cast DType.Float32 (Ops.equal target prediction))
 
 /// Share of predictions on the target's side of a threshold; targets are 0 or 1.
 type BinaryAccuracy(threshold: float) =
@@ -90,13 +110,13 @@ type BinaryAccuracy(threshold: float) =
     new() = BinaryAccuracy 0.5
     member _.Threshold = threshold
     override _.Values(target, prediction) =
-        let target, prediction = Ranks.align true target prediction
         let decided = Ops.cast target.DType (Ops.greater prediction (Ops.scalarLike prediction threshold))
         Ops.cast DType.Float32 (Ops.equal target decided)
 
 /// Share of predictions whose largest class is the target's largest.
 type CategoricalAccuracy() =
     inherit MeanOf()
+    override _.Targets = TargetRule.OneHot -1
     override _.Values(target, prediction) =
         let target = Ops.argmax -1 target
         let prediction = Ops.argmax -1 prediction
@@ -105,6 +125,7 @@ type CategoricalAccuracy() =
 /// Share of predictions whose largest class is the target; targets are class indices.
 type SparseCategoricalAccuracy() =
     inherit MeanOf()
+    override _.Targets = TargetRule.Indices(-1, None)
     override _.Values(target, prediction) =
         let target =
             if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then Ops.squeeze -1 target else target
@@ -113,13 +134,9 @@ type SparseCategoricalAccuracy() =
 
 /// √ of the mean squared error.
 type RootMeanSquaredError() =
-    interface IMetric with
-        member _.Update(scope, target, prediction, weight, mask) =
-            let weight = Loss.applyMask weight mask scope.Compute LossReduction.Sum
-            let target, prediction = Ranks.align true (Ops.cast prediction.DType target) prediction
-            Mean.update scope (Ops.square (target - prediction)) weight
-
-        member _.Result scope = Ops.sqrt (Mean.result scope)
+    inherit MeanOf()
+    override _.Values(target, prediction) = Ops.square (Ops.cast prediction.DType target - prediction)
+    override _.OfMean mean = Ops.sqrt mean
 
 /// cos of the angle between target and prediction along an axis.
 type CosineSimilarity(axis: int) =
@@ -128,8 +145,7 @@ type CosineSimilarity(axis: int) =
     new() = CosineSimilarity -1
     member _.Axis = axis
     override _.Values(target, prediction) =
-        let loss: ILoss = { Losses.CosineSimilarity.Axis = axis }
-        -(fst (loss.Losses(target, prediction)))
+        -(fst (Loss.losses { Losses.CosineSimilarity.Axis = axis } target prediction))
 
 [<AutoOpen>]
 module private Top =
@@ -148,6 +164,7 @@ type TopKCategoricalAccuracy(k: int) =
     new() = TopKCategoricalAccuracy 5
     /// Number of classes looked at, at least 1.
     member _.K = k
+    override _.Targets = TargetRule.OneHot -1
     override _.Values(target, prediction) = isAmong k (Ops.argmax -1 target) prediction
 
 /// Share of predictions whose k largest classes include the target; targets are class indices.
@@ -159,6 +176,7 @@ type SparseTopKCategoricalAccuracy(k: int, fromSortedIds: bool) =
     member _.K = k
     /// Whether predictions are indices of classes, the best first, instead of a number for each class.
     member _.FromSortedIds = fromSortedIds
+    override _.Targets = TargetRule.Indices(-1, None)
     override _.Values(target, prediction) =
         let target =
             if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then Ops.squeeze -1 target else target

@@ -29,35 +29,13 @@ module Objective =
     /// Prefix of the paths of all metric states.
     let statePrefix = "metrics/"
 
-    let private wrap rule name : Metric = { Rule = rule; Name = name; DType = DType.Float32 }
-
-    /// Keras's reading of "accuracy" and "crossentropy" from the shapes of target and prediction.
-    let private resolve (choice: MetricChoice) (target: Expr) (prediction: Expr) : Metric =
-        let one = Dim.Known 1L
-        let isBinary = prediction.Rank > 0 && prediction.Shape[-1] = one
-        let isSparse = target.Rank < prediction.Rank || (target.Rank > 0 && target.Shape[-1] = one)
-        match choice with
-        | MetricChoice.Metric metric -> metric
-        | MetricChoice.Accuracy name ->
-            let rule: IMetric =
-                if isBinary then BinaryAccuracy()
-                elif isSparse then SparseCategoricalAccuracy()
-                else CategoricalAccuracy()
-            wrap rule name
-        | MetricChoice.Crossentropy name ->
-            let loss: ILoss =
-                if isBinary then Losses.BinaryCrossentropy.Create()
-                elif isSparse then Losses.SparseCategoricalCrossentropy.Create()
-                else Losses.CategoricalCrossentropy.Create()
-            wrap (MeanOfLoss loss) name
-
     let private unique (used: System.Collections.Generic.HashSet<string>) prefix (name: string) =
         let candidates =
             seq {
                 name
                 if prefix <> "" then
                     $"{prefix}_{name}"
-                for i in 1..1000 do
+                for i in Seq.initInfinite ((+) 1) do
                     $"{name}_{i}"
             }
         let found = candidates |> Seq.find (used.Contains >> not)
@@ -73,18 +51,18 @@ module Objective =
         : Objective =
         let names = built.OutputNames
         let several = names.Length > 1
-        if targets.Length <> names.Length then
-            raise (DataException $"targets must be one for each of the {names.Length} outputs, got {targets.Length}")
+        let outputs = TargetCheck.compared built (TargetCheck.outputs built) targets sampleWeights
+        TargetCheck.check settings outputs
         let losses = PerOutput.forNames "loss" names None settings.Loss
         let lossWeights = PerOutput.forNames "loss_weights" names 1.0 settings.LossWeights
-        let masks = built.Outputs |> List.map built.Trace.TryMask
-        let rows = List.zip3 targets built.Outputs (List.zip sampleWeights masks)
         let values =
-            List.zip losses rows
-            |> List.map (fun (loss, (target, prediction, (weight, mask))) ->
+            List.zip outputs losses
+            |> List.map (fun (output, loss) ->
                 loss
                 |> Option.map (fun loss ->
-                    let value = Loss.apply loss target prediction weight mask
+                    let value =
+                        TargetCheck.locate output $"loss {Loss.title loss}" (fun () ->
+                            Loss.apply loss output.Target output.Prediction output.Weight output.Mask)
                     // Keras refuses to train on a vector of losses; its sum is what the gradient would be of.
                     Ops.sumAll value))
         let weighted =
@@ -109,7 +87,7 @@ module Objective =
             results.Add(name, metric.Rule.Result scope)
         let followLoss name (value: Expr) =
             used.Add name |> ignore
-            follow name (wrap (MeanValue()) name) value value (Some batch) None
+            follow name (Metric.Of(MeanValue(), name)) value value (Some batch) None
         followLoss "loss" total
         if several then
             for name, value in List.zip names values do
@@ -117,12 +95,16 @@ module Objective =
         let metrics = PerOutput.forNames "metrics" names [] settings.Metrics
         let weightedMetrics = PerOutput.forNames "weighted_metrics" names [] settings.WeightedMetrics
         for choices, isWeighted in [ metrics, false; weightedMetrics, true ] do
-            for name, choices, (target, prediction, (weight, mask)) in List.zip3 names choices rows do
+            for output, choices in List.zip outputs choices do
                 for choice in choices do
-                    let metric = resolve choice target prediction
-                    let logName = if several then $"{name}_{metric.Name}" else metric.Name
+                    let metric = MetricChoice.resolve choice output.Target.Shape output.Prediction.Shape
+                    let logName = if several then $"{output.Output}_{metric.Name}" else metric.Name
                     let logName = unique used (if isWeighted then "weighted" else "") logName
-                    follow logName metric target prediction (if isWeighted then weight else None) mask
+                    let weight = if isWeighted then output.Weight else None
+                    TargetCheck.locate output $"metric {metric.Name}" (fun () ->
+                        let rule = TargetRule.find metric.Rule
+                        let target, prediction = TargetRule.prepare rule output.Target output.Prediction
+                        follow logName metric target prediction weight output.Mask)
         {
             Loss = total
             Updates = trace.Updates

@@ -11,28 +11,50 @@ type internal Signature = {
     Type: torch.ScalarType
     /// Nothing for a tensor that is absent.
     Shape: Shape voption
+    /// From this axis on a size of 1 is known, for there it may stand for a whole axis, or be dropped.
+    Ones: int
 } with
 
-    /// Of the targets or weights of an output.
-    static member Of(tensor: Tensor, output: Shape) =
-        if isNull tensor then
-            { Type = torch.ScalarType.Byte; Shape = ValueNone }
-        else
-            let dims =
-                tensor.shape
-                |> Array.mapi (fun axis size ->
-                    if axis = 0 then
-                        Dim.Unknown "batch"
-                    else
-                        match List.tryItem axis output.Dims with
-                        | Some(Dim.Unknown name) -> Dim.Unknown name
-                        | _ -> Dim.Known size)
-            { Type = tensor.dtype; Shape = ValueSome(Shape.ofDims (List.ofArray dims)) }
+    static member private Of(tensor: Tensor, output: Shape, ones: int) =
+        let dims =
+            tensor.shape
+            |> Array.mapi (fun axis size ->
+                if axis = 0 then
+                    Dim.Unknown "batch"
+                else
+                    match List.tryItem axis output.Dims with
+                    | Some(Dim.Unknown name) when size <> 1L || axis < ones -> Dim.Unknown name
+                    | _ -> Dim.Known size)
+        { Type = tensor.dtype; Shape = ValueSome(Shape.ofDims (List.ofArray dims)); Ones = ones }
+
+    static member private Absent = { Type = torch.ScalarType.Byte; Shape = ValueNone; Ones = 0 }
+
+    /// Of the targets of an output.
+    static member OfTarget(tensor: Tensor, output: Shape) =
+        let rank = int tensor.Dimensions
+        Signature.Of(tensor, output, (if rank < output.Rank then rank else max 1 (rank - 1)))
+
+    /// Of the weights of an output.
+    static member OfWeight(tensor: Tensor, output: Shape) =
+        if isNull tensor then Signature.Absent else Signature.Of(tensor, output, 1)
 
     member this.Fits(tensor: Tensor) =
         match this.Shape with
         | ValueNone -> isNull tensor
-        | ValueSome shape -> not (isNull tensor) && tensor.dtype = this.Type && Tensors.fits shape tensor
+        | ValueSome shape ->
+            let rank = shape.Rank
+            let mutable fits = not (isNull tensor) && tensor.dtype = this.Type && tensor.Dimensions = int64 rank
+            let mutable axis = 0
+            let mutable dims = shape.Dims
+            while fits && axis < rank do
+                let size = tensor.size axis
+                fits <-
+                    match dims.Head with
+                    | Dim.Known known -> size = known
+                    | Dim.Unknown _ -> axis = 0 || axis < this.Ones || size <> 1L
+                axis <- axis + 1
+                dims <- dims.Tail
+            fits
 
 /// Programs by what they do and the data they are for. Keeps the last ones that were used: data may come in any number of shapes.
 [<Sealed>]

@@ -2,7 +2,7 @@ namespace Functional
 
 open System
 open System.Collections.Generic
-open System.Diagnostics
+open System.Runtime.CompilerServices
 open System.Threading
 open TorchSharp
 
@@ -31,15 +31,13 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let metricStates = HashSet<string>()
     let mutable results: (string * Expr) list = []
     let mutable resultProgram: Program = Unchecked.defaultof<_>
-    let trials = Dictionary<Program, ThreadTrial>(HashIdentity.Reference)
-    let programs =
-        ProgramCache(fun program ->
-            bindings.Remove program |> ignore
-            trials.Remove program |> ignore)
+    let programs = ProgramCache(fun program -> bindings.Remove program |> ignore)
+    let workloads = ConditionalWeakTable<Program, Workload>()
     // Held for reading by predictions, for writing by everything else.
     let gate = new ReaderWriterLockSlim()
     let mutable isDisposed = false
-    let mutable calls = 0L
+    // Whether the weights are as training left them, and not their moving averages.
+    let mutable isUnderWay = false
 
     // Only training needs it, not a model that predicts.
     do
@@ -107,6 +105,19 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         clock.Iteration <- int64 (Tensors.toFloat store[Updates.iterationPath])
         clock.LearningRate <- Tensors.toFloat store[Updates.learningRatePath]
 
+    // A weight that still is its moving average goes on from where training left it.
+    let takeUp (optimizer: Optimizer) =
+        if optimizer.Settings.UseEma then
+            for weight in trainable () do
+                let path = Updates.unaveragedPath weight
+                if store.Contains path then
+                    use _ = torch.no_grad ()
+                    use current = store[weight.Path].detach()
+                    if current.Equals store[Updates.averagePath weight] then
+                        current.copy_ store[path] |> ignore
+                    store.Remove path
+                    store.Touch()
+
     let ensureMetrics (objective: Objective) =
         for state in objective.States do
             if metricStates.Add state.Path then
@@ -120,6 +131,16 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     let tensorsOf (program: Program) =
         program.Weights |> Array.map (fun (path, _, _) -> if own.Contains path then own[path] else store[path])
+    // Runs a program with the number of threads that its sizes are worth.
+    let launch (program: Program) (tensors: Tensor[]) (weights: Tensor[]) =
+        if device.``type`` <> DeviceType.CPU then
+            program.Run(tensors, weights)
+        else
+            let count =
+                match Threads.fixedTo (), workloads.TryGetValue program with
+                | None, (true, workload) -> workload.Threads(Threads.count (), tensors)
+                | _ -> Threads.count ()
+            Threads.using count (fun () -> program.Run(tensors, weights))
 
     let bind (program: Program) =
         match bindings.TryGetValue program with
@@ -129,10 +150,15 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             bindings[program] <- (version (), tensors)
             tensors
 
-    // Of targets, then of the weights of each output, if there are any.
-    let signatures (data: Tensor[]) =
+    // Of targets, so many, then of the weights of each output, if there are any.
+    let signatures (data: Tensor[]) targets =
         let outputs = (built Mode.Inference).Outputs |> List.map _.Shape |> Array.ofList
-        data |> Array.mapi (fun i tensor -> Signature.Of(tensor, outputs[i % outputs.Length]))
+        data
+        |> Array.mapi (fun i tensor ->
+            if i < targets then
+                Signature.OfTarget(tensor, outputs[i % outputs.Length])
+            else
+                Signature.OfWeight(tensor, outputs[(i - targets) % outputs.Length]))
 
     let placeholder name (signature: Signature) =
         match signature.Shape with
@@ -198,8 +224,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         let passes = Passes.run (if tracked then Passes.tracked else Passes.training)
         let updates, _ = optimise passes (states @ changes) []
         let program = Program.compileChoosing settings.JitCompile device context inputs updates []
-        if Threads.mayTry device (updates |> List.collect _.Args) then
-            trials[program] <- ThreadTrial(ThreadTrial.Candidates(torch.get_num_threads ()))
+        workloads.Add(program, Workload.Of(inputs, updates |> List.collect _.Args))
         program
 
     let testProgram targets weights =
@@ -253,7 +278,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         let predictor = predictorNow ()
         match predictor.Prepared with
         | Some(program, paths) when preparedAt <> store.Revision ->
-            let values = program.Run([||], bind program)
+            let values = launch program [||] (bind program)
             List.iteri (fun i path -> own.Put(path, values[i])) paths
             preparedAt <- store.Revision
         | _ -> ()
@@ -270,14 +295,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 if inputs[i].dtype <> wanted then
                     tensors[i] <- inputs[i].``to`` wanted
                     converted <- tensors[i] :: converted
-            match Threads.fixedTo (), trials.TryGetValue program with
-            | Some count, _ -> Threads.using count (fun () -> program.Run(tensors, weights))
-            | None, (true, trial) ->
-                let start = Stopwatch.GetTimestamp()
-                let results = Threads.using trial.Count (fun () -> program.Run(tensors, weights))
-                trial.Report(float (Stopwatch.GetTimestamp() - start))
-                results
-            | None, (false, _) -> program.Run(tensors, weights)
+            launch program tensors weights
         finally
             for tensor in converted do
                 tensor.Dispose()
@@ -289,7 +307,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         match programs.TryFind(name, data) with
         | ValueSome program -> program
         | ValueNone ->
-            let signatures = signatures data
+            let signatures = signatures data targets
             let program = build (Array.truncate targets signatures) (Array.skip targets signatures)
             programs.Add(name, signatures, program)
             program
@@ -347,19 +365,30 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             ensureOptimizer optimizer
             Updates.variables optimizer (trainable ()))
 
+    /// Paths of all that the optimizer keeps, made now if there is nothing yet: its variables, and weights without their averages.
+    member this.OptimizerPaths =
+        let variables: StateDeclaration list = this.OptimizerVariables
+        let unaveraged = trainable () |> List.map Updates.unaveragedPath |> List.filter store.Contains
+        (variables |> List.map _.Path) @ unaveraged
+
     /// One step: outputs, loss, metrics, state updates, gradients and the new weights. Tensors stay the caller's.
     member _.Train(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
         exclusively (fun () ->
             let optimizer = (compiled ()).Optimizer
+            if not isUnderWay then
+                ensureOptimizer optimizer
+                takeUp optimizer
+                isUnderWay <- true
             let kind = Updates.kindOf optimizer clock.Iteration
             let data = data targets weights
             let program = programFor (StepKind.name kind) data targets.Length (trainingProgram kind)
-            context.Step <- clock.Iteration
+            context.Step <- store.Position.Steps
             run program inputs (given data) |> ignore
             store.Touch()
+            store.Position <- { store.Position with Steps = store.Position.Steps + 1L }
             clock.Iteration <- clock.Iteration + 1L)
 
-    /// Ends training: weights whose moving averages are kept take them.
+    /// Ends training: weights whose moving averages are kept take them. The next step goes on without that.
     member _.Finish() =
         exclusively (fun () ->
             let optimizer = (compiled ()).Optimizer
@@ -367,8 +396,14 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             | [] -> ()
             | updates ->
                 ensureOptimizer optimizer
+                if isUnderWay then
+                    for weight in trainable () do
+                        use current = store[weight.Path].detach()
+                        store.Put(Updates.unaveragedPath weight, current.clone ())
                 use program = Program.compile device context [] updates []
-                program.Run([||], tensorsOf program) |> ignore)
+                launch program [||] (tensorsOf program) |> ignore
+                store.Touch()
+                isUnderWay <- false)
 
     /// Loss and metrics of a batch; the weights stay as they are.
     member _.Test(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
@@ -407,8 +442,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         exclusively (fun () ->
             let program = programFor "call" [||] 0 build
             // Random numbers of their own, apart from those of steps.
-            calls <- calls + 1L
-            context.Step <- -calls
+            store.Position <- { store.Position with Calls = store.Position.Calls + 1L }
+            context.Step <- -store.Position.Calls
             let outputs = run program inputs [||]
             store.Touch()
             outputs)
@@ -424,7 +459,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     /// The program of a step that changes the weights, for targets of those shapes. The caller's to dispose.
     member internal _.TrainingProgram(targets: Tensor[]) =
-        exclusively (fun () -> trainingProgram { Apply = true; Overwrite = false } (signatures targets) [||])
+        exclusively (fun () ->
+            trainingProgram { Apply = true; Overwrite = false } (signatures targets targets.Length) [||])
 
     /// The program of a prediction. It stays the trainer's.
     member internal _.PredictProgram() = exclusively (fun () -> (predictorNow ()).Program)
@@ -442,7 +478,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             if results.IsEmpty then
                 []
             else
-                let values = resultProgram.Run([||], bind resultProgram)
+                let values = launch resultProgram [||] (bind resultProgram)
                 let logs = List.mapi (fun i (name, _) -> name, Tensors.toFloat values[i]) results
                 for value in values do
                     value.Dispose()

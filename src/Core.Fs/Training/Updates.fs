@@ -214,3 +214,9 @@ module Updates =
             []
         else
             weights |> List.map (fun weight -> Update.Assign(weight.Path, slot weight "average"))
+
+    /// Where the moving average of a weight is, if one is kept.
+    let averagePath weight = slotPath weight "average"
+
+    /// Where a weight that has taken its moving average is kept as training left it.
+    let unaveragedPath weight = slotPath weight "unaveraged"

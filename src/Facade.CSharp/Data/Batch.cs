@@ -18,7 +18,7 @@ public sealed record Batch(Data X, Data? Y = null, Data? SampleWeight = null)
         new(parts.X, parts.Y, parts.SampleWeight);
 
     internal Functional.Batch Engine(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) => FSharp.Batch(
-        X.For("x", inputs),
+        Data.Given("x", X).For("x", inputs),
         Y?.For("y", outputs) ?? [],
         SampleWeight?.OptionalFor("sampleWeight", outputs) ?? []);
 }

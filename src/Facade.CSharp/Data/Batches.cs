@@ -8,18 +8,20 @@ internal sealed class Batches
     private readonly IAsyncEnumerable<Batch>? asynchronous;
     private IEnumerable<Batch> batches = [];
 
-    public Batches(IEnumerable<Batch> batches) => this.batches = batches;
+    public Batches(IEnumerable<Batch>? batches) => this.batches = batches ?? throw Null;
 
-    public Batches(IAsyncEnumerable<Batch> batches) => asynchronous = batches;
+    public Batches(IAsyncEnumerable<Batch>? batches) => asynchronous = batches ?? throw Null;
+
+    private static DataException Null => new("data: batches must not be null");
 
     /// <summary>The inputs of the first batch, which is not lost to a stream that can be read only once.</summary>
     public Data FirstInputs(CancellationToken token)
     {
         if (batches is PyDataset dataset)
-            return dataset[0].X;
+            return dataset.NumBatches is > 0 or null ? InputsOf(dataset[0]) : throw Opened.None;
         Opened opened = new(asynchronous?.ToBlockingEnumerable(token) ?? batches);
         batches = opened;
-        return opened.First.X;
+        return InputsOf(opened.First);
     }
 
     public BatchStream Engine(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
@@ -27,14 +29,34 @@ internal sealed class Batches
         if (batches is PyDataset dataset)
             return BatchStream.Indexed(
                 () => dataset.NumBatches,
-                index => dataset[index].Engine(inputs, outputs),
+                index => Engine(dataset[index], index),
                 dataset.Workers,
                 dataset.MaxQueueSize,
                 dataset.OnEpochBegin,
                 dataset.OnEpochEnd);
         return asynchronous is not null && batches is not Opened
-            ? BatchStream.OfAsync(asynchronous.Select(batch => batch.Engine(inputs, outputs)))
-            : BatchStream.OfSeq(batches.Select(batch => batch.Engine(inputs, outputs)));
+            ? BatchStream.OfAsync(asynchronous.Select(Engine))
+            : BatchStream.OfSeq(batches.Select(Engine));
+
+        Functional.Batch Engine(Batch? batch, int number) =>
+            Numbered(number, () => batch is null ? throw NullBatch : batch.Engine(inputs, outputs));
+    }
+
+    private static DataException NullBatch => new("data: a batch must not be null");
+
+    private static Data InputsOf(Batch? first) =>
+        Numbered(0, () => Data.Given("x", first is null ? throw NullBatch : first.X));
+
+    private static T Numbered<T>(int number, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (DataException error)
+        {
+            throw new DataException($"batch {number}: {error.Message}");
+        }
     }
 
     private sealed class Opened : IEnumerable<Batch>
@@ -47,8 +69,10 @@ internal sealed class Batches
             this.source = source;
             opened = source.GetEnumerator();
             if (!opened.MoveNext())
-                throw new DataException("data: a stream must give at least one batch, got none");
+                throw None;
         }
+
+        public static DataException None => new("data: a stream must give at least one batch, got none");
 
         public Batch First => opened!.Current;
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MathNet.Numerics.LinearAlgebra;
@@ -17,7 +18,7 @@ namespace Functional.Keras;
 public sealed class Data : IEnumerable<Data>
 {
     private readonly Values? values;
-    private readonly List<(string? Name, Data Value)> parts = [];
+    private readonly List<(string? Name, Data? Value)> parts = [];
 
     /// <summary>No values yet; they are added by name: <c>new Data { ["title"] = x }</c>.</summary>
     public Data()
@@ -32,11 +33,11 @@ public sealed class Data : IEnumerable<Data>
     }
 
     /// <summary>The values of an input or output by its name.</summary>
-    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    /// <exception cref="DataException">There is none of that name.</exception>
     public Data this[string name]
     {
         get => parts.Find(part => part.Name == name).Value
-            ?? throw new KeyNotFoundException($"there is no data for \"{name}\"");
+            ?? throw new DataException($"data: there is none for \"{name}\"");
         set
         {
             parts.RemoveAll(part => part.Name == name);
@@ -57,9 +58,16 @@ public sealed class Data : IEnumerable<Data>
     /// <exception cref="DataException">The shape holds another number of values.</exception>
     public static Data From<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> shape) where T : unmanaged
     {
-        var count = 1L;
+        var count = 1.0;
+        var isShape = true;
         foreach (var size in shape)
+        {
             count *= size;
+            isShape &= size >= 0;
+        }
+
+        if (!isShape)
+            throw new DataException($"data: sizes of a shape must be at least 0, got ({string.Join(", ", shape.ToArray())})");
         if (count != values.Length)
             throw new DataException(
                 $"data: shape ({string.Join(", ", shape.ToArray())}) holds {count} values, got {values.Length}");
@@ -73,11 +81,13 @@ public sealed class Data : IEnumerable<Data>
 
     /// <summary>An array of numbers of any rank, a jagged array, or an array of data for several inputs.</summary>
     /// <exception cref="DataException">Elements that are no numbers, or rows of different lengths.</exception>
-    public static implicit operator Data(Array array) => array switch
+    [return: NotNullIfNotNull(nameof(array))]
+    public static implicit operator Data?(Array? array) => array switch
     {
-        Data[] several => Of(several),
-        NDArray[] several => Of([.. several.Select(part => (Data)part)]),
-        torch.Tensor[] several => Of([.. several.Select(part => (Data)part)]),
+        null => null,
+        Data?[] several => Of(several!),
+        NDArray?[] several => Of([.. several.Select(part => (Data?)part)!]),
+        torch.Tensor?[] several => Of([.. several.Select(part => (Data?)part)!]),
         _ when array.GetType().GetElementType()!.IsArray => Jagged(array),
         _ => new(
             DTypeOf(array.GetType().GetElementType()!),
@@ -86,31 +96,44 @@ public sealed class Data : IEnumerable<Data>
     };
 
     /// <summary>A tensor, which stays its owner's.</summary>
-    public static implicit operator Data(torch.Tensor tensor) => new(Values.NewNative(tensor));
+    [return: NotNullIfNotNull(nameof(tensor))]
+    public static implicit operator Data?(torch.Tensor? tensor) => tensor is null ? null : new(Values.NewNative(tensor));
 
     /// <summary>A matrix, rows first.</summary>
-    public static implicit operator Data(Matrix<float> matrix) =>
-        new(DType.Float32, [matrix.RowCount, matrix.ColumnCount], matrix.ToRowMajorArray());
+    [return: NotNullIfNotNull(nameof(matrix))]
+    public static implicit operator Data?(Matrix<float>? matrix) =>
+        matrix is null ? null : new(DType.Float32, [matrix.RowCount, matrix.ColumnCount], matrix.ToRowMajorArray());
 
     /// <summary>A matrix, rows first.</summary>
-    public static implicit operator Data(Matrix<double> matrix) =>
-        new(DType.Float64, [matrix.RowCount, matrix.ColumnCount], matrix.ToRowMajorArray());
+    [return: NotNullIfNotNull(nameof(matrix))]
+    public static implicit operator Data?(Matrix<double>? matrix) =>
+        matrix is null ? null : new(DType.Float64, [matrix.RowCount, matrix.ColumnCount], matrix.ToRowMajorArray());
 
     /// <summary>A vector.</summary>
-    public static implicit operator Data(Vector<float> vector) => new(DType.Float32, [vector.Count], vector.ToArray());
+    [return: NotNullIfNotNull(nameof(vector))]
+    public static implicit operator Data?(Vector<float>? vector) =>
+        vector is null ? null : new(DType.Float32, [vector.Count], vector.ToArray());
 
     /// <summary>A vector.</summary>
-    public static implicit operator Data(Vector<double> vector) => new(DType.Float64, [vector.Count], vector.ToArray());
+    [return: NotNullIfNotNull(nameof(vector))]
+    public static implicit operator Data?(Vector<double>? vector) =>
+        vector is null ? null : new(DType.Float64, [vector.Count], vector.ToArray());
 
     /// <summary>An array that a model gave.</summary>
-    public static implicit operator Data(NDArray array) => new(Values.NewHost(array.Host));
+    [return: NotNullIfNotNull(nameof(array))]
+    public static implicit operator Data?(NDArray? array) => array is null ? null : new(Values.NewHost(array.Host));
 
     /// <summary>Several values, in the order of the model's inputs or outputs.</summary>
-    public static implicit operator Data(List<Data> parts) => Of(CollectionsMarshal.AsSpan(parts));
+    [return: NotNullIfNotNull(nameof(parts))]
+    public static implicit operator Data?(List<Data>? parts) =>
+        parts is null ? null : Of(CollectionsMarshal.AsSpan(parts));
 
     /// <summary>Several values by name.</summary>
-    public static implicit operator Data(Dictionary<string, Data> parts)
+    [return: NotNullIfNotNull(nameof(parts))]
+    public static implicit operator Data?(Dictionary<string, Data>? parts)
     {
+        if (parts is null)
+            return null;
         Data data = new();
         foreach (var (name, value) in parts)
             data[name] = value;
@@ -119,13 +142,19 @@ public sealed class Data : IEnumerable<Data>
 
     /// <summary>The parts, or this alone when it is one value.</summary>
     public IEnumerator<Data> GetEnumerator() =>
-        (values is null ? parts.Select(part => part.Value) : [this]).GetEnumerator();
+        (values is null ? parts.Select(part => part.Value!) : [this]).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>The argument of that name, which has to be there.</summary>
+    internal static Data Given(string argument, Data? data) =>
+        data ?? throw new DataException($"data: {argument} must not be null");
+
     /// <summary>One value for each name, in their order.</summary>
     internal IReadOnlyList<Values> For(string argument, IReadOnlyList<string> names) =>
-        [.. Resolve(argument, names).Select(part => part ?? throw Count(argument, names, "a missing one"))];
+        [.. Resolve(argument, names).Select((part, i) => part ?? throw (parts[0].Name is null
+            ? new DataException($"data: {Part(argument, names, i)} must not be null")
+            : Count(argument, names, "a missing one")))];
 
     /// <summary>One value or none for each name, in their order.</summary>
     internal IReadOnlyList<Values?> OptionalFor(string argument, IReadOnlyList<string> names) => Resolve(argument, names);
@@ -133,46 +162,61 @@ public sealed class Data : IEnumerable<Data>
     private List<Values?> Resolve(string argument, IReadOnlyList<string> names)
     {
         if (values is not null)
-            return names.Count == 1 ? [values] : throw Count(argument, names, "one");
+            return names.Count == 1 ? [Leaf(argument)] : throw Count(argument, names, "one");
         if (parts.Find(part => part.Name is not null && !names.Contains(part.Name)).Name is { } unknown)
             throw new DataException($"{argument}: there is no \"{unknown}\" among {Quoted(names)}");
-        if (parts.Exists(part => part.Name is not null))
-            return [.. names.Select(name => parts.Find(part => part.Name == name).Value?.Leaf(argument))];
-        if (parts.Count != names.Count)
+        var isNamed = parts.Exists(part => part.Name is not null);
+        if (!isNamed && parts.Count != names.Count)
             throw Count(argument, names, $"{parts.Count}");
-        return [.. parts.Select(part => (Values?)part.Value.Leaf(argument))];
+        return [.. names.Select((name, i) => (isNamed ? parts.Find(part => part.Name == name) : parts[i])
+            .Value?.Leaf(Part(argument, names, i)))];
     }
 
     /// <summary>The shape of each part, and its name if it has one.</summary>
-    internal IReadOnlyList<(string? Name, int[] Shape)> Shapes(string argument) => values is not null
-        ? [(null, ShapeOf(values))]
-        : [.. parts.Select(part => (part.Name, ShapeOf(part.Value.Leaf(argument))))];
+    /// <exception cref="DataException">There are no samples.</exception>
+    internal IReadOnlyList<(string? Name, int[] Shape)> Shapes(string argument)
+    {
+        if (values is not null)
+            return [(null, SamplesOf(Leaf(argument), argument))];
+        string[] names = [.. parts.Select((part, i) => part.Name ?? $"{i}")];
+        return [.. parts.Select((part, i) => (part.Name, SamplesOf(
+            Given(Part(argument, names, i), part.Value).Leaf(Part(argument, names, i)), Part(argument, names, i))))];
+    }
+
+    private static string Part(string argument, IReadOnlyList<string> names, int i) =>
+        names.Count == 1 ? argument : $"{argument} \"{names[i]}\"";
 
     /// <summary>The one value as an array of this library.</summary>
     internal NDArray Alone(string argument) => Leaf(argument) switch
     {
         Values.Host { Item: { Data.Rank: <= 1 } host } => new(host),
-        Values.Host { Item: var host } => new(new(host.DType, host.Shape, Flat(host.Data))),
+        Values.Host { Item: var host } => new(HostArray.Of(host.Data)),
         Values.Native native => new(Tensors.toHost(native.Item)),
         _ => throw new InvalidOperationException(),
     };
 
-    private static Array Flat(Array array)
+    private Values Leaf(string argument)
     {
-        var flat = Array.CreateInstance(array.GetType().GetElementType()!, array.Length);
-        Buffer.BlockCopy(array, 0, flat, 0, Buffer.ByteLength(array));
-        return flat;
+        if (values is null)
+            throw new DataException($"{argument}: data for one input is expected, got several");
+        DataCheck.readable(argument, values);
+        return values;
     }
 
-    private Values Leaf(string argument) =>
-        values ?? throw new DataException($"{argument}: data for one input is expected, got several");
-
-    private static int[] ShapeOf(Values values) => values switch
+    private static int[] SamplesOf(Values values, string argument)
     {
-        Values.Host host => [.. host.Item.Shape.Select(size => (int)size)],
-        Values.Native native => [.. native.Item.shape.Select(size => (int)size)],
-        _ => throw new InvalidOperationException(),
-    };
+        int[] shape = values switch
+        {
+            Values.Host host => [.. host.Item.Shape.Select(size => (int)size)],
+            Values.Native native => [.. native.Item.shape.Select(size => (int)size)],
+            _ => throw new InvalidOperationException(),
+        };
+        if (shape.Length == 0)
+            throw new DataException($"data: {argument} must have samples along their first axis, got a scalar");
+        return Array.IndexOf(shape, 0) < 0
+            ? shape
+            : throw new DataException($"data: {argument} must not be empty, got shape {(Functional.Keras.Shape)shape}");
+    }
 
     private static DataException Count(string argument, IReadOnlyList<string> names, string got) =>
         new($"{argument}: data for each of {Quoted(names)} is expected, got {got}");
@@ -190,6 +234,8 @@ public sealed class Data : IEnumerable<Data>
         TypeCode.Single => DType.Float32,
         TypeCode.Double => DType.Float64,
         _ when element == typeof(Half) => DType.Float16,
+        TypeCode.Char or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64 or TypeCode.Decimal => throw new DataException(
+            $"data: elements must be bool, byte, sbyte, short, int, long, Half, float or double, got {element.Name}"),
         _ => throw new DataException($"data: elements must be numbers, got {element.Name}"),
     };
 
@@ -199,6 +245,8 @@ public sealed class Data : IEnumerable<Data>
         var element = rows.GetType();
         for (object? level = rows; element.IsArray; element = element.GetElementType()!)
         {
+            if (element.GetArrayRank() != 1)
+                throw new DataException($"data: rows must be arrays of one axis, got {element.Name}");
             var array = level as Array;
             shape.Add(array?.Length ?? 0);
             level = array?.Length > 0 ? array.GetValue(0) : null;
@@ -209,11 +257,11 @@ public sealed class Data : IEnumerable<Data>
         Fill(rows, 0);
         return new(DTypeOf(element), shape, flat);
 
-        void Fill(Array? level, int depth)
+        void Fill(Array level, int depth)
         {
-            if (level is null || level.Length != shape[depth])
+            if (level.Length != shape[depth])
                 throw new DataException(
-                    $"data: rows must be of one length, got {shape[depth]} and {level?.Length ?? 0} on axis {depth}");
+                    $"data: rows must be of one length, got {shape[depth]} and {level.Length} on axis {depth}");
             if (depth == shape.Count - 1)
             {
                 level.CopyTo(flat, at);
@@ -222,7 +270,7 @@ public sealed class Data : IEnumerable<Data>
             }
 
             foreach (Array? row in level)
-                Fill(row, depth + 1);
+                Fill(row ?? throw new DataException($"data: rows must not be null, got one on axis {depth}"), depth + 1);
         }
     }
 }

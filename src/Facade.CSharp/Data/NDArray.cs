@@ -88,24 +88,39 @@ public sealed class NDArray
         : throw new InvalidCastException($"the elements are {DType}, not {typeof(T).Name}; ToArray converts");
 
     /// <summary>The same values in another type.</summary>
+    /// <exception cref="DataException">One is beyond it.</exception>
     internal HostArray As(DType type)
     {
         if (type.Equals(Host.DType))
             return Host;
-        Array data = type.Name switch
+        if (Host.Data is double[] doubles && type.Equals(Functional.DType.Float32)
+            && Array.Exists(doubles, value => double.IsFinite(value) && !float.IsFinite((float)value)))
+            throw Beyond(type);
+        Array data;
+        try
         {
-            "bool" => ToArray<bool>(),
-            "uint8" => ToArray<byte>(),
-            "int8" => ToArray<sbyte>(),
-            "int16" => ToArray<short>(),
-            "int32" => ToArray<int>(),
-            "int64" => ToArray<long>(),
-            "float16" => Array.ConvertAll(ToArray<float>(), value => (Half)value),
-            "float64" => ToArray<double>(),
-            _ => ToArray<float>(),
-        };
+            data = type.Name switch
+            {
+                "bool" => ToArray<bool>(),
+                "uint8" => ToArray<byte>(),
+                "int8" => ToArray<sbyte>(),
+                "int16" => ToArray<short>(),
+                "int32" => ToArray<int>(),
+                "int64" => ToArray<long>(),
+                "float16" => Array.ConvertAll(ToArray<float>(), value => (Half)value),
+                "float64" => ToArray<double>(),
+                _ => ToArray<float>(),
+            };
+        }
+        catch (OverflowException)
+        {
+            throw Beyond(type);
+        }
+
         return new(type, Host.Shape, data);
     }
+
+    private static DataException Beyond(DType type) => new($"data: values must be {type.Name}, got one beyond it");
 
     /// <summary>An array of two axes as a rectangular .NET array.</summary>
     /// <exception cref="ShapeException">There are not two axes.</exception>

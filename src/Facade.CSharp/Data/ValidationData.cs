@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Functional.Keras;
 
 /// <summary>
@@ -26,7 +28,8 @@ public sealed class ValidationData
     public static implicit operator ValidationData((Data X, Data Y, Data SampleWeight) data) => new((Batch)data);
 
     /// <summary>Batches by their number.</summary>
-    public static implicit operator ValidationData(PyDataset dataset) => From(dataset);
+    [return: NotNullIfNotNull(nameof(dataset))]
+    public static implicit operator ValidationData?(PyDataset? dataset) => dataset is null ? null : From(dataset);
 
     /// <summary>As the engine takes it; what is to be disposed of after the run is given back too.</summary>
     internal (Validation Validation, DataSet? Owned) Engine(

@@ -20,11 +20,11 @@ public abstract partial class Layer
 
     /// <summary>Writes the values of all weights, in Keras's order and layout. Nothing changes when one does not fit.</summary>
     /// <param name="weights">One array for each weight, such as <see cref="GetWeights"/> gives.</param>
-    /// <exception cref="DataException">There are not as many arrays as weights.</exception>
+    /// <exception cref="DataException">There are not as many arrays as weights, or one cannot be read.</exception>
     /// <exception cref="ShapeException">An array has another shape than its weight.</exception>
     public void SetWeights(Data weights)
     {
-        NDArray[] arrays = [.. weights.Select(part => part.Alone("weights"))];
+        NDArray[] arrays = [.. Data.Given("weights", weights).Select(part => Data.Given("weights", part).Alone("weights"))];
         var mine = Weights;
         if (arrays.Length != mine.Count)
             throw new DataException($"{Name}: weights must be {mine.Count} arrays, got {arrays.Length}");

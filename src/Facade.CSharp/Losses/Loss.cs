@@ -35,9 +35,18 @@ public class Loss
     /// <summary>Name of the loss.</summary>
     public string Name => engine?.Name ?? name ?? Functional.Layers.ClassName.toSnakeCase(GetType().Name);
 
-    /// <summary>The losses of the elements: targets and predictions in, one number for each sample (or more) out.</summary>
+    /// <summary>
+    /// The losses of the elements: targets and predictions in, one number for each sample (or more) out. Targets have the dtype and, if
+    /// <see cref="TargetShape"/> says nothing else, the shape of the predictions: (n) comes as (n, 1) for predictions (n, 1).
+    /// </summary>
     protected virtual KerasTensor Call(KerasTensor yTrue, KerasTensor yPred) =>
         throw new ConfigurationException($"{GetType().Name} must override Call");
+
+    /// <summary>
+    /// The shape of targets for predictions of some shape, by which they are checked before anything runs: that of the predictions, unless
+    /// it is overridden; null where any will do. Sizes that are not known are null, and a last axis of size 1 may be there or not.
+    /// </summary>
+    protected virtual Shape? TargetShape(Shape yPred) => yPred;
 
     /// <summary>The loss of that Keras name, with Keras's defaults.</summary>
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
@@ -59,4 +68,6 @@ public class Loss
     };
 
     internal KerasTensor CallOwn(KerasTensor yTrue, KerasTensor yPred) => Call(yTrue, yPred);
+
+    internal Shape? TargetShapeOwn(Shape yPred) => TargetShape(yPred);
 }

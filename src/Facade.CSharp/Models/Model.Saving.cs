@@ -9,21 +9,29 @@ public partial class Model
     /// </summary>
     /// <param name="filepath">The file. It is data, never code, whoever made it.</param>
     /// <param name="compile">Whether the model is compiled as it was.</param>
+    /// <param name="seed">
+    /// Seed of further training; the one that the model was saved with when absent. Files of Python's Keras have none: then a random one.
+    /// </param>
+    /// <remarks>
+    /// Training goes on to the bits that it would have come to without a file between: the order of samples and random numbers follow from
+    /// the seed and from the epochs and steps made, which the file tells.
+    /// </remarks>
     /// <exception cref="ConfigurationException">The file has not the name of a model's.</exception>
     /// <exception cref="ModelFileException">The file is missing, truncated, malformed or not allowed.</exception>
     /// <exception cref="UnsupportedException">It holds something that this library does not have.</exception>
-    public static Model Load(string filepath, bool compile = true)
+    public static Model Load(string filepath, bool compile = true, long? seed = null)
     {
         var saved = compile ? KerasFile.load(filepath) : KerasFile.loadUncompiled(filepath);
         Model model = saved.Model.Root is Functional.Sequential sequential
             ? new Sequential(sequential.Layers.Select(Of), name: saved.Model.Name)
             : new Model(saved.Model);
         model.definition = saved.Model;
+        model.seed = seed ?? FSharp.OrNull(saved.Seed);
         // Without the shape of its input a model has no weights yet.
         var isBuilt = FSharp.OrNull(saved.Model.Inputs) is not null;
         if (isBuilt)
         {
-            model.EnsureStore();
+            model.EnsureStore().Position = saved.Position;
             foreach (var (path, values) in saved.Weights)
                 model.store!.Set(path, values);
         }
@@ -68,12 +76,14 @@ public partial class Model
         }
 
         var settings = isBuilt ? trainer?.Settings : compiled?.Settings(1);
-        var state = trainer is null || compiled is null ? [] : trainer.OptimizerVariables.Select(variable => variable.Path);
+        IEnumerable<string> state = trainer is null || compiled is null ? [] : trainer.OptimizerPaths;
         KerasFile.save(filepath, new(
             model: Definition,
             compile: settings,
             weights: FSharp.Map(isBuilt ? AllWeightPaths : [], path => store!.Get(path)),
-            optimizerState: FSharp.Map(state, path => store!.Get(path))));
+            optimizerState: FSharp.Map(state, path => store!.Get(path)),
+            seed: FSharp.Option((long?)Seed),
+            position: store?.Position ?? Position.Start));
     }
 
     /// <summary>Writes the weights to a <c>.weights.h5</c> file, for this library and Python's Keras 3.</summary>
@@ -118,7 +128,8 @@ public static class Models
     /// <summary>Reads a model from a <c>.keras</c> file (<c>keras.models.load_model</c>).</summary>
     /// <param name="filepath">The file. It is data, never code, whoever made it.</param>
     /// <param name="compile">Whether the model is compiled as it was.</param>
+    /// <param name="seed">Seed of further training; the one that the model was saved with when absent.</param>
     /// <exception cref="ModelFileException">The file is missing, truncated, malformed or not allowed.</exception>
     /// <exception cref="UnsupportedException">It holds something that this library does not have.</exception>
-    public static Model LoadModel(string filepath, bool compile = true) => Model.Load(filepath, compile);
+    public static Model LoadModel(string filepath, bool compile = true, long? seed = null) => Model.Load(filepath, compile, seed);
 }

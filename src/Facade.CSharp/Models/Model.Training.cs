@@ -103,7 +103,7 @@ public partial class Model
             validationBatchSize,
             validationFreq,
             cancellationToken);
-        return Train(run, () => x, batchSize, validationSplit, shuffle, (running, settings) =>
+        return Train(run, () => Data.Given("x", x), batchSize, validationSplit, shuffle, (running, settings) =>
         {
             using var data = Load(running, x, y, sampleWeight);
             return Loop.fit(running, settings, data);
@@ -242,7 +242,7 @@ public partial class Model
         new($"{Name}: the model has {outputs} outputs; use PredictAll");
 
     // The compiled steps over the model's store, made when they are first needed.
-    private Trainer Running(Data x, bool needsCompile) => Running(() => x, needsCompile);
+    private Trainer Running(Data? x, bool needsCompile) => Running(() => Data.Given("x", x), needsCompile);
 
     private Trainer Running(Func<Data> x, bool needsCompile)
     {
@@ -252,10 +252,21 @@ public partial class Model
         {
             if (FSharp.OrNull(Definition.Inputs) is null)
             {
+                var unknown = Definition;
                 var shapes = x().Shapes("x");
-                definition = FSharp.WithInputs(Definition, shapes.Select((part, i) => FSharp.Unnamed(
+                definition = FSharp.WithInputs(unknown, shapes.Select((part, i) => FSharp.Unnamed(
                     part.Name ?? (shapes.Count == 1 ? "input_layer" : $"input_layer_{i}"),
                     [null, .. part.Shape.Skip(1).Select(size => (int?)size)])));
+                try
+                {
+                    MakeTrainer();
+                }
+                catch
+                {
+                    // Data that do not fit say nothing of the next.
+                    definition = unknown;
+                    throw;
+                }
             }
 
             MakeTrainer();
@@ -287,12 +298,12 @@ public partial class Model
             return data.Slice(0, Math.Min(data.Count, (long)steps * (batchSize ?? 32)));
     }
 
-    private static DataSet Load(Trainer running, Data x, Data? y = null, Data? sampleWeight = null)
+    private static DataSet Load(Trainer running, Data? x, Data? y = null, Data? sampleWeight = null)
     {
         var (inputs, outputs) = NamesOf(running);
         return FSharp.DataSet(
             running.Store.Device,
-            x.For("x", inputs),
+            Data.Given("x", x).For("x", inputs),
             y?.For("y", outputs) ?? [],
             sampleWeight?.OptionalFor("sampleWeight", outputs) ?? []);
     }

@@ -51,7 +51,10 @@ public partial class Model : Layer, IDisposable
 
     private protected Model(Functional.Model definition) : this(definition.Name) => this.definition = definition;
 
-    /// <summary>Seed of the weights' start, of dropout and of the order of samples. Set it before the model is built.</summary>
+    /// <summary>
+    /// Seed of the weights' start, of dropout and of the order of samples. Set it before the model is built. With it these follow from the epochs
+    /// and steps that the model has made, however many calls of <c>Fit</c> they were.
+    /// </summary>
     public long Seed
     {
         get => seed ??= Utils.NextSeed();
@@ -227,6 +230,8 @@ public partial class Model : Layer, IDisposable
         }
 
         var old = store;
+        if (old is not null)
+            fresh.Position = old.Position;
         store = fresh;
         variables = null;
         Settle(this, "");

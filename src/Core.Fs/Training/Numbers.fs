@@ -1,0 +1,101 @@
+namespace Functional
+
+open System
+open System.Runtime.InteropServices
+open TorchSharp
+
+/// Which numbers a place in a model takes.
+type internal Bounds = {
+    Low: float
+    High: float
+    /// Whether there are no fractions between.
+    Whole: bool
+    /// Whether NaN and infinities are numbers like others.
+    Special: bool
+    /// One that is taken wherever it lies; NaN for none.
+    Exempt: float
+} with
+
+    static member Indices(count: int64, exempt: int option) = {
+        Low = 0.0
+        High = float count - 1.0
+        Whole = true
+        Special = false
+        Exempt = exempt |> Option.map float |> Option.defaultValue nan
+    }
+
+    member inline this.Has(x: float) =
+        (x >= this.Low && x <= this.High && (not this.Whole || x = Math.Floor x))
+        || x = this.Exempt
+        || (this.Special && not (Double.IsFinite x))
+
+/// Looks at the numbers of tensors one by one.
+[<RequireQualifiedAccess>]
+module internal Numbers =
+
+    let inline private findIn (bounds: Bounds) (number: 'element -> float) (elements: Span<'element>) : float voption =
+        let mutable found = ValueNone
+        let mutable i = 0
+        while found.IsNone && i < elements.Length do
+            let x = number elements[i]
+            if not (bounds.Has x) then
+                found <- ValueSome x
+            i <- i + 1
+        found
+
+    let private findInBytes (bounds: Bounds) (dtype: DType) (bytes: Span<byte>) =
+        match dtype with
+        | DType.Bool
+        | DType.UInt8 -> findIn bounds float bytes
+        | DType.Int8 -> findIn bounds float (MemoryMarshal.Cast<byte, sbyte> bytes)
+        | DType.Int16 -> findIn bounds float (MemoryMarshal.Cast<byte, int16> bytes)
+        | DType.Int32 -> findIn bounds float (MemoryMarshal.Cast<byte, int32> bytes)
+        | DType.Int64 -> findIn bounds float (MemoryMarshal.Cast<byte, int64> bytes)
+        | DType.Float16 -> findIn bounds float (MemoryMarshal.Cast<byte, Half> bytes)
+        | DType.BFloat16
+        | DType.Float32 -> findIn bounds float (MemoryMarshal.Cast<byte, float32> bytes)
+        | DType.Float64 -> findIn bounds id (MemoryMarshal.Cast<byte, float> bytes)
+
+    /// The first number outside of the bounds.
+    let tryOutside (bounds: Bounds) (tensor: Tensor) : float option =
+        let dtype = Tensors.dtype tensor.dtype
+        let stored = if dtype = DType.BFloat16 then torch.ScalarType.Float32 else tensor.dtype
+        let found = ref ValueNone
+        let look (part: Tensor) =
+            if found.Value.IsNone then
+                use here = part.``to`` (stored, torch.CPU)
+                use dense = here.contiguous ()
+                found.Value <- findInBytes bounds dtype dense.bytes
+        OneThread.each look tensor
+        ValueOption.toOption found.Value
+
+    // The least and the largest number of a dtype.
+    let private extent (dtype: DType) =
+        match dtype with
+        | DType.Bool -> 0.0, 1.0
+        | DType.UInt8 -> 0.0, float Byte.MaxValue
+        | DType.Int8 -> float SByte.MinValue, float SByte.MaxValue
+        | DType.Int16 -> float Int16.MinValue, float Int16.MaxValue
+        | DType.Int32 -> float Int32.MinValue, float Int32.MaxValue
+        // The largest double below 2^63.
+        | DType.Int64 -> float Int64.MinValue, Math.BitDecrement(float Int64.MaxValue)
+        | DType.Float16 -> float Half.MinValue, float Half.MaxValue
+        | DType.BFloat16 -> -3.3895313892515355e38, 3.3895313892515355e38
+        | DType.Float32 -> float Single.MinValue, float Single.MaxValue
+        | DType.Float64 -> Double.MinValue, Double.MaxValue
+
+    /// What a dtype takes of the numbers of another one; nothing where it takes all. A float may round what it takes.
+    let cast (from: DType) (into: DType) : Bounds option =
+        let low, high = extent into
+        let fromLow, fromHigh = extent from
+        if (into.IsFloat || not from.IsFloat) && low <= fromLow && high >= fromHigh then
+            None
+        else
+            Some { Low = low; High = high; Whole = not into.IsFloat; Special = into.IsFloat; Exempt = nan }
+
+    /// Bounds in words.
+    let words (bounds: Bounds) =
+        if bounds.Whole then
+            $"whole numbers in [%.0f{bounds.Low}, %.0f{bounds.High}]"
+        else
+            $"numbers in [{bounds.Low}, {bounds.High}]"

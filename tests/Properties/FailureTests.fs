@@ -1,0 +1,160 @@
+/// What is said when libtorch refuses a call: the layer, the operation and the sizes, in one line, whichever way a graph runs.
+module Functional.Tests.FailureTests
+
+open System
+open Functional
+open Functional.Layers
+open Functional.Tests.Evaluate
+open Functional.Tests.Samples
+open TorchSharp
+open Xunit
+
+let private failureOf (compile: Expr list -> Expr list -> Program) (inputs: (Expr * HostArray) list) outputs =
+    Setup.ready ()
+    use program = compile (List.map fst inputs) outputs
+    let error = Assert.ThrowsAny<FunctionalException>(fun () -> runTwice program (List.map snd inputs) |> ignore)
+    Assert.DoesNotContain("\n", error.Message)
+    Assert.DoesNotContain("TorchScript", error.Message)
+    error.Message
+
+let private context = RunContext()
+let private kernels inputs outputs = Program.compile torch.CPU context inputs [] outputs
+let private scripts inputs outputs = Program.lower (Some 1) torch.CPU context inputs [] outputs
+
+/// Both say the same of operations that come before and after the one that fails.
+let private saysOfBoth (expected: string) inputs (bad: Expr) =
+    let before = Ops.exp (fst (List.head inputs))
+    let outputs = [ before; Ops.sin (Ops.cast DType.Float64 bad) ]
+    Assert.StartsWith(expected, failureOf kernels inputs outputs)
+    Assert.Equal(failureOf kernels inputs outputs, failureOf scripts inputs outputs)
+
+let private inLayer name (make: unit -> Expr) =
+    let layer = {
+        new ILayer with
+            member _.Build(_, _) = [ make () ]
+    }
+    (Layer.build (Scope(Trace Mode.Inference).Child(name, name)) layer []).Head
+
+[<Fact>]
+let ``sizes that only data tells are named with the layer and the operation`` () =
+    let a, b = given [ named "a" 3L; k 2L ], given [ named "b" 4L; k 2L ]
+    saysOfBoth "head: mul of (3, 2), (4, 2): " [ a; b ] (inLayer "head" (fun () -> Ops.exp (fst a) * Ops.cos (fst b)))
+
+[<Fact>]
+let ``an index beyond the table is named with its range`` () =
+    let table, x = given [ k 5L; k 3L ], given [ batch 4L ]
+    let rows =
+        inLayer "embedding" (fun () -> Expr.Of(Op.Embedding, [ fst table; Ops.cast DType.Int32 (fst x * 100.0) ]))
+    saysOfBoth "embedding: embedding of (5, 3), (4,): indices must be in [0, 5), got " [ table; x ] rows
+
+[<Fact>]
+let ``NaN is no index`` () =
+    let table, x = given [ k 5L; k 3L ], given [ batch 4L ]
+    let nothing = Ops.log (Ops.exp (fst x) * -1.0)
+    let rows = inLayer "embedding" (fun () -> Expr.Of(Op.Embedding, [ fst table; Ops.cast DType.Int32 nothing ]))
+    saysOfBoth "embedding: embedding of (5, 3), (4,): indices must be in [0, 5), got " [ table; x ] rows
+
+[<Fact>]
+let ``gathering beyond the end is named with its range`` () =
+    let x, at = given [ k 5L; k 3L ], indices 9 [ k 4L ]
+    saysOfBoth "gather axis 0 of (5, 3), (4,): indices must be in [" [ x; at ] (Expr.Of(Op.Gather 0, [ fst x; fst at ]))
+
+/// A model whose embedding is reached through other layers, so that no check of the data sees the indices.
+let private hidden (jitCompile: bool option) =
+    let times: ILayer = {
+        new ILayer with
+            member _.Build(scope, inputs) = [ Ops.cast DType.Int32 (Ops.cast DType.Float32 inputs.Head * 3.0) ]
+    }
+    let model =
+        Model.sequential "m" [
+            InputLayer.Create [ 4L ]
+            times
+            Embedding.Create(10, 3)
+            Flatten.Create()
+            { Dense.Create 8 with Activation = Activation.Tanh }
+            Dense.Create 1
+        ]
+    let compile = {
+        CompileSettings.Create(
+            Optimizer.Create(Optimizers.Adam.Create(), OptimizerSettings.Create 1e-2, "adam"),
+            Loss.Of(Losses.MeanSquaredError())
+        ) with
+            JitCompile = jitCompile
+    }
+    model, compile
+
+[<Theory; InlineData true; InlineData false>]
+let ``a step that fails leaves the weights as they were`` jitCompile =
+    Setup.ready ()
+    let model, compile = hidden (Some jitCompile)
+    let built = Model.build Mode.Training model
+    use store = Weights.initialize torch.CPU 1L built
+    use trainer = new Trainer(model, Some compile, store, 1L)
+    let step (values: float32[]) =
+        use x = Tensors.ofHost torch.CPU { DType = DType.Float32; Shape = [| 2L; 4L |]; Data = values }
+        use y = torch.ones ([| 2L; 1L |])
+        trainer.Train([| x |], [| y |], [||])
+    let weights () = [ for path in List.sort store.Paths -> path, store.Get path |> floats ]
+    for _ in 1..3 do
+        step (Array.create 8 2f)
+    let before = weights ()
+    for bad in [ 4f; -1f ] do
+        let error = Assert.ThrowsAny<FunctionalException>(fun () -> step [| 1f; 1f; bad; 1f; 0f; 0f; 0f; 0f |])
+        Assert.Equal(
+            $"embedding: embedding of (10, 3), (2, 4): indices must be in [0, 10), got {3f * bad}",
+            error.Message
+        )
+        Assert.Equal<(string * float[]) list>(before, weights ())
+    step (Array.create 8 2f)
+    Assert.NotEqual<(string * float[]) list>(before, weights ())
+
+let private afterCropping: (string * ILayer list) list = [
+    "lstm", [ LSTM.Create 3 ]
+    "lstm, all steps", [ { LSTM.Create 3 with ReturnSequences = true } ]
+    "lstm in steps", [ { LSTM.Create 3 with RecurrentActivation = Activation.relu } ]
+    "conv", [ Conv.Create(2, [ 3 ]) ]
+    "pool", [ Pooling.Create(PoolKind.Max, [ 2 ]) ]
+    "normalisation", [ BatchNormalization.Create() ]
+    "dense", [ { Dense.Create 3 with Activation = Activation.softmax } ]
+]
+
+let cropped () = [ for name, _ in afterCropping -> [| box name |] ]
+
+[<Theory; MemberData(nameof cropped)>]
+let ``sizes that end at nothing give numbers or one line`` name =
+    Setup.ready ()
+    let layers = afterCropping |> List.find (fst >> (=) name) |> snd
+    let input: InputLayer = { InputLayer.Create [ 1L; 2L ] with BatchShape = [ None; None; Some 2L ] }
+    let model =
+        Model.sequential
+            "m"
+            ([ input :> ILayer; ({ Cropping = [ 2; 2 ] }: Cropping1D) ]
+             @ layers
+             @ [ { Dense.Create 3 with Activation = Activation.Tanh } ])
+    let says (work: unit -> unit) =
+        try
+            work ()
+        with :? FunctionalException as error ->
+            Assert.DoesNotContain("\n", error.Message)
+            Assert.DoesNotContain("TorchScript", error.Message)
+    for jitCompile in [ true; false ] do
+        let compile = {
+            CompileSettings.Create(
+                Optimizer.Create(Optimizers.Adam.Create(), OptimizerSettings.Create 1e-2, "adam"),
+                Loss.Of(Losses.MeanSquaredError())
+            ) with
+                JitCompile = Some jitCompile
+        }
+        use store = Weights.initialize torch.CPU 1L (Model.build Mode.Training model)
+        use trainer = new Trainer(model, Some compile, store, 1L)
+        for time in 3L .. 8L do
+            use x = torch.ones ([| 2L; time; 2L |])
+            let mutable sizes = [||]
+            says (fun () ->
+                let outputs = trainer.Predict [| x |]
+                sizes <- outputs[0].shape
+                outputs[0].Dispose())
+            if sizes.Length > 0 then
+                says (fun () ->
+                    use y = torch.ones sizes
+                    trainer.Train([| x |], [| y |], [||]))
