@@ -110,8 +110,21 @@ module Ops =
 
     // Reductions
 
+    // Of no axes nothing is reduced, but the result has the dtype that it has for some.
+    let private ofNothing kind (x: Expr) =
+        match kind with
+        | Reduction.Sum
+        | Reduction.Prod -> if x.DType.IsFloat || x.DType = DType.Int64 then x else cast DType.Int32 x
+        | Reduction.Mean -> cast (DType.toFloat x.DType) x
+        | Reduction.Max
+        | Reduction.Min -> x
+        | Reduction.All
+        | Reduction.Any -> cast DType.Bool x
+
     let private reduce kind keep axes (x: Expr) =
-        if x.Rank = 0 then x else Expr.Of(Op.Reduce(kind, axes |> List.map (Shape.axis x.Shape), keep), [ x ])
+        match axes |> List.map (Shape.axis x.Shape) with
+        | [] -> ofNothing kind x
+        | axes -> Expr.Of(Op.Reduce(kind, axes, keep), [ x ])
 
     /// All axes of a tensor.
     let axes (x: Expr) = [ 0 .. x.Rank - 1 ]
@@ -129,13 +142,16 @@ module Ops =
     let sumAll (x: Expr) = sum (axes x) x
     let meanAll (x: Expr) = mean (axes x) x
 
+    // Where truths are taken for zeros and ones.
+    let private counted (x: Expr) = if x.DType = DType.Bool then cast DType.Int32 x else x
+
     /// Number of elements over those axes, as a scalar of that dtype.
     let count dtype axes (x: Expr) = Expr.Of(Op.Count(axes, dtype), [ x ])
 
     /// Index of the largest, int32; the first of equals.
-    let argmax axis (x: Expr) = Expr.Of(Op.ArgMax axis, [ x ])
+    let argmax axis (x: Expr) = Expr.Of(Op.ArgMax axis, [ counted x ])
 
-    let cumsum axis (x: Expr) = Expr.Of(Op.CumSum axis, [ x ])
+    let cumsum axis (x: Expr) = Expr.Of(Op.CumSum axis, [ counted x ])
     let sort axis descending (x: Expr) = Expr.Of(Op.Sort(axis, descending), [ x ])
 
     // Form
@@ -233,7 +249,7 @@ module Ops =
     let take axis (x: Expr) (indices: Expr) = Expr.Of(Op.Gather axis, [ x; indices ])
 
     /// One hot along a new last axis.
-    let oneHot classes dtype (indices: Expr) = Expr.Of(Op.OneHot(classes, dtype), [ indices ])
+    let oneHot classes dtype (indices: Expr) = Expr.Of(Op.OneHot(classes, dtype), [ counted indices ])
 
     // Products and the field's own
 
@@ -241,29 +257,40 @@ module Ops =
     let linear (x: Expr) (weight: Expr) (bias: Expr) = Expr.Of(Op.Linear, [ x; weight; bias ])
 
     /// Convolution of a channels-last tensor.
-    let conv window groups (x: Expr) (kernel: Expr) = Expr.Of(Op.Conv(window, groups), [ x; kernel ])
+    let conv window groups (x: Expr) (kernel: Expr) =
+        let dtype = DType.promote x.DType kernel.DType
+        Expr.Of(Op.Conv(window, groups), [ cast dtype x; cast dtype kernel ])
 
     /// Pooling of a channels-last tensor.
-    let pool kind size window (x: Expr) = Expr.Of(Op.Pool(kind, size, window), [ x ])
+    let pool kind size window (x: Expr) =
+        let pool (x: Expr) = Expr.Of(Op.Pool(kind, size, window), [ x ])
+        match kind with
+        // A double holds any pixel or count.
+        | PoolKind.Max when not x.DType.IsFloat -> x |> cast DType.Float64 |> pool |> cast x.DType
+        | _ -> pool (cast (DType.toFloat x.DType) x)
 
     let qr (x: Expr) =
         match Expr.Outputs(Op.Qr, [ x ]) with
         | [ q; r ] -> q, r
         | _ -> invalidOp "qr"
 
+    // Keras: what is neither int32 nor int64 becomes int32.
+    let private asIndices (x: Expr) =
+        if x.DType = DType.Int32 || x.DType = DType.Int64 then x else cast DType.Int32 x
+
     /// Rows of a table at integer indices.
     let embedding (table: Expr) (indices: Expr) =
-        let indices = if indices.DType.IsFloat then cast DType.Int32 indices else indices
-        Expr.Of(Op.Embedding, [ table; indices ])
+        Expr.Of(Op.Embedding, [ table; asIndices indices ])
 
     /// The rows of several tables joined along the last axis; the last axis of the indices has one for each table.
-    let embeddings (indices: Expr) (tables: Expr list) = Expr.Of(Op.Embeddings, indices :: tables)
+    let embeddings (indices: Expr) (tables: Expr list) = Expr.Of(Op.Embeddings, asIndices indices :: tables)
 
     let softmax axis (x: Expr) = Expr.Of(Op.Softmax(Shape.axis x.Shape axis), [ cast (DType.toFloat x.DType) x ])
     let logSoftmax axis (x: Expr) = Expr.Of(Op.LogSoftmax(Shape.axis x.Shape axis), [ cast (DType.toFloat x.DType) x ])
 
     /// log Σ exp over an axis, safe for large values.
     let logSumExp axis (x: Expr) =
+        let x = cast (DType.toFloat x.DType) x
         let top = stopGradient (maxKeep [ axis ] x)
         log (sum [ axis ] (exp (x - top))) + squeeze axis top
 

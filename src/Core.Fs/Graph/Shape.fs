@@ -109,6 +109,13 @@ module Shape =
         | Dim.Known count -> Some count
         | Dim.Unknown _ -> None
 
+    /// Bytes that the elements take, where unknown sizes are 1. Raises <c>ShapeException</c> for more than a number can tell.
+    let leastBytes (dtype: DType) shape : int64 =
+        let known = shape.Dims |> List.filter Dim.isKnown
+        match List.fold Dim.mul (Dim.Known(int64 dtype.Size)) known with
+        | Dim.Known bytes -> bytes
+        | Dim.Unknown _ -> 0L
+
     /// The sizes as numbers. Raises <c>ShapeException</c> when one is unknown.
     let sizes shape = [|
         for dim in shape.Dims ->

@@ -13,8 +13,27 @@ module ShapeRules =
         | Some shape -> shape
         | None -> fail $"{what} needs shapes that broadcast, got {a} and {b}"
 
+    /// Axes as numbers in [0, rank), each once.
+    let private distinctAxes (shape: Shape) axes =
+        let found = axes |> List.map (Shape.axis shape)
+        if (List.distinct found).Length < found.Length then
+            let got = axes |> List.map string |> String.concat ", "
+            fail $"each axis may be given once, got ({got}) for a tensor of shape {shape}"
+        found
+
+    /// Whether a tensor repeated along axes of size 1 and new ones before them is the other, as far as that can be told.
+    let private repeats (shape: Shape) (result: Shape) =
+        result.Rank >= shape.Rank
+        && List.forall2
+            (fun from into ->
+                match from, into with
+                | Dim.Known from, Dim.Known into -> from = into || from = 1L
+                | _ -> true)
+            shape.Dims
+            (List.skip (result.Rank - shape.Rank) result.Dims)
+
     let private removeAxes (shape: Shape) axes keep =
-        let axes = axes |> List.map (Shape.axis shape)
+        let axes = distinctAxes shape axes
         shape.Dims
         |> List.indexed
         |> List.choose (fun (axis, dim) ->
@@ -27,44 +46,8 @@ module ShapeRules =
         let axis = Shape.axis shape axis
         Shape.ofDims (shape.Dims |> List.mapi (fun i dim -> if i = axis then f dim else dim))
 
-    /// Sizes that extents stand for, given the arguments' shapes. <c>Rest</c> is what is left of the first argument's elements.
-    let extents (extents: Extent list) (shapes: Shape list) =
-        let known =
-            extents
-            |> List.map (function
-                | Extent.Size size -> Some(Dim.Known size)
-                | Extent.Of(argument, axis) -> Some((shapes[argument])[axis])
-                | Extent.Rest -> None)
-        let rest () =
-            // Sizes that stand on both sides cancel, so that (batch, 4, 4) → (batch, rest) is known to be 16.
-            let source = shapes.Head.Dims |> List.filter (fun dim -> dim <> Dim.Known 1L)
-            let cancelled, unknownTargets =
-                ((source, []), List.choose id known)
-                ||> List.fold (fun (left, targets) dim ->
-                    match dim with
-                    | Dim.Known _ -> left, targets
-                    | Dim.Unknown _ when List.contains dim left ->
-                        List.removeAt (List.findIndex ((=) dim) left) left, targets
-                    | Dim.Unknown _ -> left, targets @ [ dim ])
-            let unknown, numbers = cancelled |> List.partition (Dim.isKnown >> not)
-            let total = List.fold Dim.mul (Dim.Known 1L) cancelled
-            let divisor =
-                (1L, known)
-                ||> List.fold (fun product dim ->
-                    match dim with
-                    | Some(Dim.Known size) -> product * size
-                    | _ -> product)
-            match List.fold Dim.mul (Dim.Known 1L) numbers, unknownTargets with
-            | Dim.Known number, [] when divisor > 0L && number % divisor = 0L ->
-                Dim.mul (List.fold Dim.mul (Dim.Known 1L) unknown) (Dim.Known(number / divisor))
-            | Dim.Known total, [] when unknown.IsEmpty ->
-                fail $"cannot reshape {shapes.Head} so that {total} elements divide by {divisor}"
-            | _, [] -> Dim.floorDiv total (max 1L divisor)
-            | _, targets -> Dim.Unknown $"({total})//({List.fold Dim.mul (Dim.Known(max 1L divisor)) targets})"
-        Shape.ofDims (known |> List.map (Option.defaultWith rest))
-
     let private outputSize padding stride dilation kernel dim =
-        let span = int64 ((kernel - 1) * dilation + 1)
+        let span = (int64 kernel - 1L) * int64 dilation + 1L
         match padding with
         | Padding.Valid -> Dim.floorDiv (Dim.add dim (Dim.Known(int64 stride - span))) (int64 stride)
         | Padding.Same
@@ -72,6 +55,10 @@ module ShapeRules =
 
     /// Spatial sizes after a window has passed over them.
     let windowed (window: Window) (kernel: int list) (spatial: Dim list) =
+        let numbers = kernel @ window.Strides @ window.Dilation
+        if List.exists (fun number -> number < 1) numbers then
+            let got = numbers |> List.map string |> String.concat ", "
+            fail $"windows need sizes, strides and dilation of at least 1, got {got}"
         List.zip3 window.Strides window.Dilation (List.zip kernel spatial)
         |> List.map (fun (stride, dilation, (kernel, dim)) ->
             match outputSize window.Padding stride dilation kernel dim with
@@ -80,6 +67,11 @@ module ShapeRules =
                 fail
                     $"a window of {kernel} (dilation {dilation}) needs at least that many steps, got spatial sizes {sizes}"
             | size -> size)
+
+    /// The largest of nothing is not there.
+    let private requireElements (what: 'a) (shape: Shape) axis =
+        if shape[axis] = Dim.Known 0L then
+            fail $"{(string what).ToLowerInvariant()} needs at least one element on axis {axis}, got {shape}"
 
     let private unary op (shape: Shape, dtype: DType) =
         match op with
@@ -148,6 +140,11 @@ module ShapeRules =
     let private reduce kind axes keep (shape, dtype: DType) =
         let reduced = removeAxes shape axes keep
         match kind with
+        | Reduction.Max
+        | Reduction.Min -> axes |> List.iter (requireElements kind shape)
+        | _ -> ()
+        match kind with
+        | _ when axes.IsEmpty -> reduced, dtype
         | Reduction.Sum
         | Reduction.Prod -> reduced, (if dtype.IsFloat || dtype = DType.Int64 then dtype else DType.Int32)
         | Reduction.Mean -> reduced, DType.toFloat dtype
@@ -159,6 +156,8 @@ module ShapeRules =
     let private matmul (a: Shape) (b: Shape) =
         if a.Rank < 1 || b.Rank < 2 then
             fail $"matmul needs a matrix on the right, got {a} · {b}"
+        if a.Rank < 2 && b.Rank > 2 then
+            fail $"matmul needs matrices on both sides where there are several, got {a} · {b}"
         match a[-1], b[-2] with
         | Dim.Known inner, Dim.Known inner' when inner <> inner' ->
             fail $"matmul needs equal inner sizes, got {a} · {b}"
@@ -210,6 +209,12 @@ module ShapeRules =
     let private lstm (args: (Shape * DType) list) =
         let x, recurrent, dtype = fst args[0], fst args[2], snd args[0]
         matmul x (fst args[1]) |> ignore
+        if x[1] = Dim.Known 0L then
+            fail $"a recurrence needs at least one step, got {x}"
+        let state = Shape.ofDims [ x[0]; recurrent[0] ]
+        for given, _ in args[4..5] do
+            if not (Shape.fits state given) then
+                fail $"a recurrence needs states of shape {state}, got {given}"
         [
             Shape.ofDims [ x[0]; x[1]; recurrent[0] ], dtype
             Shape.ofDims [ x[0]; recurrent[0] ], dtype
@@ -217,16 +222,16 @@ module ShapeRules =
         ]
 
     let private slice start stop step dim =
+        if step < 1L then
+            fail $"a slice needs a step of at least 1, got {step}"
         match dim, stop with
         | Dim.Known size, _ ->
             let bound index = if index < 0L then max 0L (index + size) else min index size
             let stop = stop |> Option.map bound |> Option.defaultValue size
             Dim.Known(max 0L ((stop - bound start + step - 1L) / step))
-        | Dim.Unknown _, Some stop when start >= 0L && stop >= start -> Dim.Known((stop - start + step - 1L) / step)
         | Dim.Unknown _, None when start >= 0L -> Dim.ceilDiv (Dim.add dim (Dim.Known(-start))) step
-        | Dim.Unknown _, _ when start < 0L && stop = None -> Dim.Known((-start + step - 1L) / step)
         | Dim.Unknown name, _ ->
-            // Equal names are equal sizes, so the name tells all that the size comes from.
+            // The axis may end before the slice does. Equal names are equal sizes, so the name tells all that the size comes from.
             let stop = stop |> Option.map string |> Option.defaultValue "end"
             Dim.Unknown $"slice({name},{start},{stop},{step})"
 
@@ -265,8 +270,7 @@ module ShapeRules =
     // Recurrences inside of each other; Keras's own models have one.
     let private scanLimit = 20
 
-    /// Shape and dtype of each result.
-    let infer (op: Op) (args: (Shape * DType) list) : (Shape * DType) list =
+    let private rule (op: Op) (args: (Shape * DType) list) : (Shape * DType) list =
         let shape i = fst args[i]
         let dtype i = snd args[i]
         let shapes () = List.map fst args
@@ -275,7 +279,7 @@ module ShapeRules =
         | Op.Weight(_, shape, dtype) -> one (shape, dtype)
         | Op.Scalar(_, dtype) -> one (Shape.scalar, dtype)
         | Op.Constant array -> one (Shape.known array.Shape, array.DType)
-        | Op.Random(_, sizes, dtype, _) -> one (extents sizes (shapes ()), dtype)
+        | Op.Random(_, sizes, dtype, _) -> one (Extents.resolve sizes (shapes ()), dtype)
         | Op.Unary op -> one (unary op args[0])
         | Op.Binary op -> one (binary op args[0] args[1])
         | Op.Select ->
@@ -286,7 +290,10 @@ module ShapeRules =
         | Op.Cast dtype -> one (shape 0, dtype)
         | Op.StopGradient -> one args[0]
         | Op.Reduce(kind, axes, keep) -> one (reduce kind axes keep args[0])
-        | Op.ArgMax axis -> one (removeAxes (shape 0) [ axis ] false, DType.Int32)
+        | Op.ArgMax axis ->
+            let reduced = removeAxes (shape 0) [ axis ] false
+            requireElements "argmax" (shape 0) axis
+            one (reduced, DType.Int32)
         | Op.CumSum axis ->
             Shape.axis (shape 0) axis |> ignore
             one args[0]
@@ -294,14 +301,13 @@ module ShapeRules =
             Shape.axis (shape 0) axis |> ignore
             one args[0]
         | Op.Reshape sizes ->
-            let result = extents sizes (shapes ())
-            match Shape.tryCount (shape 0), Shape.tryCount result with
-            | Some before, Some after when before <> after ->
-                fail $"cannot reshape {shape 0} ({before} elements) into {result} ({after})"
-            | _ -> one (result, dtype 0)
+            let result = Extents.resolve sizes (shapes ())
+            Extents.requireSameCount (shape 0) result
+            one (result, dtype 0)
         | Op.Broadcast sizes ->
-            let result = extents sizes (shapes ())
-            broadcast "broadcast" (shape 0) result |> ignore
+            let result = Extents.resolve sizes (shapes ())
+            if not (repeats (shape 0) result) then
+                fail $"broadcast repeats sizes of 1, got {shape 0} for {result}"
             one (result, dtype 0)
         | Op.Transpose permutation ->
             if List.sort permutation <> [ 0 .. (shape 0).Rank - 1 ] then
@@ -311,18 +317,23 @@ module ShapeRules =
         | Op.Concat axis -> one (concat axis (shapes ()), args |> List.map snd |> List.reduce DType.promote)
         | Op.Slice(axis, start, stop, step) -> one (mapAxis (shape 0) axis (slice start stop step), dtype 0)
         | Op.Flip axes ->
-            axes |> List.iter (Shape.axis (shape 0) >> ignore)
+            distinctAxes (shape 0) axes |> ignore
             one args[0]
         | Op.Pad(before, after, _) ->
-            let grow = List.map2 (fun b a -> Dim.Known(int64 (b + a))) before after
+            let rank = (shape 0).Rank
+            if before.Length <> rank || after.Length <> rank || List.exists (fun size -> size < 0) (before @ after) then
+                let got = List.map string before @ List.map string after |> String.concat ", "
+                fail $"padding needs two sizes of at least 0 for each axis of {shape 0}, got {got}"
+            let grow = List.map2 (fun b a -> Dim.Known(int64 b + int64 a)) before after
             one (Shape.ofDims (List.map2 Dim.add (shape 0).Dims grow), dtype 0)
         | Op.Gather axis ->
             let table, indices = shape 0, shape 1
             let axis = Shape.axis table axis
             one (Shape.ofDims (List.take axis table.Dims @ indices.Dims @ List.skip (axis + 1) table.Dims), dtype 0)
+        | Op.OneHot(classes, _) when classes < 1 -> fail $"one_hot needs at least one class, got {classes}"
         | Op.OneHot(classes, dtype) -> one (Shape.ofDims ((shape 0).Dims @ [ Dim.Known(int64 classes) ]), dtype)
         | Op.Count(axes, dtype) ->
-            axes |> List.iter (Shape.axis (shape 0) >> ignore)
+            distinctAxes (shape 0) axes |> ignore
             one (Shape.scalar, dtype)
         | Op.MatMul -> one (matmul (shape 0) (shape 1), DType.promote (dtype 0) (dtype 1))
         | Op.Linear -> one (matmul (shape 0) (shape 1), DType.promote (dtype 0) (dtype 1))
@@ -340,13 +351,9 @@ module ShapeRules =
               ]
             | _ -> fail $"qr needs a matrix of known size, got {a}"
         | Op.Embedding ->
-            if (dtype 1).IsFloat then
-                fail $"an embedding needs integer indices, got {dtype 1}"
             one (Shape.ofDims ((shape 1).Dims @ [ (shape 0)[-1] ]), dtype 0)
         | Op.Embeddings ->
             let indices, widths = shape 0, args.Tail |> List.map (fun (table, _) -> table[-1])
-            if (dtype 0).IsFloat then
-                fail $"embeddings need integer indices, got {dtype 0}"
             if indices[-1] <> Dim.Known(int64 widths.Length) then
                 fail $"embeddings need an index for each of {widths.Length} tables, got {indices}"
             one (mapAxis indices -1 (fun _ -> List.reduce Dim.add widths), dtype 1)
@@ -374,6 +381,8 @@ module ShapeRules =
             if scan.Body.Depth >= scanLimit then
                 raise (ConfigurationException $"recurrences stand inside each other more than {scanLimit} deep")
             let time = (shape 0)[1]
+            if time = Dim.Known 0L then
+                fail $"a recurrence needs at least one step, got {shape 0}"
             let outputs = scan.Body.OutputTypes.Length - scan.States
             scan.Body.OutputTypes
             |> List.mapi (fun i (shape, dtype) ->
@@ -384,3 +393,17 @@ module ShapeRules =
             args.Tail
         | Op.Backward op -> backward op args
         | Op.Custom custom -> one (custom.Infer args)
+
+    let private largest = int64 System.Int32.MaxValue
+
+    /// Shape and dtype of each result.
+    let infer (op: Op) (args: (Shape * DType) list) : (Shape * DType) list =
+        DTypeRules.require op (List.map snd args)
+        let types = rule op args
+        for shape, _ in types do
+            for dim in shape.Dims do
+                match dim with
+                | Dim.Known size when size < 0L || size > largest ->
+                    fail $"sizes must be in [0, {largest}], got {shape}"
+                | _ -> ()
+        types

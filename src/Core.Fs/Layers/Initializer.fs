@@ -189,12 +189,18 @@ module Initializer =
         | Initializer.LecunUniform fan -> scaled 1.0 FanMode.FanIn ScalingDistribution.Uniform fan
         | Initializer.LecunNormal fan -> scaled 1.0 FanMode.FanIn ScalingDistribution.TruncatedNormal fan
         | Initializer.Orthogonal(_, seed) ->
-            if shape.Length < 2 then
+            if shape.Length < 2 || Array.contains 0L shape then
                 let got = Shape.known shape
-                raise (ShapeException $"Orthogonal needs a weight of at least two axes, got {got}")
+                raise (ShapeException $"Orthogonal needs a weight of at least two axes and one value, got {got}")
             let columns = Array.last shape
             let rows = (Array.fold (*) 1L shape) / columns
             Some(Distribution.Normal(0.0, 1.0), [| max rows columns; min rows columns |], seed)
+
+    /// Where row and column are the same.
+    let private isDiagonal (rows: int64) (columns: int64) =
+        let places (size: int64) =
+            Ops.constant { DType = DType.Int32; Shape = [| size |]; Data = Array.init (int size) id }
+        Ops.equal (Ops.expandDims 1 (places rows)) (places columns)
 
     let private orthogonal gain (shape: int64[]) (normal: Expr) =
         let columns = Array.last shape
@@ -202,13 +208,8 @@ module Initializer =
         let q, r = Ops.qr normal
         // The sign of R's diagonal makes the decomposition unique, so that the draw is uniform over orthogonal matrices.
         let size = min rows columns
-        let eye =
-            Ops.constant {
-                DType = r.DType
-                Shape = [| size; size |]
-                Data = Array.init (int (size * size)) (fun i -> if i / int size = i % int size then 1f else 0f)
-            }
-        let signs = Ops.sign (Ops.sum [ 0 ] (r * eye))
+        let diagonal = Ops.where (isDiagonal size size) r (Ops.scalarLike r 0.0)
+        let signs = Ops.sign (Ops.sum [ 0 ] diagonal)
         let q = q * signs
         let q = if rows < columns then Ops.transpose [ 1; 0 ] q else q
         gain * Ops.reshape (List.ofArray shape) q
@@ -221,6 +222,12 @@ module Initializer =
         | Some "hamming" -> cosine 0.54 0.46
         | None -> Array.create length 1.0
         | Some other -> raise (ConfigurationException $"STFT window must be \"hann\" or \"hamming\", got \"{other}\"")
+
+    let private notSquare shape =
+        raise (ShapeException $"Identity needs a weight of two axes, got {Shape.known shape}")
+
+    let private noFrames shape =
+        raise (ShapeException $"STFT needs a weight of shape (frame length, 1, bins), got {Shape.known shape}")
 
     /// frame length × 1 × bins, as Keras lays it out: cosines for the real side, negative sines for the imaginary one.
     let private stft side windowName scaling periodic (shape: int64[]) =
@@ -243,12 +250,26 @@ module Initializer =
                     | StftSide.Real -> MathF.Cos angle
                     | StftSide.Imag -> MathF.Sin angle
                 value * window[t] / scale)
-        | _ ->
-            let got = Shape.known shape
-            raise (ShapeException $"STFT needs a weight of shape (frame length, 1, bins), got {got}")
+        | _ -> noFrames shape
+
+    /// Raises where a weight of that shape cannot begin so, as <c>apply</c> would.
+    let rec check (initializer: Initializer) (shape: int64[]) : unit =
+        match initializer, shape with
+        | Initializer.Identity _, [| _; _ |] -> ()
+        | Initializer.Identity _, _ -> notSquare shape
+        | Initializer.STFT(_, name, _, periodic), [| length; 1L; bins |] when length * bins <= int64 Array.MaxLength ->
+            window name 1 periodic |> ignore
+        | Initializer.STFT _, _ -> noFrames shape
+        | Initializer.UnitForget(Initializer.UnitForget _), _ ->
+            raise (ConfigurationException "UnitForget needs an initializer that is no UnitForget itself")
+        | Initializer.UnitForget inner, [| size |] when size % 4L = 0L -> check inner [| size / 4L |]
+        | Initializer.UnitForget _, _ ->
+            raise (ShapeException $"UnitForget needs a weight of four gates, got {Shape.known shape}")
+        | _ -> draw initializer shape |> ignore
 
     /// The first value of a weight as an expression. Draws come from the initializer's own seed or else from the given stream.
     let rec apply (initializer: Initializer) (shape: int64[]) (dtype: DType) (stream: int64) : Expr =
+        check initializer shape
         let full value = Ops.scalar dtype value |> Ops.broadcastTo [ for size in shape -> Extent.Size size ] []
         let drawn =
             draw initializer shape
@@ -257,7 +278,11 @@ module Initializer =
                     match seed with
                     | Some seed -> seed
                     | None -> stream
-                let drawType = if dtype.IsFloat then dtype else DType.Float32
+                let drawType =
+                    match initializer, dtype with
+                    // libtorch decomposes no half-precision matrices.
+                    | Initializer.Orthogonal _, (DType.Float16 | DType.BFloat16) -> DType.Float32
+                    | _ -> if dtype.IsFloat then dtype else DType.Float32
                 Expr.Of(Op.Random(distribution, [ for size in drawShape -> Extent.Size size ], drawType, stream), []))
         match initializer, drawn with
         | Initializer.Orthogonal(gain, _), Some normal -> orthogonal gain shape normal |> Ops.cast dtype
@@ -268,18 +293,12 @@ module Initializer =
         | Initializer.Identity gain, None ->
             match shape with
             | [| rows; columns |] ->
-                let data =
-                    Array.init (int (rows * columns)) (fun i ->
-                        if i / int columns = i % int columns then float32 gain else 0f)
-                Ops.constant { DType = DType.Float32; Shape = shape; Data = data } |> Ops.cast dtype
-            | _ ->
-                let got = Shape.known shape
-                raise (ShapeException $"Identity needs a weight of two axes, got {got}")
+                let number = Ops.scalar DType.Float32
+                Ops.where (isDiagonal rows columns) (number gain) (number 0.0) |> Ops.cast dtype
+            | _ -> notSquare shape
         | Initializer.STFT(side, window, scaling, periodic), None ->
             Ops.constant { DType = DType.Float32; Shape = shape; Data = stft side window scaling periodic shape }
             |> Ops.cast dtype
-        | Initializer.UnitForget(Initializer.UnitForget _), None ->
-            raise (ConfigurationException "UnitForget needs an initializer that is no UnitForget itself")
         | Initializer.UnitForget inner, None ->
             let units = shape[0] / 4L
             let part size offset = apply inner [| size |] dtype (stream + offset)

@@ -64,7 +64,28 @@ type WeightDeclaration = {
     /// A random generator's state, which Keras keeps with the weights of a file but does not count among them.
     IsSeed: bool
     Rule: WeightRule
-}
+} with
+
+    /// Bytes that its values take.
+    member this.Bytes = Shape.leastBytes this.DType (Shape.known this.Shape)
+
+    /// Raises for what no weight can be, wherever it is put. Whether it has place in a machine shows when it is made.
+    member internal this.Check() =
+        if this.Trainable && not this.DType.IsFloat then
+            raise (ConfigurationException $"{this.Name} is trained, so its dtype must be a float, got {this.DType}")
+        let bytes =
+            try
+                this.Bytes
+            with :? ShapeException ->
+                System.Int64.MaxValue
+        // What 47 bits of an address can tell apart.
+        if bytes > (1L <<< 47) then
+            raise (ShapeException $"{this.Name} of shape {Shape.known this.Shape} takes more bytes than a process can have")
+        try
+            Initializer.check this.Rule.Initializer this.Shape
+        with
+        | :? ShapeException as error -> raise (ShapeException $"{this.Name}: {error.Message}")
+        | :? ConfigurationException as error -> raise (ConfigurationException $"{this.Name}: {error.Message}")
 
 /// A layer: a configuration and one function from symbolic tensors to symbolic tensors. Its identity is the object: one object
 /// applied twice shares its weights.
@@ -132,6 +153,7 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
         Expr.Of(Op.Weight(path, Shape.known shape, dtype), [])
 
     member internal _.Declare(declaration: WeightDeclaration) =
+        declaration.Check()
         match weights.TryGetValue declaration.Path with
         | true, (known, symbol) ->
             if known.Shape <> declaration.Shape then
@@ -351,6 +373,15 @@ module Layer =
             raise error
         building.Add(struct (layer, path, level))
 
+    // One sample, as far as sizes are known, must be something that a machine can hold.
+    let private requireHeld (output: Expr) =
+        let bytes = Shape.leastBytes output.DType output.Shape
+        if bytes > PhysicalMemory.total then
+            raise (
+                ShapeException
+                    $"an output of shape {output.Shape} takes {bytes} bytes a sample, the machine has {PhysicalMemory.total}"
+            )
+
     let private buildInside (scope: Scope) (layer: ILayer) (inputs: Expr list) : Expr list =
         enter scope.Path layer
         let before = NodeContext.Layer
@@ -366,6 +397,7 @@ module Layer =
                     x
             let inputs = inputs |> List.map cast
             let outputs = layer.Build(scope.WithInputs inputs, inputs)
+            List.iter requireHeld outputs
             scope.Trace.AddLayer(scope.Path, layer, outputs)
             outputs
         finally

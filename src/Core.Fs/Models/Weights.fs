@@ -23,6 +23,21 @@ module Weights =
         |> List.map (fun (path, rank) -> path, (rank - 1) :: [ 0 .. rank - 2 ])
         |> Map
 
+    /// Raises <c>ConfigurationException</c> for tensors, by path, that a device cannot hold together, before any is made. So it is told for
+    /// this machine's memory; what a CUDA device has shows when it is asked for it. <c>meta</c> holds all.
+    let requireMemory (device: torch.Device) (before: int64) (tensors: (string * int64[] * DType) seq) =
+        if device.``type`` = DeviceType.CPU then
+            let mutable total = before
+            for path, shape, dtype in tensors do
+                let shape = Shape.known shape
+                let bytes = Shape.leastBytes dtype shape
+                total <- total + bytes
+                if total > PhysicalMemory.total then
+                    raise (
+                        ConfigurationException
+                            $"{path} of shape {shape} takes {bytes} bytes, {total} with what must be there beside it; the machine has {PhysicalMemory.total}"
+                    )
+
     let private place (store: TensorStore) (layouts: Map<string, int list>) path (tensor: Tensor) =
         match Map.tryFind path layouts with
         | Some order ->
@@ -39,6 +54,9 @@ module Weights =
         NativeLibraries.ensure ()
         let store = new TensorStore(device)
         let weights = built.Trace.Weights
+        // While a weight is put in its place, it is there twice.
+        let largest = weights |> List.fold (fun most weight -> max most weight.Bytes) 0L
+        weights |> List.map (fun weight -> weight.Path, weight.Shape, weight.DType) |> requireMemory device largest
         let values =
             weights
             |> List.map (fun weight ->

@@ -83,8 +83,15 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     // The optimizer's tensors appear when they are first needed.
     let ensureOptimizer (optimizer: Optimizer) =
-        for variable in Updates.variables optimizer (trainable ()) do
-            if not (store.Contains variable.Path) then
+        let missing =
+            Updates.variables optimizer (trainable ())
+            |> List.filter (fun variable -> not (store.Contains variable.Path))
+        if not missing.IsEmpty then
+            let ofWeights = (built Mode.Training).Trace.Weights |> List.sumBy _.Bytes
+            missing
+            |> List.map (fun variable -> variable.Path, variable.Shape, variable.DType)
+            |> Weights.requireMemory device ofWeights
+            for variable in missing do
                 if variable.Path = Updates.learningRatePath then
                     let rate = {
                         DType = DType.Float32

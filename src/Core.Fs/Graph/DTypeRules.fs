@@ -1,0 +1,191 @@
+namespace Functional
+
+/// Which dtypes every operation takes: those that libtorch computes with. Raises <c>ShapeException</c> for others. Some of libtorch's calls
+/// end the process where they are given another.
+[<RequireQualifiedAccess>]
+module internal DTypeRules =
+
+    let private fail message = raise (ShapeException message)
+
+    [<RequireQualifiedAccess>]
+    type private Need =
+        | Anything
+        /// All but bool.
+        | Numbers
+        | Floats
+        | Bools
+        /// float32 or float64.
+        | Wide
+        /// int32 or int64.
+        | Indices
+
+    let private unary op =
+        match op with
+        | Unary.Neg
+        | Unary.Abs
+        | Unary.Square
+        | Unary.Relu
+        | Unary.Floor
+        | Unary.Ceil -> Need.Numbers
+        | Unary.LogSigmoid
+        | Unary.Softplus
+        | Unary.Silu
+        | Unary.Gelu _
+        | Unary.Elu _
+        | Unary.Selu
+        | Unary.LeakyRelu _
+        | Unary.Relu6
+        | Unary.HardSigmoid -> Need.Floats
+        | Unary.Sign
+        | Unary.Reciprocal
+        | Unary.Sqrt
+        | Unary.Rsqrt
+        | Unary.Exp
+        | Unary.Expm1
+        | Unary.Log
+        | Unary.Log1p
+        | Unary.Sin
+        | Unary.Cos
+        | Unary.Tan
+        | Unary.Asin
+        | Unary.Acos
+        | Unary.Atan
+        | Unary.Sinh
+        | Unary.Cosh
+        | Unary.Tanh
+        | Unary.Erf
+        | Unary.Round
+        | Unary.Sigmoid
+        | Unary.Clip _
+        | Unary.Not
+        | Unary.IsNan
+        | Unary.IsFinite -> Need.Anything
+
+    let private binary op =
+        match op with
+        | Binary.Sub
+        | Binary.FloorDiv
+        | Binary.Mod
+        | Binary.Pow -> Need.Numbers
+        | Binary.Add
+        | Binary.Mul
+        | Binary.Div
+        | Binary.Maximum
+        | Binary.Minimum
+        | Binary.Equal
+        | Binary.NotEqual
+        | Binary.Less
+        | Binary.LessEqual
+        | Binary.Greater
+        | Binary.GreaterEqual
+        | Binary.And
+        | Binary.Or -> Need.Anything
+
+    /// What each argument is to be; further arguments as the last of them.
+    let private needs (op: Op) : Need list =
+        match op with
+        | Op.Random(_, _, _, _)
+        | Op.Input _
+        | Op.Weight _
+        | Op.Scalar _
+        | Op.Constant _
+        | Op.Cast _
+        | Op.StopGradient
+        | Op.Sort _
+        | Op.Reshape _
+        | Op.Broadcast _
+        | Op.Transpose _
+        | Op.Concat _
+        | Op.Slice _
+        | Op.Flip _
+        | Op.Pad _
+        | Op.Gather _
+        | Op.Count _
+        | Op.Scan _
+        | Op.Autograd
+        | Op.Backward _
+        | Op.Custom _ -> [ Need.Anything ]
+        | Op.Unary op -> [ unary op ]
+        | Op.Binary op -> [ binary op ]
+        | Op.Select -> [ Need.Bools; Need.Anything ]
+        | Op.Reduce(Reduction.Mean, _ :: _, _) -> [ Need.Floats ]
+        | Op.Reduce _ -> [ Need.Anything ]
+        | Op.ArgMax _
+        | Op.CumSum _
+        | Op.OneHot _
+        | Op.MatMul
+        | Op.Linear
+        | Op.Conv _
+        | Op.Pool(PoolKind.Max, _, { Padding = Padding.Valid }) -> [ Need.Numbers ]
+        | Op.Pool _
+        | Op.MaxPoolPlaces _
+        | Op.Softmax _
+        | Op.LogSoftmax _
+        | Op.BatchNorm _
+        | Op.BatchNormInference _
+        | Op.CrossEntropy
+        | Op.SigmoidCrossEntropy
+        | Op.BinaryCrossEntropy
+        | Op.Dropout _
+        | Op.LSTM _
+        | Op.LSTMTraining _ -> [ Need.Floats ]
+        | Op.SparseCrossEntropy -> [ Need.Floats; Need.Anything ]
+        | Op.Qr -> [ Need.Wide ]
+        | Op.Embedding -> [ Need.Anything; Need.Indices ]
+        | Op.Embeddings -> [ Need.Indices; Need.Anything ]
+
+    /// Whether the arguments must be of one dtype, since libtorch promotes none of them.
+    let private isUniform (op: Op) =
+        match op with
+        | Op.MatMul
+        | Op.Linear
+        | Op.Conv _
+        | Op.LSTM _
+        | Op.LSTMTraining _ -> true
+        | _ -> false
+
+    let private meets need (dtype: DType) =
+        match need with
+        | Need.Anything -> true
+        | Need.Numbers -> dtype <> DType.Bool
+        | Need.Floats -> dtype.IsFloat
+        | Need.Bools -> dtype = DType.Bool
+        | Need.Wide -> dtype = DType.Float32 || dtype = DType.Float64
+        | Need.Indices -> dtype = DType.Int32 || dtype = DType.Int64
+
+    let private describe need =
+        match need with
+        | Need.Anything -> "anything"
+        | Need.Numbers -> "numbers"
+        | Need.Floats -> "floats"
+        | Need.Bools -> "bools"
+        | Need.Wide -> "float32 or float64"
+        | Need.Indices -> "integer indices (int32 or int64)"
+
+    let private name (op: Op) =
+        let case (value: obj) = (string value).Split(' ', '\n') |> Array.head
+        match op with
+        | Op.Unary op -> case op
+        | Op.Binary op -> case op
+        | Op.Reduce(kind, _, _) -> case kind
+        | op -> case op
+
+    let require (op: Op) (dtypes: DType list) =
+        match op with
+        | Op.Random(_, _, dtype, _) when not dtype.IsFloat -> fail $"random numbers are floats, got {dtype}"
+        | _ -> ()
+        let rec check needs (dtypes: DType list) =
+            match needs, dtypes with
+            | _, [] -> ()
+            | [ need ], dtype :: rest ->
+                if not (meets need dtype) then
+                    fail $"{(name op).ToLowerInvariant()} needs {describe need}, got {dtype}"
+                check [ need ] rest
+            | need :: others, dtype :: rest ->
+                check [ need ] [ dtype ]
+                check others rest
+            | [], _ -> ()
+        check (needs op) dtypes
+        if isUniform op && dtypes |> List.exists ((<>) dtypes.Head) then
+            let got = dtypes |> List.map string |> String.concat ", "
+            fail $"{(name op).ToLowerInvariant()} needs arguments of one dtype, got {got}"
