@@ -275,12 +275,10 @@ module Ops =
         | _ -> invalidOp "qr"
 
     // Keras: what is neither int32 nor int64 becomes int32.
-    let private asIndices (x: Expr) =
-        if x.DType = DType.Int32 || x.DType = DType.Int64 then x else cast DType.Int32 x
+    let private asIndices (x: Expr) = if x.DType = DType.Int32 || x.DType = DType.Int64 then x else cast DType.Int32 x
 
     /// Rows of a table at integer indices.
-    let embedding (table: Expr) (indices: Expr) =
-        Expr.Of(Op.Embedding, [ table; asIndices indices ])
+    let embedding (table: Expr) (indices: Expr) = Expr.Of(Op.Embedding, [ table; asIndices indices ])
 
     /// The rows of several tables joined along the last axis; the last axis of the indices has one for each table.
     let embeddings (indices: Expr) (tables: Expr list) = Expr.Of(Op.Embeddings, asIndices indices :: tables)

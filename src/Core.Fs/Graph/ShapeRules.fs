@@ -350,8 +350,7 @@ module ShapeRules =
                 Shape.known [ min m n; n ], dtype 0
               ]
             | _ -> fail $"qr needs a matrix of known size, got {a}"
-        | Op.Embedding ->
-            one (Shape.ofDims ((shape 1).Dims @ [ (shape 0)[-1] ]), dtype 0)
+        | Op.Embedding -> one (Shape.ofDims ((shape 1).Dims @ [ (shape 0)[-1] ]), dtype 0)
         | Op.Embeddings ->
             let indices, widths = shape 0, args.Tail |> List.map (fun (table, _) -> table[-1])
             if indices[-1] <> Dim.Known(int64 widths.Length) then

@@ -223,8 +223,7 @@ module Initializer =
         | None -> Array.create length 1.0
         | Some other -> raise (ConfigurationException $"STFT window must be \"hann\" or \"hamming\", got \"{other}\"")
 
-    let private notSquare shape =
-        raise (ShapeException $"Identity needs a weight of two axes, got {Shape.known shape}")
+    let private notSquare shape = raise (ShapeException $"Identity needs a weight of two axes, got {Shape.known shape}")
 
     let private noFrames shape =
         raise (ShapeException $"STFT needs a weight of shape (frame length, 1, bins), got {Shape.known shape}")

@@ -80,7 +80,9 @@ type WeightDeclaration = {
                 System.Int64.MaxValue
         // What 47 bits of an address can tell apart.
         if bytes > (1L <<< 47) then
-            raise (ShapeException $"{this.Name} of shape {Shape.known this.Shape} takes more bytes than a process can have")
+            raise (
+                ShapeException $"{this.Name} of shape {Shape.known this.Shape} takes more bytes than a process can have"
+            )
         try
             Initializer.check this.Rule.Initializer this.Shape
         with
