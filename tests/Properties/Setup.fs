@@ -29,3 +29,6 @@ let onSmallStack (work: unit -> unit) =
 
 /// To be called before TorchSharp's first use.
 let ready () = once.Force()
+
+/// Whether tests that look for what happens seldom take their long form: FUNCTIONAL_LONG=1, as `.ci/run --long` says it.
+let isLong = System.Environment.GetEnvironmentVariable "FUNCTIONAL_LONG" = "1"

@@ -22,7 +22,8 @@ module internal Scalars =
     let whole (value: int64) : Scalar = wholes.GetOrAdd(value, fun value -> Scalar.op_Implicit value)
 
     /// A number beside tensors of that dtype.
-    let ofDType (dtype: DType) (value: float) : Scalar = if dtype.IsFloat then real value else whole (int64 value)
+    let ofDType (dtype: DType) (value: float) : Scalar =
+        if dtype.IsFloat then real (DType.saturate dtype value) else whole (int64 value)
 
     /// A call with numbers that other calls do not have, such as a learning rate.
     let using (values: float[]) (call: Scalar[] -> 'a) : 'a =

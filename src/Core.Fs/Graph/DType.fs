@@ -95,6 +95,28 @@ module DType =
     /// The type itself when it is a float, float32 otherwise: what a mean or a square root of it has.
     let toFloat (dtype: DType) = if dtype.IsFloat then dtype else DType.Float32
 
+    /// The least and the largest finite number of a type.
+    let range (dtype: DType) : float * float =
+        match dtype with
+        | DType.Bool -> 0.0, 1.0
+        | DType.UInt8 -> 0.0, 255.0
+        | DType.Int8 -> -128.0, 127.0
+        | DType.Int16 -> -32768.0, 32767.0
+        | DType.Int32 -> -2147483648.0, 2147483647.0
+        // 2^63 is the first double beyond.
+        | DType.Int64 -> -9223372036854775808.0, 9223372036854774784.0
+        | DType.Float16 -> -65504.0, 65504.0
+        | DType.BFloat16 -> -3.3895313892515355e38, 3.3895313892515355e38
+        | DType.Float32 -> float Single.MinValue, float Single.MaxValue
+        | DType.Float64 -> Double.MinValue, Double.MaxValue
+
+    /// The number with infinity in place of what is beyond a float type. Whole numbers beyond an integer type have no such place.
+    let saturate (dtype: DType) (value: float) : float =
+        let low, high = range dtype
+        if value > high then infinity
+        elif value < low then -infinity
+        else value
+
 /// A tensor's values in .NET memory, in C order: what crosses the border to files and users.
 /// <c>Data</c> is an array of the element type that <c>DType</c> names (<c>byte</c> for uint8, <c>bool</c> for bool,
 /// <c>System.Half</c> for float16, <c>float32</c> values for bfloat16).

@@ -277,7 +277,12 @@ module ShapeRules =
         match op with
         | Op.Input(_, shape, dtype)
         | Op.Weight(_, shape, dtype) -> one (shape, dtype)
-        | Op.Scalar(_, dtype) -> one (Shape.scalar, dtype)
+        | Op.Scalar(value, dtype) ->
+            if not dtype.IsFloat && dtype <> DType.Bool then
+                let low, high = DType.range dtype
+                if not (value >= low && value <= high) then
+                    fail $"a number of dtype {dtype} must be in [{low}, {high}], got {value}"
+            one (Shape.scalar, dtype)
         | Op.Constant array -> one (Shape.known array.Shape, array.DType)
         | Op.Random(_, sizes, dtype, _) -> one (Extents.resolve sizes (shapes ()), dtype)
         | Op.Unary op -> one (unary op args[0])
