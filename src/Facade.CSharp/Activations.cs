@@ -15,7 +15,8 @@ public sealed class ActivationFunction
 
     /// <summary>The function of that Keras name.</summary>
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
-    public static implicit operator ActivationFunction(string name) => new(ActivationModule.parse(name));
+    public static implicit operator ActivationFunction(string name) =>
+        new(ActivationModule.parse(name ?? throw new ArgumentNullException(nameof(name))));
 
     internal static Functional.Activation Of(ActivationFunction? function) =>
         function?.Engine ?? Functional.Activation.Linear;

@@ -103,6 +103,8 @@ public class KerasTensor
     internal static IReadOnlyList<KerasTensor> Map(
         string name, IReadOnlyList<KerasTensor> inputs, Func<IReadOnlyList<Expr>, IEnumerable<Expr>> function)
     {
+        if (inputs.Any(input => input is null))
+            throw new ArgumentNullException(nameof(inputs), $"{name}: an input must not be null");
         if (inputs.Any(input => input.IsSymbol))
         {
             DelegateLayer operation = new(() => name, (_, xs) => function(xs));

@@ -19,7 +19,7 @@ public sealed class KerasTensors : IReadOnlyList<KerasTensor>
     {
         KerasTensors several = new();
         foreach (var tensor in tensors)
-            several.tensors.Add((null, tensor));
+            several.tensors.Add((null, tensor ?? throw new ArgumentNullException(nameof(tensors))));
         return several;
     }
 
@@ -30,16 +30,18 @@ public sealed class KerasTensors : IReadOnlyList<KerasTensor>
     public static implicit operator KerasTensors(KerasTensor[] tensors) => Of(tensors);
 
     /// <summary>Several tensors in order.</summary>
-    public static implicit operator KerasTensors(List<KerasTensor> tensors) => Of([.. tensors]);
+    public static implicit operator KerasTensors(List<KerasTensor> tensors) =>
+        Of([.. tensors ?? throw new ArgumentNullException(nameof(tensors))]);
 
     /// <summary>A tensor by its name.</summary>
-    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    /// <exception cref="ConfigurationException">There is none of that name.</exception>
     public KerasTensor this[string name]
     {
         get => tensors.Find(entry => entry.Name == name).Tensor
-            ?? throw new KeyNotFoundException($"there is no tensor \"{name}\"");
+            ?? throw new ConfigurationException($"there is no tensor \"{name}\"");
         set
         {
+            ArgumentNullException.ThrowIfNull(value);
             tensors.RemoveAll(entry => entry.Name == name);
             tensors.Add((name, value));
         }

@@ -36,7 +36,7 @@ public class ErrorTests
     [Fact]
     public void A_number_of_threads_is_at_least_one()
     {
-        Fails<ConfigurationException>("the number of threads must be at least 1, got 0", () => Config.Threads = 0);
+        Fails<ConfigurationException>("the number of threads must be in [1, 1024], got 0", () => Config.Threads = 0);
         Assert.Null(Config.Threads);
     }
 

@@ -20,7 +20,7 @@ let ``work is done with the number of threads, and afterwards it is as before`` 
 [<Fact>]
 let ``a number of threads is at least one`` () =
     let error = Assert.Throws<ConfigurationException>(fun () -> Threads.fix (Some 0))
-    Assert.Equal("the number of threads must be at least 1, got 0", error.Message)
+    Assert.Equal("the number of threads must be in [1, 1024], got 0", error.Message)
 
 let private input name dims = Ops.input name (Shape.ofDims dims) DType.Float32
 let private weight path sizes = Expr.Of(Op.Weight(path, Shape.known sizes, DType.Float32), [])

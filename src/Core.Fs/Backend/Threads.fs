@@ -15,11 +15,14 @@ module Threads =
     /// The number that was fixed.
     let fixedTo () = fixedCount
 
-    /// Fixes the number, or leaves it open again. Raises <c>ConfigurationException</c> for less than 1.
+    // OpenMP ends the process where it cannot make as many.
+    let private most = 1024
+
+    /// Fixes the number, or leaves it open again. Raises <c>ConfigurationException</c> for less than 1 or more than 1024.
     let fix (count: int option) =
         match count with
-        | Some count when count < 1 ->
-            raise (ConfigurationException $"the number of threads must be at least 1, got {count}")
+        | Some count when count < 1 || count > most ->
+            raise (ConfigurationException $"the number of threads must be in [1, {most}], got {count}")
         | _ -> fixedCount <- count
 
     // Not asked for again: a thread that meets libtorch for the first time takes over what another has set for the length of a call.

@@ -229,8 +229,13 @@ module Summary =
         | Right
         | Center
 
+    // Characters of a line.
+    let private longest = 10_000
+
     // The table's width shared out as Keras and the package rich, which prints for it, do it.
     let private widths (lineLength: int) (positions: float list) =
+        if lineLength > longest then
+            raise (ConfigurationException $"line_length must be at most {longest}, got {lineLength}")
         let ends = positions |> List.map (fun share -> int (share * float lineLength))
         let wanted = List.map2 (-) ends (0 :: List.take (ends.Length - 1) ends) |> List.map ((+) 2)
         let excess = List.sum wanted - (lineLength - (wanted.Length + 1))

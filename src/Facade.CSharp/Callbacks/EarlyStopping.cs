@@ -27,7 +27,7 @@ public sealed class EarlyStopping(
     {
         "min" => false,
         "max" => true,
-        "auto" => monitor.EndsWith("acc", StringComparison.Ordinal)
+        "auto" => (monitor ?? throw new ArgumentNullException(nameof(monitor))).EndsWith("acc", StringComparison.Ordinal)
             || monitor.EndsWith("accuracy", StringComparison.Ordinal)
             || monitor.EndsWith("auc", StringComparison.OrdinalIgnoreCase),
         _ => throw new ConfigurationException($"EarlyStopping: mode must be \"auto\", \"min\" or \"max\", got \"{mode}\""),
@@ -60,6 +60,7 @@ public sealed class EarlyStopping(
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, IReadOnlyDictionary<string, double> logs)
     {
+        ArgumentNullException.ThrowIfNull(logs);
         if (epoch < startFromEpoch || !logs.TryGetValue(monitor, out var current))
             return;
         if (restoreBestWeights && bestWeights is null)

@@ -11,7 +11,8 @@ public class Constraint
 
     /// <summary>The constraint of that Keras name, with Keras's defaults.</summary>
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
-    public static implicit operator Constraint(string name) => new(ConstraintModule.parse(name));
+    public static implicit operator Constraint(string name) =>
+        new(ConstraintModule.parse(name ?? throw new ArgumentNullException(nameof(name))));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Constraint other && Engine.Equals(other.Engine);

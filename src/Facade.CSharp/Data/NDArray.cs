@@ -145,7 +145,7 @@ public sealed class NDArray
 
     /// <summary>The number of an array with one element.</summary>
     /// <exception cref="InvalidCastException">There is not one element.</exception>
-    public static explicit operator float(NDArray array) => array.Size == 1
+    public static explicit operator float(NDArray array) => (array ?? throw new ArgumentNullException(nameof(array))).Size == 1
         ? array.ToArray<float>()[0]
         : throw new InvalidCastException($"one element is expected, got shape {array.Text}");
 

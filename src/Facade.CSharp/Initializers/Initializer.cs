@@ -9,7 +9,8 @@ public class Initializer
 
     /// <summary>The initializer of that Keras name, with Keras's defaults.</summary>
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
-    public static implicit operator Initializer(string name) => new(InitializerModule.parse(name));
+    public static implicit operator Initializer(string name) =>
+        new(InitializerModule.parse(name ?? throw new ArgumentNullException(nameof(name))));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Initializer other && Engine.Equals(other.Engine);

@@ -42,7 +42,9 @@ public sealed class Dense(
 /// <summary>Applies an activation function. [...] → [...] (<c>keras.layers.Activation</c>)</summary>
 /// <param name="activation">The function.</param>
 public sealed class Activation(ActivationFunction activation)
-    : Layer(new Engine.ActivationLayer(activation: activation.Engine, activityRegularizer: FSharp.Option<Functional.Regularizer>(null)));
+    : Layer(new Engine.ActivationLayer(
+        activation: (activation ?? throw new ArgumentNullException(nameof(activation))).Engine,
+        activityRegularizer: FSharp.Option<Functional.Regularizer>(null)));
 
 /// <summary>
 /// Rows of a table at integer indices. [...] of integers in [0, inputDim) → [..., outputDim]

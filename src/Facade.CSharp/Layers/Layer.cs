@@ -167,6 +167,7 @@ public abstract partial class Layer
     /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
     public IReadOnlyList<KerasTensor> ApplyAll(KerasTensors inputs)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count == 0)
             throw new ShapeException($"{Name}: at least one input is needed, got none");
         if (inputs[0].IsSymbol)

@@ -34,9 +34,10 @@ public sealed class LossArgument : IEnumerable<Loss?>
     public static implicit operator LossArgument(Loss loss) => new(loss);
 
     /// <summary>The loss of an output by its name.</summary>
+    /// <exception cref="ConfigurationException">There is none for that name.</exception>
     public Loss? this[string output]
     {
-        get => named[output];
+        get => named.TryGetValue(output, out var loss) ? loss : throw new ConfigurationException($"there is no loss for \"{output}\"");
         set => named[output] = value;
     }
 
@@ -70,9 +71,10 @@ public sealed class LossWeightsArgument : IEnumerable<double>
     public static LossWeightsArgument Of(ReadOnlySpan<double> weights) => new([.. weights]);
 
     /// <summary>The weight of an output's loss by its name.</summary>
+    /// <exception cref="ConfigurationException">There is none of that name.</exception>
     public double this[string output]
     {
-        get => named[output];
+        get => named.TryGetValue(output, out var weight) ? weight : throw new ConfigurationException($"there is no weight for \"{output}\"");
         set => named[output] = value;
     }
 
@@ -139,9 +141,10 @@ public sealed class MetricsArgument : IEnumerable<MetricGroup>
     public static implicit operator MetricsArgument(Metric[] metrics) => new([.. metrics.Select(metric => (MetricGroup)metric)]);
 
     /// <summary>The metrics of an output by its name.</summary>
+    /// <exception cref="ConfigurationException">There are none for that name.</exception>
     public MetricGroup this[string output]
     {
-        get => named[output];
+        get => named.TryGetValue(output, out var metrics) ? metrics : throw new ConfigurationException($"there are no metrics for \"{output}\"");
         set => named[output] = value;
     }
 

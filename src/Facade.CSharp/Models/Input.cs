@@ -30,5 +30,6 @@ public sealed class Input : KerasTensor
     private Input(Layers.InputLayer layer) : base(SymbolModule.input(layer.Descriptor)) => this.layer = layer;
 
     /// <summary>The input as a layer.</summary>
-    public static implicit operator Layer(Input input) => input.layer;
+    public static implicit operator Layer(Input input) =>
+        (input ?? throw new ArgumentNullException(nameof(input))).layer;
 }

@@ -75,7 +75,7 @@ public partial class Model
                 MakeTrainer();
         }
 
-        var settings = isBuilt ? trainer?.Settings : compiled?.Settings(1);
+        var settings = isBuilt ? trainer?.Settings : FSharp.Option(compiled?.Settings(1));
         IEnumerable<string> state = trainer is null || compiled is null ? [] : trainer.OptimizerPaths;
         KerasFile.save(filepath, new(
             model: Definition,

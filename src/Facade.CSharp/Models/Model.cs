@@ -37,6 +37,8 @@ public partial class Model : Layer, IDisposable
     public Model(KerasTensors inputs, KerasTensors outputs, string? name = null)
         : this(name ?? "functional")
     {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(outputs);
         inputTensors = inputs;
         outputTensors = outputs;
         _ = Definition;

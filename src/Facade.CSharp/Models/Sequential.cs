@@ -19,6 +19,8 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         : base(name ?? "sequential")
     {
         this.layers = [.. layers ?? []];
+        if (this.layers.Contains(null!))
+            throw new ArgumentNullException(nameof(layers), "a layer must not be null");
         Trainable = trainable;
     }
 
@@ -29,6 +31,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     /// <exception cref="ConfigurationException">The layer is this model, or holds it, or a callback adds it while the model trains.</exception>
     public void Add(Layer layer)
     {
+        ArgumentNullException.ThrowIfNull(layer);
         RefuseWhileTraining("Add");
         if (Holds(layer, this))
             throw new ConfigurationException($"{Name}: a model cannot be a layer of itself, got {layer.Name}");

@@ -12,7 +12,8 @@ public class Regularizer
 
     /// <summary>The regularizer of that Keras name, with Keras's defaults.</summary>
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
-    public static implicit operator Regularizer(string name) => new(RegularizerModule.parse(name));
+    public static implicit operator Regularizer(string name) =>
+        new(RegularizerModule.parse(name ?? throw new ArgumentNullException(nameof(name))));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Regularizer other && Engine.Equals(other.Engine);
