@@ -40,6 +40,20 @@ let ``a program frees what it makes`` title =
         use backward = new Evaluator(List.map fst sample.Inputs, gradients)
         Assert.Equal(0L, grown (fun () -> backward.Run data |> ignore))
 
+[<Theory; MemberData(nameof samples)>]
+let ``a script frees what it makes`` title =
+    Setup.ready ()
+    let sample = table |> List.find (fun sample -> sample.Title = title)
+    let weights = sample.Inputs |> List.map fst |> List.filter (fun input -> input.DType = DType.Float64)
+    let gradients =
+        if withoutGradient (operation sample) then
+            []
+        else
+            Gradient.tryOfLoss (weigh (graded sample)) weights |> Option.defaultValue []
+    use program =
+        Program.lower (Some 1) torch.CPU (RunContext()) (List.map fst sample.Inputs) [] (sample.Outputs @ gradients)
+    Assert.Equal(0L, grown (fun () -> runTwice program (List.map snd sample.Inputs) |> ignore))
+
 [<Fact>]
 let ``a program that fails frees what it made`` () =
     let x, y = given [ Dim.Unknown "a", 3L; k 2L ], given [ Dim.Unknown "b", 4L; k 2L ]
