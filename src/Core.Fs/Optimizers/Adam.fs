@@ -1,0 +1,93 @@
+namespace Functional.Optimizers
+
+open Functional
+
+/// Moving averages of gradient and square, corrected for their start at zero (Kingma and Ba 2014). With <c>WeightDecay</c> set it
+/// is AdamW (Loshchilov and Hutter 2017).
+type Adam = {
+    /// Share of the old average gradient that stays, in [0, 1).
+    Beta1: float
+    /// Share of the old average square that stays, in [0, 1).
+    Beta2: float
+    /// Added to the root.
+    Epsilon: float
+    /// Whether the largest average square so far is used (Reddi et al. 2018).
+    Amsgrad: bool
+} with
+
+    static member Create() = { Beta1 = 0.9; Beta2 = 0.999; Epsilon = 1e-7; Amsgrad = false }
+
+    interface IOptimizer with
+        member this.SlotGroups = [
+            [ "momentum"; "velocity" ]
+            if this.Amsgrad then
+                [ "velocity_hat" ]
+        ]
+
+        member this.Update(step, w, g) =
+            let power beta = Ops.pow (Ops.scalar DType.Float64 beta) step.Number
+            let alpha =
+                step.LearningRate * Ops.sqrt (1.0 - power this.Beta2) / (1.0 - power this.Beta1) |> Ops.cast w.DType
+            let m = step.Slot "momentum" + (g - step.Slot "momentum") * (1.0 - this.Beta1)
+            let v = step.Slot "velocity" + (Ops.square g - step.Slot "velocity") * (1.0 - this.Beta2)
+            step.Assign("momentum", m)
+            step.Assign("velocity", v)
+            let v =
+                if this.Amsgrad then
+                    let largest = Ops.maximum (step.Slot "velocity_hat") v
+                    step.Assign("velocity_hat", largest)
+                    largest
+                else
+                    v
+            w - alpha * m / (Ops.sqrt v + this.Epsilon)
+
+/// Adam with the largest gradient so far in place of the root of an average square (Kingma and Ba 2014).
+type Adamax = {
+    /// Share of the old average gradient that stays, in [0, 1).
+    Beta1: float
+    /// Share of the old largest size that stays, in [0, 1).
+    Beta2: float
+    Epsilon: float
+} with
+
+    static member Create() = { Beta1 = 0.9; Beta2 = 0.999; Epsilon = 1e-7 }
+
+    interface IOptimizer with
+        member _.SlotGroups = [ [ "momentum"; "norm" ] ]
+
+        member this.Update(step, w, g) =
+            let power = Ops.pow (Ops.scalar DType.Float64 this.Beta1) step.Number
+            let m = step.Slot "momentum" + (g - step.Slot "momentum") * (1.0 - this.Beta1)
+            let u = Ops.maximum (this.Beta2 * step.Slot "norm") (Ops.abs g)
+            step.Assign("momentum", m)
+            step.Assign("norm", u)
+            w - Ops.cast w.DType (step.LearningRate / (1.0 - power)) * m / (u + this.Epsilon)
+
+/// Adam whose step for each weight is as long as the weight itself, times the learning rate (You et al. 2019).
+type Lamb = {
+    /// Share of the old average gradient that stays, in [0, 1).
+    Beta1: float
+    /// Share of the old average square that stays, in [0, 1).
+    Beta2: float
+    Epsilon: float
+} with
+
+    static member Create() = { Beta1 = 0.9; Beta2 = 0.999; Epsilon = 1e-7 }
+
+    interface IOptimizer with
+        member _.SlotGroups = [ [ "momentum"; "velocity" ] ]
+
+        member this.Update(step, w, g) =
+            let power beta = Ops.pow (Ops.scalar DType.Float64 beta) step.Number
+            let corrected beta (x: Expr) = x / Ops.cast x.DType (1.0 - power beta)
+            let m = step.Slot "momentum" + (g - step.Slot "momentum") * (1.0 - this.Beta1)
+            let v = step.Slot "velocity" + (Ops.square g - step.Slot "velocity") * (1.0 - this.Beta2)
+            step.Assign("momentum", m)
+            step.Assign("velocity", v)
+            let direction = corrected this.Beta1 m / (Ops.sqrt (corrected this.Beta2 v) + this.Epsilon)
+            let norm (x: Expr) = Ops.sqrt (Ops.sumAll (Ops.square x))
+            let zero = Ops.scalarLike w 0.0
+            let one = Ops.scalarLike w 1.0
+            let own, step' = norm w, norm direction
+            let ratio = Ops.where (Ops.greater own zero) (Ops.where (Ops.greater step' zero) (own / step') one) one
+            w - ratio * Ops.cast w.DType step.LearningRate * direction

@@ -1,0 +1,42 @@
+namespace Functional.Optimizers
+
+open Functional
+
+/// Gradient descent with momentum: <c>v ← momentum·v − lr·g</c>, <c>w ← w + v</c>; Nesterov's form looks one step ahead.
+type SGD = {
+    /// Share of the last step that goes on, in [0, 1].
+    Momentum: float
+    Nesterov: bool
+} with
+
+    static member Create() = { Momentum = 0.0; Nesterov = false }
+
+    interface IOptimizer with
+        member this.SlotGroups = if this.Momentum <> 0.0 then [ [ "momentum" ] ] else []
+
+        member this.Update(step, w, g) =
+            let lr = Ops.cast w.DType step.LearningRate
+            if this.Momentum = 0.0 then
+                w - lr * g
+            else
+                let v = this.Momentum * step.Slot "momentum" - lr * g
+                step.Assign("momentum", v)
+                if this.Nesterov then w + this.Momentum * v - lr * g else w + v
+
+/// Steps of one size along the sign of an average gradient (Chen et al. 2023).
+type Lion = {
+    /// Share of the average in a step, in (0, 1].
+    Beta1: float
+    /// Share of the old average that stays, in [0, 1).
+    Beta2: float
+} with
+
+    static member Create() = { Beta1 = 0.9; Beta2 = 0.99 }
+
+    interface IOptimizer with
+        member _.SlotGroups = [ [ "momentum" ] ]
+
+        member this.Update(step, w, g) =
+            let m = step.Slot "momentum"
+            step.Assign("momentum", m * this.Beta2 + g * (1.0 - this.Beta2))
+            w - Ops.cast w.DType step.LearningRate * Ops.sign (m * this.Beta1 + g * (1.0 - this.Beta1))

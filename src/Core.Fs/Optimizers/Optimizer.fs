@@ -1,0 +1,72 @@
+namespace Functional
+
+/// The settings that all optimizers share (<c>keras.optimizers.Optimizer</c>).
+type OptimizerSettings = {
+    /// Step size, above 0.
+    LearningRate: float
+    /// Share of each weight, times the learning rate, taken off before an update.
+    WeightDecay: float option
+    /// Largest norm of each gradient.
+    Clipnorm: float option
+    /// Largest norm of all gradients together.
+    GlobalClipnorm: float option
+    /// Largest absolute value in a gradient.
+    Clipvalue: float option
+    /// Whether a moving average of each weight is kept.
+    UseEma: bool
+    EmaMomentum: float
+    /// Every so many steps the weights take their averages.
+    EmaOverwriteFrequency: int option
+    /// The loss is multiplied by it and the gradients divided.
+    LossScaleFactor: float option
+    /// Gradients are averaged over so many steps before the weights change.
+    GradientAccumulationSteps: int option
+} with
+
+    static member Create learningRate = {
+        LearningRate = learningRate
+        WeightDecay = None
+        Clipnorm = None
+        GlobalClipnorm = None
+        Clipvalue = None
+        UseEma = false
+        EmaMomentum = 0.99
+        EmaOverwriteFrequency = None
+        LossScaleFactor = None
+        GradientAccumulationSteps = None
+    }
+
+/// What an optimizer's rule sees of one weight's update: its slots, the learning rate and the number of the step.
+[<Sealed>]
+type UpdateStep internal (slot: string -> Expr, assign: string * Expr -> unit, learningRate: Expr, number: Expr) =
+    /// A slot of this weight, by name.
+    member _.Slot name = slot name
+    /// A slot's new value.
+    member _.Assign(name, value) = assign (name, value)
+    /// The learning rate as a float64 scalar.
+    member _.LearningRate = learningRate
+    /// The number of this update, from 1, as a float64 scalar.
+    member _.Number = number
+
+/// How weights follow their gradients.
+type IOptimizer =
+    /// Names of the slots in the order of Keras's files: group by group, and in a group weight by weight.
+    abstract SlotGroups: string list list
+    /// The new value of a weight.
+    abstract Update: step: UpdateStep * weight: Expr * gradient: Expr -> Expr
+
+/// An optimizer: its rule, the common settings, its name.
+type Optimizer = {
+    Rule: IOptimizer
+    Settings: OptimizerSettings
+    Name: string
+    /// Parts of weight names that weight decay leaves alone. Keras: <c>exclude_from_weight_decay</c>; not kept in files.
+    ExcludeFromWeightDecay: string list
+} with
+
+    static member Create(rule, settings, name) = {
+        Rule = rule
+        Settings = settings
+        Name = name
+        ExcludeFromWeightDecay = []
+    }
