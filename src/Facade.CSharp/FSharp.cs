@@ -9,6 +9,14 @@ internal static class FSharp
 {
     public static FSharpList<T> List<T>(IEnumerable<T> items) => ListModule.OfSeq(items);
 
+    /// <summary>The descriptor of a class, if its settings keep the rules that its fields state.</summary>
+    /// <exception cref="ConfigurationException">One does not.</exception>
+    public static T Checked<T>(T descriptor, string className) where T : class
+    {
+        Ranges.check(FuncConvert.FromFunc<string, string>(field => $"{className}: {FieldName.argument(field)}"), descriptor);
+        return descriptor;
+    }
+
     public static FSharpList<long> Longs(IEnumerable<int> items) => ListModule.OfSeq(items.Select(item => (long)item));
 
     public static FSharpList<FSharpOption<long>> KerasSizes(IEnumerable<int?> sizes) =>

@@ -299,8 +299,8 @@ let private anyDescriptor (template: obj) : Gen<obj> =
     |> Gen.map (Array.ofList >> codec.Make)
 
 let private anyLayer =
-    CatalogueTables.layers.Values
-    |> Seq.map (fun entry -> anyDescriptor entry.Template)
+    Classes.layers
+    |> Seq.map (fun facts -> anyDescriptor facts.Template)
     |> Gen.oneof
     |> Gen.bind (fun layer ->
         Gen.map2

@@ -40,8 +40,8 @@ module ModelConfig =
 
     // The shapes that a layer was built for, as Keras writes them.
     let private buildConfig (layer: ILayer) (inputs: Symbol list) : (string * JsonNode) list =
-        match Catalogue.tryLayer (ClassName.ofLayer layer) with
-        | Some entry when entry.HasBuildShape ->
+        match Classes.tryLayer (ClassName.ofLayer layer) with
+        | Some facts when facts.BuildsFromShape ->
             match inputs with
             | _ when takesList layer -> [ inputShape (inputs |> List.map shapeNode |> listNode) ]
             | [ x ] -> [ inputShape (shapeNode x) ]
@@ -167,8 +167,8 @@ module ModelConfig =
                 | :? Network, inputs -> [ tensors inputs ], noMask
                 | layer, inputs when takesList layer -> [ tensors inputs ], JsonObject()
                 | layer, [ x ] ->
-                    match Catalogue.tryLayer (ClassName.ofLayer layer) with
-                    | Some entry when entry.TakesMask -> [ tensor x ], noMask
+                    match Classes.tryLayer (ClassName.ofLayer layer) with
+                    | Some facts when facts.TakesMask -> [ tensor x ], noMask
                     | _ -> [ tensor x ], JsonObject()
                 | _, x :: states -> [ tensor x ], fieldsNode [ "initial_state", tensors states ]
                 | _, [] -> [], JsonObject()

@@ -35,7 +35,7 @@ public abstract partial class Layer
     {
     }
 
-    private protected Layer(ILayer definition) => this.definition = definition;
+    private protected Layer(ILayer definition) => this.definition = FSharp.Checked(definition, GetType().Name);
 
     /// <summary>
     /// Name of the layer: the given one, or the one that its model gave it (class in snake case, with a number where needed).
