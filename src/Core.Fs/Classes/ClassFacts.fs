@@ -50,7 +50,8 @@ module ClassFacts =
             let asked = create.GetParameters() |> Array.map (fun parameter -> parameter.Name.ToLowerInvariant())
             [
                 for field in FSharpType.GetRecordFields t do
-                    if Array.contains (field.Name.ToLowerInvariant()) asked then
+                    let isAsked = Array.contains (field.Name.ToLowerInvariant()) asked
+                    if isAsked && not (field.IsDefined(typeof<OfClassAttribute>, false)) then
                         FieldName.key field.Name
             ]
 

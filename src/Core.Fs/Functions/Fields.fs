@@ -75,6 +75,11 @@ type ParameterRangeAttribute(name: string, range: NumberRange) =
     member _.Name = name
     member _.Range = range
 
+/// A field that the class says, not the file: a convolution's rank, a pool's kind.
+[<Sealed; AttributeUsage(AttributeTargets.Property)>]
+type OfClassAttribute() =
+    inherit Attribute()
+
 /// Fields of a record of which at most one may be given.
 [<Sealed; AttributeUsage(AttributeTargets.Class)>]
 type ExclusiveAttribute([<ParamArray>] fields: string[]) =
@@ -125,20 +130,23 @@ module Ranges =
 
     let private fail (rule: string) : unit = raise (ConfigurationException rule)
 
-    let rec private numbers (value: obj) : float list =
+    // Layers are checked each time they are built: nothing is made where all is well.
+    let rec private allHold (range: NumberRange) (value: obj) : bool =
         match value with
-        | null -> []
-        | :? int as number -> [ float number ]
-        | :? int64 as number -> [ float number ]
-        | :? float as number -> [ number ]
-        | :? (int option) as option -> option |> Option.map float |> Option.toList
-        | :? (int64 option) as option -> option |> Option.map float |> Option.toList
-        | :? (float option) as option -> Option.toList option
-        | :? IEnumerable as items -> items |> Seq.cast<obj> |> Seq.collect numbers |> List.ofSeq
-        | _ -> []
+        | null -> true
+        | :? int as number -> range.Holds(float number)
+        | :? int64 as number -> range.Holds(float number)
+        | :? float as number -> range.Holds number
+        | :? (int option) as option -> range.Holds(float option.Value)
+        | :? (int64 option) as option -> range.Holds(float option.Value)
+        | :? (float option) as option -> range.Holds option.Value
+        | :? (int list) as items -> items |> List.forall (fun item -> range.Holds(float item))
+        | :? IEnumerable as items -> items |> Seq.cast<obj> |> Seq.forall (allHold range)
+        | _ -> true
 
     let rec private show (value: obj) : string =
         match value with
+        | null -> "None"
         | :? IEnumerable as items -> items |> Seq.cast<obj> |> Seq.map show |> String.concat ", " |> sprintf "(%s)"
         | :? (int option) as option -> string option.Value
         | :? (float option) as option -> option.Value.ToString CultureInfo.InvariantCulture
@@ -148,16 +156,14 @@ module Ranges =
     let private tryAttribute<'a when 'a :> Attribute> (property: Reflection.PropertyInfo) : 'a option =
         property.GetCustomAttributes(typeof<'a>, true) |> Array.tryHead |> Option.map (fun found -> found :?> 'a)
 
-    let private requireNumber name (range: NumberRange) (value: obj) =
-        if not (numbers value |> List.forall range.Holds) then
-            fail $"{name} must be {range.Text}, got {show value}"
+    let private requireNumber (word: string -> string) field (range: NumberRange) (value: obj) =
+        if not (allHold range value) then
+            fail $"{word field} must be {range.Text}, got {show value}"
 
-    let private requireList name (range: NumberRange option) (count: int) (value: obj) =
-        let items = numbers value
-        let each = range |> Option.map (fun range -> $", each {range.Text}") |> Option.defaultValue ""
-        let holds = range |> Option.forall (fun range -> List.forall range.Holds items)
-        if not (isNull value) && (items.Length <> count || not holds) then
-            fail $"{name} must be {count} numbers{each}, got {show value}"
+    let private requireList (word: string -> string) field (range: NumberRange option) (count: int) (items: int list) =
+        if items.Length <> count || not (range |> Option.forall (fun range -> allHold range items)) then
+            let each = range |> Option.map (fun range -> $", each {range.Text}") |> Option.defaultValue ""
+            fail $"{word field} must be {count} numbers{each}, got {show items}"
 
     let private rules = ConcurrentDictionary<Type, Rule list>()
 
@@ -168,16 +174,19 @@ module Ranges =
         let read = FSharpValue.PreComputeRecordFieldReader field
         match tryAttribute<PerAxisAttribute> field, range with
         | None, None -> None
-        | None, Some range -> Some { Check = fun word owner -> requireNumber (word field.Name) range (read owner) }
+        | None, Some range -> Some { Check = fun word owner -> requireNumber word field.Name range (read owner) }
         | Some axes, range ->
-            let count (owner: obj) =
-                if axes.Count > 0 then axes.Count else unbox<int>((property t "Rank").GetValue owner)
-            let content (value: obj) =
-                match value with
-                | :? (int list option) as option -> option |> Option.map box |> Option.toObj
-                | other -> other
+            let rank = FSharpType.GetRecordFields t |> Array.tryFind (fun other -> other.Name = "Rank")
+            let readRank = rank |> Option.map FSharpValue.PreComputeRecordFieldReader
             Some {
-                Check = fun word owner -> requireList (word field.Name) range (count owner) (content (read owner))
+                Check =
+                    fun word owner ->
+                        let count = if axes.Count > 0 then axes.Count else unbox<int>(readRank.Value owner)
+                        match read owner with
+                        | null -> ()
+                        | :? (int list) as items -> requireList word field.Name range count items
+                        | :? (int list option) as items -> requireList word field.Name range count items.Value
+                        | _ -> ()
             }
 
     let private exclusiveRule (t: Type) : Rule list =
@@ -204,6 +213,17 @@ module Ranges =
                 let found = found :?> ParameterRangeAttribute
                 found.Name, found.Range)
             |> Map
+        let tag = FSharpValue.PreComputeUnionTagReader t
+        let ranged = [|
+            for case in FSharpType.GetUnionCases t do
+                let read = FSharpValue.PreComputeUnionReader case
+                [
+                    for i, field in Array.indexed (case.GetFields()) do
+                        match ranges.TryFind field.Name with
+                        | Some range -> pascal field.Name, range, (fun value -> (read value)[i])
+                        | None -> ()
+                ]
+        |]
         if ranges.IsEmpty then
             []
         else
@@ -211,10 +231,8 @@ module Ranges =
                 {
                     Check =
                         fun word value ->
-                            let case, values = FSharpValue.GetUnionFields(value, t)
-                            for field, value in Seq.zip (case.GetFields()) values do
-                                ranges.TryFind field.Name
-                                |> Option.iter (fun range -> requireNumber (word (pascal field.Name)) range value)
+                            for field, range, read in ranged[tag value] do
+                                requireNumber word field range (read value)
                 }
             ]
 
@@ -248,16 +266,18 @@ module Ranges =
         match rulesOf field.PropertyType with
         | [] -> []
         | inner ->
-            let content (value: obj) =
-                if not (isNull value) && value.GetType().IsGenericType then
-                    (value.GetType().GetProperty "Value").GetValue value
+            let read = FSharpValue.PreComputeRecordFieldReader field
+            let content: obj -> obj =
+                if field.PropertyType.IsGenericType then
+                    let inside = field.PropertyType.GetProperty "Value"
+                    fun value -> if isNull value then null else inside.GetValue value
                 else
-                    value
+                    id
             [
                 {
                     Check =
                         fun word owner ->
-                            match content (field.GetValue owner) with
+                            match content (read owner) with
                             | null -> ()
                             | value -> inner |> List.iter (fun rule -> rule.Check word value)
                 }

@@ -6,8 +6,10 @@ open Functional.Layer
 /// The largest value or the average of each window over 1, 2 or 3 spatial axes. [batch, spatial..., channels] →
 /// [batch, spatial'..., channels]. Keras: MaxPooling1D to 3D, AveragePooling1D to 3D.
 type Pooling = {
+    [<OfClass>]
     Kind: PoolKind
     /// Number of spatial axes.
+    [<OfClass>]
     Rank: int
     /// Sizes of the window.
     [<PerAxis; AtLeast 1.0>]
@@ -47,8 +49,10 @@ type Pooling = {
 /// The largest value or the average over all spatial axes. [batch, spatial..., channels] → [batch, channels]. Keras:
 /// GlobalMaxPooling1D to 3D, GlobalAveragePooling1D to 3D.
 type GlobalPooling = {
+    [<OfClass>]
     Kind: PoolKind
     /// Number of spatial axes.
+    [<OfClass>]
     Rank: int
     DataFormat: DataFormat
     /// Whether the spatial axes stay, with size 1.

@@ -482,9 +482,7 @@ module internal Codec =
     let private fieldOf (field': Reflection.PropertyInfo) : FieldCodec =
         let name, t = field'.Name, field'.PropertyType
         match name with
-        // The class says it.
-        | "Rank"
-        | "Kind" -> {
+        | _ when field'.IsDefined(typeof<OfClassAttribute>, false) -> {
             Name = name
             WrittenAs = None
             Keys = []
@@ -562,7 +560,7 @@ module internal Codec =
             let usual = write place (ClassFacts.descriptor facts.Template) |> Map
             fields
             |> List.filter (fun (key, value) ->
-                let isUsual = sameNode value usual[key]
+                let isUsual = usual.TryFind key |> Option.exists (sameNode value)
                 if List.contains key facts.Hidden && not isUsual then
                     Fault.unsupported (field place key) $"a {facts.Name} cannot be written with {show value}"
                 not (List.contains key facts.Hidden) && not (isUsual && List.contains key facts.Quiet))
