@@ -9,6 +9,8 @@ open Functional.Metrics
 type ClassFacts = {
     /// Keras's module: <c>keras.layers</c>, <c>keras.losses</c>, ….
     Module: string
+    /// What it stands beside: the file of the facade that has its constructor.
+    Family: string
     /// Keras's name of the class.
     Name: string
     /// The descriptor at Keras's defaults.
@@ -58,6 +60,7 @@ module ClassFacts =
     /// The facts of a class of which nothing is unusual.
     let create (modul: string) (name: string) (template: obj) : ClassFacts = {
         Module = modul
+        Family = ""
         Name = name
         Template = template
         Words = []
@@ -81,6 +84,9 @@ module ClassFacts =
     let loss (template: ILoss) = create "keras.losses" (template.GetType().Name) template
     let metric name (template: IMetric) = create "keras.metrics" name template
     let optimizer name (template: Optimizer) = create "keras.optimizers" name template
+
+    /// Classes that stand beside each other.
+    let family name (classes: ClassFacts list) = classes |> List.map (fun facts -> { facts with Family = name })
 
     let words words facts = { facts with Words = words }
     let built facts = { facts with BuildsFromShape = true }

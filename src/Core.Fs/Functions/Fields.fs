@@ -122,6 +122,24 @@ module FieldName =
     /// C#'s argument: <c>LabelSmoothing</c> → <c>labelSmoothing</c>, <c>KeepDims</c> → <c>keepdims</c>.
     let argument (name: string) = Regex.Replace(key name, "_(.)", fun found -> found.Groups[1].Value.ToUpperInvariant())
 
+/// Keras's words for the cases of a union without parameters: <c>ChannelsLast</c> ↔ <c>channels_last</c>.
+[<RequireQualifiedAccess>]
+module CaseName =
+
+    /// Every case with its word.
+    let all (t: Type) : (string * obj) list = [
+        for case in FSharpType.GetUnionCases t -> FieldName.key case.Name, FSharpValue.MakeUnion(case, [||])
+    ]
+
+    /// The words as messages list them.
+    let listed (t: Type) = all t |> List.map (fun (word, _) -> $"\"{word}\"") |> String.concat ", "
+
+    /// The case of a word. Raises <c>ConfigurationException</c>, under the argument's name, for another.
+    let parse<'a> (argument: string) (word: string) : 'a =
+        match all typeof<'a> |> List.tryFind (fun (known, _) -> known = word) with
+        | Some(_, case) -> unbox case
+        | None -> raise (ConfigurationException $"{argument} must be one of {listed typeof<'a>}, got \"{word}\"")
+
 /// The rules that a descriptor's fields state of themselves.
 [<RequireQualifiedAccess>]
 module Ranges =

@@ -139,8 +139,10 @@ type Masking = {
 
 /// Adds a penalty of its input to the loss: <c>l1 · Σ |x| + l2 · Σ x²</c>, a mean over the samples. [...] → [...].
 type ActivityRegularization = {
+    /// Factor of the sum of sizes.
     [<AtLeast 0.0>]
     L1: float
+    /// Factor of the sum of squares.
     [<AtLeast 0.0>]
     L2: float
 } with

@@ -30,7 +30,9 @@ type BatchNormalization = {
     Synchronized: bool
     /// Batch renormalisation: training sees the moving statistics too (Ioffe 2017).
     Renorm: bool
+    /// Limits of its corrections.
     RenormClipping: RenormClipping option
+    /// Share of its old averages that stays at each step.
     [<Within(0.0, 1.0)>]
     RenormMomentum: float
 } with

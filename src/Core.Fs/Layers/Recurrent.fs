@@ -21,11 +21,14 @@ type LSTM = {
     /// Size of the states.
     [<AtLeast 1.0>]
     Units: int
+    /// Of candidate and output.
     Activation: Activation
     /// Of the three gates.
     RecurrentActivation: Activation
     UseBias: bool
+    /// The kernel of the inputs.
     Kernel: WeightRule
+    /// The kernel of the states.
     Recurrent: WeightRule
     Bias: WeightRule
     /// Whether the forget gate's bias begins at 1 instead of the initializer's value (Jozefowicz et al. 2015).

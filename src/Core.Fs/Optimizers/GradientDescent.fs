@@ -7,6 +7,7 @@ type SGD = {
     /// Share of the last step that goes on.
     [<Within(0.0, 1.0)>]
     Momentum: float
+    /// Whether gradients count one step ahead.
     Nesterov: bool
 } with
 

@@ -20,6 +20,7 @@ type OptimizerSettings = {
     Clipvalue: float option
     /// Whether a moving average of each weight is kept.
     UseEma: bool
+    /// Share of the old average that stays.
     [<Within(0.0, 1.0)>]
     EmaMomentum: float
     /// Every so many steps the weights take their averages.

@@ -12,6 +12,11 @@ public class Optimizer
         Engine = engine;
     }
 
+    private protected Optimizer(IOptimizer rule, OptimizerSettings settings, string name)
+        : this(Functional.Optimizer.Create(rule, settings, name))
+    {
+    }
+
     private Trainer? running;
 
     internal Functional.Optimizer Engine { get; private set; }
