@@ -88,24 +88,13 @@ internal static class FSharp
         lossScaleFactor: settings.LossScaleFactor,
         gradientAccumulationSteps: settings.GradientAccumulationSteps);
 
-    /// <summary>The layers that a sequence or network holds.</summary>
-    public static IEnumerable<ILayer> Layers(ILayer root) => root switch
-    {
-        Functional.Sequential sequential => sequential.Layers,
-        Network network => network.Named.Select(entry => entry.Item2),
-        _ => [],
-    };
-
     /// <summary>The model with other layers in the places of its own.</summary>
-    public static Functional.Model Replace(Functional.Model model, Func<ILayer, ILayer> replace) => new(
-        name: model.Name,
-        root: model.Root switch
-        {
-            Functional.Sequential sequential => new Functional.Sequential(List(sequential.Layers.Select(replace))),
-            Network network => network.MapLayers(FuncConvert.FromFunc(replace)),
-            var other => other,
-        },
-        inputs: model.Inputs);
+    public static Functional.Model Replace(Functional.Model model, Func<ILayer, ILayer> replace) =>
+        ModelModule.mapLayers(FuncConvert.FromFunc(replace), model);
+
+    /// <summary>The layer with others in the places of those in it.</summary>
+    public static ILayer Replace(ILayer layer, Func<ILayer, ILayer> replace) =>
+        Holder.map(FuncConvert.FromFunc(replace), layer);
 
     public static CompileSettings Compile(
         Functional.Optimizer optimizer,

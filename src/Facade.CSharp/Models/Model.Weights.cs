@@ -105,12 +105,12 @@ public partial class Model
         if (refreshed == now)
             return;
         var changed = false;
-        foreach (var layer in FSharp.Layers(Definition.Root))
+        foreach (var part in Holder.parts(Definition.Root))
         {
-            var held = Of(layer);
+            var held = Of(part.Layer);
             if (held is Model model)
                 model.Refresh();
-            changed |= !ReferenceEquals(held.Descriptor, layer);
+            changed |= !ReferenceEquals(held.Descriptor, part.Layer);
         }
 
         refreshed = now;
