@@ -92,9 +92,15 @@ internal static class FSharp
     public static Functional.Model Replace(Functional.Model model, Func<ILayer, ILayer> replace) =>
         ModelModule.mapLayers(FuncConvert.FromFunc(replace), model);
 
-    /// <summary>The layer with others in the places of those in it.</summary>
-    public static ILayer Replace(ILayer layer, Func<ILayer, ILayer> replace) =>
-        Holder.map(FuncConvert.FromFunc(replace), layer);
+    /// <summary>The model with weights that the optimizer changes, or leaves alone.</summary>
+    public static Functional.Model WithTrainable(Functional.Model model, bool trainable)
+    {
+        var (options, root) = Holder.apart(model.Root);
+        return options.Trainable == trainable ? model : new(
+            name: model.Name,
+            root: Holder.withOptions(new(name: options.Name, trainable: trainable, policy: options.Policy), root),
+            inputs: model.Inputs);
+    }
 
     public static CompileSettings Compile(
         Functional.Optimizer optimizer,

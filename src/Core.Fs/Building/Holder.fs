@@ -59,15 +59,13 @@ type Configured = {
     static member Of layer = { Layer = layer; Name = None; Trainable = true; Policy = None }
 
     override this.Equals other =
-        let rec same (a: Configured) (b: Configured) =
-            a.Name = b.Name
-            && a.Trainable = b.Trainable
-            && a.Policy = b.Policy
+        let rec same (a: IOptions) (b: IOptions) =
+            a.Options = b.Options
             && match a.Layer, b.Layer with
-               | (:? Configured as a), (:? Configured as b) -> same a b
+               | (:? IOptions as a), (:? IOptions as b) -> same a b
                | a, b -> obj.Equals(a, b)
         match other with
-        | :? Configured as other -> same this other
+        | :? IOptions as other -> same this other
         | _ -> false
 
     override this.GetHashCode() = System.HashCode.Combine(this.Name, this.Trainable, this.Policy)
@@ -87,35 +85,42 @@ type Configured = {
 [<RequireQualifiedAccess>]
 module Holder =
 
-    /// The layer inside of all options around it, and what they come to: the outermost name, the innermost policy, frozen if one says so.
-    let apart (layer: ILayer) : LayerOptions * ILayer =
-        let mutable options = LayerOptions.None
-        let mutable inner = layer
-        let mutable isBare = false
-        while not isBare do
-            match inner with
+    /// The layer without options around it, which is what tells layers apart.
+    let rec bare (layer: ILayer) : ILayer =
+        match layer with
+        | :? IOptions as around -> bare around.Layer
+        | _ -> layer
+
+    /// What the options around a layer come to: the outermost name, the innermost policy, frozen if one says so.
+    let options (layer: ILayer) : LayerOptions =
+        let rec inside (options: LayerOptions) (layer: ILayer) =
+            match layer with
             | :? IOptions as around ->
-                options <- {
-                    Name = options.Name |> Option.orElse around.Options.Name
-                    Trainable = options.Trainable && around.Options.Trainable
-                    Policy = around.Options.Policy |> Option.orElse options.Policy
+                let own = around.Options
+                around.Layer
+                |> inside {
+                    Name = options.Name |> Option.orElse own.Name
+                    Trainable = options.Trainable && own.Trainable
+                    Policy = own.Policy |> Option.orElse options.Policy
                 }
-                inner <- around.Layer
-            | _ -> isBare <- true
-        options, inner
+            | _ -> options
+        inside LayerOptions.None layer
 
-    /// The layer without options, which is what tells layers apart.
-    let bare (layer: ILayer) : ILayer = snd (apart layer)
-
-    /// The options around a layer.
-    let options (layer: ILayer) : LayerOptions = fst (apart layer)
+    /// The options around a layer, and the layer without them.
+    let apart (layer: ILayer) : LayerOptions * ILayer = options layer, bare layer
 
     /// A layer under options of its own.
     let withOptions (options: LayerOptions) (layer: ILayer) : ILayer =
         if options = LayerOptions.None then
             layer
         else
-            { Layer = layer; Name = options.Name; Trainable = options.Trainable; Policy = options.Policy }: Configured
+            {
+                Layer = layer
+                Name = options.Name
+                Trainable = options.Trainable
+                Policy = options.Policy
+            }
+            : Configured
 
     /// The layers that a layer holds; none of one that holds none.
     let parts (layer: ILayer) : LayerPart list =

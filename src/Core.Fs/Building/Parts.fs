@@ -66,12 +66,7 @@ module Parts =
     /// <c>ConfigurationException</c> where two have one name.
     let listed (attribute: string) (layers: ILayer list) : LayerPart list = [
         for name, layer in named layers do
-            {
-                Name = name
-                KerasName = name
-                Place = Place.Listed attribute
-                Layer = layer
-            }
+            { Name = name; KerasName = name; Place = Place.Listed attribute; Layer = layer }
     ]
 
     /// The part that a layer is, under whatever options.

@@ -43,9 +43,7 @@ module Model =
         match Flow.tryOf root with
         | Some(Flow.Graph network) ->
             let name = network.NameOf
-            network.Inputs
-            |> List.map (fun symbol -> inputSpec (name symbol.Call.Layer) symbol.Call.Layer)
-            |> Some
+            network.Inputs |> List.map (fun symbol -> inputSpec (name symbol.Call.Layer) symbol.Call.Layer) |> Some
         | Some(Flow.Chain((name, layer) :: _)) when isInput layer -> Some [ inputSpec name layer ]
         | _ -> None
 
@@ -77,7 +75,10 @@ module Model =
     let withInputs (inputs: InputSpec list) (model: Model) = { model with Inputs = Some inputs }
 
     /// The same model with other layers in the places of its own, for example with some of them frozen.
-    let mapLayers (replace: ILayer -> ILayer) (model: Model) : Model = { model with Root = Holder.map replace model.Root }
+    let mapLayers (replace: ILayer -> ILayer) (model: Model) : Model = {
+        model with
+            Root = Holder.map replace model.Root
+    }
 
     let private outputNames (root: ILayer) (count: int) =
         match Flow.tryOf root with

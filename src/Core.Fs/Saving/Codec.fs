@@ -570,10 +570,12 @@ module internal Codec =
     let private noLayer place = Fault.unsupported place "a layer is not supported here"
 
     /// A descriptor that holds no layers from the fields of a configuration.
-    let read (place: string) (template: obj) (fields: JsonObject) : obj = readWith (fun place _ -> noLayer place) place template fields
+    let read (place: string) (template: obj) (fields: JsonObject) : obj =
+        readWith (fun place _ -> noLayer place) place template fields
 
     /// The fields of a descriptor that holds no layers as Keras writes them.
-    let write (place: string) (descriptor': obj) : (string * JsonNode) list = writeWith (fun place _ -> noLayer place) place descriptor'
+    let write (place: string) (descriptor': obj) : (string * JsonNode) list =
+        writeWith (fun place _ -> noLayer place) place descriptor'
 
     /// Raises for a key of a configuration that is not among the known ones.
     let requireKnown (place: string) (owner: string) (known: string seq) (fields: JsonObject) =

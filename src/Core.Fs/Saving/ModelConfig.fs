@@ -94,7 +94,9 @@ module ModelConfig =
     and private sequentialNode place name trainable policy (layers: (string * ILayer) list) (input: Symbol option) =
         let twice = layers |> List.countBy fst |> List.tryFind (fun (_, count) -> count > 1)
         for name, _ in Option.toList twice do
-            Fault.unsupported place $"a Sequential that applies '{name}' twice cannot be written, only a functional model"
+            Fault.unsupported
+                place
+                $"a Sequential that applies '{name}' twice cannot be written, only a functional model"
         requireFew place "layers" (layers.Length + 1) ModelReader.layerLimit
         let layers =
             match layers, input with

@@ -265,10 +265,12 @@ module internal ModelReader =
             | _ ->
                 // Keras: a functional model's layers have their policy from themselves alone.
                 let layer =
-                    match Holder.apart (layerOf reader place className Policy.Float32 config) with
-                    | options, layer when options.Name.IsNone && not (config.ContainsKey "name") ->
+                    let layer = layerOf reader place className Policy.Float32 config
+                    if config.ContainsKey "name" then
+                        layer
+                    else
+                        let options, layer = Holder.apart layer
                         layer |> Holder.withOptions { options with Name = Some(Catalogue.requireName place name) }
-                    | options, layer -> layer |> Holder.withOptions options
                 if ClassName.given layer <> Some name then
                     Fault.refuse (field place "name") $"\"{name}\" is not the name in the configuration"
                 let calls =

@@ -54,7 +54,13 @@ module internal WeightTree =
         parts[max 0 (parts.Length - 1 - steps)]
 
     // An object of Keras's: its own variables, then those of the objects inside of it.
-    let private variables (lora: Lora option) (group: string) (name: string) (weights: Below list) (inside: Layout list) =
+    let private variables
+        (lora: Lora option)
+        (group: string)
+        (name: string)
+        (weights: Below list)
+        (inside: Layout list)
+        =
         let vars = $"{group}vars"
         let own = weights |> List.choose (fun (path, weight) -> if path.Length = 1 then Some weight else None)
         let isFactor (weight: WeightDeclaration) =

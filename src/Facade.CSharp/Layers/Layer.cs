@@ -108,7 +108,7 @@ public abstract partial class Layer
         {
             if (descriptor is null)
             {
-                var inner = Describe();
+                var inner = Holder.bare(Describe());
                 descriptor = name is null && trainable && dtype is null
                     ? inner
                     : new Configured(
@@ -116,7 +116,7 @@ public abstract partial class Layer
                         name: FSharp.Option(name),
                         trainable: trainable,
                         policy: FSharp.Option(dtype is null ? null : Policy.Parse(dtype)));
-                known.AddOrUpdate(Holder.bare(inner), this);
+                known.AddOrUpdate(inner, this);
             }
 
             return descriptor;

@@ -104,7 +104,7 @@ public partial class Model
         var now = Changes;
         if (refreshed == now)
             return;
-        var changed = false;
+        var changed = Holder.options(Definition.Root).Trainable != Trainable;
         foreach (var part in Holder.parts(Definition.Root))
         {
             var held = Of(part.Layer);
@@ -116,7 +116,7 @@ public partial class Model
         refreshed = now;
         if (changed)
         {
-            definition = FSharp.Replace(Definition, layer => Of(layer).Descriptor);
+            definition = FSharp.WithTrainable(FSharp.Replace(Definition, layer => Of(layer).Descriptor), Trainable);
             variables = null;
             Forget();
         }

@@ -163,7 +163,7 @@ public partial class Model : Layer, IDisposable
             if (definition is null || stale)
             {
                 var known = definition is null ? null : FSharp.OrNull(definition.Inputs);
-                var fresh = Define();
+                var fresh = FSharp.WithTrainable(Define(), Trainable);
                 definition = FSharp.OrNull(fresh.Inputs) is null && known is not null ? FSharp.WithInputs(fresh, known) : fresh;
                 stale = false;
             }
