@@ -115,7 +115,7 @@ module DataCheck =
                 fail $"data: {what} must be dense, got a sparse tensor"
             if tensor.is_meta then
                 fail $"data: {what} must have numbers, got a tensor on the device meta"
-            if not (Tensors.hasDType tensor) then
+            if (Tensors.tryDType tensor.dtype).IsNone then
                 fail $"data: {what} must be real numbers, got a tensor of {tensor.dtype}"
 
     /// The sizes of values that can be read and have samples, of which there is at least one.
