@@ -129,6 +129,7 @@ public static class Models
     /// <param name="filepath">The file. It is data, never code, whoever made it.</param>
     /// <param name="compile">Whether the model is compiled as it was.</param>
     /// <param name="seed">Seed of further training; the one that the model was saved with when absent.</param>
+    /// <exception cref="ConfigurationException">The file has not the name of a model's.</exception>
     /// <exception cref="ModelFileException">The file is missing, truncated, malformed or not allowed.</exception>
     /// <exception cref="UnsupportedException">It holds something that this library does not have.</exception>
     public static Model LoadModel(string filepath, bool compile = true, long? seed = null) => Model.Load(filepath, compile, seed);
