@@ -59,15 +59,13 @@ public sealed class Data : IEnumerable<Data>
     public static Data From<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> shape) where T : unmanaged
     {
         var count = 1.0;
-        var isShape = true;
         foreach (var size in shape)
         {
+            if (size < 0)
+                throw new DataException($"data: sizes of a shape must be at least 0, got ({string.Join(", ", shape.ToArray())})");
             count *= size;
-            isShape &= size >= 0;
         }
 
-        if (!isShape)
-            throw new DataException($"data: sizes of a shape must be at least 0, got ({string.Join(", ", shape.ToArray())})");
         if (count != values.Length)
             throw new DataException(
                 $"data: shape ({string.Join(", ", shape.ToArray())}) holds {count} values, got {values.Length}");
