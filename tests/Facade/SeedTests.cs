@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Functional.Keras;
 using Functional.Keras.Layers;
 using Functional.Keras.Optimizers;
@@ -12,22 +11,9 @@ public class SeedTests
 {
     private static readonly (float[,] X, int[] Y) classes = SyntheticData.Classes(100);
 
-    private static string Run(string mode, string folder)
-    {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            ArgumentList = { typeof(SeedTests).Assembly.Location },
-            RedirectStandardOutput = true,
-        };
-        foreach (var argument in SeedModels.Arguments(mode, folder))
-            start.ArgumentList.Add(argument);
-        // Threads that wait in a loop would keep the others' threads from running; bits do not depend on it.
-        start.Environment["OMP_WAIT_POLICY"] = "passive";
-        using var process = Process.Start(start)!;
-        var text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return text;
-    }
+    // Threads that wait in a loop would keep the others' threads from running; bits do not depend on it.
+    private static string Run(string mode, string folder) =>
+        Program.Run(SeedModels.Arguments(mode, folder), ("OMP_WAIT_POLICY", "passive")).Output;
 
     /// <summary>Fifty processes, three at a time, in the long form.</summary>
     [Fact]
