@@ -140,10 +140,14 @@ type Network = {
                 depths[call] <- 0
         finished |> List.ofSeq |> List.sortBy (fun call -> -depths[call], met[call.Layer])
 
+    // Inputs come first, so that those without a name are numbered as they are given.
+    member private this.Names =
+        LayerNames.assign ((this.Inputs |> List.map _.Call.Layer) @ (this.Calls |> List.map _.Layer))
+
     /// The layers with their names in the model, each once.
     member this.Named =
         let layers = this.Calls |> List.map _.Layer
-        let names = LayerNames.assign layers
+        let names = this.Names
         let seen = HashSet<ILayer>(HashIdentity.Reference)
         [
             for layer in layers do
@@ -180,7 +184,7 @@ type Network = {
         member this.Build(scope, inputs) =
             if inputs.Length <> this.Inputs.Length then
                 raise (ShapeException $"expects {this.Inputs.Length} inputs, got {inputs.Length}")
-            let names = LayerNames.assign (this.Calls |> List.map _.Layer)
+            let names = this.Names
             let values = Dictionary<Call, Expr list>(HashIdentity.Reference)
             for symbol, input in List.zip this.Inputs inputs do
                 values[symbol.Call] <- [ input ]
@@ -232,7 +236,7 @@ module Symbol =
             | :? InputLayer as input -> input
             | _ -> raise (ConfigurationException "a model's input must be an InputLayer")
         let inner = find layer
-        let name = ClassName.given layer |> Option.defaultValue "input"
+        let name = ClassName.given layer |> Option.defaultValue "input_layer"
         {
             Call = { Layer = layer; Inputs = [] }
             Index = 0

@@ -69,6 +69,10 @@ module Loop =
         if not condition then
             raise (ConfigurationException message)
 
+    // C# may hand over null.
+    let private requireCallbacks (callbacks: Callback list) =
+        require (callbacks |> List.forall (box >> isNull >> not)) "callbacks: a callback must not be null"
+
     let private sorted (logs: (string * float) seq) : Logs =
         let result = Dictionary<string, float>()
         for name, value in Seq.sortBy fst logs do
@@ -124,6 +128,7 @@ module Loop =
         token
         (feed: Feed)
         : int * Logs =
+        requireCallbacks callbacks
         let progress = progressOf output verbosity feed
         for callback in callbacks do
             callback.OnTestBegin()
@@ -234,6 +239,7 @@ module Loop =
     let private run (trainer: Trainer) (settings: FitSettings) wanted (feed: Feed) (validation: Feed option) : History =
         let history = History()
         let callbacks = settings.Callbacks
+        requireCallbacks callbacks
         // Keras: batches between two calls of the callbacks.
         let every =
             trainer.Settings |> Option.map (fun settings -> max 1 settings.StepsPerExecution) |> Option.defaultValue 1
