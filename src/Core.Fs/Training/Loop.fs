@@ -325,8 +325,14 @@ module Loop =
         require (settings.BatchSize > 0) $"batch_size must be at least 1, got {settings.BatchSize}"
         require (settings.Epochs >= 0) $"epochs must be at least 0, got {settings.Epochs}"
         require (settings.ValidationFreq > 0) $"validation_freq must be at least 1, got {settings.ValidationFreq}"
-        for name, steps in [ "steps_per_epoch", settings.StepsPerEpoch; "validation_steps", settings.ValidationSteps ] do
-            steps |> Option.iter (fun steps -> require (steps > 0) $"{name} must be at least 1, got {steps}")
+        require (settings.InitialEpoch >= 0) $"initial_epoch must be at least 0, got {settings.InitialEpoch}"
+        for name, number in
+            [
+                "steps_per_epoch", settings.StepsPerEpoch
+                "validation_steps", settings.ValidationSteps
+                "validation_batch_size", settings.ValidationBatchSize
+            ] do
+            number |> Option.iter (fun number -> require (number > 0) $"{name} must be at least 1, got {number}")
 
     let private validationFeed trainer (settings: FitSettings) validation : Feed option =
         match validation with
