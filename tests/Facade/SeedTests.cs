@@ -15,6 +15,21 @@ public class SeedTests
     private static string Run(string mode, string folder) =>
         Program.Run(SeedModels.Arguments(mode, folder), ("OMP_WAIT_POLICY", "passive")).Output;
 
+    [Fact]
+    public void Models_have_their_seeds_in_the_order_in_which_they_are_made_whoever_uses_them_first()
+    {
+        static float[][] Kernels(int[] order)
+        {
+            Utils.SetRandomSeed(3);
+            Sequential[] models = [.. order.Select(_ => new Sequential([new Input([4]), new Dense(3)]))];
+            foreach (var i in order)
+                models[i].Predict(classes.X, verbose: 0);
+            return [.. models.Select(model => model.GetWeights()[0].ToArray<float>())];
+        }
+
+        Assert.Equal(Kernels([0, 1, 2]), Kernels([2, 0, 1]));
+    }
+
     /// <summary>Fifty processes, three at a time, in the long form.</summary>
     [Fact]
     public void Equal_processes_give_equal_bits_and_so_do_two_that_share_the_work()

@@ -305,6 +305,17 @@ let private anyLayer =
             (Gen.elements [ true; false ])
             (Gen.elements [ None; Some(Policy.Parse "float64"); Some(Policy.Parse "mixed_bfloat16") ]))
 
+let private hasWords (besides: string list) (named: (string * 'union) list) =
+    Assert.Equal<Set<string>>(Samples.casesOf<'union> - Set besides, named |> List.map (snd >> Samples.caseOf) |> Set)
+
+[<Fact>]
+let ``every activation, initializer, regularizer and constraint has a word, which files write`` () =
+    hasWords [] Activation.named
+    // Only inside of layers.
+    hasWords [ "UnitForget" ] Initializer.named
+    hasWords [] Regularizer.named
+    hasWords [] Constraint.named
+
 type private Descriptors =
     static member Layer() : Arbitrary<Configured> = Arb.fromGen anyLayer
     static member Optimizer() : Arbitrary<Optimizer> =

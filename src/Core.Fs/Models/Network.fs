@@ -141,8 +141,9 @@ type Network = {
                 depths[call] <- 0
         finished |> List.ofSeq |> List.sortBy (fun call -> -depths[call], met[call.Layer])
 
-    /// The name of each layer in the model.
-    member internal this.Names = LayerNames.assign (this.Calls |> List.map _.Layer)
+    /// The name of each layer in the model. Inputs come first, so that those without a name are numbered as they are given.
+    member internal this.Names =
+        LayerNames.assign ((this.Inputs |> List.map _.Call.Layer) @ (this.Calls |> List.map _.Layer))
 
     /// The calls of each layer, in order.
     member internal this.CallsOf: ILookup<ILayer, Call> = this.Calls.ToLookup(_.Layer, HashIdentity.Reference)
@@ -239,7 +240,7 @@ module Symbol =
             | :? InputLayer as input -> input
             | _ -> raise (ConfigurationException "a model's input must be an InputLayer")
         let inner = find layer
-        let name = ClassName.given layer |> Option.defaultValue "input"
+        let name = ClassName.given layer |> Option.defaultValue "input_layer"
         {
             Call = { Layer = layer; Inputs = [] }
             Index = 0

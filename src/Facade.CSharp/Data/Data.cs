@@ -244,7 +244,11 @@ public sealed class Data : IEnumerable<Data>
             level = array?.Length > 0 ? array.GetValue(0) : null;
         }
 
-        var flat = Array.CreateInstance(element, shape.Aggregate(1, (count, size) => count * size));
+        // Rows may be one object many times over, so that they hold more than memory does.
+        var count = shape.Aggregate(1.0, (count, size) => count * size);
+        if (count > Array.MaxLength)
+            throw new DataException($"data: an array holds at most {Array.MaxLength} values, got shape ({string.Join(", ", shape)})");
+        var flat = Array.CreateInstance(element, (int)count);
         var at = 0;
         Fill(rows, 0);
         return new(DTypeOf(element), shape, flat);

@@ -26,7 +26,8 @@ public partial class Model
             ? new Sequential(sequential.Layers.Select(Of), name: saved.Model.Name)
             : new Model(saved.Model);
         model.definition = saved.Model;
-        model.seed = seed ?? FSharp.OrNull(saved.Seed);
+        if ((seed ?? FSharp.OrNull(saved.Seed)) is { } given)
+            model.seed = given;
         // Without the shape of its input a model has no weights yet.
         var isBuilt = FSharp.OrNull(saved.Model.Inputs) is not null;
         if (isBuilt)
