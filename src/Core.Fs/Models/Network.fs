@@ -1,6 +1,7 @@
 namespace Functional
 
 open System.Collections.Generic
+open System.Linq
 open System.Runtime.CompilerServices
 open Functional.Layers
 
@@ -135,13 +136,29 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
                 depths[call] <- 0
         finished |> List.ofSeq |> List.sortBy (fun call -> -depths[call], met[Holder.bare call.Layer])
 
-    member private this.Parts = this.Calls |> List.map _.Layer |> Parts.listed "layers"
+    /// The calls of each layer without its options, in order.
+    member internal this.CallsOf: ILookup<ILayer, Call> =
+        this.Calls.ToLookup((fun call -> Holder.bare call.Layer), HashIdentity.Reference)
+
+    /// The number of each call among those of its layer.
+    member internal this.CallNumbers =
+        let numbers = Dictionary<Call, int>(HashIdentity.Reference)
+        for calls in this.CallsOf do
+            calls |> Seq.iteri (fun i call -> numbers[call] <- i)
+        numbers
+
+    /// The layers with their names in the model, each once.
+    // Inputs are named first, so that those without a name are numbered as they are given.
+    member private this.Parts =
+        let layers = (this.Inputs |> List.map _.Call.Layer) @ (this.Calls |> List.map _.Layer)
+        let part = layers |> Parts.listed "layers" |> Parts.finder
+        [ for calls in this.CallsOf -> part calls.Key ]
+
+    /// The name of a layer in the network, under whatever options.
+    member internal this.NameOf: ILayer -> string = Parts.finder this.Parts >> _.Name
 
     /// The layers with their names in the model, each once.
     member this.Named = [ for part in this.Parts -> part.Name, part.Layer ]
-
-    /// The name in the network of a layer, under whatever options.
-    member internal this.NameOf: ILayer -> string = Parts.finder this.Parts >> _.Name
 
     /// Raises <c>ConfigurationException</c> where the outputs need an input that the network has not.
     member internal this.RequireInputs() =
@@ -229,7 +246,7 @@ module Symbol =
             match Holder.bare layer with
             | :? InputLayer as input -> input
             | _ -> raise (ConfigurationException "a model's input must be an InputLayer")
-        let name = ClassName.given layer |> Option.defaultValue "input"
+        let name = ClassName.given layer |> Option.defaultValue "input_layer"
         {
             Call = { Layer = layer; Inputs = [] }
             Index = 0

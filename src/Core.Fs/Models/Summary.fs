@@ -94,16 +94,7 @@ module Summary =
             | _ -> []
 
     let private connections (network: Network) : (ILayer -> string list) * bool =
-        let calls = network.Calls
-        let name = network.NameOf
-        let callsOf = Dictionary<string, List<Call>>()
-        let numbers = Dictionary<Call, int>(HashIdentity.Reference)
-        for call in calls do
-            let name = name call.Layer
-            if not (callsOf.ContainsKey name) then
-                callsOf[name] <- List()
-            numbers[call] <- callsOf[name].Count
-            callsOf[name].Add call
+        let name, calls, callsOf, numbers = network.NameOf, network.Calls, network.CallsOf, network.CallNumbers
         let text (symbol: Symbol) = $"{name symbol.Call.Layer}[{numbers[symbol.Call]}][{symbol.Index}]"
         let read = calls |> List.collect _.Inputs |> List.map _.Call
         let isChain =
@@ -112,7 +103,7 @@ module Summary =
             && callsOf.Count = calls.Length
             && read.Length = HashSet<Call>(read, HashIdentity.Reference).Count
         let sources layer = [
-            for call in callsOf[name layer] do
+            for call in callsOf[Holder.bare layer] do
                 for input in call.Inputs -> text input
         ]
         sources, isChain

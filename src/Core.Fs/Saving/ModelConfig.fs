@@ -137,18 +137,9 @@ module ModelConfig =
     and private networkNode place name trainable policy (network: Network) : JsonNode =
         let calls = network.Calls
         let entries = HashSet<Call>(network.Inputs |> List.map _.Call, HashIdentity.Reference)
-        let layers = network.Named
-        let nameOf = network.NameOf
+        let layers, nameOf, callsOf, indices = network.Named, network.NameOf, network.CallsOf, network.CallNumbers
         requireFew place "layers" layers.Length ModelReader.layerLimit
         requireFew place "calls of layers" calls.Length ModelReader.callLimit
-        let callsOf = Dictionary<string, List<Call>>()
-        let indices = Dictionary<Call, int>(HashIdentity.Reference)
-        for call in calls do
-            let name = nameOf call.Layer
-            if not (callsOf.ContainsKey name) then
-                callsOf[name] <- List()
-            indices[call] <- callsOf[name].Count
-            callsOf[name].Add call
         let history (symbol: Symbol) =
             listNode [
                 textNode (nameOf symbol.Call.Layer)
@@ -183,7 +174,7 @@ module ModelConfig =
                 | _, _, [] -> [], JsonObject()
             fieldsNode [ "args", listNode args; "kwargs", kwargs ]
         let layerOf i (name, layer: ILayer) =
-            let own = List.ofSeq callsOf[name]
+            let own = List.ofSeq callsOf[bare layer]
             let place = layerPlace place i layer name
             let built = if entries.Contains own.Head then None else Some own.Head.Inputs
             layerNode place policy name layer built
