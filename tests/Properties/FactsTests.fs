@@ -71,7 +71,7 @@ let ``what a class has by default is what a file without it has`` (id: string) =
     match facts.Template with
     | :? ILayer as layer ->
         let again = ModelConfig.readLayer "test" (bare (ModelConfig.writeLayer "x" layer))
-        Assert.Equal<obj>(layer, (Catalogue.bare again))
+        Assert.Equal<obj>(layer, (Holder.bare again))
     | :? ILoss as loss ->
         let loss = { Loss.Of loss with Name = facts.SnakeName }
         let node = Catalogue.lossObject "test" loss

@@ -166,7 +166,7 @@ public sealed class Setting
         if (keras.ValueKind != JsonValueKind.Null)
             return Show(keras);
         var value = property.GetValue(descriptor);
-        return value is null || value is Functional.Activation ? null : IsWord ? $"<c>\"{FieldName.key(value.ToString()!)}\"</c>" : null;
+        return value is null || value is Functional.Activation ? null : IsWord ? $"<c>\"{CaseName.word(value.ToString()!)}\"</c>" : null;
     }
 
     private static string Show(JsonElement value) => value.ValueKind switch

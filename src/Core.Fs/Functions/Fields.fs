@@ -126,9 +126,12 @@ module FieldName =
 [<RequireQualifiedAccess>]
 module CaseName =
 
+    /// Keras's word for a case: <c>Lanczos3</c> → <c>lanczos3</c>.
+    let word (name: string) = Regex.Replace(name, "(?<=.)([A-Z])", "_$1").ToLowerInvariant()
+
     /// Every case with its word.
     let all (t: Type) : (string * obj) list = [
-        for case in FSharpType.GetUnionCases t -> FieldName.key case.Name, FSharpValue.MakeUnion(case, [||])
+        for case in FSharpType.GetUnionCases t -> word case.Name, FSharpValue.MakeUnion(case, [||])
     ]
 
     /// The words as messages list them.

@@ -18,17 +18,8 @@ module Catalogue =
 
     /// A layer without its name, with whether it and what holds it can be trained, and its policy or that of what holds it.
     let internal unwrap (inherited: Policy) (layer: ILayer) : bool * Policy * ILayer =
-        let rec peel trainable policy (layer: ILayer) =
-            match layer with
-            | :? Configured as configured ->
-                peel (trainable && configured.Trainable) (defaultArg configured.Policy policy) configured.Layer
-            | other -> trainable, policy, other
-        peel true inherited layer
-
-    /// A layer without its name, policy and the like.
-    let internal bare (layer: ILayer) : ILayer =
-        let _, _, layer = unwrap Policy.Float32 layer
-        layer
+        let options, layer = Holder.apart layer
+        options.Trainable, defaultArg options.Policy inherited, layer
 
 
     let internal writePolicy (policy: Policy) : JsonNode =
@@ -77,8 +68,14 @@ module Catalogue =
 
     let private constantNode (value: bool option) : JsonNode = value |> Option.map flagNode |> Option.toObj
 
-    /// A layer that holds no layers, from its configuration. <c>inherited</c> is the policy of what holds it.
-    let internal readLayerConfig (place: string) (className: string) (inherited: Policy) (config: JsonObject) : ILayer =
+    /// A layer from its configuration. <c>inherited</c> is the policy of what holds it, <c>inside</c> reads the layers in it, which inherit its policy.
+    let internal readLayerConfig
+        (inside: Policy -> LayerReader)
+        (place: string)
+        (className: string)
+        (inherited: Policy)
+        (config: JsonObject)
+        : ILayer =
         let facts =
             match Classes.tryLayer className with
             | Some facts -> facts
@@ -91,16 +88,15 @@ module Catalogue =
             | Some other when not (sameNode other (constantNode only)) ->
                 Fault.unsupported (field place key) $"{show other} is not supported, only {show (constantNode only)}"
             | _ -> ()
-        let layer = Codec.read place facts.Template config :?> ILayer
         let policy =
-            match layer with
+            match facts.Template with
             | :? InputLayer -> inherited
             | _ ->
                 tryField "dtype" config
                 |> Option.map (readPolicy (field place "dtype"))
                 |> Option.defaultValue inherited
         {
-            Layer = layer
+            Layer = Codec.readWith (inside policy) place facts.Template config :?> ILayer
             Name = readName place config
             Trainable = readTrainable place config
             Policy = if policy = inherited then None else Some policy
@@ -108,13 +104,19 @@ module Catalogue =
 
     /// A layer's own fields and what Keras writes of every layer. Raises <c>UnsupportedException</c> for a layer that Keras does not
     /// know.
-    let internal writeLayerConfig (place: string) (name: string) (inherited: Policy) (layer: ILayer) : JsonNode =
+    let internal writeLayerConfig
+        (inside: Policy -> LayerWriter)
+        (place: string)
+        (name: string)
+        (inherited: Policy)
+        (layer: ILayer)
+        : JsonNode =
         let trainable, policy, layer = unwrap inherited layer
         let facts =
             match Classes.tryLayer (ClassName.ofLayer layer) with
             | Some facts when facts.Template.GetType() = layer.GetType() -> facts
             | _ -> Fault.unsupported place $"a {ClassName.ofLayer layer} cannot be written: Keras has no such layer"
-        let fields = Codec.writeUnusual place facts layer
+        let fields = Codec.writeUnusual (inside policy) place facts layer
         let constants = facts.Constants |> List.map (fun (key, value) -> key, constantNode value)
         match layer with
         | :? InputLayer -> fieldsNode (fields @ constants @ [ "name", textNode name ])
@@ -264,7 +266,10 @@ module Catalogue =
                 $"the metric {metric.Rule.GetType().Name} cannot be written: Keras has no such metric"
         | Some facts ->
             let common = [ "name", textNode metric.Name; "dtype", textNode metric.DType.Name ]
-            objectNode facts.Module facts.Name (fieldsNode (common @ Codec.writeUnusual place facts metric.Rule))
+            objectNode
+                facts.Module
+                facts.Name
+                (fieldsNode (common @ Codec.writeUnusual (fun place _ -> Codec.noLayer place) place facts metric.Rule))
 
     /// <summary>A metric as its name, where the name says all of it, or else as an object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>

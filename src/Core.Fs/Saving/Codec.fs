@@ -16,6 +16,12 @@ type internal ValueCodec = {
     Write: string -> obj -> JsonNode
 }
 
+/// How a layer inside of another one is read, which those know who read all layers: from its place and node.
+type internal LayerReader = string -> JsonNode -> ILayer
+
+/// How a layer inside of another one is written at a place.
+type internal LayerWriter = string -> ILayer -> JsonNode
+
 /// How one field of a descriptor stands in Keras's JSON: under one key, several, or none.
 type internal FieldCodec = {
     Name: string
@@ -23,8 +29,8 @@ type internal FieldCodec = {
     WrittenAs: string option
     Keys: string list
     /// From the fields of a configuration; a missing one is what the template has.
-    Read: string -> int -> obj -> JsonObject -> obj
-    Write: string -> obj -> (string * JsonNode) list
+    Read: LayerReader -> string -> int -> obj -> JsonObject -> obj
+    Write: LayerWriter -> string -> obj -> (string * JsonNode) list
 }
 
 /// A descriptor's type, taken apart.
@@ -105,8 +111,7 @@ module internal Codec =
 
     // Fieldless cases as Keras's lower-case words.
     let private words (t: Type) : ValueCodec =
-        let cases =
-            FSharpType.GetUnionCases t |> Array.map (fun case -> key case.Name, FSharpValue.MakeUnion(case, [||]))
+        let cases = CaseName.all t |> Array.ofList
         let tag = FSharpValue.PreComputeUnionTagReader t
         {
             Read =
@@ -403,11 +408,41 @@ module internal Codec =
                 |> Option.map (fun found -> (found :?> WrittenAsAttribute).Field)
             Keys = [ key ]
             Read =
-                fun place rank usual fields ->
+                fun _ place rank usual fields ->
                     match tryField key fields with
                     | Some node -> codec.Read (field place key) rank node
                     | None -> usual
-            Write = fun place value -> [ key, shape (codec.Write (field place key) value) ]
+            Write = fun _ place value -> [ key, shape (codec.Write (field place key) value) ]
+        }
+
+    // A layer, a list of them, or one that may be missing.
+    let private layerField (name: string) (t: Type) : FieldCodec =
+        let key = key name
+        let read (layer: LayerReader) place (node: JsonNode) : obj =
+            if t = typeof<ILayer list> then
+                match node with
+                | Items nodes -> nodes |> List.mapi (fun i node -> layer $"{place}[{i}]" node) |> box
+                | _ -> Fault.refuse place $"{show node} is not a list of layers"
+            elif t = typeof<ILayer option> then
+                if isNull node then null else box (Some(layer place node))
+            else
+                layer place node
+        let write (layer: LayerWriter) place (value: obj) : JsonNode =
+            match value with
+            | null -> null
+            | :? (ILayer list) as several -> several |> List.mapi (fun i part -> layer $"{place}[{i}]" part) |> listNode
+            | :? (ILayer option) as part -> layer place part.Value
+            | part -> layer place (part :?> ILayer)
+        {
+            Name = name
+            WrittenAs = None
+            Keys = [ key ]
+            Read =
+                fun layer place _ usual fields ->
+                    match tryField key fields with
+                    | Some node -> read layer (field place key) node
+                    | None -> usual
+            Write = fun layer place value -> [ key, write layer (field place key) value ]
         }
 
     // A field under other keys than its own: each key a part of the value.
@@ -423,7 +458,7 @@ module internal Codec =
             WrittenAs = None
             Keys = List.map fst parts
             Read =
-                fun place rank usual fields ->
+                fun _ place rank usual fields ->
                     List.map2
                         (fun (key, codec: ValueCodec) usual ->
                             match tryField key fields with
@@ -433,7 +468,7 @@ module internal Codec =
                         (apart usual)
                     |> join
             Write =
-                fun place value ->
+                fun _ place value ->
                     List.map2
                         (fun (key, codec: ValueCodec) value -> key, codec.Write (field place key) value)
                         parts
@@ -476,7 +511,7 @@ module internal Codec =
                     | Some rank, alpha -> box (Some { Rank = rank; Alpha = defaultArg alpha (float rank) }))
         {
             both with
-                Write = fun place value -> if isNull value then [] else both.Write place value
+                Write = fun layers place value -> if isNull value then [] else both.Write layers place value
         }
 
     let private fieldOf (field': Reflection.PropertyInfo) : FieldCodec =
@@ -486,12 +521,13 @@ module internal Codec =
             Name = name
             WrittenAs = None
             Keys = []
-            Read = (fun _ _ usual _ -> usual)
-            Write = fun _ _ -> []
+            Read = (fun _ _ _ usual _ -> usual)
+            Write = fun _ _ _ -> []
           }
         | _ when t = typeof<WeightRule> -> ruleField name
         | _ when t = typeof<Initializer> -> spreadField name [ $"{key name}_initializer", t ] List.singleton List.head
         | _ when t = typeof<Lora option> -> loraField name
+        | _ when t = typeof<ILayer> || t = typeof<ILayer list> || t = typeof<ILayer option> -> layerField name t
         | _ -> plainField field'
 
     // A class is its longest constructor, with a property for each parameter.
@@ -526,34 +562,50 @@ module internal Codec =
     /// The keys that a descriptor takes.
     let keys (template: obj) = (descriptor (template.GetType())).Fields |> Seq.collect _.Keys |> List.ofSeq
 
-    /// A descriptor from the fields of a configuration. What is missing is as in the template; keys of others are left alone.
-    let read (place: string) (template: obj) (fields: JsonObject) : obj =
+    /// A descriptor from the fields of a configuration, with the layers in it. What is missing is as in the template; keys of others are
+    /// left alone.
+    let readWith (layer: LayerReader) (place: string) (template: obj) (fields: JsonObject) : obj =
         let codec = descriptor (template.GetType())
         let usual = codec.Values template
         let rank =
             match codec.Fields |> Array.tryFindIndex (fun part -> part.Name = "Rank") with
             | Some i -> unbox<int> usual[i]
             | None -> 1
-        let made = codec.Fields |> Array.mapi (fun i part -> part.Read place rank usual[i] fields) |> codec.Make
+        let made = codec.Fields |> Array.mapi (fun i part -> part.Read layer place rank usual[i] fields) |> codec.Make
         Fault.guard place (fun () -> Ranges.check FieldName.key made)
         made
 
-    /// A descriptor's fields as Keras writes them.
-    let write (place: string) (descriptor': obj) : (string * JsonNode) list =
+    /// A descriptor's fields as Keras writes them, with the layers in it.
+    let writeWith (layer: LayerWriter) (place: string) (descriptor': obj) : (string * JsonNode) list =
         let codec = descriptor (descriptor'.GetType())
         let values = codec.Values descriptor'
         let written (part: FieldCodec) (value: obj) =
             match part.WrittenAs with
             | Some other when isNull value ->
                 let i = codec.Fields |> Array.findIndex (fun part -> part.Name = other)
-                [ for _, node in codec.Fields[i].Write place values[i] -> part.Keys.Head, node ]
-            | _ -> part.Write place value
+                [ for _, node in codec.Fields[i].Write layer place values[i] -> part.Keys.Head, node ]
+            | _ -> part.Write layer place value
         Array.map2 written codec.Fields values |> List.concat
+
+    let noLayer place = Fault.unsupported place "a layer is not supported here"
+
+    /// A descriptor that holds no layers from the fields of a configuration.
+    let read (place: string) (template: obj) (fields: JsonObject) : obj =
+        readWith (fun place _ -> noLayer place) place template fields
+
+    /// The fields of a descriptor that holds no layers as Keras writes them.
+    let write (place: string) (descriptor': obj) : (string * JsonNode) list =
+        writeWith (fun place _ -> noLayer place) place descriptor'
 
     /// A descriptor's fields as Keras writes them of its class: without those that the class has not, which must be as usual, and those that
     /// Keras leaves out where they are.
-    let writeUnusual (place: string) (facts: ClassFacts) (descriptor': obj) : (string * JsonNode) list =
-        let fields = write place (ClassFacts.descriptor descriptor')
+    let writeUnusual
+        (layer: LayerWriter)
+        (place: string)
+        (facts: ClassFacts)
+        (descriptor': obj)
+        : (string * JsonNode) list =
+        let fields = writeWith layer place (ClassFacts.descriptor descriptor')
         if facts.Quiet.IsEmpty && facts.Hidden.IsEmpty then
             fields
         else
