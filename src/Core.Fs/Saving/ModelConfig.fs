@@ -78,6 +78,7 @@ module ModelConfig =
         | :? Sequential as sequential ->
             sequentialNode place name trainable policy sequential (Option.map List.head inputs) |> withFields nested
         | :? Network as network -> networkNode place name trainable policy network |> withFields nested
+        | :? FunctionCall as call when inputs.IsSome -> FunctionConfig.writeFunction name call
         | _ ->
             Catalogue.writeLayerConfig place name inherited layer
             |> Catalogue.layerNode (ClassName.ofLayer inner)
@@ -159,13 +160,15 @@ module ModelConfig =
             let noMask = fieldsNode [ "mask", null ]
             let args, kwargs =
                 match bare call.Layer, call.Inputs with
+                | :? FunctionCall as called, inputs ->
+                    FunctionConfig.writeArguments called (List.map tensor inputs), fieldsNode []
                 | :? Network as inner, inputs when inner.InputKeys.IsSome ->
                     [ fieldsNode (List.map2 (fun key symbol -> key, tensor symbol) inner.InputKeys.Value inputs) ],
                     noMask
                 | :? Network, [ x ]
                 | :? Sequential, [ x ] -> [ tensor x ], noMask
                 | :? Network, inputs -> [ tensors inputs ], noMask
-                | layer, inputs when takesList layer -> [ tensors inputs ], JsonObject()
+                | layer, inputs when takesList layer -> [ tensors inputs ], fieldsNode []
                 | layer, [ x ] ->
                     match Catalogue.tryLayer (ClassName.ofLayer layer) with
                     | Some entry when entry.TakesMask -> [ tensor x ], noMask
