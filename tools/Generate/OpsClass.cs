@@ -9,6 +9,8 @@ public static class OpsClass
     private const string head = """
         // Written by tools/Generate from the table of functions (src/Core.Fs/Functions); edit that, and run it.
 
+        #nullable enable
+
         namespace Functional.Keras;
 
         /// <content>The functions.</content>
@@ -26,12 +28,11 @@ public static class OpsClass
         foreach (var function in FunctionTable.all)
         {
             var forms = Forms(function).ToList();
-            var first = Signature(function, forms[0], "KerasTensor");
             foreach (var (result, call) in new[] { ("KerasTensor", "Symbols"), ("NDArray", "Values") })
                 foreach (var form in forms)
                 {
                     var signature = Signature(function, form, result);
-                    text.AppendLine(signature == first
+                    text.AppendLine(result == "KerasTensor" && form == forms[0]
                         ? $"    /// <summary>{function.Doc}</summary>"
                         : $"    /// <inheritdoc cref=\"{Reference(function, forms[0])}\"/>");
                     var arguments = string.Concat(function.Parameters.Select(parameter => $", {Argument(parameter)}"));
