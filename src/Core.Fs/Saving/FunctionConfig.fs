@@ -80,6 +80,7 @@ module internal FunctionConfig =
 
     /// A call from the function's configuration and the arguments beside it. <c>tensor</c> numbers the tensors of the call.
     let readCall
+        (classPlace: string)
         (place: string)
         (f: Function)
         (config: JsonObject)
@@ -88,12 +89,12 @@ module internal FunctionConfig =
         (kwargs: (string * JsonNode) list)
         : FunctionCall =
         let own = ofClass f
-        Codec.requireKnown place f.ClassName ("name" :: List.map (fun (one: Parameter) -> one.Name) own) config
+        Codec.requireKnown classPlace f.ClassName ("name" :: List.map (fun (one: Parameter) -> one.Name) own) config
         let configured =
             own
             |> List.choose (fun one ->
                 tryField one.Name config
-                |> Option.map (fun node -> one.Name, read (field place one.Name) (fun _ -> None) node))
+                |> Option.map (fun node -> one.Name, read (field classPlace one.Name) (fun _ -> None) node))
         let inCall = ofCall f
         if args.Length > inCall.Length then
             Fault.refuse place $"{f.ClassName} is called with {inCall.Length} arguments at most, got {args.Length}"

@@ -122,7 +122,7 @@ module internal ModelReader =
             Fault.unsupported (place ()) $"a call in the form {show other} is not supported, only args and kwargs"
 
     // A call of a function, with where its tensors come from.
-    let private readFunctionCall (place: string) (f: Function) (config: JsonObject) (node: JsonNode) : FunctionCall * Inbound =
+    let private readFunctionCall classPlace (place: string) f config (node: JsonNode) : FunctionCall * Inbound =
         let sources = List<History>()
         let number (node: JsonNode) =
             match node with
@@ -130,16 +130,16 @@ module internal ModelReader =
                 sources.Add(readHistory (fun () -> field place "keras_history") history)
                 Some(sources.Count - 1)
             | _ -> None
+        let read args (kwargs: JsonObject) =
+            let byName = [ for pair in kwargs -> pair.Key, pair.Value ]
+            let call = FunctionConfig.readCall classPlace place f config number args byName
+            call, { Arguments = List.ofSeq sources; Mask = None }
         match node with
         | Fields fields ->
             Codec.requireKnown place "a call" [ "args"; "kwargs" ] fields
             match tryField "args" fields, tryField "kwargs" fields with
-            | Some(Items args), (None | Some Null) ->
-                FunctionConfig.readCall place f config number args [], { Arguments = List.ofSeq sources; Mask = None }
-            | Some(Items args), Some(Fields kwargs) ->
-                let kwargs = [ for pair in kwargs -> pair.Key, pair.Value ]
-                let call = FunctionConfig.readCall place f config number args kwargs
-                call, { Arguments = List.ofSeq sources; Mask = None }
+            | Some(Items args), (None | Some Null) -> read args (JsonObject())
+            | Some(Items args), Some(Fields kwargs) -> read args kwargs
             | _ -> Fault.refuse place "a call needs a list of args and an object of kwargs"
         | other -> Fault.unsupported place $"a call in the form {show other} is not supported, only args and kwargs"
 
@@ -147,7 +147,7 @@ module internal ModelReader =
     let private readFunction (place: string) className name config fields (inbound: JsonNode list) : ILayer * Inbound[] =
         let f = FunctionConfig.find place className fields
         let calls =
-            inbound |> List.mapi (fun i node -> readFunctionCall $"{place}, inbound_nodes[{i}]" f config node)
+            inbound |> List.mapi (fun i node -> readFunctionCall place $"{place}, inbound_nodes[{i}]" f config node)
         match calls with
         | [] -> Fault.refuse (field place "inbound_nodes") "a function stands in a model only where it is called"
         | (first, _) :: others ->
