@@ -58,8 +58,10 @@ let private valuesOf (f: Function) (parameter: Parameter) : Value list =
     match f.Name, parameter.Name, required.TryFind((f.Name, parameter.Name)), parameter.Default with
     | _, _, Some values, _ -> values
     // No axis of the default is split into parts.
-    | ("split" | "take" | "cumsum" | "cumprod" | "sort" | "argmax" | "stack" | "concatenate" | "softmax" | "log_softmax"), "axis", _, _ ->
-        [ whole 1L; whole -2L ]
+    | ("split" | "take" | "cumsum" | "cumprod" | "sort" | "argmax" | "stack" | "concatenate" | "softmax" | "log_softmax"),
+      "axis",
+      _,
+      _ -> [ whole 1L; whole -2L ]
     | "squeeze", "axis", _, _ -> [ Value.Null; whole 1L; wholes [ -2L ] ]
     | "one_hot", "axis", _, _ -> [ whole -1L; whole 1L ]
     | _, name, _, Some usual -> usual :: Option.defaultValue [] (others.TryFind name)
@@ -88,12 +90,17 @@ let private subjects (f: Function) : Subject list =
             match parameter.Kind with
             | ArgumentKind.Tensor -> [ Choice1Of2 1 ]
             | ArgumentKind.Tensors -> [ Choice1Of2 3 ]
-            | ArgumentKind.Operand ->
-                [ Choice1Of2 1; Choice2Of2(whole 2L); Choice2Of2(Value.Real 0.25); Choice2Of2(Value.List [ whole 1L ]) ]
+            | ArgumentKind.Operand -> [
+                Choice1Of2 1
+                Choice2Of2(whole 2L)
+                Choice2Of2(Value.Real 0.25)
+                Choice2Of2(Value.List [ whole 1L ])
+              ]
             | _ -> valuesOf f parameter |> List.map Choice2Of2)
     let first = choices |> List.map List.head
     let called =
-        first :: [
+        first
+        :: [
             for place, values in List.indexed choices do
                 for value in values.Tail do
                     // Pairs of lists go together.
@@ -200,10 +207,7 @@ let ``arguments that a function does not take are refused in one line`` () =
     Assert.Equal("axis must name each axis once, got [0; 0]", "sum" |> refused [ x; wholes [ 0L; -2L ] ] [])
     Assert.Equal("x must be a tensor, got 2", "sin" |> refused [ whole 2L ] [])
     Assert.Equal("dtype must be a dtype, got \"float\"", "cast" |> refused [ x; Value.Text "float" ] [])
-    Assert.Equal(
-        "indices_or_sections must be at least 1, got 0",
-        "split" |> refused [ x; whole 0L ] []
-    )
+    Assert.Equal("indices_or_sections must be at least 1, got 0", "split" |> refused [ x; whole 0L ] [])
 
 // A model's text with another thing in the place of one.
 let private altered (before: string) (after: string) =

@@ -120,12 +120,8 @@ let all: Function list = [
         "x where positive, <c>negativeSlope · x</c> elsewhere."
         [ tensor "x"; real "negative_slope" |> otherwise (ArgumentValue.Real 0.2) ]
         (fun a -> Ops.leakyRelu (a.Real "negative_slope") (a.Tensor "x"))
-    one
-        "numpy"
-        "clip"
-        "The nearest value in [xMin, xMax]."
-        [ tensor "x"; real "x_min"; real "x_max" ]
-        (fun a -> Ops.clip (a.Real "x_min") (a.Real "x_max") (a.Tensor "x"))
+    one "numpy" "clip" "The nearest value in [xMin, xMax]." [ tensor "x"; real "x_min"; real "x_max" ] (fun a ->
+        Ops.clip (a.Real "x_min") (a.Real "x_max") (a.Tensor "x"))
     binary "add" "Sum" (fun a b -> a + b)
     binary "subtract" "Difference" (fun a b -> a - b)
     binary "multiply" "Product" (fun a b -> a * b)
@@ -145,20 +141,12 @@ let all: Function list = [
     binary "logical_and" "Whether both hold" Ops.logicalAnd
     binary "logical_or" "Whether one holds" Ops.logicalOr
     where
-    one
-        "core"
-        "cast"
-        "The tensor with elements of another type."
-        [ tensor "x"; dtype "dtype" ]
-        (fun a -> Ops.cast (a.DType("dtype", DType.Float32)) (a.Tensor "x"))
+    one "core" "cast" "The tensor with elements of another type." [ tensor "x"; dtype "dtype" ] (fun a ->
+        Ops.cast (a.DType("dtype", DType.Float32)) (a.Tensor "x"))
     convertToTensor
     like "zeros_like" "Zeros in the shape of a tensor, and of its type when none is given." 0.0
     like "ones_like" "Ones in the shape of a tensor, and of its type when none is given." 1.0
     fullLike
-    one
-        "core"
-        "stop_gradient"
-        "The value; no gradient passes."
-        [ tensor "variable" ]
-        (fun a -> Ops.stopGradient (a.Tensor "variable"))
+    one "core" "stop_gradient" "The value; no gradient passes." [ tensor "variable" ] (fun a ->
+        Ops.stopGradient (a.Tensor "variable"))
 ]

@@ -180,32 +180,15 @@ let all = [
         "The axes in another order, reversed when absent."
         [ tensor "x"; wholes "axes" |> orNone ]
         (fun a -> transpose (named "axes" a) (a.Tensor "x"))
-    one
-        "numpy"
-        "moveaxis"
-        "Axes moved to other places."
-        [ tensor "x"; wholes "source"; wholes "destination" ]
-        (fun a -> moveAxis (a.Wholes "source") (a.Wholes "destination") (a.Tensor "x"))
-    one
-        "numpy"
-        "swapaxes"
-        "Two axes in each other's places."
-        [ tensor "x"; whole "axis1"; whole "axis2" ]
-        (fun a -> swapAxes (a.Whole "axis1") (a.Whole "axis2") (a.Tensor "x"))
-    one
-        "numpy"
-        "broadcast_to"
-        "The tensor repeated to a shape."
-        [ tensor "x"; sizes "shape" ]
-        (fun a -> broadcastTo (a.Sizes "shape") (a.Tensor "x"))
-    one
-        "numpy"
-        "concatenate"
-        "Tensors behind each other along an axis."
-        [ tensors "xs"; axisOrZero ]
-        (fun a ->
-            let parts = a.Tensors "xs"
-            Ops.concat (axisOf a parts.Head) parts)
+    one "numpy" "moveaxis" "Axes moved to other places." [ tensor "x"; wholes "source"; wholes "destination" ] (fun a ->
+        moveAxis (a.Wholes "source") (a.Wholes "destination") (a.Tensor "x"))
+    one "numpy" "swapaxes" "Two axes in each other's places." [ tensor "x"; whole "axis1"; whole "axis2" ] (fun a ->
+        swapAxes (a.Whole "axis1") (a.Whole "axis2") (a.Tensor "x"))
+    one "numpy" "broadcast_to" "The tensor repeated to a shape." [ tensor "x"; sizes "shape" ] (fun a ->
+        broadcastTo (a.Sizes "shape") (a.Tensor "x"))
+    one "numpy" "concatenate" "Tensors behind each other along an axis." [ tensors "xs"; axisOrZero ] (fun a ->
+        let parts = a.Tensors "xs"
+        Ops.concat (axisOf a parts.Head) parts)
     one "numpy" "stack" "Tensors behind each other along a new axis." [ tensors "x"; axisOrZero ] (fun a ->
         Ops.stack (a.Whole "axis") (a.Tensors "x"))
     several

@@ -80,7 +80,8 @@ type Parameter = {
 [<RequireQualifiedAccess>]
 module private Constant =
 
-    let private fail () = raise (ConfigurationException "a list in the place of a tensor must be of numbers, with rows of one length")
+    let private fail () =
+        raise (ConfigurationException "a list in the place of a tensor must be of numbers, with rows of one length")
 
     let rec private shapeOf value =
         match value with
@@ -122,8 +123,7 @@ module private Constant =
 [<Sealed>]
 type Arguments internal (given: Map<string, ArgumentValue>, tensors: Expr list) =
 
-    let refuse name what =
-        raise (ConfigurationException $"{name} must be {what}, got {given[name]}")
+    let refuse name what = raise (ConfigurationException $"{name} must be {what}, got {given[name]}")
 
     let isInt number = number >= int64 Int32.MinValue && number <= int64 Int32.MaxValue
 
@@ -300,9 +300,7 @@ module Function =
     /// An argument for each parameter, from those given in order and by name. Raises <c>ConfigurationException</c> for others.
     let bind (f: Function) (inOrder: ArgumentValue list) (byName: (string * ArgumentValue) list) : ArgumentValue list =
         if inOrder.Length > f.Parameters.Length then
-            raise (
-                ConfigurationException $"{f.Name} takes {f.Parameters.Length} arguments, got {inOrder.Length}"
-            )
+            raise (ConfigurationException $"{f.Name} takes {f.Parameters.Length} arguments, got {inOrder.Length}")
         for name, _ in byName do
             if not (f.Parameters |> List.skip inOrder.Length |> List.exists (fun known -> known.Name = name)) then
                 raise (ConfigurationException $"{f.Name} takes no further argument {name}")

@@ -11,8 +11,7 @@ module FunctionTable =
 
     let private byName = all |> List.map (fun f -> f.Name, f) |> Map
     // A second name of a function has no class of its own.
-    let private byClass =
-        all |> List.rev |> List.map (fun f -> struct (f.Module, f.ClassName), f) |> dict
+    let private byClass = all |> List.rev |> List.map (fun f -> struct (f.Module, f.ClassName), f) |> dict
 
     /// The function of that name in <c>keras.ops</c>.
     let tryFind (name: string) : Function option = byName.TryFind name

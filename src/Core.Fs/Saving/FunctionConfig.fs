@@ -43,13 +43,16 @@ module internal FunctionConfig =
             | Fields fields ->
                 match tryField "class_name" fields, tryField "config" fields with
                 | Some(Text "__slice__"), Some(Fields bounds) ->
-                    ArgumentValue.Slice(bound place bounds "start", bound place bounds "stop", bound place bounds "step")
+                    ArgumentValue.Slice(
+                        bound place bounds "start",
+                        bound place bounds "stop",
+                        bound place bounds "step"
+                    )
                 | Some(Text "__ellipsis__"), _ -> ArgumentValue.Ellipsis
                 | _ -> Fault.unsupported place $"the argument {show node} is not supported"
             | other -> Fault.refuse place $"{show other} is not an argument"
 
-    let private objectOf className config =
-        fieldsNode [ "class_name", textNode className; "config", fieldsNode config ]
+    let private objectOf className config = fieldsNode [ "class_name", textNode className; "config", fieldsNode config ]
 
     let rec private write (tensors: JsonNode[]) (value: ArgumentValue) : JsonNode =
         match value with

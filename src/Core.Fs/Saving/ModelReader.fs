@@ -144,7 +144,14 @@ module internal ModelReader =
         | other -> Fault.unsupported place $"a call in the form {show other} is not supported, only args and kwargs"
 
     // Keras: one function may be called several times; here each call is a function of its own, unless they say the same.
-    let private readFunction (place: string) className name config fields (inbound: JsonNode list) : ILayer * Inbound[] =
+    let private readFunction
+        (place: string)
+        className
+        name
+        config
+        fields
+        (inbound: JsonNode list)
+        : ILayer * Inbound[] =
         let f = FunctionConfig.find place className fields
         let calls =
             inbound |> List.mapi (fun i node -> readFunctionCall place $"{place}, inbound_nodes[{i}]" f config node)
@@ -152,7 +159,9 @@ module internal ModelReader =
         | [] -> Fault.refuse (field place "inbound_nodes") "a function stands in a model only where it is called"
         | (first, _) :: others ->
             if others |> List.exists (fun (call, _) -> call <> first) then
-                Fault.unsupported place $"an operation {className} that is called with different arguments is not supported"
+                Fault.unsupported
+                    place
+                    $"an operation {className} that is called with different arguments is not supported"
             let name = Catalogue.requireName place name
             { Configured.Of first with Name = Some name }, calls |> List.map snd |> Array.ofList
 
