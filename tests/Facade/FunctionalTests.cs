@@ -99,6 +99,56 @@ public class FunctionalTests
     }
 
     [Fact]
+    public void Inputs_without_a_name_are_numbered_as_they_are_given_and_keep_their_names_in_a_file()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("facade-").FullName, "m.keras");
+        Input direct = new([1]);
+        Input deep = new([null, 1]);
+        Input sequence = new([null, 1]);
+        var sum = new Dense(1).Apply(new GlobalMaxPooling1D().Apply(deep)) + new GlobalMaxPooling1D().Apply(sequence);
+        var joined = new Concatenate().Apply([new GlobalMaxPooling1D().Apply(deep), new GlobalMaxPooling1D().Apply(sequence), direct]);
+        Assert.Equal(["input_layer", "input_layer_1", "input_layer_2"], new Model([deep, direct, sequence], sum + direct).InputNames);
+
+        Model model = new([direct, deep, sequence], new Dense(1).Apply(joined));
+        Assert.Equal(["input_layer", "input_layer_1", "input_layer_2"], model.InputNames);
+        var x = new float[2, 1] { { 1 }, { 2 } };
+        var (five, seven) = (new float[2, 5, 1], new float[2, 7, 1]);
+        var expected = model.Predict([x, five, seven], verbose: 0).ToArray<float>();
+        Data byName = new() { ["input_layer_2"] = seven, ["input_layer"] = x, ["input_layer_1"] = five };
+        Assert.Equal(expected, model.Predict(byName, verbose: 0).ToArray<float>());
+        model.Save(file);
+        var loaded = Model.Load(file);
+        Assert.Equal(model.InputNames, loaded.InputNames);
+        Assert.Equal(expected, loaded.Predict([x, five, seven], verbose: 0).ToArray<float>());
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+
+        var error = Assert.Throws<Functional.ConfigurationException>(() => new Model(direct, new Add().Apply([direct, new Input([1])])));
+        Assert.Equal("functional: the outputs need the input \"input_layer_1\", which is not among the model's inputs", error.Message);
+    }
+
+    private sealed class Twice : Layer
+    {
+        protected override KerasTensors Call(KerasTensors inputs, bool training) => [inputs[0], inputs[0] * 2];
+    }
+
+    [Fact]
+    public void Outputs_of_one_layer_are_followed_one_by_one()
+    {
+        Input x = new([1]);
+        var outputs = new Twice().ApplyAll(new Dense(1).Apply(x));
+        Model model = new(x, [outputs[0], outputs[1]]);
+        var zeros = new float[4, 1];
+        model.Compile("sgd", ["mse", "mse"], metrics: ["mse", "mse"]);
+        var ones = new float[4, 1] { { 1 }, { 1 }, { 1 }, { 1 } };
+        var scores = model.Evaluate(ones, [zeros, zeros], verbose: 0);
+        Assert.Equal(
+            ["loss", "twice_loss", "twice_loss_1", "twice_mse", "twice_mse_1"], scores.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(4 * scores["twice_loss"], scores["twice_loss_1"], 1e-5);
+        Assert.Equal(scores["twice_mse_1"], scores["twice_loss_1"], 1e-5);
+        Assert.Equal(scores["twice_loss"] + scores["twice_loss_1"], scores["loss"], 1e-5);
+    }
+
+    [Fact]
     public void A_functional_model_is_saved_and_loaded()
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("facade-").FullName, "m.keras");

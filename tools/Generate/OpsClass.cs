@@ -11,6 +11,8 @@ public static class OpsClass
 
         #nullable enable
 
+        using System.Runtime.CompilerServices;
+
         namespace Functional.Keras;
 
         /// <content>The functions.</content>
@@ -35,6 +37,9 @@ public static class OpsClass
                     text.AppendLine(result == "KerasTensor" && form == forms[0]
                         ? $"    /// <summary>{function.Doc}</summary>"
                         : $"    /// <inheritdoc cref=\"{Reference(function, forms[0])}\"/>");
+                    // An empty list is one of symbols.
+                    if (result == "KerasTensor" && function.Parameters.Any(parameter => parameter.Kind.IsTensors))
+                        text.AppendLine("    [OverloadResolutionPriority(1)]");
                     var arguments = string.Concat(function.Parameters.Select(parameter => $", {Argument(parameter)}"));
                     var value = $"{call}(\"{function.Name}\"{arguments})" + (function.IsSeveral ? "" : "[0]");
                     var line = $"    public static {signature} => {value};";

@@ -390,8 +390,8 @@ module Layer =
 
     let private buildInside (scope: Scope) (layer: ILayer) (inputs: Expr list) : Expr list =
         enter scope.Path layer
-        let before = NodeContext.Layer
-        NodeContext.Layer <- scope.Path
+        let before = LayerPath.Current
+        LayerPath.Current <- scope.Path
         try
             let casts = not (layer :? IUncast)
             let cast (x: Expr) =
@@ -407,7 +407,7 @@ module Layer =
             scope.Trace.AddLayer(scope.Path, layer, outputs)
             outputs
         finally
-            NodeContext.Layer <- before
+            LayerPath.Current <- before
             Building.Layers.RemoveAt(Building.Layers.Count - 1)
 
     /// Builds a layer under a scope: casts its float inputs to the compute dtype, and adds the layer's path to an error, once.

@@ -153,7 +153,7 @@ type Arguments internal (given: Map<string, ArgumentValue>, tensors: Expr list) 
 
     member _.Tensors(name: string) =
         match given[name] with
-        | ArgumentValue.List items when not items.IsEmpty ->
+        | ArgumentValue.List items ->
             items
             |> List.map (function
                 | ArgumentValue.Tensor number -> tensors[number]

@@ -45,9 +45,7 @@ module Model =
 
     // The name in a network of the layer that a tensor comes out of.
     let private nameOf (network: Network) : Symbol -> string =
-        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
-        for name, layer in network.Named do
-            names[layer] <- name
+        let names = network.Names
         fun symbol -> names[symbol.Call.Layer]
 
     // What the layers themselves say of the inputs.

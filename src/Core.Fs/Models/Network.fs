@@ -1,6 +1,7 @@
 namespace Functional
 
 open System.Collections.Generic
+open System.Linq
 open System.Runtime.CompilerServices
 open Functional.Layers
 
@@ -140,26 +141,33 @@ type Network = {
                 depths[call] <- 0
         finished |> List.ofSeq |> List.sortBy (fun call -> -depths[call], met[call.Layer])
 
+    /// The name of each layer in the model. Inputs come first, so that those without a name are numbered as they are given.
+    member internal this.Names =
+        LayerNames.assign ((this.Inputs |> List.map _.Call.Layer) @ (this.Calls |> List.map _.Layer))
+
+    /// The calls of each layer, in order.
+    member internal this.CallsOf: ILookup<ILayer, Call> = this.Calls.ToLookup(_.Layer, HashIdentity.Reference)
+
+    /// The number of each call among those of its layer.
+    member internal this.CallNumbers =
+        let numbers = Dictionary<Call, int>(HashIdentity.Reference)
+        for calls in this.CallsOf do
+            calls |> Seq.iteri (fun i call -> numbers[call] <- i)
+        numbers
+
     /// The layers with their names in the model, each once.
     member this.Named =
-        let layers = this.Calls |> List.map _.Layer
-        let names = LayerNames.assign layers
-        let seen = HashSet<ILayer>(HashIdentity.Reference)
-        [
-            for layer in layers do
-                if seen.Add layer then
-                    names[layer], layer
-        ]
+        let names = this.Names
+        [ for calls in this.CallsOf -> names[calls.Key], calls.Key ]
 
     /// Raises <c>ConfigurationException</c> where the outputs need an input that the network has not.
     member internal this.RequireInputs() =
         let entrances = HashSet<Call>(this.Inputs |> List.map _.Call, HashIdentity.Reference)
         for call in this.Calls do
             if call.Inputs.IsEmpty && not (entrances.Contains call) then
-                let name, _ = this.Named |> List.find (fun (_, layer) -> obj.ReferenceEquals(layer, call.Layer))
                 raise (
                     ConfigurationException
-                        $"the outputs need the input \"{name}\", which is not among the model's inputs"
+                        $"the outputs need the input \"{this.Names[call.Layer]}\", which is not among the model's inputs"
                 )
 
     /// The same network with other layers in the places of its own, for example with some of them frozen.
@@ -180,7 +188,7 @@ type Network = {
         member this.Build(scope, inputs) =
             if inputs.Length <> this.Inputs.Length then
                 raise (ShapeException $"expects {this.Inputs.Length} inputs, got {inputs.Length}")
-            let names = LayerNames.assign (this.Calls |> List.map _.Layer)
+            let names = this.Names
             let values = Dictionary<Call, Expr list>(HashIdentity.Reference)
             for symbol, input in List.zip this.Inputs inputs do
                 values[symbol.Call] <- [ input ]
@@ -232,7 +240,7 @@ module Symbol =
             | :? InputLayer as input -> input
             | _ -> raise (ConfigurationException "a model's input must be an InputLayer")
         let inner = find layer
-        let name = ClassName.given layer |> Option.defaultValue "input"
+        let name = ClassName.given layer |> Option.defaultValue "input_layer"
         {
             Call = { Layer = layer; Inputs = [] }
             Index = 0

@@ -99,17 +99,7 @@ module Summary =
             | _ -> []
 
     let private connections (network: Network) : (ILayer -> string list) * bool =
-        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
-        for name, layer in network.Named do
-            names[layer] <- name
-        let calls = network.Calls
-        let callsOf = Dictionary<ILayer, List<Call>>(HashIdentity.Reference)
-        let numbers = Dictionary<Call, int>(HashIdentity.Reference)
-        for call in calls do
-            if not (callsOf.ContainsKey call.Layer) then
-                callsOf[call.Layer] <- List()
-            numbers[call] <- callsOf[call.Layer].Count
-            callsOf[call.Layer].Add call
+        let names, calls, callsOf, numbers = network.Names, network.Calls, network.CallsOf, network.CallNumbers
         let text (symbol: Symbol) = $"{names[symbol.Call.Layer]}[{numbers[symbol.Call]}][{symbol.Index}]"
         let read = calls |> List.collect _.Inputs |> List.map _.Call
         let isChain =

@@ -127,18 +127,9 @@ module ModelConfig =
     and private networkNode place name trainable policy (network: Network) : JsonNode =
         let calls = network.Calls
         let entries = HashSet<Call>(network.Inputs |> List.map _.Call, HashIdentity.Reference)
-        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
-        for name, layer in network.Named do
-            names[layer] <- name
+        let names, callsOf, indices = network.Names, network.CallsOf, network.CallNumbers
         requireFew place "layers" names.Count ModelReader.layerLimit
         requireFew place "calls of layers" calls.Length ModelReader.callLimit
-        let callsOf = Dictionary<ILayer, List<Call>>(HashIdentity.Reference)
-        let indices = Dictionary<Call, int>(HashIdentity.Reference)
-        for call in calls do
-            if not (callsOf.ContainsKey call.Layer) then
-                callsOf[call.Layer] <- List()
-            indices[call] <- callsOf[call.Layer].Count
-            callsOf[call.Layer].Add call
         let history (symbol: Symbol) =
             listNode [
                 textNode names[symbol.Call.Layer]

@@ -26,7 +26,8 @@ public partial class Model
             ? new Sequential(sequential.Layers.Select(Of), name: saved.Model.Name)
             : new Model(saved.Model);
         model.definition = saved.Model;
-        model.seed = seed ?? FSharp.OrNull(saved.Seed);
+        if ((seed ?? FSharp.OrNull(saved.Seed)) is { } given)
+            model.seed = given;
         // Without the shape of its input a model has no weights yet.
         var isBuilt = FSharp.OrNull(saved.Model.Inputs) is not null;
         if (isBuilt)
@@ -129,6 +130,7 @@ public static class Models
     /// <param name="filepath">The file. It is data, never code, whoever made it.</param>
     /// <param name="compile">Whether the model is compiled as it was.</param>
     /// <param name="seed">Seed of further training; the one that the model was saved with when absent.</param>
+    /// <exception cref="ConfigurationException">The file has not the name of a model's.</exception>
     /// <exception cref="ModelFileException">The file is missing, truncated, malformed or not allowed.</exception>
     /// <exception cref="UnsupportedException">It holds something that this library does not have.</exception>
     public static Model LoadModel(string filepath, bool compile = true, long? seed = null) => Model.Load(filepath, compile, seed);

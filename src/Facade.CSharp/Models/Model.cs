@@ -19,7 +19,8 @@ public partial class Model : Layer, IDisposable
     private readonly KerasTensors? outputTensors;
     private Functional.Model? definition;
     private bool stale;
-    private long? seed;
+    // Taken here and not at first use, whose order threads may choose.
+    private long seed = Utils.NextSeed();
     private TensorStore? store;
     private Trainer? trainer;
     private bool isShared;
@@ -59,7 +60,7 @@ public partial class Model : Layer, IDisposable
     /// </summary>
     public long Seed
     {
-        get => seed ??= Utils.NextSeed();
+        get => seed;
         init => seed = value;
     }
 
