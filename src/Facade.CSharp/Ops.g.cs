@@ -2,6 +2,8 @@
 
 #nullable enable
 
+using System.Runtime.CompilerServices;
+
 namespace Functional.Keras;
 
 /// <content>The functions.</content>
@@ -799,12 +801,14 @@ public static partial class Ops
     public static NDArray BroadcastTo(NDArray x, Sizes shape) => Values("broadcast_to", x, shape)[0];
 
     /// <summary>Tensors behind each other along an axis.</summary>
+    [OverloadResolutionPriority(1)]
     public static KerasTensor Concatenate(KerasTensors xs, int axis = 0) => Symbols("concatenate", xs, axis)[0];
 
     /// <inheritdoc cref="Concatenate(KerasTensors, int)"/>
     public static NDArray Concatenate(IReadOnlyList<NDArray> xs, int axis = 0) => Values("concatenate", xs, axis)[0];
 
     /// <summary>Tensors behind each other along a new axis.</summary>
+    [OverloadResolutionPriority(1)]
     public static KerasTensor Stack(KerasTensors x, int axis = 0) => Symbols("stack", x, axis)[0];
 
     /// <inheritdoc cref="Stack(KerasTensors, int)"/>
