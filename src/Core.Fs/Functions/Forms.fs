@@ -187,8 +187,7 @@ let all = [
     one "numpy" "broadcast_to" "The tensor repeated to a shape." [ tensor "x"; sizes "shape" ] (fun a ->
         broadcastTo (a.Sizes "shape") (a.Tensor "x"))
     one "numpy" "concatenate" "Tensors behind each other along an axis." [ tensors "xs"; axisOrZero ] (fun a ->
-        let parts = a.Tensors "xs"
-        Ops.concat (axisOf a parts.Head) parts)
+        Ops.concat (a.Whole "axis") (a.Tensors "xs"))
     one "numpy" "stack" "Tensors behind each other along a new axis." [ tensors "x"; axisOrZero ] (fun a ->
         Ops.stack (a.Whole "axis") (a.Tensors "x"))
     several
