@@ -128,24 +128,19 @@ internal static class FSharp
         lossScaleFactor: settings.LossScaleFactor,
         gradientAccumulationSteps: settings.GradientAccumulationSteps);
 
-    /// <summary>The layers that a sequence or network holds.</summary>
-    public static IEnumerable<ILayer> Layers(ILayer root) => root switch
-    {
-        Functional.Sequential sequential => sequential.Layers,
-        Network network => network.Named.Select(entry => entry.Item2),
-        _ => [],
-    };
-
     /// <summary>The model with other layers in the places of its own.</summary>
-    public static Functional.Model Replace(Functional.Model model, Func<ILayer, ILayer> replace) => new(
-        name: model.Name,
-        root: model.Root switch
-        {
-            Functional.Sequential sequential => new Functional.Sequential(List(sequential.Layers.Select(replace))),
-            Network network => network.MapLayers(FuncConvert.FromFunc(replace)),
-            var other => other,
-        },
-        inputs: model.Inputs);
+    public static Functional.Model Replace(Functional.Model model, Func<ILayer, ILayer> replace) =>
+        ModelModule.mapLayers(FuncConvert.FromFunc(replace), model);
+
+    /// <summary>The model with weights that the optimizer changes, or leaves alone.</summary>
+    public static Functional.Model WithTrainable(Functional.Model model, bool trainable)
+    {
+        var (options, root) = Holder.apart(model.Root);
+        return options.Trainable == trainable ? model : new(
+            name: model.Name,
+            root: Holder.withOptions(new(name: options.Name, trainable: trainable, policy: options.Policy), root),
+            inputs: model.Inputs);
+    }
 
     public static CompileSettings Compile(
         Functional.Optimizer optimizer,

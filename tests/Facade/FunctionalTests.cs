@@ -207,6 +207,57 @@ public class FunctionalTests
     }
 
     [Fact]
+    public void A_frozen_model_keeps_its_weights_and_learns_again_when_it_is_thawed()
+    {
+        Sequential model = new([new Input([2]), new Dense(4), new Dense(1)], trainable: false);
+        model.Compile("sgd", "mse");
+        Assert.Empty(model.TrainableWeights);
+        Assert.Equal(4, model.NonTrainableWeights.Count);
+        model.Trainable = true;
+        model.Compile("sgd", "mse");
+        Assert.Equal(4, model.TrainableWeights.Count);
+        var before = model.GetWeights()[0].ToArray<float>();
+        model.Fit(line.X, line.Y, verbose: 0);
+        Assert.NotEqual(before, model.GetWeights()[0].ToArray<float>());
+        model.Trainable = false;
+        Assert.Empty(model.TrainableWeights);
+    }
+
+    [Fact]
+    public void A_layer_that_is_frozen_between_two_uses_is_one_layer()
+    {
+        Input input = new([2]);
+        Dense dense = new(2);
+        var first = dense.Apply(input);
+        dense.Trainable = false;
+        Model model = new(input, dense.Apply(first));
+        Assert.Equal(["dense/kernel", "dense/bias"], model.Weights.Select(weight => weight.Path));
+        Assert.Empty(model.TrainableWeights);
+        Assert.Same(dense, model.Layers[1]);
+        dense.Trainable = true;
+        Assert.Equal(2, model.TrainableWeights.Count);
+    }
+
+    [Fact]
+    public void Layers_of_a_loaded_model_keep_their_names_when_they_are_frozen()
+    {
+        Sequential encoder = new([new Input([2]), new Dense(4) { Name = "hidden" }], name: "encoder");
+        Sequential model = [encoder, new Dense(1) { Name = "last", DType = "mixed_bfloat16" }];
+        model.Build([null, 2]);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("facade-").FullName, "named.keras");
+        model.Save(file);
+        using var loaded = Model.Load(file);
+        Assert.Equal(["encoder", "last"], loaded.Layers.Select(layer => layer.Name));
+        Assert.Equal("mixed_bfloat16", loaded.Layers[1].DType);
+        var paths = model.Weights.Select(weight => weight.Path);
+        loaded.Layers[1].Trainable = false;
+        loaded.Layers[0].Trainable = false;
+        Assert.Equal(paths, loaded.Weights.Select(weight => weight.Path));
+        Assert.Empty(loaded.TrainableWeights);
+        Assert.Equal(model.GetWeights()[2].ToArray<float>(), loaded.GetLayer("last").GetWeights()[0].ToArray<float>());
+    }
+
+    [Fact]
     public void Operators_work_between_layers()
     {
         Input input = new([2]);

@@ -22,9 +22,10 @@ public partial class Model
     public static Model Load(string filepath, bool compile = true, long? seed = null)
     {
         var saved = compile ? KerasFile.load(filepath) : KerasFile.loadUncompiled(filepath);
-        Model model = saved.Model.Root is Functional.Sequential sequential
-            ? new Sequential(sequential.Layers.Select(Of), name: saved.Model.Name)
-            : new Model(saved.Model);
+        var (options, root) = Holder.apart(saved.Model.Root);
+        Model model = root is IModel { Flow: Flow.Chain chain }
+            ? new Sequential(chain.Item.Select(layer => Of(layer.Item2)), options.Trainable, saved.Model.Name)
+            : new Model(saved.Model) { Trainable = options.Trainable };
         model.definition = saved.Model;
         if ((seed ?? FSharp.OrNull(saved.Seed)) is { } given)
             model.seed = given;

@@ -104,19 +104,19 @@ public partial class Model
         var now = Changes;
         if (refreshed == now)
             return;
-        var changed = false;
-        foreach (var layer in FSharp.Layers(Definition.Root))
+        var changed = Holder.options(Definition.Root).Trainable != Trainable;
+        foreach (var part in Holder.parts(Definition.Root))
         {
-            var held = Of(layer);
+            var held = Of(part.Layer);
             if (held is Model model)
                 model.Refresh();
-            changed |= !ReferenceEquals(held.Descriptor, layer);
+            changed |= !ReferenceEquals(held.Descriptor, part.Layer);
         }
 
         refreshed = now;
         if (changed)
         {
-            definition = FSharp.Replace(Definition, layer => Of(layer).Descriptor);
+            definition = FSharp.WithTrainable(FSharp.Replace(Definition, layer => Of(layer).Descriptor), Trainable);
             variables = null;
             Forget();
         }

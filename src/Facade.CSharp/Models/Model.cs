@@ -102,9 +102,9 @@ public partial class Model : Layer, IDisposable
             var root = Definition.Root;
             if (inner is null || !ReferenceEquals(inner.Root, root) || (root is DelegateLayer && inner.Children.Count != base.Children.Count))
             {
-                IReadOnlyList<(string Name, Layer Layer)> children = [.. FindChildren(root)];
-                var layers = children.Select(child => child.Layer);
-                inner = new(root, children, [.. this is Sequential ? layers.Where(layer => !layer.IsInput) : layers]);
+                var children = base.Children;
+                var uncounted = Holder.parts(root).Where(part => part.Place.IsNowhere).Select(part => part.Name).ToHashSet();
+                inner = new(root, children, [.. children.Where(child => !uncounted.Contains(child.Name)).Select(child => child.Layer)]);
             }
 
             return inner;
@@ -164,7 +164,7 @@ public partial class Model : Layer, IDisposable
             if (definition is null || stale)
             {
                 var known = definition is null ? null : FSharp.OrNull(definition.Inputs);
-                var fresh = Define();
+                var fresh = FSharp.WithTrainable(Define(), Trainable);
                 definition = FSharp.OrNull(fresh.Inputs) is null && known is not null ? FSharp.WithInputs(fresh, known) : fresh;
                 stale = false;
             }
@@ -180,13 +180,6 @@ public partial class Model : Layer, IDisposable
             outputs: FSharp.List(outputTensors.Select(tensor => tensor.Symbol)),
             inputKeys: FSharp.OptionList(inputTensors.Names),
             outputKeys: FSharp.OptionList(outputTensors.Names)));
-
-    private protected virtual IEnumerable<(string Name, Layer Layer)> FindChildren(ILayer root) => root switch
-    {
-        Network network => network.Named.Select(entry => (entry.Item1, Of(entry.Item2))),
-        Functional.Sequential sequential => sequential.Named.Select(entry => (entry.Item1, Of(entry.Item2))),
-        _ => base.Children,
-    };
 
     /// <summary>After a change of layers: the weights are made again at the next use, and shared ones taken over.</summary>
     private protected void Rebuild()
