@@ -132,6 +132,10 @@ internal static class FSharp
     public static Functional.Model Replace(Functional.Model model, Func<ILayer, ILayer> replace) =>
         ModelModule.mapLayers(FuncConvert.FromFunc(replace), model);
 
+    /// <summary>The layer with others in the places of those inside.</summary>
+    public static ILayer Replace(ILayer layer, Func<ILayer, ILayer> replace) =>
+        Holder.map(FuncConvert.FromFunc(replace), layer);
+
     /// <summary>The model with weights that the optimizer changes, or leaves alone.</summary>
     public static Functional.Model WithTrainable(Functional.Model model, bool trainable)
     {
@@ -179,13 +183,22 @@ internal static class FSharp
     };
 }
 
-/// <summary>A .NET function as a layer of the engine.</summary>
-internal sealed class DelegateLayer(Func<string> className, Func<Scope, IReadOnlyList<Expr>, IEnumerable<Expr>> build)
-    : ILayer, Engine.IClassName
+/// <summary>A .NET function as a layer of the engine, with the layers that it applies, as far as it was built.</summary>
+internal sealed class DelegateLayer(
+    Func<string> className,
+    Func<Scope, IReadOnlyList<Expr>, IEnumerable<Expr>> build,
+    Func<IReadOnlyList<(string Name, Layer Layer)>>? inside = null) : IHolder, Engine.IClassName
 {
     public string ClassName => className();
 
+    public FSharpList<LayerPart> Parts =>
+        FSharp.List((inside?.Invoke() ?? []).Select(child => OwnLayers.Part(child.Name, child.Layer)));
+
     public FSharpList<Expr> Build(Scope scope, FSharpList<Expr> inputs) => FSharp.List(build(scope, [.. inputs]));
+
+    public ILayer With(FSharpList<ILayer> layers) => layers.SequenceEqual(Parts.Select(part => part.Layer), ReferenceEqualityComparer.Instance)
+        ? this
+        : throw new ConfigurationException($"{ClassName}: its code holds its layers, so others cannot stand in their places");
 }
 
 /// <summary>An own loss as the engine takes it.</summary>
