@@ -39,6 +39,46 @@ internal static class FSharp
     public static FSharpList<FSharpList<int>> Pairs(IEnumerable<(int Before, int After)> pairs) =>
         ListModule.OfSeq(pairs.Select(pair => List([pair.Before, pair.After])));
 
+    /// <summary>A call of a function with arguments in order; tensors among them are added to the list.</summary>
+    public static FunctionCall Call<T>(string name, ReadOnlySpan<object?> arguments, List<T> tensors) where T : class
+    {
+        var function = FunctionTable.find(name);
+        List<ArgumentValue> values = [];
+        foreach (var parameter in function.Parameters)
+            values.Add(Value(arguments[values.Count] ?? (parameter.IsOfCall ? throw new ArgumentNullException(parameter.Name) : null)));
+        return new(function, FunctionModule.bind(function, List(values), List<Tuple<string, ArgumentValue>>([])));
+
+        ArgumentValue Value(object? argument) => argument switch
+        {
+            T tensor => Tensor(tensor),
+            IEnumerable<T> several => ArgumentValue.NewList(
+                List(several.Select(part => Tensor(part ?? throw new ArgumentNullException(nameof(arguments)))))),
+            Number number => Value(number.Value),
+            bool flag => ArgumentValue.NewFlag(flag),
+            int whole => ArgumentValue.NewWhole(whole),
+            long whole => ArgumentValue.NewWhole(whole),
+            double real => ArgumentValue.NewReal(real),
+            string text => ArgumentValue.NewText(text),
+            Sizes { One: { } size } => ArgumentValue.NewWhole(size),
+            Sizes sizes => ArgumentValue.NewList(List(sizes.Select(size => ArgumentValue.NewWhole(size)))),
+            Slice slice => slice.Value,
+            // One part stands alone, as in Python.
+            Slice[] and [var part] => part.Value,
+            Slice[] parts => ArgumentValue.NewList(List(parts.Select(part => part.Value))),
+            null => ArgumentValue.Null,
+            _ => throw new InvalidOperationException($"{name}: {argument.GetType().Name}"),
+        };
+
+        ArgumentValue Tensor(T tensor)
+        {
+            tensors.Add(tensor);
+            return ArgumentValue.NewTensor(tensors.Count - 1);
+        }
+    }
+
+    public static ArgumentValue Range(int? start, int? stop, int? step) =>
+        ArgumentValue.NewSlice(OptionLong(start), OptionLong(stop), OptionLong(step));
+
     public static FSharpOption<T> Option<T>(T? value) where T : class =>
         value is null ? FSharpOption<T>.None : new FSharpOption<T>(value);
 
@@ -114,6 +154,10 @@ internal static class FSharp
     public static Functional.Model Replace(Functional.Model model, Func<ILayer, ILayer> replace) =>
         ModelModule.mapLayers(FuncConvert.FromFunc(replace), model);
 
+    /// <summary>The layer with others in the places of those inside.</summary>
+    public static ILayer Replace(ILayer layer, Func<ILayer, ILayer> replace) =>
+        Holder.map(FuncConvert.FromFunc(replace), layer);
+
     /// <summary>The model with weights that the optimizer changes, or leaves alone.</summary>
     public static Functional.Model WithTrainable(Functional.Model model, bool trainable)
     {
@@ -161,13 +205,22 @@ internal static class FSharp
     };
 }
 
-/// <summary>A .NET function as a layer of the engine.</summary>
-internal sealed class DelegateLayer(Func<string> className, Func<Scope, IReadOnlyList<Expr>, IEnumerable<Expr>> build)
-    : ILayer, Engine.IClassName
+/// <summary>A .NET function as a layer of the engine, with the layers that it applies, as far as it was built.</summary>
+internal sealed class DelegateLayer(
+    Func<string> className,
+    Func<Scope, IReadOnlyList<Expr>, IEnumerable<Expr>> build,
+    Func<IReadOnlyList<(string Name, Layer Layer)>>? inside = null) : IHolder, Engine.IClassName
 {
     public string ClassName => className();
 
+    public FSharpList<LayerPart> Parts =>
+        FSharp.List((inside?.Invoke() ?? []).Select(child => OwnLayers.Part(child.Name, child.Layer)));
+
     public FSharpList<Expr> Build(Scope scope, FSharpList<Expr> inputs) => FSharp.List(build(scope, [.. inputs]));
+
+    public ILayer With(FSharpList<ILayer> layers) => layers.SequenceEqual(Parts.Select(part => part.Layer), ReferenceEqualityComparer.Instance)
+        ? this
+        : throw new ConfigurationException($"{ClassName}: its code holds its layers, so others cannot stand in their places");
 }
 
 /// <summary>An own loss as the engine takes it.</summary>

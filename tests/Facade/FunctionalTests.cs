@@ -223,6 +223,50 @@ public class FunctionalTests
         Assert.Empty(model.TrainableWeights);
     }
 
+    private sealed class Two : Model
+    {
+        public Dense First { get; } = new(3);
+
+        public Sequential Rest { get; } = [new Dense(2), new Dense(1)];
+
+        protected override KerasTensor Call(KerasTensor inputs, bool training) => Rest.Apply(First.Apply(inputs));
+    }
+
+    [Fact]
+    public void Layers_of_an_own_model_are_frozen_and_thawed_at_any_depth()
+    {
+        Two model = new();
+        model.Build([null, 2]);
+        IEnumerable<string> Trainable() => model.TrainableWeights.Select(weight => weight.Path);
+        Assert.Equal(6, Trainable().Count());
+        model.First.Trainable = false;
+        Assert.Equal(["sequential/dense/kernel"], Trainable().Take(1));
+        model.Rest.Layers[0].Trainable = false;
+        model.Compile("sgd", "mse");
+        Assert.Equal(["kernel", "bias"], Trainable().Select(path => path.Split('/')[^1]));
+        var before = model.GetWeights();
+        model.Fit(line.X, line.Y, verbose: 0);
+        Assert.Equal(
+            [true, true, true, true, false, false],
+            model.GetWeights().Zip(before, (now, then) => now.ToArray<float>().SequenceEqual(then.ToArray<float>())));
+        model.First.Trainable = true;
+        model.Rest.Trainable = true;
+        model.Rest.Layers[0].Trainable = true;
+        Assert.Equal(6, Trainable().Count());
+    }
+
+    [Fact]
+    public void Weights_of_an_own_model_are_saved_and_loaded_with_those_of_the_models_in_it()
+    {
+        Two one = new() { Seed = 1 }, other = new() { Seed = 2 };
+        one.Build([null, 2]);
+        other.Build([null, 2]);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("facade-").FullName, "own.weights.h5");
+        one.SaveWeights(file);
+        other.LoadWeights(file);
+        Assert.Equal(one.Predict(line.X, verbose: 0).ToArray<float>(), other.Predict(line.X, verbose: 0).ToArray<float>());
+    }
+
     [Fact]
     public void A_layer_that_is_frozen_between_two_uses_is_one_layer()
     {

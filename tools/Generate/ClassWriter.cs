@@ -8,7 +8,7 @@ namespace Generate;
 public sealed class ClassWriter
 {
     // What a constructor takes beside the settings of the descriptor.
-    private static readonly Dictionary<string, Parameter[]> common = new()
+    private static readonly Dictionary<string, Argument[]> common = new()
     {
         ["keras.layers"] =
         [
@@ -36,7 +36,7 @@ public sealed class ClassWriter
     private readonly ClassFacts facts;
     private readonly KerasApi.Entry entry;
     private readonly List<Setting[]> descriptors = [];
-    private readonly List<(Parameter Parameter, JsonElement? Default, string? Absent)> parameters = [];
+    private readonly List<(Argument Argument, JsonElement? Default, string? Absent)> parameters = [];
     private bool usesUsual;
 
     public ClassWriter(ClassFacts facts)
@@ -49,7 +49,7 @@ public sealed class ClassWriter
         Order();
     }
 
-    private Parameter[] Common => common[facts.Module];
+    private Argument[] Common => common[facts.Module];
 
     private static readonly JsonElement none = JsonDocument.Parse("null").RootElement;
     private static readonly JsonElement yes = JsonDocument.Parse("true").RootElement;
@@ -72,18 +72,18 @@ public sealed class ClassWriter
             return;
         foreach (var (parameter, setting) in own.Values)
             Add(parameter, setting, none);
-        foreach (var shared in Common.Where(shared => parameters.All(one => one.Parameter.Key != shared.Key)))
+        foreach (var shared in Common.Where(shared => parameters.All(one => one.Argument.Key != shared.Key)))
             parameters.Add((shared, shared.Type == "bool" ? yes : none, null));
     }
 
-    private void Add(Parameter parameter, Setting setting, JsonElement? keras) =>
+    private void Add(Argument parameter, Setting setting, JsonElement? keras) =>
         parameters.Add((parameter, keras, keras is { } value ? setting.WhenAbsent(value) : null));
 
-    private bool IsThere(string key) => parameters.Any(one => one.Parameter.Key == key);
+    private bool IsThere(string key) => parameters.Any(one => one.Argument.Key == key);
 
     private bool IsNullable(string key)
     {
-        var (parameter, keras, _) = parameters.First(one => one.Parameter.Key == key);
+        var (parameter, keras, _) = parameters.First(one => one.Argument.Key == key);
         return keras is { } value && Literal(parameter.Type, value) is null;
     }
 
@@ -117,7 +117,7 @@ public sealed class ClassWriter
         }
         if (parameters.Count > Common.Length)
             text.AppendLine("/// <exception cref=\"ConfigurationException\">A setting that cannot be.</exception>");
-        var arguments = parameters.Select(one => Declaration(one.Parameter, one.Default)).ToArray();
+        var arguments = parameters.Select(one => Declaration(one.Argument, one.Default)).ToArray();
         text.Append(Fit($"public sealed class {facts.Name}", arguments, ""));
         text.Append(Base());
         if (usesUsual)
@@ -134,7 +134,7 @@ public sealed class ClassWriter
         return text.ToString();
     }
 
-    private static string Declaration(Parameter parameter, JsonElement? keras)
+    private static string Declaration(Argument parameter, JsonElement? keras)
     {
         if (keras is not { } value)
             return $"{parameter.Type} {parameter.Name}";
@@ -148,7 +148,7 @@ public sealed class ClassWriter
 
     private string Construct(Type type, Setting[] settings, string indent)
     {
-        var arguments = settings.Select(setting => $"{setting.Argument}: {setting.Value(IsThere, IsNullable)}").ToArray();
+        var arguments = settings.Select(setting => $"{setting.EngineName}: {setting.Value(IsThere, IsNullable)}").ToArray();
         usesUsual |= arguments.Any(argument => argument.Contains("Usual."));
         return Fit($"new {EngineName(type)}", arguments, indent);
     }

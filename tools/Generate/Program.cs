@@ -4,7 +4,7 @@ using Functional;
 namespace Generate;
 
 /// <summary>
-/// Writes what follows from the facts of Keras's classes: the constructors of the facade, and the table of supported classes.
+/// Writes what follows from the engine's tables: the facade's constructors and functions, and the page of the classes that are here.
 /// <c>dotnet run --project tools/Generate</c> writes the files that are stale.
 /// </summary>
 public static class Program
@@ -49,6 +49,7 @@ public static class Program
             var area = char.ToUpperInvariant(family.Key.Module[6]) + family.Key.Module[7..];
             yield return ($"src/Facade.CSharp/{area}/{family.Key.Family}.g.cs", Source(area, [.. family]));
         }
+        yield return ("src/Facade.CSharp/Ops.g.cs", OpsClass.Text());
         yield return ("docs/classes.md", Table.Write());
     }
 

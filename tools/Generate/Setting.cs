@@ -13,7 +13,7 @@ namespace Generate;
 /// <param name="Type">C#'s type, without the mark of what may be null.</param>
 /// <param name="Doc">What it is.</param>
 /// <param name="IsOption">Whether null has a meaning of its own.</param>
-public sealed record Parameter(string Key, string Type, string Doc, bool IsOption = false)
+public sealed record Argument(string Key, string Type, string Doc, bool IsOption = false)
 {
     /// <summary>C#'s name.</summary>
     public string Name { get; } = FieldName.argument(Key);
@@ -37,10 +37,10 @@ public sealed class Setting
     }
 
     /// <summary>What the field is made of; nothing when the class says it.</summary>
-    public IReadOnlyList<Parameter> Parameters { get; }
+    public IReadOnlyList<Argument> Parameters { get; }
 
     /// <summary>The argument of the engine's constructor.</summary>
-    public string Argument => char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
+    public string EngineName => char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
 
     private string Usual => $"Usual.{property.Name}";
 
@@ -80,7 +80,7 @@ public sealed class Setting
             ? (int)descriptor.GetType().GetProperty("Rank", all)!.GetValue(descriptor)!
         : null;
 
-    private Parameter[] Make()
+    private Argument[] Make()
     {
         var type = property.PropertyType;
         if (property.IsDefined(typeof(OfClassAttribute)))

@@ -24,7 +24,7 @@ public abstract partial class Layer
     [ThreadStatic]
     private static string? outermost;
 
-    private readonly ILayer? definition;
+    private ILayer? definition;
     private readonly string? name;
     private readonly string? dtype;
     private bool trainable = true;
@@ -108,7 +108,7 @@ public abstract partial class Layer
     /// <summary>Layers inside this one, with their names.</summary>
     internal virtual IReadOnlyList<(string Name, Layer Layer)> Children => Holder.parts(Root) is { IsEmpty: false } parts
         ? [.. parts.Select(part => (part.Name, Of(part.Layer)))]
-        : ownChildren.All;
+        : [];
 
     /// <summary>What the engine sees. A new object each time an option changes.</summary>
     internal ILayer Descriptor
@@ -149,7 +149,27 @@ public abstract partial class Layer
         }
     }
 
-    internal bool IsInput => Root is Engine.InputLayer;
+    /// <summary>Takes up options of the layers inside that were changed since this one was made.</summary>
+    private protected virtual void TakeUp(HashSet<Layer> seen)
+    {
+        TakeUpInside(seen);
+        if (definition is null || !HasChanged(definition))
+            return;
+        definition = FSharp.Replace(definition, layer => Of(layer).Descriptor);
+        descriptor = null;
+    }
+
+    private protected void TakeUpInside(HashSet<Layer> seen)
+    {
+        foreach (var (_, child) in Children)
+        {
+            if (seen.Add(child))
+                child.TakeUp(seen);
+        }
+    }
+
+    private protected static bool HasChanged(ILayer root) =>
+        Holder.parts(root).Any(part => !ReferenceEquals(Of(part.Layer).Descriptor, part.Layer));
 
     private protected virtual ILayer Root => definition ?? OwnRoot;
 

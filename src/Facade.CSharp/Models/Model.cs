@@ -100,11 +100,11 @@ public partial class Model : Layer, IDisposable
         get
         {
             var root = Definition.Root;
-            if (inner is null || !ReferenceEquals(inner.Root, root) || (root is DelegateLayer && inner.Children.Count != base.Children.Count))
+            if (inner is null || !ReferenceEquals(inner.Root, root) || inner.OwnCount != OwnCount)
             {
                 var children = base.Children;
                 var uncounted = Holder.parts(root).Where(part => part.Place.IsNowhere).Select(part => part.Name).ToHashSet();
-                inner = new(root, children, [.. children.Where(child => !uncounted.Contains(child.Name)).Select(child => child.Layer)]);
+                inner = new(root, OwnCount, children, [.. children.Where(child => !uncounted.Contains(child.Name)).Select(child => child.Layer)]);
             }
 
             return inner;
@@ -283,5 +283,5 @@ public partial class Model : Layer, IDisposable
     private static IReadOnlyList<(string Name, Layer Layer)> Inside(Layer layer, string path) =>
         path.AsSpan().Count('/') < Functional.Layer.depthLimit ? layer.Children : throw Functional.Layer.tooDeep(layer.Name);
 
-    private sealed record Parts(ILayer Root, IReadOnlyList<(string Name, Layer Layer)> Children, IReadOnlyList<Layer> Layers);
+    private sealed record Parts(ILayer Root, int OwnCount, IReadOnlyList<(string Name, Layer Layer)> Children, IReadOnlyList<Layer> Layers);
 }
