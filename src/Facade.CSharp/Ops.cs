@@ -146,7 +146,7 @@ public static partial class Ops
 
     /// <summary>Matrix product over the last axis of the left and the last but one of the right side.</summary>
     public static KerasTensor Matmul(KerasTensor x1, KerasTensor x2) =>
-        KerasTensor.Map("matmul", x1, x2, (a, b) => Expr.op_AtAt(a, b));
+        KerasTensor.Map("matmul", x1, x2, (a, b) => Expr.op_MultiplyAt(a, b));
 
     private static KerasTensor Reduce(
         string name, KerasTensor x, Sizes? axis, bool keepdims, Func<IEnumerable<int>, Expr, Expr> reduce) =>
