@@ -10,7 +10,7 @@ module ModelConfig =
 
     let private functionalModule = "keras.src.models.functional"
 
-    let private bare = Catalogue.bare
+    let private bare = Holder.bare
 
     let private sizesNode (sizes: int64 option list) : JsonNode =
         sizes
@@ -74,18 +74,29 @@ module ModelConfig =
         let trainable, policy, inner = Catalogue.unwrap inherited layer
         // Keras: a model inside of another one may be compiled too, which has no meaning there.
         let nested = [ "compile_config", JsonObject() :> JsonNode ]
-        match inner with
-        | :? Sequential as sequential ->
-            sequentialNode place name trainable policy sequential (Option.map List.head inputs) |> withFields nested
-        | :? Network as network -> networkNode place name trainable policy network |> withFields nested
-        | _ ->
-            Catalogue.writeLayerConfig place name inherited layer
+        match Flow.tryOf inner with
+        | Some(Flow.Chain layers) ->
+            sequentialNode place name trainable policy layers (Option.map List.head inputs) |> withFields nested
+        | Some(Flow.Graph network) -> networkNode place name trainable policy network |> withFields nested
+        | None ->
+            let inputsOf =
+                match inputs with
+                | Some inputs when not (Holder.parts inner).IsEmpty -> Symbol.inside layer inputs
+                | _ -> fun _ -> []
+            let inside policy place part =
+                let inputs = Some(inputsOf part) |> Option.filter (List.isEmpty >> not)
+                layerNode place policy (ClassName.nameOf part) part inputs
+            Catalogue.writeLayerConfig inside place name inherited layer
             |> Catalogue.layerNode (ClassName.ofLayer inner)
             |> withFields (inputs |> Option.map (buildConfig inner) |> Option.defaultValue [])
 
     // Keras: building puts an input layer in front of the others.
-    and private sequentialNode place name trainable policy (sequential: Sequential) (input: Symbol option) : JsonNode =
-        let layers = sequential.Named
+    and private sequentialNode place name trainable policy (layers: (string * ILayer) list) (input: Symbol option) =
+        let twice = layers |> List.countBy fst |> List.tryFind (fun (_, count) -> count > 1)
+        for name, _ in Option.toList twice do
+            Fault.unsupported
+                place
+                $"a Sequential that applies '{name}' twice cannot be written, only a functional model"
         requireFew place "layers" (layers.Length + 1) ModelReader.layerLimit
         let layers =
             match layers, input with
@@ -126,21 +137,12 @@ module ModelConfig =
     and private networkNode place name trainable policy (network: Network) : JsonNode =
         let calls = network.Calls
         let entries = HashSet<Call>(network.Inputs |> List.map _.Call, HashIdentity.Reference)
-        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
-        for name, layer in network.Named do
-            names[layer] <- name
-        requireFew place "layers" names.Count ModelReader.layerLimit
+        let layers, nameOf, callsOf, indices = network.Named, network.NameOf, network.CallsOf, network.CallNumbers
+        requireFew place "layers" layers.Length ModelReader.layerLimit
         requireFew place "calls of layers" calls.Length ModelReader.callLimit
-        let callsOf = Dictionary<ILayer, List<Call>>(HashIdentity.Reference)
-        let indices = Dictionary<Call, int>(HashIdentity.Reference)
-        for call in calls do
-            if not (callsOf.ContainsKey call.Layer) then
-                callsOf[call.Layer] <- List()
-            indices[call] <- callsOf[call.Layer].Count
-            callsOf[call.Layer].Add call
         let history (symbol: Symbol) =
             listNode [
-                textNode names[symbol.Call.Layer]
+                textNode (nameOf symbol.Call.Layer)
                 wholeNode indices[symbol.Call]
                 wholeNode (int64 symbol.Index)
             ]
@@ -158,23 +160,21 @@ module ModelConfig =
         let inbound (call: Call) =
             let noMask = fieldsNode [ "mask", null ]
             let args, kwargs =
-                match bare call.Layer, call.Inputs with
-                | :? Network as inner, inputs when inner.InputKeys.IsSome ->
-                    [ fieldsNode (List.map2 (fun key symbol -> key, tensor symbol) inner.InputKeys.Value inputs) ],
-                    noMask
-                | :? Network, [ x ]
-                | :? Sequential, [ x ] -> [ tensor x ], noMask
-                | :? Network, inputs -> [ tensors inputs ], noMask
-                | layer, inputs when takesList layer -> [ tensors inputs ], JsonObject()
-                | layer, [ x ] ->
+                match Flow.tryOf call.Layer, bare call.Layer, call.Inputs with
+                | Some(Flow.Graph { InputKeys = Some keys }), _, inputs ->
+                    [ fieldsNode (List.map2 (fun key symbol -> key, tensor symbol) keys inputs) ], noMask
+                | Some _, _, [ x ] -> [ tensor x ], noMask
+                | Some(Flow.Graph _), _, inputs -> [ tensors inputs ], noMask
+                | _, layer, inputs when takesList layer -> [ tensors inputs ], JsonObject()
+                | _, layer, [ x ] ->
                     match Catalogue.tryLayer (ClassName.ofLayer layer) with
                     | Some entry when entry.TakesMask -> [ tensor x ], noMask
                     | _ -> [ tensor x ], JsonObject()
-                | _, x :: states -> [ tensor x ], fieldsNode [ "initial_state", tensors states ]
-                | _, [] -> [], JsonObject()
+                | _, _, x :: states -> [ tensor x ], fieldsNode [ "initial_state", tensors states ]
+                | _, _, [] -> [], JsonObject()
             fieldsNode [ "args", listNode args; "kwargs", kwargs ]
         let layerOf i (name, layer: ILayer) =
-            let own = List.ofSeq callsOf[layer]
+            let own = List.ofSeq callsOf[bare layer]
             let place = layerPlace place i layer name
             let built = if entries.Contains own.Head then None else Some own.Head.Inputs
             layerNode place policy name layer built
@@ -194,7 +194,7 @@ module ModelConfig =
             fieldsNode [
                 "name", textNode name
                 "trainable", flagNode trainable
-                "layers", network.Named |> List.mapi layerOf |> listNode
+                "layers", layers |> List.mapi layerOf |> listNode
                 "input_layers", ends network.InputKeys network.Inputs
                 "output_layers", ends network.OutputKeys network.Outputs
             ]
@@ -214,13 +214,13 @@ module ModelConfig =
             | Some [ spec ] -> Some(Symbol.input (inputLayer spec.Shape spec.DType))
             | _ -> None
         let node =
-            match root with
-            | :? Sequential as sequential -> sequentialNode model.Name model.Name trainable policy sequential input
-            | :? Network as network -> networkNode model.Name model.Name trainable policy network
-            | other ->
+            match Flow.tryOf root with
+            | Some(Flow.Chain layers) -> sequentialNode model.Name model.Name trainable policy layers input
+            | Some(Flow.Graph network) -> networkNode model.Name model.Name trainable policy network
+            | None ->
                 Fault.unsupported
                     model.Name
-                    $"a model around a {ClassName.ofLayer other} cannot be written, only Sequential and functional models"
+                    $"a model around a {ClassName.ofLayer root} cannot be written, only Sequential and functional models"
         node |> withFields [ "compile_config", CompileConfig.node $"{model.Name}, compile_config" settings ]
 
     /// <summary>A model from its configuration, with what it is compiled with where <c>compile</c> is wanted.</summary>
