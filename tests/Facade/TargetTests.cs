@@ -277,7 +277,7 @@ public class TargetTests
         var y = new float[samples, 2];
         for (var i = 0; i < samples; i++)
             y[i, 0] = 1;
-        var history = model.Fit(x, y, epochs: 2, verbose: 0, validationData: (x, y)).History;
+        var history = model.Fit(x, y, epochs: 2, verbose: 0, validationData: (x, y)).Values;
         string[] names =
             ["range_low", "range_high", "range_number_0", "range_number_1", "precision_0", "precision_1", "precision_2"];
         Assert.Equal(["loss", .. names, "val_loss", .. names.Select(name => "val_" + name)], history.Keys);

@@ -202,12 +202,12 @@ public sealed class CategoricalHinge(string name = "categorical_hinge", string? 
 /// </param>
 /// <param name="topK">Only so many of the largest predictions along the last axis can be positive, at least 1.</param>
 /// <param name="classId">The only class that counts, an index along the last axis.</param>
-/// <param name="name">Name in logs.</param>
+/// <param name="name">Name in logs; <c>precision</c> when absent.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class Precision(
-    Thresholds? thresholds = null, int? topK = null, int? classId = null, string name = "precision", string? dtype = null)
+    Thresholds? thresholds = null, int? topK = null, int? classId = null, string? name = null, string? dtype = null)
     : Metric(
         new Engine.Precision(
             thresholds: FSharp.Option(thresholds?.Engine), topK: FSharp.Option(topK), classId: FSharp.Option(classId)),
-        name,
+        name ?? "precision",
         dtype);
