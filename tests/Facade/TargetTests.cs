@@ -4,6 +4,7 @@ using TorchSharp;
 using Xunit;
 using DataException = Functional.DataException;
 using FunctionalException = Functional.FunctionalException;
+using ConfigurationException = Functional.ConfigurationException;
 using ShapeException = Functional.ShapeException;
 
 namespace FacadeTests;

@@ -489,7 +489,9 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             else
                 let values = launch resultProgram [||] (bind resultProgram)
                 let logs =
-                    results |> List.mapi (fun i (names, _) -> List.zip names (Tensors.toFloats values[i])) |> List.concat
+                    results
+                    |> List.mapi (fun i (names, _) -> List.zip names (Tensors.toFloats values[i]))
+                    |> List.concat
                 for value in values do
                     value.Dispose()
                 logs)
