@@ -2,9 +2,9 @@ using Functional.Keras;
 using Functional.Keras.Layers;
 using TorchSharp;
 using Xunit;
+using ConfigurationException = Functional.ConfigurationException;
 using DataException = Functional.DataException;
 using FunctionalException = Functional.FunctionalException;
-using ConfigurationException = Functional.ConfigurationException;
 using ShapeException = Functional.ShapeException;
 
 namespace FacadeTests;
