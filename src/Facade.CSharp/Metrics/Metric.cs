@@ -107,7 +107,8 @@ public class Metric
         return true;
     });
 
-    internal Functional.MetricResult ResultOwn(Scope scope) => During(scope, _ => Result().Engine);
+    internal Functional.MetricResult ResultOwn(Scope scope) => During(scope, _ => Result()?.Engine
+        ?? throw new ConfigurationException($"{GetType().Name}: Result must not be null"));
 
     internal Shape? TargetShapeOwn(Shape yPred) => TargetShape(yPred);
 }

@@ -11,9 +11,18 @@ public sealed class MetricResult
     internal Functional.MetricResult Engine { get; }
 
     /// <summary>A number, or a tensor of them, of known sizes.</summary>
-    public static implicit operator MetricResult(KerasTensor value) => new(Functional.MetricResult.NewValue(value.Expr));
+    public static implicit operator MetricResult(KerasTensor value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new(Functional.MetricResult.NewValue(value.Expr));
+    }
 
     /// <summary>Several by name.</summary>
-    public static implicit operator MetricResult(Dictionary<string, KerasTensor> values) => new(
-        Functional.MetricResult.NewNamed(FSharp.List(values.Select(pair => Tuple.Create(pair.Key, pair.Value.Expr)))));
+    public static implicit operator MetricResult(Dictionary<string, KerasTensor> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new(Functional.MetricResult.NewNamed(FSharp.List(values.Select(pair => Tuple.Create(
+            pair.Key,
+            pair.Value?.Expr ?? throw new ConfigurationException($"the result '{pair.Key}' must not be null"))))));
+    }
 }
