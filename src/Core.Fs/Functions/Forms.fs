@@ -189,7 +189,7 @@ let all = [
     one "numpy" "concatenate" "Tensors behind each other along an axis." [ tensors "xs"; axisOrZero ] (fun a ->
         Ops.concat (a.Whole "axis") (a.Tensors "xs"))
     one "numpy" "stack" "Tensors behind each other along a new axis." [ tensors "x"; axisOrZero ] (fun a ->
-        Ops.stack (a.Whole "axis") (a.Tensors "x"))
+        a.Tensors "x" |> List.map (expandDims [ a.Whole "axis" ]) |> Ops.concat (a.Whole "axis"))
     several
         "numpy"
         "split"
