@@ -163,7 +163,10 @@ public sealed class ClassWriter
             Functional.Metrics.MeanOfLoss => [$"new Engine.MeanOfLoss({made})"],
             _ => [made],
         };
-        var others = facts.Template is Optimizer ? [] : Common.Select(parameter => parameter.Name);
+        var others = facts.Template is Optimizer ? [] : Common.Select(parameter =>
+            facts.Module == "keras.metrics" && parameter.Key == "name" && IsNullable("name")
+                ? $"name ?? \"{facts.SnakeName}\""
+                : parameter.Name);
         var name = char.ToUpperInvariant(facts.Module[6]) + facts.Module[7..] switch
         {
             "osses" => "oss",

@@ -10,7 +10,11 @@ public static class KerasApi
     /// <param name="Kind"><c>class</c>, <c>function</c>, ….</param>
     /// <param name="Tier">1 for what most programs use, up to 3.</param>
     /// <param name="Parameters">In Keras's order.</param>
-    public sealed record Entry(string Id, string Module, string Name, string Kind, int Tier, IReadOnlyList<Parameter> Parameters);
+    public sealed record Entry(string Id, string Module, string Name, string Kind, int Tier, IReadOnlyList<Parameter> Parameters)
+    {
+        /// <summary>Other full names of the same.</summary>
+        public IReadOnlyList<string> Aliases { get; init; } = [];
+    }
 
     /// <summary>A parameter in snake case; a required one has no default.</summary>
     public sealed record Parameter(string Key, JsonElement? Default)
@@ -32,6 +36,9 @@ public static class KerasApi
             entry.TryGetProperty("params", out var parameters) && parameters.ValueKind == JsonValueKind.Array
                 ? [.. parameters.EnumerateArray().Select(one => new Parameter(
                     one[0].GetString()!, one.GetArrayLength() > 1 ? one[1] : null))]
-                : []))
+                : [])
+        {
+            Aliases = entry.TryGetProperty("aliases", out var aliases) ? [.. aliases.EnumerateArray().Select(alias => alias.GetString()!)] : [],
+        })
         .ToDictionary(entry => entry.Id);
 }

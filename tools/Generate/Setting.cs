@@ -117,6 +117,7 @@ public sealed class Setting
         : Is<FSharpOption<Functional.Regularizer>>(type) ? "Regularizer"
         : Is<FSharpOption<Functional.Constraint>>(type) ? "Constraint"
         : Is<FSharpOption<Functional.Layers.RenormClipping>>(type) ? "RenormClipping"
+        : Is<FSharpOption<Functional.Metrics.Thresholds>>(type) ? "Thresholds"
         : Is<FSharpList<int>>(type) || Is<FSharpOption<FSharpList<int>>>(type) || Is<FSharpList<long>>(type) ? "Sizes"
         : Is<FSharpOption<FSharpList<FSharpOption<long>>>>(type) ? "Shape"
         : Is<FSharpList<FSharpList<int>>>(type) ? "Borders"
@@ -140,7 +141,7 @@ public sealed class Setting
         if (IsWord)
             return $"Words.Of({a}, {Usual})";
         if (Is<FSharpOption<Functional.Regularizer>>(type) || Is<FSharpOption<Functional.Constraint>>(type)
-            || Is<FSharpOption<Functional.Layers.RenormClipping>>(type))
+            || Is<FSharpOption<Functional.Layers.RenormClipping>>(type) || Is<FSharpOption<Functional.Metrics.Thresholds>>(type))
             return $"FSharp.Option({a}?.Engine)";
         if (Is<FSharpOption<int>>(type) || Is<FSharpOption<double>>(type))
             return $"FSharp.Option({a})";

@@ -136,6 +136,7 @@ module Classes =
             metric "Hinge" (MeanOfLoss(Hinge()))
             metric "SquaredHinge" (MeanOfLoss(SquaredHinge()))
             metric "CategoricalHinge" (MeanOfLoss(CategoricalHinge()))
+            metric "Precision" (Precision.Create())
         ]
 
     let private usual rule name learningRate = Optimizer.Create(rule, OptimizerSettings.Create learningRate, name)
