@@ -9,6 +9,23 @@ public class FunctionTests
 {
     private static readonly float[,,] x = { { { 0.5f, -1, 2 }, { 3, 0.25f, -5 } }, { { 6, -7, 8 }, { -9, 1, 0.125f } } };
 
+    public static TheoryData<string, Func<KerasTensor, KerasTensor>> Formulas() => new()
+    {
+        { "add", x => x + x[.., 1..] },
+        { "numbers", x => 1 - 2 * x / 4.0 + 0.5 },
+        { "minus", x => -x % 3 },
+        { "greater", x => Ops.Cast((x > 0) & !(x >= 2.0) | (0.1 < x), "float32") },
+        { "compare", x => Ops.Where(x <= x[.., .., ^1..], x, 0) },
+        { "parts", x => x[.., 1] - x[.., 0, ..^0] + x[.., -1, new Slice(step: 2)][.., ..1] },
+        { "reduce", x => Ops.Sum(x, axis: [1, -1], keepdims: true) * Ops.Mean(x, axis: -1, keepdims: true) },
+        { "words", x => Ops.Clip(Ops.Maximum(x, Ops.Square(x)), 0, 10) },
+        { "lists", x => Ops.Concatenate([.. Ops.Split(x, 2, axis: 1), Ops.Stack([x[.., 0], x[.., 1]], axis: 1)], axis: 1) },
+        { "products", x => Ops.Matmul(x, Ops.Transpose(x, [0, 2, 1])) },
+        { "running", x => Ops.Cumprod(x, axis: 1) + Ops.Logsumexp(x, axis: -1, keepdims: true) },
+        { "activation", x => ((ActivationFunction)"relu").Apply(x) },
+        { "between layers", x => new Dense(2).Apply(Ops.Relu(new Dense(3).Apply(x) + x)) / 2 },
+    };
+
     [Theory]
     [MemberData(nameof(Formulas))]
     public void A_model_with_operators_and_functions_is_the_same_after_saving_and_loading(
