@@ -123,7 +123,9 @@ module Catalogue =
             match layers.TryFind(ClassName.ofLayer layer) with
             | Some entry when entry.Template.GetType() = layer.GetType() -> entry
             | _ -> Fault.unsupported place $"a {ClassName.ofLayer layer} cannot be written: Keras has no such layer"
-        let fields = Codec.write place (filled layer)
+        let usual = if entry.Quiet.IsEmpty then Map.empty else Map(Codec.write place entry.Template)
+        let isQuiet (key, value) = List.contains key entry.Quiet && sameNode value usual[key]
+        let fields = Codec.write place (filled layer) |> List.filter (isQuiet >> not)
         let constants =
             entry.Constants |> List.map (fun (key, value) -> key, (if isNull value then null else value.DeepClone()))
         match layer with
@@ -132,7 +134,6 @@ module Catalogue =
             let activity, others = fields |> List.partition (fun (key, _) -> key = "activity_regularizer")
             let first, inPlace =
                 match activity with
-                | [ _, Null ] when entry.OmitsActivity -> [], others
                 | [ _, Null ] -> [], fields
                 | _ -> activity, others
             fieldsNode (

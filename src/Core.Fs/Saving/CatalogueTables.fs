@@ -19,8 +19,8 @@ type internal LayerEntry = {
     HasBuildShape: bool
     /// Whether a call takes a mask.
     TakesMask: bool
-    /// Whether no penalty of the output is nothing in the file, instead of null.
-    OmitsActivity: bool
+    /// Keys that Keras writes only where they are not as usual.
+    Quiet: string list
 }
 
 /// What the codec is told of a metric's class beyond its type.
@@ -37,19 +37,19 @@ type internal MetricEntry = {
 /// One line a class: everything that Keras can write and this library can read, by Keras's name.
 module internal CatalogueTables =
 
-    let entry (template: ILayer) = {
+    let entry (template: ILayer) : LayerEntry = {
         Template = template
         Constants = []
         Required = Codec.required template
         HasBuildShape = false
         TakesMask = false
-        OmitsActivity = false
+        Quiet = []
     }
 
     let constant key value entry = { entry with Constants = entry.Constants @ [ key, value ] }
     let built entry = { entry with HasBuildShape = true }
     let masked entry = { entry with TakesMask = true }
-    let quiet entry = { entry with OmitsActivity = true }
+    let quiet keys (entry: LayerEntry) = { entry with LayerEntry.Quiet = keys }
     let requires keys entry = { entry with Required = entry.Required @ keys }
 
     let layerList = [
@@ -57,8 +57,8 @@ module internal CatalogueTables =
         |> requires [ "batch_shape" ]
         |> constant "sparse" (flagNode false)
         |> constant "ragged" (flagNode false)
-        entry (Dense.Create 1) |> built |> quiet |> constant "quantization_config" null
-        entry (ActivationLayer.Create Activation.Linear) |> quiet
+        entry (Dense.Create 1) |> built |> quiet [ "activity_regularizer" ] |> constant "quantization_config" null
+        entry (ActivationLayer.Create Activation.Linear) |> quiet [ "activity_regularizer" ]
         entry (Dropout.Create 0.0)
         entry (Flatten.Create()) |> built
         entry (Reshape.Create [])
@@ -80,6 +80,12 @@ module internal CatalogueTables =
         entry (BatchNormalization.Create()) |> built |> masked
         entry (Embedding.Create(1, 1)) |> built |> constant "quantization_config" null
         entry (LSTM.Create 1) |> built |> masked
+        entry (GRU.Create 1) |> built |> masked
+        // Keras takes a seed and does not write it.
+        entry (SimpleRNN.Create 1) |> built |> masked |> quiet [ "seed" ]
+        entry (LSTMCell.Create 1) |> built
+        entry (GRUCell.Create 1) |> built
+        entry (SimpleRNNCell.Create 1) |> built
         entry (Add()) |> built
         entry (Concatenate.Create()) |> built
         entry (Subtract()) |> built
