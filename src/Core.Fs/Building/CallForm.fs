@@ -84,3 +84,43 @@ module CallForm =
           ]
         | CallForm.Cell -> [ "inputs", Need.Tensor; "states", Need.Tensors ]
         | CallForm.Named arguments -> arguments
+
+    /// A call's tensors by the names of the arguments that they stand for: those of the inputs in order, then the named ones. Raises
+    /// <c>ConfigurationException</c> for what the form does not take.
+    let bind
+        (form: CallForm)
+        (inputs: 'tensor list)
+        (named: Arguments<'tensor>)
+        : (string * Need * Argument<'tensor>) list =
+        let known = arguments form
+        for name, _ in named do
+            if known |> List.exists (fun (key, _) -> key = name) |> not then
+                raise (ConfigurationException $"there is no argument {name}")
+        let bound, rest =
+            (inputs, known)
+            ||> List.mapFold (fun rest (name, need) ->
+                match List.tryFind (fun (key, _) -> key = name) named, need, rest with
+                | Some(_, argument), _, _ -> Some(name, need, argument), rest
+                | None, (Need.Tensor | Need.OptionalTensor), x :: rest ->
+                    Some(name, need, Argument.Tensors [ x ]), rest
+                | None, (Need.Tensors | Need.OptionalTensors), _ :: _ -> Some(name, need, Argument.Tensors rest), []
+                | None, _, _ -> None, rest)
+        if not rest.IsEmpty then
+            raise (ConfigurationException $"takes {inputs.Length - rest.Length} tensors, got {inputs.Length}")
+        List.choose id bound
+
+    /// Whether an argument is a mask: Keras neither counts it among the tensors that a layer is built for, nor names one after it.
+    let isMask (name: string) = name = "mask" || name.EndsWith("_mask", System.StringComparison.Ordinal)
+
+    /// Names of the masks that Keras hands to such a call by itself: where there is one tensor <c>mask</c>, or else one for each.
+    let masks (form: CallForm) (bound: (string * Need * Argument<'tensor>) list) : string list =
+        let tensors = [
+            for name, need, _ in bound do
+                if need <> Need.OptionalFlag then
+                    name
+        ]
+        let names =
+            match tensors with
+            | [ _ ] -> [ "mask" ]
+            | several -> several |> List.map (fun name -> $"{name}_mask")
+        arguments form |> List.map fst |> List.filter (fun name -> List.contains name names)

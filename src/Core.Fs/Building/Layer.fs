@@ -432,12 +432,7 @@ module Layer =
                     x
             let inputs = inputs |> List.map cast
             let named =
-                named
-                |> Arguments.map (fun name x ->
-                    if name = "mask" || name.EndsWith("_mask", System.StringComparison.Ordinal) then
-                        Ops.cast DType.Bool x
-                    else
-                        cast x)
+                named |> Arguments.map (fun name x -> if CallForm.isMask name then Ops.cast DType.Bool x else cast x)
             let scope = scope.WithInputs(inputs, named)
             let outputs = layer.Build(scope, inputs)
             match scope.Unknown with

@@ -9,11 +9,16 @@ open Functional.Layers
 type Call = {
     Layer: ILayer
     Inputs: Symbol list
+    /// Arguments beside the inputs, such as <c>initial_state</c>.
+    Named: Arguments<Symbol>
 } with
+
+    /// All tensors that it is made of.
+    member this.Sources = this.Inputs @ Arguments.all this.Named
 
     // Printed alone, without the layers before it.
     member internal this.Text =
-        $"""{ClassName.ofLayer this.Layer}({this.Inputs |> List.map string |> String.concat ", "})"""
+        $"""{ClassName.ofLayer this.Layer}({this.Sources |> List.map string |> String.concat ", "})"""
     override this.ToString() = this.Text
 
 /// A tensor between layers, with what is known of it before there is data.
@@ -115,7 +120,7 @@ type Network = {
         let meet (call: Call) =
             if seen.Add call then
                 met.TryAdd(call.Layer, met.Count) |> ignore
-                open'.Push(struct (call, (if entrances.Contains call then [] else call.Inputs)))
+                open'.Push(struct (call, (if entrances.Contains call then [] else call.Sources)))
         for output in this.Outputs do
             meet output.Call
             while open'.Count > 0 do
@@ -131,7 +136,7 @@ type Network = {
             layerDepths[call.Layer] <- depth
             depths[call] <- depth
             if not (entrances.Contains call) then
-                for input in call.Inputs do
+                for input in call.Sources do
                     depths[input.Call] <- max (depth + 1) (depths.GetValueOrDefault input.Call)
         for call in entrances do
             if seen.Add call then
@@ -170,7 +175,11 @@ type Network = {
         let calls = Dictionary<Call, Call>(HashIdentity.Reference)
         let symbol (symbol: Symbol) = { symbol with Call = calls[symbol.Call] }
         for call in this.Calls do
-            calls[call] <- { Layer = layers[call.Layer]; Inputs = List.map symbol call.Inputs }
+            calls[call] <- {
+                Layer = layers[call.Layer]
+                Inputs = List.map symbol call.Inputs
+                Named = Arguments.map (fun _ -> symbol) call.Named
+            }
         { this with Inputs = List.map symbol this.Inputs; Outputs = List.map symbol this.Outputs }
 
     interface IClassName with
@@ -188,9 +197,13 @@ type Network = {
             for call in this.Calls do
                 if not (values.ContainsKey call) then
                     let name = names[call.Layer]
-                    let arguments = call.Inputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
+                    let value (symbol: Symbol) = values[symbol.Call][symbol.Index]
                     values[call] <-
-                        Layer.build (scope.Child(name, LayerNames.inPaths name call.Layer)) call.Layer arguments
+                        Layer.call
+                            (scope.Child(name, LayerNames.inPaths name call.Layer))
+                            call.Layer
+                            (List.map value call.Inputs)
+                            (Arguments.map (fun _ -> value) call.Named)
             this.Outputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
 
 /// Layers inside of layers.
@@ -234,25 +247,32 @@ module Symbol =
         let inner = find layer
         let name = ClassName.given layer |> Option.defaultValue "input"
         {
-            Call = { Layer = layer; Inputs = [] }
+            Call = { Layer = layer; Inputs = []; Named = [] }
             Index = 0
             Shape = Shape.ofKeras name inner.BatchShape
             DType = inner.DType
             Masked = false
         }
 
-    /// Applies a layer to symbols, and finds the shapes of its outputs. Raises <c>ShapeException</c> where they do not fit.
-    let apply (layer: ILayer) (inputs: Symbol list) : Symbol list =
+    /// Calls a layer with inputs and named arguments, and finds the shapes of its outputs. Raises <c>ShapeException</c> where they do not
+    /// fit, and <c>ConfigurationException</c> for an argument that the layer does not take.
+    let call (layer: ILayer) (inputs: Symbol list) (named: Arguments<Symbol>) : Symbol list =
         let trace = Trace Mode.Inference
-        let arguments = inputs |> List.mapi (fun i symbol -> Ops.input $"x{i}" symbol.Shape symbol.DType)
-        for symbol, argument in List.zip inputs arguments do
+        let argument (prefix: string) (symbol: Symbol) =
+            let argument = Ops.input prefix symbol.Shape symbol.DType
             if symbol.Masked then
                 let steps = Shape.ofDims (List.truncate 2 symbol.Shape.Dims)
                 trace.SetMask(argument, Ops.input "mask" steps DType.Bool)
+            argument
         let name =
             ClassName.given layer |> Option.defaultWith (fun () -> ClassName.toSnakeCase (ClassName.ofLayer layer))
-        let outputs = Layer.build (Scope(trace).Child(name, name)) layer arguments
-        let call = { Layer = layer; Inputs = inputs }
+        let outputs =
+            Layer.call
+                (Scope(trace).Child(name, name))
+                layer
+                (inputs |> List.mapi (fun i symbol -> argument $"x{i}" symbol))
+                (Arguments.map argument named)
+        let call = { Layer = layer; Inputs = inputs; Named = named }
         outputs
         |> List.mapi (fun index output -> {
             Call = call
@@ -262,14 +282,19 @@ module Symbol =
             Masked = (trace.TryMask output).IsSome
         })
 
+    /// Applies a layer to symbols alone.
+    let apply (layer: ILayer) (inputs: Symbol list) : Symbol list = call layer inputs []
+
     /// The outputs of a layer for inputs like those of a call of it, given that call's outputs.
-    let internal tryAgain (before: Symbol list) (inputs: Symbol list) : Symbol list option =
+    let internal tryAgain (before: Symbol list) (inputs: Symbol list) (named: Arguments<Symbol>) : Symbol list option =
         let alike (a: Symbol) (b: Symbol) = a.Shape = b.Shape && a.DType = b.DType && a.Masked = b.Masked
         match before with
         | first :: _ when
             first.Call.Inputs.Length = inputs.Length
             && first.Call.Inputs.Length > 0
             && List.forall2 alike first.Call.Inputs inputs
+            && first.Call.Named.IsEmpty
+            && named.IsEmpty
             ->
             let call = { first.Call with Inputs = inputs }
             Some(before |> List.map (fun output -> { output with Call = call }))

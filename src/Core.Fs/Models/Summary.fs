@@ -111,15 +111,15 @@ module Summary =
             numbers[call] <- callsOf[call.Layer].Count
             callsOf[call.Layer].Add call
         let text (symbol: Symbol) = $"{names[symbol.Call.Layer]}[{numbers[symbol.Call]}][{symbol.Index}]"
-        let read = calls |> List.collect _.Inputs |> List.map _.Call
+        let read = calls |> List.collect _.Sources |> List.map _.Call
         let isChain =
-            calls |> List.forall (fun call -> call.Inputs.Length <= 1)
+            calls |> List.forall (fun call -> call.Sources.Length <= 1)
             && network.Inputs.Length = 1
             && names.Count = calls.Length
             && read.Length = HashSet<Call>(read, HashIdentity.Reference).Count
         let sources layer = [
             for call in callsOf[layer] do
-                for input in call.Inputs -> text input
+                for input in call.Sources -> text input
         ]
         sources, isChain
 

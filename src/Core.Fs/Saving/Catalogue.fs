@@ -86,6 +86,17 @@ module Catalogue =
 
     let internal tryLayer (className: string) = layers.TryFind className
 
+    /// The arguments that a call of a layer takes.
+    let internal callForm (layer: ILayer) : CallForm =
+        match bare layer with
+        | :? Network as network when network.Inputs.Length <> 1 || network.InputKeys.IsSome ->
+            CallForm.Named [ "inputs", Need.Tensors; "mask", Need.OptionalTensor ]
+        | :? IContainer -> CallForm.Masked
+        | inner ->
+            match tryLayer (ClassName.ofLayer inner) with
+            | Some entry -> entry.Call
+            | None -> CallForm.One
+
     /// A layer that holds no layers, from its configuration. <c>inherited</c> is the policy of what holds it.
     let internal readLayerConfig (place: string) (className: string) (inherited: Policy) (config: JsonObject) : ILayer =
         let entry =

@@ -17,8 +17,8 @@ type internal LayerEntry = {
     Required: string list
     /// Whether Keras writes the shape that the layer was built for.
     HasBuildShape: bool
-    /// Whether a call takes a mask.
-    TakesMask: bool
+    /// The arguments of a call.
+    Call: CallForm
     /// Keys that Keras writes only where they are not as usual.
     Quiet: string list
 }
@@ -42,13 +42,13 @@ module internal CatalogueTables =
         Constants = []
         Required = Codec.required template
         HasBuildShape = false
-        TakesMask = false
+        Call = CallForm.One
         Quiet = []
     }
 
     let constant key value entry = { entry with Constants = entry.Constants @ [ key, value ] }
     let built entry = { entry with HasBuildShape = true }
-    let masked entry = { entry with TakesMask = true }
+    let calls form (entry: LayerEntry) = { entry with LayerEntry.Call = form }
     let quiet keys (entry: LayerEntry) = { entry with LayerEntry.Quiet = keys }
     let requires keys entry = { entry with Required = entry.Required @ keys }
 
@@ -74,30 +74,30 @@ module internal CatalogueTables =
         entry (GlobalPooling.Create(PoolKind.Max, 1))
         entry (GlobalPooling.Create(PoolKind.Max, 2))
         entry (GlobalPooling.Create(PoolKind.Max, 3))
-        entry (GlobalPooling.Create(PoolKind.Average, 1)) |> masked
+        entry (GlobalPooling.Create(PoolKind.Average, 1)) |> calls CallForm.Masked
         entry (GlobalPooling.Create(PoolKind.Average, 2))
         entry (GlobalPooling.Create(PoolKind.Average, 3))
-        entry (BatchNormalization.Create()) |> built |> masked
+        entry (BatchNormalization.Create()) |> built |> calls CallForm.Masked
         entry (Embedding.Create(1, 1)) |> built |> constant "quantization_config" null
-        entry (LSTM.Create 1) |> built |> masked
-        entry (GRU.Create 1) |> built |> masked
+        entry (LSTM.Create 1) |> built |> calls CallForm.Recurrent
+        entry (GRU.Create 1) |> built |> calls CallForm.Recurrent
         // Keras takes a seed and does not write it.
-        entry (SimpleRNN.Create 1) |> built |> masked |> quiet [ "seed" ]
-        entry (LSTMCell.Create 1) |> built
-        entry (GRUCell.Create 1) |> built
-        entry (SimpleRNNCell.Create 1) |> built
-        entry (Add()) |> built
-        entry (Concatenate.Create()) |> built
-        entry (Subtract()) |> built
-        entry (Multiply()) |> built
-        entry (Average()) |> built
-        entry (Maximum()) |> built
-        entry (Minimum()) |> built
+        entry (SimpleRNN.Create 1) |> built |> calls CallForm.Recurrent |> quiet [ "seed" ]
+        entry (LSTMCell.Create 1) |> built |> calls CallForm.Cell
+        entry (GRUCell.Create 1) |> built |> calls CallForm.Cell
+        entry (SimpleRNNCell.Create 1) |> built |> calls CallForm.Cell
+        entry (Add()) |> built |> calls CallForm.Several
+        entry (Concatenate.Create()) |> built |> calls CallForm.Several
+        entry (Subtract()) |> built |> calls CallForm.Several
+        entry (Multiply()) |> built |> calls CallForm.Several
+        entry (Average()) |> built |> calls CallForm.Several
+        entry (Maximum()) |> built |> calls CallForm.Several
+        entry (Minimum()) |> built |> calls CallForm.Several
         entry (ReLU.Create())
         entry (LeakyReLU.Create())
         entry (ELU.Create())
         entry (PReLU.Create()) |> built
-        entry (Functional.Layers.Softmax.Create()) |> masked
+        entry (Functional.Layers.Softmax.Create()) |> calls CallForm.Masked
         entry (Identity())
         entry (Masking.Create())
         entry (ActivityRegularization.Create())

@@ -19,12 +19,6 @@ module internal ModelReader =
 
     let private bare = Catalogue.bare
 
-    // Where a tensor comes from: layer, its call, the call's output.
-    type private History = (struct (string * int * int))
-
-    // One call of a layer, as a file has it.
-    type private Inbound = { Arguments: History list; Mask: History option }
-
     // A layer of a functional model with its calls, which have numbers in the model from the first on.
     type private Called = { Place: string; Layer: ILayer; First: int; Inbound: Inbound[] }
 
@@ -50,72 +44,6 @@ module internal ModelReader =
         | Some(Items layers) -> layers
         | Some other -> Fault.refuse (field place "layers") $"{show other} is not a list"
         | None -> Fault.refuse (field place "layers") "is missing"
-
-    // Places of calls are text only when something is wrong there: there are many calls.
-    let private readHistory (place: unit -> string) (node: JsonNode) : History =
-        let small number = number >= 0L && number < 1_000_000L
-        match node with
-        | Items [ Text name; Whole call; Whole index ] when small call && small index -> name, int call, int index
-        // Keras: a list of one input stands in a list of its own.
-        | other ->
-            Fault.refuse
-                (place ())
-                $"{show other} is not a layer's name, the number of its call and of the call's output"
-
-    let private (|Tensor|_|) (node: JsonNode) =
-        match node with
-        | Fields fields ->
-            match tryField "class_name" fields, tryField "config" fields with
-            | Some(Text "__keras_tensor__"), Some(Fields config) ->
-                Some(tryField "keras_history" config |> Option.toObj)
-            | _ -> None
-        | _ -> None
-
-    // The tensors of a call's argument, in order.
-    let rec private readArgument (place: unit -> string) (keys: string list option) (node: JsonNode) : History list =
-        match node with
-        | Tensor history -> [ readHistory (fun () -> field (place ()) "keras_history") history ]
-        | Null -> []
-        | Items items -> items |> List.collect (readArgument place keys)
-        | Fields fields when keys.IsSome && not (fields.ContainsKey "class_name") ->
-            Codec.requireKnown (place ()) "the called model" keys.Value fields
-            Codec.requirePresent (place ()) keys.Value fields
-            keys.Value |> List.collect (fun key -> readArgument place keys fields[key])
-        | other -> Fault.unsupported (place ()) $"the argument {show other} is not supported, only tensors"
-
-    let private readInbound (place: unit -> string) (layer: ILayer) (node: JsonNode) : Inbound =
-        let keys =
-            match bare layer with
-            | :? Network as network -> network.InputKeys
-            | _ -> None
-        match node with
-        | Fields fields ->
-            for pair in fields do
-                if pair.Key <> "args" && pair.Key <> "kwargs" then
-                    Fault.refuse (field (place ()) pair.Key) "a call has no such field"
-            let arguments =
-                match tryField "args" fields with
-                | Some(Items items) -> items |> List.collect (readArgument (fun () -> field (place ()) "args") keys)
-                | Some other -> Fault.refuse (field (place ()) "args") $"{show other} is not a list"
-                | None -> Fault.refuse (field (place ()) "args") "is missing"
-            let kwargs =
-                match tryField "kwargs" fields with
-                | Some(Fields kwargs) -> [ for pair in kwargs -> pair.Key, pair.Value ]
-                | None
-                | Some Null -> []
-                | Some other -> Fault.refuse (field (place ()) "kwargs") $"{show other} is not an object"
-            let inner = bare layer
-            let read (states, mask) (key, value: JsonNode) =
-                match key, value with
-                | _, Null -> states, mask
-                | "mask", Tensor history -> states, Some(readHistory place history)
-                | "initial_state", _ when (inner :? LSTM) ->
-                    states @ readArgument (fun () -> field (place ()) key) None value, mask
-                | _ -> Fault.unsupported (place ()) $"a call with {key} = {show value} is not supported"
-            let states, mask = kwargs |> List.fold read ([], None)
-            { Arguments = arguments @ states; Mask = mask }
-        | other ->
-            Fault.unsupported (place ()) $"a call in the form {show other} is not supported, only args and kwargs"
 
     // Class, configuration and name, and where that stands.
     let private openLayer place i (node: JsonNode) =
@@ -182,7 +110,7 @@ module internal ModelReader =
             config
         let total, symbols = readCalls reader place (layerItems place config)
         let find place (node: JsonNode) : Symbol =
-            let struct (name, call, index) = readHistory (fun () -> place) node
+            let struct (name, call, index) = CallReader.readHistory (fun () -> place) node
             match symbols name call with
             | Some outputs when index < List.length outputs -> outputs[index]
             | _ -> Fault.refuse place $"there is no output {index} of call {call} of a layer '{name}'"
@@ -222,9 +150,9 @@ module internal ModelReader =
     // All calls of a functional model's layers, each once those that feed it are there: how many with those inside of them, and their
     // outputs by the layer's name and the call's number.
     and private readCalls reader place (nodes: JsonNode list) : int64 * (string -> int -> Symbol list option) =
-        // Keras writes the masks that it makes itself as operations; the embedding makes them again here.
-        let maskSources = Dictionary<string, History>()
-        let masked = HashSet<History>()
+        // Keras writes the masks that it makes itself as operations; the layer that made one makes it again here.
+        let maskSources = Dictionary<string, KerasHistory>()
+        let makesMask = HashSet<KerasHistory>()
         let layers = Dictionary<string, Called>()
         let called = List<Called>()
         let mutable next = 0
@@ -242,8 +170,8 @@ module internal ModelReader =
             match className, inbound with
             | "NotEqual", [ Fields call ] ->
                 match tryField "args" call with
-                | Some(Items [ Tensor history; Whole 0L ]) ->
-                    maskSources[name] <- readHistory (fun () -> place) history
+                | Some(Items [ CallReader.Tensor history; Whole 0L ]) ->
+                    maskSources[name] <- CallReader.readHistory (fun () -> place) history
                 | _ -> Fault.unsupported place "the operation NotEqual is not supported"
             | _ ->
                 // Keras: a functional model's layers have their policy from themselves alone.
@@ -256,13 +184,8 @@ module internal ModelReader =
                     Fault.refuse (field place "name") $"\"{name}\" is not the name in the configuration"
                 let calls =
                     Array.ofList inbound
-                    |> Array.mapi (fun call node ->
-                        let inbound = readInbound (fun () -> $"{place}, inbound_nodes[{call}]") layer node
-                        match bare layer with
-                        | :? Embedding as embedding when embedding.MaskZero ->
-                            inbound.Arguments |> List.iter (masked.Add >> ignore)
-                        | _ -> ()
-                        inbound)
+                    |> Array.mapi (fun call ->
+                        CallReader.readInbound (fun () -> $"{place}, inbound_nodes[{call}]") layer)
                 let layer = { Place = place; Layer = layer; First = next; Inbound = calls }
                 if not (layers.TryAdd(name, layer)) then
                     Fault.refuse place "the name stands twice in the model"
@@ -295,9 +218,13 @@ module internal ModelReader =
         let needs = Array.zeroCreate<int> next
         let feeds: List<struct (Called * int * Inbound)>[] = Array.zeroCreate next
         let ready = Queue<struct (Called * int * Inbound)>()
+        let isAutomatic (name, argument) =
+            match name, argument with
+            | "mask", Argument.Tensors [ struct (source, _, _) ] -> maskSources.ContainsKey source
+            | _ -> false
         for struct (layer, call, inbound) in calls do
             let sources =
-                inbound.Arguments
+                { inbound with Named = List.filter (isAutomatic >> not) inbound.Named }.Sources
                 |> List.map (fun struct (name, source, _) ->
                     match numberOf name source with
                     | Some number -> number
@@ -315,23 +242,24 @@ module internal ModelReader =
                 ready.Enqueue(struct (layer, call, inbound))
         while ready.Count > 0 do
             let struct (layer, call, inbound) = ready.Dequeue()
-            let input (struct (name, source, index): History) =
+            let input (struct (name, source, index): KerasHistory) =
                 match outputs name source with
                 | Some outputs when index < List.length outputs -> outputs[index]
                 | _ -> Fault.refuse (at layer call) $"there is no output {index} of call {source} of a layer '{name}'"
-            let inputs = inbound.Arguments |> List.map input
-            match inbound.Mask with
-            | None -> ()
-            | Some(struct (name, _, _)) ->
-                match maskSources.TryGetValue name with
-                | true, source when masked.Contains source && inputs |> List.exists _.Masked -> ()
-                | _ -> Fault.unsupported (at layer call) $"a call with mask = the output of '{name}' is not supported"
+            let inputs = List.map input inbound.Inputs
+            let automatic, named = List.partition isAutomatic inbound.Named
+            for struct (name, _, _) in Arguments.all automatic do
+                if not (makesMask.Contains maskSources[name] && inputs |> List.exists _.Masked) then
+                    Fault.unsupported (at layer call) $"a call with mask = the output of '{name}' is not supported"
+            let named = Arguments.map (fun _ -> input) named
             let number = layer.First + call
             symbols[number] <-
-                match Symbol.tryAgain latest[layer.First] inputs with
+                match Symbol.tryAgain latest[layer.First] inputs named with
                 | Some outputs -> outputs
-                | None -> Fault.guard (at layer call) (fun () -> Symbol.apply layer.Layer inputs)
+                | None -> Fault.guard (at layer call) (fun () -> Symbol.call layer.Layer inputs named)
             latest[layer.First] <- symbols[number]
+            if symbols[number] |> List.exists _.Masked && not (inputs |> List.exists _.Masked) then
+                makesMask.UnionWith inbound.Inputs
             if not (isNull feeds[number]) then
                 for struct (fed, call, _) as waiting in feeds[number] do
                     needs[fed.First + call] <- needs[fed.First + call] - 1
