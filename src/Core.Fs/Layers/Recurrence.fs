@@ -40,8 +40,8 @@ module Cell =
             )
         sizes
 
-    let private zeros (like: Expr) (sizes: int64 list) =
-        Ops.scalar like.DType 0.0 |> Ops.broadcastTo (Extent.Of(1, 0) :: List.map Extent.Size sizes) [ like ]
+    let private zeros (dtype: DType) (like: Expr) (sizes: int64 list) =
+        Ops.scalar dtype 0.0 |> Ops.broadcastTo (Extent.Of(1, 0) :: List.map Extent.Size sizes) [ like ]
 
     /// The states that were given, or those of <c>otherwise</c> by number and sizes.
     let internal states (cell: ICell) (input: Expr) (otherwise: int -> int64 list -> Expr) (given: Expr list) =
@@ -49,18 +49,18 @@ module Cell =
         if given.IsEmpty then List.mapi otherwise sizes else given
 
     /// States of zeros, for an input or a sequence.
-    let internal zeroStates (like: Expr) : int -> int64 list -> Expr =
+    let internal zeroStates (scope: Scope) (like: Expr) : int -> int64 list -> Expr =
         // One node for all of a size.
         let known = System.Collections.Generic.Dictionary<int64 list, Expr>()
         fun _ sizes ->
             if not (known.ContainsKey sizes) then
-                known[sizes] <- zeros like sizes
+                known[sizes] <- zeros scope.Compute like sizes
             known[sizes]
 
     /// A cell as a layer: input and states → output and states.
     let build (cell: ICell) (scope: Scope) (inputs: Expr list) : Expr list =
         let x, given = split scope "states" inputs
-        let states = given |> states cell x (zeroStates x)
+        let states = given |> states cell x (zeroStates scope x)
         let output, states = (cell.Begin(scope, x, states)).Step x states
         output :: states
 
@@ -147,7 +147,7 @@ module Recurrence =
         let where (mask: Expr) (a: Expr) b =
             Ops.where (Seq.fold (fun mask _ -> Ops.expandDims -1 mask) mask (seq { 2 .. a.Rank })) a b
         let outputs, last =
-            Ops.scan direction [ x; mask ] (states @ [ Ops.fullLike like x.DType 0.0 ]) (fun inputs before ->
+            Ops.scan direction [ x; mask ] (states @ [ Ops.fullLike like output.DType 0.0 ]) (fun inputs before ->
                 let before, outputBefore = List.take states.Length before, List.last before
                 let output, after = step inputs[0] before
                 let instead = if zeroes then Ops.fullLike output output.DType 0.0 else outputBefore
@@ -179,10 +179,10 @@ module Recurrence =
         let cellScope, cell = unwrap (scope.Child("cell", name)) cell
         let memory i sizes =
             match x.Shape[0] with
-            | Dim.Known batch -> Ops.cast x.DType (scope.Memory($"state_{i}", batch :: sizes))
+            | Dim.Known batch -> Ops.cast cellScope.Compute (scope.Memory($"state_{i}", batch :: sizes))
             | Dim.Unknown _ -> raise (ShapeException $"a stateful recurrence needs a known batch size, got {x.Shape}")
         let first = Ops.index 1 0L x
-        let states = given |> Cell.states cell first (if options.Stateful then memory else Cell.zeroStates x)
+        let states = given |> Cell.states cell first (if options.Stateful then memory else Cell.zeroStates cellScope x)
         let steps = cell.Begin(cellScope, first, states)
         let direction = { Reverse = options.GoBackwards }
         let outputs, last, states =
