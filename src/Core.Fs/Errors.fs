@@ -1,6 +1,6 @@
 namespace Functional
 
-/// Path of the layer that is being built on this thread; "" outside of layers.
+/// Path of the layer that is being built on this thread; "" outside of layers. Nodes and errors are stamped with it.
 [<AbstractClass; Sealed>]
 type internal LayerPath private () =
 
@@ -10,6 +10,14 @@ type internal LayerPath private () =
     static member Current
         with get () = if isNull LayerPath.path then "" else LayerPath.path
         and set value = LayerPath.path <- value
+
+    /// Work that may set the path. However it ends, the path is then as before.
+    static member Keep(work: unit -> 'a) : 'a =
+        let before = LayerPath.path
+        try
+            work ()
+        finally
+            LayerPath.path <- before
 
 /// Base of every error that this library raises on purpose. Messages are one line: where, what rule, what was got.
 type FunctionalException(message: string, inner: exn) =

@@ -88,24 +88,23 @@ internal static class FSharp
         lossScaleFactor: settings.LossScaleFactor,
         gradientAccumulationSteps: settings.GradientAccumulationSteps);
 
-    /// <summary>The layers that a sequence or network holds.</summary>
-    public static IEnumerable<ILayer> Layers(ILayer root) => root switch
-    {
-        Functional.Sequential sequential => sequential.Layers,
-        Network network => network.Named.Select(entry => entry.Item2),
-        _ => [],
-    };
-
     /// <summary>The model with other layers in the places of its own.</summary>
-    public static Functional.Model Replace(Functional.Model model, Func<ILayer, ILayer> replace) => new(
-        name: model.Name,
-        root: model.Root switch
-        {
-            Functional.Sequential sequential => new Functional.Sequential(List(sequential.Layers.Select(replace))),
-            Network network => network.MapLayers(FuncConvert.FromFunc(replace)),
-            var other => other,
-        },
-        inputs: model.Inputs);
+    public static Functional.Model Replace(Functional.Model model, Func<ILayer, ILayer> replace) =>
+        ModelModule.mapLayers(FuncConvert.FromFunc(replace), model);
+
+    /// <summary>The layer with others in the places of those inside.</summary>
+    public static ILayer Replace(ILayer layer, Func<ILayer, ILayer> replace) =>
+        Holder.map(FuncConvert.FromFunc(replace), layer);
+
+    /// <summary>The model with weights that the optimizer changes, or leaves alone.</summary>
+    public static Functional.Model WithTrainable(Functional.Model model, bool trainable)
+    {
+        var (options, root) = Holder.apart(model.Root);
+        return options.Trainable == trainable ? model : new(
+            name: model.Name,
+            root: Holder.withOptions(new(name: options.Name, trainable: trainable, policy: options.Policy), root),
+            inputs: model.Inputs);
+    }
 
     public static CompileSettings Compile(
         Functional.Optimizer optimizer,
@@ -144,13 +143,22 @@ internal static class FSharp
     };
 }
 
-/// <summary>A .NET function as a layer of the engine.</summary>
-internal sealed class DelegateLayer(Func<string> className, Func<Scope, IReadOnlyList<Expr>, IEnumerable<Expr>> build)
-    : ILayer, Engine.IClassName
+/// <summary>A .NET function as a layer of the engine, with the layers that it applies, as far as it was built.</summary>
+internal sealed class DelegateLayer(
+    Func<string> className,
+    Func<Scope, IReadOnlyList<Expr>, IEnumerable<Expr>> build,
+    Func<IReadOnlyList<(string Name, Layer Layer)>>? inside = null) : IHolder, Engine.IClassName
 {
     public string ClassName => className();
 
+    public FSharpList<LayerPart> Parts =>
+        FSharp.List((inside?.Invoke() ?? []).Select(child => OwnLayers.Part(child.Name, child.Layer)));
+
     public FSharpList<Expr> Build(Scope scope, FSharpList<Expr> inputs) => FSharp.List(build(scope, [.. inputs]));
+
+    public ILayer With(FSharpList<ILayer> layers) => layers.SequenceEqual(Parts.Select(part => part.Layer), ReferenceEqualityComparer.Instance)
+        ? this
+        : throw new ConfigurationException($"{ClassName}: its code holds its layers, so others cannot stand in their places");
 }
 
 /// <summary>An own loss as the engine takes it.</summary>

@@ -1,5 +1,6 @@
 using Functional.Keras.Layers;
 using Xunit;
+using Batch = Functional.Keras.Batch;
 using Config = Functional.Keras.Config;
 using ConfigurationException = Functional.ConfigurationException;
 using Data = Functional.Keras.Data;
@@ -8,8 +9,10 @@ using Input = Functional.Keras.Input;
 using Layer = Functional.Keras.Layer;
 using Loss = Functional.Keras.Loss;
 using Metric = Functional.Keras.Metric;
+using MetricsArgument = Functional.Keras.MetricsArgument;
 using Model = Functional.Keras.Model;
 using ModelFileException = Functional.ModelFileException;
+using Ops = Functional.Keras.Ops;
 using Optimizer = Functional.Keras.Optimizer;
 using Sequential = Functional.Keras.Sequential;
 using ShapeException = Functional.ShapeException;
@@ -177,6 +180,35 @@ public class ErrorTests
         Fails<DataException>(
             "data: rows must be of one length, got 2 and 1 on axis 1", () => _ = (Data)new float[][] { [1, 2], [3] });
         Fails<DataException>("data: shape (2, 2) holds 4 values, got 3", () => Data.From<float>([1, 2, 3], 2, 2));
+        var rows = new float[70_000][];
+        Array.Fill(rows, new float[70_000]);
+        Fails<DataException>("data: an array holds at most 2147483591 values, got shape (70000, 70000)", () => _ = (Data)rows);
+    }
+
+    [Fact]
+    public void Nothing_in_the_place_of_a_callback_metric_or_part_is_refused_before_the_weights_change()
+    {
+        using var model = ModelTests.Classifier();
+        model.Build([null, 4]);
+        var before = model.GetWeights()[0].ToArray<float>();
+        const string noCallback = "callbacks: a callback must not be null";
+        Fails<ConfigurationException>(noCallback, () => model.Fit(classes.X, classes.Y, verbose: 0, callbacks: [null!]));
+        Fails<ConfigurationException>(
+            noCallback, () => model.Fit(new Batch[] { (classes.X, classes.Y) }, verbose: 0, callbacks: [null!]));
+        Fails<ConfigurationException>(noCallback, () => model.Evaluate(classes.X, classes.Y, verbose: 0, callbacks: [null!]));
+        MetricsArgument[] withoutMetric = [[null!], [[null!]], [(Metric)null!], new() { ["dense_1"] = null! }];
+        foreach (var metrics in withoutMetric)
+        {
+            Fails<ConfigurationException>("metrics: a metric must not be null", () =>
+            {
+                model.Compile(loss: "sparse_categorical_crossentropy", metrics: metrics);
+                model.Fit(classes.X, classes.Y, verbose: 0);
+            });
+        }
+
+        Fails<ShapeException>("concatenation needs at least one part, got none", () => Ops.Concatenate([]));
+        Fails<ShapeException>("concatenation needs at least one part, got none", () => Ops.Stack([]));
+        Assert.Equal(before, model.GetWeights()[0].ToArray<float>());
     }
 
     [Fact]

@@ -99,6 +99,56 @@ public class FunctionalTests
     }
 
     [Fact]
+    public void Inputs_without_a_name_are_numbered_as_they_are_given_and_keep_their_names_in_a_file()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("facade-").FullName, "m.keras");
+        Input direct = new([1]);
+        Input deep = new([null, 1]);
+        Input sequence = new([null, 1]);
+        var sum = new Dense(1).Apply(new GlobalMaxPooling1D().Apply(deep)) + new GlobalMaxPooling1D().Apply(sequence);
+        var joined = new Concatenate().Apply([new GlobalMaxPooling1D().Apply(deep), new GlobalMaxPooling1D().Apply(sequence), direct]);
+        Assert.Equal(["input_layer", "input_layer_1", "input_layer_2"], new Model([deep, direct, sequence], sum + direct).InputNames);
+
+        Model model = new([direct, deep, sequence], new Dense(1).Apply(joined));
+        Assert.Equal(["input_layer", "input_layer_1", "input_layer_2"], model.InputNames);
+        var x = new float[2, 1] { { 1 }, { 2 } };
+        var (five, seven) = (new float[2, 5, 1], new float[2, 7, 1]);
+        var expected = model.Predict([x, five, seven], verbose: 0).ToArray<float>();
+        Data byName = new() { ["input_layer_2"] = seven, ["input_layer"] = x, ["input_layer_1"] = five };
+        Assert.Equal(expected, model.Predict(byName, verbose: 0).ToArray<float>());
+        model.Save(file);
+        var loaded = Model.Load(file);
+        Assert.Equal(model.InputNames, loaded.InputNames);
+        Assert.Equal(expected, loaded.Predict([x, five, seven], verbose: 0).ToArray<float>());
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+
+        var error = Assert.Throws<Functional.ConfigurationException>(() => new Model(direct, new Add().Apply([direct, new Input([1])])));
+        Assert.Equal("functional: the outputs need the input \"input_layer_1\", which is not among the model's inputs", error.Message);
+    }
+
+    private sealed class Twice : Layer
+    {
+        protected override KerasTensors Call(KerasTensors inputs, bool training) => [inputs[0], inputs[0] * 2];
+    }
+
+    [Fact]
+    public void Outputs_of_one_layer_are_followed_one_by_one()
+    {
+        Input x = new([1]);
+        var outputs = new Twice().ApplyAll(new Dense(1).Apply(x));
+        Model model = new(x, [outputs[0], outputs[1]]);
+        var zeros = new float[4, 1];
+        model.Compile("sgd", ["mse", "mse"], metrics: ["mse", "mse"]);
+        var ones = new float[4, 1] { { 1 }, { 1 }, { 1 }, { 1 } };
+        var scores = model.Evaluate(ones, [zeros, zeros], verbose: 0);
+        Assert.Equal(
+            ["loss", "twice_loss", "twice_loss_1", "twice_mse", "twice_mse_1"], scores.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(4 * scores["twice_loss"], scores["twice_loss_1"], 1e-5);
+        Assert.Equal(scores["twice_mse_1"], scores["twice_loss_1"], 1e-5);
+        Assert.Equal(scores["twice_loss"] + scores["twice_loss_1"], scores["loss"], 1e-5);
+    }
+
+    [Fact]
     public void A_functional_model_is_saved_and_loaded()
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("facade-").FullName, "m.keras");
@@ -154,6 +204,101 @@ public class FunctionalTests
         encoder.Trainable = false;
         model.Compile("sgd", "mse");
         Assert.Equal(["dense/kernel", "dense/bias"], model.TrainableWeights.Select(weight => weight.Path));
+    }
+
+    [Fact]
+    public void A_frozen_model_keeps_its_weights_and_learns_again_when_it_is_thawed()
+    {
+        Sequential model = new([new Input([2]), new Dense(4), new Dense(1)], trainable: false);
+        model.Compile("sgd", "mse");
+        Assert.Empty(model.TrainableWeights);
+        Assert.Equal(4, model.NonTrainableWeights.Count);
+        model.Trainable = true;
+        model.Compile("sgd", "mse");
+        Assert.Equal(4, model.TrainableWeights.Count);
+        var before = model.GetWeights()[0].ToArray<float>();
+        model.Fit(line.X, line.Y, verbose: 0);
+        Assert.NotEqual(before, model.GetWeights()[0].ToArray<float>());
+        model.Trainable = false;
+        Assert.Empty(model.TrainableWeights);
+    }
+
+    private sealed class Two : Model
+    {
+        public Dense First { get; } = new(3);
+
+        public Sequential Rest { get; } = [new Dense(2), new Dense(1)];
+
+        protected override KerasTensor Call(KerasTensor inputs, bool training) => Rest.Apply(First.Apply(inputs));
+    }
+
+    [Fact]
+    public void Layers_of_an_own_model_are_frozen_and_thawed_at_any_depth()
+    {
+        Two model = new();
+        model.Build([null, 2]);
+        IEnumerable<string> Trainable() => model.TrainableWeights.Select(weight => weight.Path);
+        Assert.Equal(6, Trainable().Count());
+        model.First.Trainable = false;
+        Assert.Equal(["sequential/dense/kernel"], Trainable().Take(1));
+        model.Rest.Layers[0].Trainable = false;
+        model.Compile("sgd", "mse");
+        Assert.Equal(["kernel", "bias"], Trainable().Select(path => path.Split('/')[^1]));
+        var before = model.GetWeights();
+        model.Fit(line.X, line.Y, verbose: 0);
+        Assert.Equal(
+            [true, true, true, true, false, false],
+            model.GetWeights().Zip(before, (now, then) => now.ToArray<float>().SequenceEqual(then.ToArray<float>())));
+        model.First.Trainable = true;
+        model.Rest.Trainable = true;
+        model.Rest.Layers[0].Trainable = true;
+        Assert.Equal(6, Trainable().Count());
+    }
+
+    [Fact]
+    public void Weights_of_an_own_model_are_saved_and_loaded_with_those_of_the_models_in_it()
+    {
+        Two one = new() { Seed = 1 }, other = new() { Seed = 2 };
+        one.Build([null, 2]);
+        other.Build([null, 2]);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("facade-").FullName, "own.weights.h5");
+        one.SaveWeights(file);
+        other.LoadWeights(file);
+        Assert.Equal(one.Predict(line.X, verbose: 0).ToArray<float>(), other.Predict(line.X, verbose: 0).ToArray<float>());
+    }
+
+    [Fact]
+    public void A_layer_that_is_frozen_between_two_uses_is_one_layer()
+    {
+        Input input = new([2]);
+        Dense dense = new(2);
+        var first = dense.Apply(input);
+        dense.Trainable = false;
+        Model model = new(input, dense.Apply(first));
+        Assert.Equal(["dense/kernel", "dense/bias"], model.Weights.Select(weight => weight.Path));
+        Assert.Empty(model.TrainableWeights);
+        Assert.Same(dense, model.Layers[1]);
+        dense.Trainable = true;
+        Assert.Equal(2, model.TrainableWeights.Count);
+    }
+
+    [Fact]
+    public void Layers_of_a_loaded_model_keep_their_names_when_they_are_frozen()
+    {
+        Sequential encoder = new([new Input([2]), new Dense(4) { Name = "hidden" }], name: "encoder");
+        Sequential model = [encoder, new Dense(1) { Name = "last", DType = "mixed_bfloat16" }];
+        model.Build([null, 2]);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("facade-").FullName, "named.keras");
+        model.Save(file);
+        using var loaded = Model.Load(file);
+        Assert.Equal(["encoder", "last"], loaded.Layers.Select(layer => layer.Name));
+        Assert.Equal("mixed_bfloat16", loaded.Layers[1].DType);
+        var paths = model.Weights.Select(weight => weight.Path);
+        loaded.Layers[1].Trainable = false;
+        loaded.Layers[0].Trainable = false;
+        Assert.Equal(paths, loaded.Weights.Select(weight => weight.Path));
+        Assert.Empty(loaded.TrainableWeights);
+        Assert.Equal(model.GetWeights()[2].ToArray<float>(), loaded.GetLayer("last").GetWeights()[0].ToArray<float>());
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Functional.Keras;
 using Functional.Keras.Layers;
@@ -14,21 +13,11 @@ public class MemoryPlanTests(ITestOutputHelper output)
     /// <summary>Growth of the peak memory of a process that trains the model for three steps.</summary>
     private static long Measure(string name)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            ArgumentList = { typeof(MemoryPlanTests).Assembly.Location },
-            RedirectStandardOutput = true,
-        };
-        foreach (var argument in MemoryModels.Arguments(name))
-            start.ArgumentList.Add(argument);
         // Each block apart, so that the system tells what is in use and not what the allocator keeps between blocks; and a collector
         // whose heap does not depend on the size of the processor's caches.
-        start.Environment["MALLOC_MMAP_THRESHOLD_"] = "65536";
-        start.Environment["DOTNET_GCgen0size"] = "200000";
-        using var process = Process.Start(start)!;
-        var text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return long.Parse(text.Trim(), CultureInfo.InvariantCulture);
+        var (_, output, _) = Program.Run(
+            MemoryModels.Arguments(name), ("MALLOC_MMAP_THRESHOLD_", "65536"), ("DOTNET_GCgen0size", "200000"));
+        return long.Parse(output.Trim(), CultureInfo.InvariantCulture);
     }
 
     [Theory]

@@ -234,6 +234,28 @@ public class ModelTests
     }
 
     [Fact]
+    public void Early_stopping_warns_when_no_epoch_had_the_number_it_watches()
+    {
+        using var model = Classifier();
+        var console = Console.Out;
+        using StringWriter output = new();
+        Console.SetOut(output);
+        try
+        {
+            model.Fit(classes.X, classes.Y, epochs: 2, verbose: 0, callbacks: [new EarlyStopping("val_accuracy")]);
+            model.Fit(
+                classes.X, classes.Y, epochs: 3, verbose: 0, validationSplit: 0.5, validationFreq: 2, callbacks: [new EarlyStopping()]);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+
+        Assert.Equal(
+            $"warning: EarlyStopping watches \"val_accuracy\", the logs have accuracy, loss{Environment.NewLine}", output.ToString());
+    }
+
+    [Fact]
     public void The_learning_rate_changes_during_a_run()
     {
         using var model = Classifier();

@@ -1,8 +1,29 @@
+using System.Diagnostics;
+
 namespace FacadeTests;
 
 /// <summary>The test program started by itself, to measure or compute in a process of its own.</summary>
 internal static class Program
 {
+    /// <summary>Starts it and waits for it: its exit code, what it printed, and its errors.</summary>
+    public static (int ExitCode, string Output, string Error) Run(
+        IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    {
+        ProcessStartInfo start = new(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(Program).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
     public static int Main(string[] args)
     {
         if (MemoryModels.Measured(args) is { } name)

@@ -388,6 +388,25 @@ public class TargetTests
         Assert.Equal(2, model.Predict(x, verbose: 0)[0, 0]);
     }
 
+    [Theory]
+    [InlineData("float16", 65504, 65520)]
+    [InlineData("bfloat16", 3.3895313892515355e38, 3.4e38)]
+    [InlineData("float32", float.MaxValue, 1e300)]
+    public void A_weight_takes_finite_numbers_of_its_dtype_and_infinities(string dtype, double largest, double beyond)
+    {
+        using Sequential model = [new Input([4]), new Dense(1) { DType = dtype }];
+        var bias = model.Weights[1];
+        foreach (var taken in new[] { largest, -largest, double.PositiveInfinity })
+            bias.Assign(new[] { taken });
+        foreach (var refused in new[] { beyond, -beyond })
+        {
+            var error = Assert.Throws<DataException>(() => bias.Assign(new[] { refused }));
+            Assert.Equal($"data: values must be {dtype}, got one beyond it", error.Message);
+        }
+
+        Assert.Equal(float.PositiveInfinity, (float)bias.Value);
+    }
+
     [Fact]
     public void Data_that_do_not_fit_do_not_decide_the_shape_of_the_input()
     {

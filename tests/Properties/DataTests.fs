@@ -199,6 +199,13 @@ let ``empty data are refused by their name`` () =
     }
 
 [<Fact>]
+let ``data have an input`` () =
+    Setup.ready ()
+    for make in [ (fun () -> DataSet.create torch.CPU [] [ y ] []); (fun () -> DataSet.copy [] [] []) ] do
+        let error = Assert.Throws<DataException>(fun () -> make () |> ignore)
+        Assert.Equal("data: at least one input is needed, got none", error.Message)
+
+[<Fact>]
 let ``an empty or missing batch of a stream is refused by its number`` () =
     use trainer = trainer ()
     let batches: Batch list = [ Batch.Of(x, y); Unchecked.defaultof<Batch> ]

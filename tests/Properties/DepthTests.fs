@@ -156,7 +156,7 @@ let ``a deep network is printed, summed up, run, saved and loaded on a small sta
             for text in [ sprintf "%A" root.Outputs; string root.Outputs.Head.Call; string root; sprintf "%A" model ] do
                 Assert.True(text.Length < 1_000)
             Assert.NotEmpty(Summary.text 76 false (Summary.ofModel true None model))
-            Assert.Equal(8_001, (root.MapLayers id).Calls.Length)
+            Assert.Equal(8_001, (Holder.map id root :?> Network).Calls.Length)
             let trained = Trained.create 0L model
             let predict model = (model |> Trained.predict (values [| 1L; 2L |])).Head.Data :?> float32[]
             let before = predict trained

@@ -372,6 +372,27 @@ let ``wrong shapes are told in one line`` () =
         Assert.Equal(message, error.Message)
 
 [<Fact>]
+let ``what a rewrite made or failed at leaves the layer that is being built as it was`` () =
+    let layer = {
+        new ILayer with
+            member _.Build(_, _) = [ Ops.exp (x [ None; Some 3L ]) ]
+    }
+    let outputs = Layer.build (Scope(Trace Mode.Inference).Child("inner", "inner")) layer []
+    let layers = List<string>()
+    let rewrite answer =
+        Graph.rewrite
+            (fun node args ->
+                layers.Add (Ops.exp outputs.Head).Node.Layer
+                answer node args)
+            outputs
+    LayerPath.Keep(fun () ->
+        LayerPath.Current <- "outer"
+        rewrite Graph.rebuild |> ignore
+        Assert.Throws<ShapeException>(fun () -> rewrite (fun _ _ -> raise (ShapeException "no")) |> ignore) |> ignore
+        Assert.Equal("outer", LayerPath.Current))
+    Assert.Equal<string list>([ "inner"; "inner"; "inner" ], List.ofSeq layers)
+
+[<Fact>]
 let ``sizes that can be told are known, and the others have names`` () =
     let shape (x: Expr) = string x.Shape
     let images = x [ None; Some 4L; Some 4L; Some 3L ]

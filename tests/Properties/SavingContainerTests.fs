@@ -31,15 +31,6 @@ let private project =
 let private models = Path.Combine(project, "tests", "Conformance", "data", "models")
 let private model name = Path.Combine(models, name)
 
-// A fresh folder, gone afterwards.
-let private inFolder work =
-    let folder = Directory.CreateTempSubdirectory "functional-"
-
-    try
-        work folder.FullName
-    finally
-        folder.Delete true
-
 // Reads a damaged file: success and ModelFileException with one line are allowed, and little time.
 let private survives (read: unit -> unit) =
     let watch = Stopwatch.StartNew()
@@ -83,7 +74,7 @@ let ``a written tree reads back the same`` (tree: Hdf5Group) = Trees.same tree (
 
 [<Property(Arbitrary = [| typeof<TreeGenerator> |], MaxTest = 20)>]
 let ``a written archive reads back the same`` (tree: Hdf5Group) =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "model.keras")
         let config =
             KerasJson.parse
@@ -152,7 +143,7 @@ let ``flipped bytes in an HDF5 file raise only ModelFileException`` () =
 
 [<Fact>]
 let ``a cut or flipped archive raises only ModelFileException`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let random = Random 2
         let path = Path.Combine(folder, "m.keras")
         let bytes = File.ReadAllBytes(model "unbuilt_compiled.keras")
@@ -212,7 +203,7 @@ let private zipOf folder (entries: (string * byte[]) list) =
 
 [<Fact>]
 let ``an archive that is wrong says what is wrong`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let weights = "model.weights.h5", writtenSample ()
         let good = [ "metadata.json", "{}"B; "config.json", "{}"B; weights ]
 
@@ -259,7 +250,7 @@ let ``JSON that is too deep or says a name twice is refused`` () =
 
 [<Fact>]
 let ``a failing writer leaves the old file and nothing else`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "model.keras")
         File.WriteAllText(path, "old")
 
@@ -278,7 +269,7 @@ let ``a failing writer leaves the old file and nothing else`` () =
 
 [<Fact>]
 let ``a full disk is a ModelFileException and leaves the old file`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "m.weights.h5")
         File.WriteAllText(path, "old")
         let data = { DType = DType.Float32; Shape = [| 100000L |]; Data = Array.zeroCreate<float32> 100000 }
@@ -296,7 +287,7 @@ let ``a full disk is a ModelFileException and leaves the old file`` () =
 
 [<Fact>]
 let ``a changed weight is found by its checksum`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "m.keras")
         let bytes = File.ReadAllBytes(model "mlp_sequential.keras")
         let at = bytes.Length - 1000
@@ -307,7 +298,7 @@ let ``a changed weight is found by its checksum`` () =
 
 [<Fact>]
 let ``a place that cannot be written is said in one line`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let write path = message (fun () -> AtomicFile.write path ignore)
         let missing = Path.Combine(folder, "none", "m.keras")
         Assert.Equal($"{missing}: its folder does not exist", write missing)

@@ -11,14 +11,6 @@ open Functional.Layers
 open Functional.Losses
 open Functional.Optimizers
 
-let private inFolder work =
-    let folder = Directory.CreateTempSubdirectory "functional-"
-
-    try
-        work folder.FullName
-    finally
-        folder.Delete true
-
 let private refused work = Assert.Throws<ModelFileException>(fun () -> work () |> ignore).Message
 
 let private write (text: string) (path: string) =
@@ -55,7 +47,7 @@ let private run (program: string) (arguments: string list) =
 [<Fact>]
 let ``what is neither a regular file nor a new name is not written over, and not read`` () =
     onUnix (fun () ->
-        inFolder (fun folder ->
+        Setup.inFolder (fun folder ->
             let pipe = Path.Combine(folder, "pipe.keras")
             let socket = Path.Combine(folder, "socket.keras")
             let device = Path.Combine(folder, "device.keras")
@@ -78,7 +70,7 @@ let ``what is neither a regular file nor a new name is not written over, and not
 [<Fact>]
 let ``a symbolic link stays one, and the file behind it is replaced, or made`` () =
     onUnix (fun () ->
-        inFolder (fun folder ->
+        Setup.inFolder (fun folder ->
             let place name = Path.Combine(folder, name)
             let elsewhere = Directory.CreateDirectory(place "elsewhere").FullName
             File.WriteAllText(Path.Combine(elsewhere, "old"), "old")
@@ -101,7 +93,7 @@ let ``a symbolic link stays one, and the file behind it is replaced, or made`` (
 [<Fact>]
 let ``a file that is replaced keeps its permissions`` () =
     onUnix (fun () ->
-        inFolder (fun folder ->
+        Setup.inFolder (fun folder ->
             let path = Path.Combine(folder, "m")
             File.WriteAllText(path, "old")
             let mode = UnixFileMode.UserRead ||| UnixFileMode.UserWrite ||| UnixFileMode.OtherRead
@@ -111,7 +103,7 @@ let ``a file that is replaced keeps its permissions`` () =
 
 [<Fact>]
 let ``temporary files that were left over go, those in use and others stay`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let place name = Path.Combine(folder, name)
         let left = $".functional-{Guid.NewGuid():N}.tmp"
         let others = [| ".functional-notes.tmp"; $".functional-{Guid.NewGuid():N}.txt"; "a.tmp" |]
@@ -129,7 +121,7 @@ let ``temporary files that were left over go, those in use and others stay`` () 
 
 [<Fact>]
 let ``two threads that write into one folder do not disturb each other`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let write i =
             let path = Path.Combine(folder, $"{i % 4}")
             for round in 1..50 do
@@ -139,7 +131,7 @@ let ``two threads that write into one folder do not disturb each other`` () =
 
 [<Fact>]
 let ``the name decides the format, as in Keras`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let place name = Path.Combine(folder, name)
         let save name () = KerasFile.save (place name) saved.Value
         let unsupported name =
@@ -177,7 +169,7 @@ let ``the name decides the format, as in Keras`` () =
 
 [<Fact>]
 let ``a save that fails leaves nothing behind`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "m.keras")
         let own = {
             new ILayer with
@@ -230,7 +222,7 @@ let ``a model that was compiled and never built loads, and is built by its first
     let vars = [ "0", scalar DType.Int64 [| 0L |]; "1", scalar DType.Float32 [| 0.01f |] ]
     let vars = if hasVariables then vars else []
     Setup.ready ()
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "m.keras")
         KerasArchive.write path (unbuilt vars)
         let loaded, compile = TrainedFile.load 1L path

@@ -10,14 +10,6 @@ open Xunit
 open Functional
 open Functional.Layers
 
-let private inFolder work =
-    let folder = Directory.CreateTempSubdirectory "functional-"
-
-    try
-        work folder.FullName
-    finally
-        folder.Delete true
-
 let private refused work = Assert.Throws<ModelFileException>(fun () -> work () |> ignore).Message
 
 // What work takes: milliseconds, and megabytes that it asks for, whether or not they are freed on the way.
@@ -87,7 +79,7 @@ let private callsOf (model: Model) = (model.Root :?> Network).Calls.Length
 
 [<Fact>]
 let ``a layer that is called on itself again and again takes time and memory in proportion`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let load count =
             let path = repeated folder count
             let mutable spent = 0.0, 0.0
@@ -105,7 +97,7 @@ let ``a layer that is called on itself again and again takes time and memory in 
 
 [<Fact>]
 let ``more calls than a model may have are refused before anything is built`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = repeated folder 120_000
 
         Setup.onSmallStack (fun () ->
@@ -174,7 +166,7 @@ let ``a configuration that calls models inside of models costs what its length w
 
 [<Fact>]
 let ``a small archive of a large configuration is refused before it is read`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let expected = [
             String.replicate 6_000_000 "[],", "declares 18000010 bytes, "
             "\"a\", " + String(' ', 50_000_000), "declares 50000015 bytes, "
@@ -199,7 +191,7 @@ let ``names that would stand in many paths are short`` () =
 
 [<Fact>]
 let ``files of layers are read when they are asked for, and never more of them than an archive can hold`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let assets (bytes: int) = [
             let content = Array.init bytes (fun i -> byte (i * i / 7))
             for i in 1..3_900 -> $"assets/{i}.txt", content

@@ -23,14 +23,6 @@ let private data =
 
 let private modelFile name = Path.Combine(data, "models", name)
 
-let private inFolder work =
-    let folder = Directory.CreateTempSubdirectory "functional-"
-
-    try
-        work folder.FullName
-    finally
-        folder.Delete true
-
 let private refused work = Assert.Throws<ModelFileException>(fun () -> work () |> ignore).Message
 let private unsupported work = Assert.Throws<UnsupportedException>(fun () -> work () |> ignore).Message
 
@@ -109,7 +101,7 @@ let private load compiled name =
 
 [<Theory; MemberData(nameof ``readable files``)>]
 let ``a file that was loaded and saved says what Keras wrote`` (name: string) (compiled: bool) =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "copy.keras")
         KerasFile.save path (load compiled name)
         let original = KerasArchive.read (modelFile $"{name}.keras")
@@ -130,7 +122,7 @@ let ``a file that was loaded and saved says what Keras wrote`` (name: string) (c
 
 [<Theory; MemberData(nameof ``readable files``)>]
 let ``a file that was saved loads as the same model`` (name: string) (compiled: bool) =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "copy.keras")
         let saved = load compiled name
         KerasFile.save path saved
@@ -151,7 +143,7 @@ let ``every file of Keras loads, or names what is not supported`` () =
 
 [<Fact>]
 let ``weights go through a file of weights`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "copy.weights.h5")
         let saved = load false "residual_cnn"
         KerasFile.saveWeights path saved.Model saved.Weights
@@ -312,6 +304,17 @@ let private anyLayer =
             })
             (Gen.elements [ true; false ])
             (Gen.elements [ None; Some(Policy.Parse "float64"); Some(Policy.Parse "mixed_bfloat16") ]))
+
+let private hasWords (besides: string list) (named: (string * 'union) list) =
+    Assert.Equal<Set<string>>(Samples.casesOf<'union> - Set besides, named |> List.map (snd >> Samples.caseOf) |> Set)
+
+[<Fact>]
+let ``every activation, initializer, regularizer and constraint has a word, which files write`` () =
+    hasWords [] Activation.named
+    // Only inside of layers.
+    hasWords [ "UnitForget" ] Initializer.named
+    hasWords [] Regularizer.named
+    hasWords [] Constraint.named
 
 type private Descriptors =
     static member Layer() : Arbitrary<Configured> = Arb.fromGen anyLayer
@@ -699,7 +702,7 @@ let ``a damaged configuration gives an error of ours or a model`` (damage: int l
         Assert.DoesNotContain("\n", error.Message)
 
 let private withTree (change: Hdf5Group -> Hdf5Group) work =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "model.keras")
         let archive = KerasArchive.read (modelFile "uncompiled.keras")
         KerasArchive.write path { archive with Weights = change archive.Weights }
@@ -754,7 +757,7 @@ let ``weights that do not fit the model are named`` () =
 
 [<Fact>]
 let ``layers that do not fit together are an error of the file`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "m.keras")
         let archive = KerasArchive.read (modelFile "uncompiled.keras")
         archive.Config["config"].["layers"].[0].["config"].["batch_shape"] <- JsonNode.Parse "[]"
@@ -767,7 +770,7 @@ let ``layers that do not fit together are an error of the file`` () =
 
 [<Fact>]
 let ``a model without one of its weights is not saved`` () =
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let saved = load false "uncompiled"
         let path = Path.Combine(folder, "m.keras")
         let without = { saved with Weights = saved.Weights.Remove "dense/bias" }
@@ -802,7 +805,7 @@ let ``a low-rank correction is added to its weight, as Keras does`` () =
             "dense/lora_kernel_b", array [ 1L; 2L ] [ 10.0f; 20.0f ]
         ]
 
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "m.keras")
         KerasFile.save path {
             Model = model
@@ -836,7 +839,7 @@ let ``the state of an optimizer comes back, slot by slot`` () =
 
     let state = Updates.variables adam weights |> List.mapi (fun i variable -> variable.Path, value i variable) |> Map
 
-    inFolder (fun folder ->
+    Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "m.keras")
         KerasFile.save path { saved with OptimizerState = state }
         let again = KerasFile.load path

@@ -27,6 +27,14 @@ let onSmallStack (work: unit -> unit) =
     if not (isNull error) then
         System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw error
 
+/// Work with the path of a new folder, which is gone afterwards.
+let inFolder (work: string -> 'a) : 'a =
+    let folder = System.IO.Directory.CreateTempSubdirectory "functional-"
+    try
+        work folder.FullName
+    finally
+        folder.Delete true
+
 /// To be called before TorchSharp's first use.
 let ready () = once.Force()
 

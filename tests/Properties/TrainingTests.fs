@@ -210,6 +210,15 @@ let ``bad data is refused with one line before anything changes`` () =
         | Values.Host array -> array
         | Values.Native _ -> invalidOp "host values"
     expect<ConfigurationException> trainer "batch_size must be at least 1, got 0" x y { quiet with BatchSize = 0 }
+    expect<ConfigurationException> trainer "initial_epoch must be at least 0, got -1" x y {
+        quiet with
+            InitialEpoch = -1
+    }
+    expect<ConfigurationException> trainer "validation_batch_size must be at least 1, got 0" x y {
+        quiet with
+            Validation = Validation.Split 0.5
+            ValidationBatchSize = Some 0
+    }
     expect<DataException>
         trainer
         "data: targets must be 8 samples like the first input, got 3"

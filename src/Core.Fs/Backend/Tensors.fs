@@ -49,19 +49,13 @@ module Tensors =
         | DType.Float32 -> torch.ScalarType.Float32
         | DType.Float64 -> torch.ScalarType.Float64
 
-    /// Whether a tensor's elements are of a type that this library has a name for: not complex, and not quantized.
-    let hasDType (tensor: Tensor) =
-        match tensor.dtype with
-        | torch.ScalarType.ComplexFloat32
-        | torch.ScalarType.ComplexFloat64
-        | torch.ScalarType.QInt8
-        | torch.ScalarType.QUInt8
-        | torch.ScalarType.QInt32 -> false
-        | _ -> true
+    /// The dtype of a tensor's elements; nothing for a type that this library has no name for (complex, quantized).
+    let tryDType (kind: torch.ScalarType) : DType option =
+        DType.all |> List.tryFind (fun dtype -> scalarType dtype = kind)
 
-    /// Raises <c>DataException</c> for a type that this library has no name for (complex, quantized).
-    let dtype (kind: torch.ScalarType) =
-        match DType.all |> List.tryFind (fun dtype -> scalarType dtype = kind) with
+    /// As <c>tryDType</c>; raises <c>DataException</c> where there is none.
+    let dtype (kind: torch.ScalarType) : DType =
+        match tryDType kind with
         | Some dtype -> dtype
         | None -> raise (DataException $"tensors of type {kind} are not supported")
 

@@ -12,9 +12,8 @@ type IClassName =
 module ClassName =
 
     /// Name of a layer's Keras class (<c>Conv2D</c>).
-    let rec ofLayer (layer: ILayer) : string =
-        match layer with
-        | :? Configured as configured -> ofLayer configured.Layer
+    let ofLayer (layer: ILayer) : string =
+        match Holder.bare layer with
         | :? IClassName as named -> named.ClassName
         | other -> other.GetType().Name
 
@@ -37,7 +36,7 @@ module ClassName =
             made
 
     /// The name the user gave a layer, if any.
-    let given (layer: ILayer) =
-        match layer with
-        | :? Configured as configured -> configured.Name
-        | _ -> None
+    let given (layer: ILayer) = (Holder.options layer).Name
+
+    /// The name that a layer has in Keras by itself: the user's own, or its class in snake case.
+    let nameOf (layer: ILayer) = given layer |> Option.defaultWith (fun () -> toSnakeCase (ofLayer layer))

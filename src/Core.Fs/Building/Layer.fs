@@ -89,8 +89,8 @@ type WeightDeclaration = {
         | :? ShapeException as error -> raise (ShapeException $"{this.Name}: {error.Message}")
         | :? ConfigurationException as error -> raise (ConfigurationException $"{this.Name}: {error.Message}")
 
-/// A layer: a configuration and one function from symbolic tensors to symbolic tensors. Its identity is the object: one object
-/// applied twice shares its weights.
+/// A layer: a configuration and one function from symbolic tensors to symbolic tensors. Its identity is the object, without the options
+/// around it (<c>Configured</c>): one object applied twice shares its weights, also frozen or under another name.
 [<AllowNullLiteral>]
 type ILayer =
     /// Builds the layer into operations, asking the scope for weights.
@@ -107,7 +107,7 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     let penalties = List<Expr>()
     let losses = List<Expr>()
     let masks = Dictionary<Expr, Expr>()
-    let layers = Dictionary<string, ILayer * Expr list>()
+    let layers = Dictionary<string, struct (ILayer * Expr list * Expr list)>()
 
     member _.Mode = mode
     /// Weights in the order of their declaration.
@@ -135,13 +135,20 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     /// The layer that was built at a path, with its outputs.
     member _.TryLayer(path: string) =
         match layers.TryGetValue path with
-        | true, found -> Some found
+        | true, struct (layer, _, outputs) -> Some(layer, outputs)
         | _ -> None
+
+    /// The inputs of the layer that was built at a path.
+    member internal _.InputsOf(path: string) : Expr list =
+        match layers.TryGetValue path with
+        | true, struct (_, inputs, _) -> inputs
+        | _ -> []
 
     /// Paths of all layers that were built.
     member _.LayerPaths = List.ofSeq layers.Keys
     // A layer with options finishes after the one that it holds, and stands for both.
-    member internal _.AddLayer(path: string, layer: ILayer, outputs: Expr list) = layers[path] <- (layer, outputs)
+    member internal _.AddLayer(path: string, layer: ILayer, inputs: Expr list, outputs: Expr list) =
+        layers[path] <- struct (layer, inputs, outputs)
 
     /// What the last update made of a weight, or the weight.
     member internal _.Latest(path: string) =
@@ -419,8 +426,8 @@ module Layer =
 
     let private buildInside (scope: Scope) (layer: ILayer) (inputs: Expr list) (named: Arguments<Expr>) : Expr list =
         enter scope.Path layer
-        let before = NodeContext.Layer
-        NodeContext.Layer <- scope.Path
+        let before = LayerPath.Current
+        LayerPath.Current <- scope.Path
         try
             let casts = not (layer :? IContainer)
             let cast (x: Expr) =
@@ -439,10 +446,10 @@ module Layer =
             | [] -> ()
             | unknown :: _ -> raise (ConfigurationException $"a {layer.GetType().Name} takes no argument {unknown}")
             List.iter requireHeld outputs
-            scope.Trace.AddLayer(scope.Path, layer, outputs)
+            scope.Trace.AddLayer(scope.Path, layer, inputs, outputs)
             outputs
         finally
-            NodeContext.Layer <- before
+            LayerPath.Current <- before
             Building.Layers.RemoveAt(Building.Layers.Count - 1)
 
     /// Builds a call of a layer under a scope, with named arguments: casts its float inputs to the compute dtype, and adds the layer's
@@ -483,32 +490,3 @@ module Layer =
     let requireRank rank (x: Expr) =
         if x.Rank <> rank then
             raise (ShapeException $"expects an input of {rank} axes, got {x.Shape}")
-
-/// A layer with a name, frozen weights or dtypes of its own. Keras: the <c>name</c>, <c>trainable</c> and <c>dtype</c> of every layer.
-[<CustomEquality; NoComparison>]
-type Configured = {
-    Layer: ILayer
-    Name: string option
-    Trainable: bool
-    Policy: Policy option
-} with
-
-    static member Of layer = { Layer = layer; Name = None; Trainable = true; Policy = None }
-
-    override this.Equals other =
-        let rec same (a: Configured) (b: Configured) =
-            a.Name = b.Name
-            && a.Trainable = b.Trainable
-            && a.Policy = b.Policy
-            && match a.Layer, b.Layer with
-               | (:? Configured as a), (:? Configured as b) -> same a b
-               | a, b -> obj.Equals(a, b)
-        match other with
-        | :? Configured as other -> same this other
-        | _ -> false
-
-    override this.GetHashCode() = System.HashCode.Combine(this.Name, this.Trainable, this.Policy)
-
-    interface IContainer with
-        member this.Build(scope, inputs) =
-            Layer.call (scope.With(this.Trainable, this.Policy)) this.Layer inputs scope.Arguments

@@ -84,7 +84,7 @@ module internal DTypeRules =
     /// What each argument is to be; further arguments as the last of them.
     let private needs (op: Op) : Need list =
         match op with
-        | Op.Random(_, _, _, _)
+        | Op.Random _
         | Op.Input _
         | Op.Weight _
         | Op.Scalar _
@@ -163,13 +163,14 @@ module internal DTypeRules =
         | Need.Indices -> "integer indices (int32 or int64)"
 
     let private name (op: Op) =
-        let case (value: obj) = (string value).Split(' ', '\n') |> Array.head
+        let case (value: obj) = ((string value).Split(' ', '\n') |> Array.head).ToLowerInvariant()
         match op with
         | Op.Unary op -> case op
         | Op.Binary op -> case op
         | Op.Reduce(kind, _, _) -> case kind
         | op -> case op
 
+    /// Raises where an operation does not take arguments of those dtypes.
     let require (op: Op) (dtypes: DType list) =
         match op with
         | Op.Random(_, _, dtype, _) when not dtype.IsFloat -> fail $"random numbers are floats, got {dtype}"
@@ -179,7 +180,7 @@ module internal DTypeRules =
             | _, [] -> ()
             | [ need ], dtype :: rest ->
                 if not (meets need dtype) then
-                    fail $"{(name op).ToLowerInvariant()} needs {describe need}, got {dtype}"
+                    fail $"{name op} needs {describe need}, got {dtype}"
                 check [ need ] rest
             | need :: others, dtype :: rest ->
                 check [ need ] [ dtype ]
@@ -188,4 +189,4 @@ module internal DTypeRules =
         check (needs op) dtypes
         if isUniform op && dtypes |> List.exists ((<>) dtypes.Head) then
             let got = dtypes |> List.map string |> String.concat ", "
-            fail $"{(name op).ToLowerInvariant()} needs arguments of one dtype, got {got}"
+            fail $"{name op} needs arguments of one dtype, got {got}"

@@ -66,11 +66,11 @@ and [<Struct; CustomEquality; NoComparison; StructuredFormatDisplay("{Text}")>] 
     static member Outputs(op: Op, args: Expr list) : Expr list =
         let types = ShapeRules.infer op (args |> List.map (fun arg -> arg.Shape, arg.DType))
         let node = {
-            Id = NodeContext.NextId()
+            Id = NodeId.Next()
             Op = op
             Args = args
             Types = Array.ofList types
-            Layer = NodeContext.Layer
+            Layer = LayerPath.Current
         }
         types |> List.mapi (fun index _ -> { Node = node; Index = index })
 
@@ -94,16 +94,10 @@ and [<Struct; CustomEquality; NoComparison; StructuredFormatDisplay("{Text}")>] 
         let dtype = DType.promote a.DType b.DType
         Expr.Of(Op.Binary op, [ Expr.Cast(a, dtype); Expr.Cast(b, dtype) ])
 
-/// What nodes are stamped with when they are made.
-and [<AbstractClass; Sealed>] internal NodeContext private () =
-    static let mutable lastId = 0L
-
-    static member NextId() = Interlocked.Increment &lastId
-
-    /// Path of the layer that is being built on this thread.
-    static member Layer
-        with get () = LayerPath.Current
-        and set value = LayerPath.Current <- value
+/// The numbers of nodes.
+and [<AbstractClass; Sealed>] internal NodeId private () =
+    static let mutable last = 0L
+    static member Next() = Interlocked.Increment &last
 
 /// A graph as a value: what goes in and what comes out.
 type Graph(inputs: Expr list, outputs: Expr list) =
@@ -148,11 +142,10 @@ module Graph =
     let rewrite (replace: Node -> Expr list -> Expr list) (outputs: Expr list) : Expr list =
         let replaced = Dictionary<Node, Expr[]>(HashIdentity.Reference)
         let find (expr: Expr) = replaced[expr.Node][expr.Index]
-        let layer = NodeContext.Layer
-        for node in nodes outputs do
-            NodeContext.Layer <- node.Layer
-            replaced[node] <- node.Args |> List.map find |> replace node |> Array.ofList
-        NodeContext.Layer <- layer
+        LayerPath.Keep(fun () ->
+            for node in nodes outputs do
+                LayerPath.Current <- node.Layer
+                replaced[node] <- node.Args |> List.map find |> replace node |> Array.ofList)
         outputs |> List.map find
 
     /// The node itself when its arguments are the same, else the operation applied to the new ones.
@@ -173,14 +166,13 @@ module Graph =
                 match rebuilt.TryGetValue expr.Node with
                 | true, results -> results[expr.Index]
                 | _ -> expr
-            let layer = NodeContext.Layer
-            for node in Graph.NodesSince(oldest, outputs) do
-                NodeContext.Layer <- node.Layer
-                rebuilt[node] <-
-                    match replaced.TryGetValue node with
-                    | true, expr -> [| expr |]
-                    | _ -> node.Args |> List.map find |> rebuild node |> Array.ofList
-            NodeContext.Layer <- layer
+            LayerPath.Keep(fun () ->
+                for node in Graph.NodesSince(oldest, outputs) do
+                    LayerPath.Current <- node.Layer
+                    rebuilt[node] <-
+                        match replaced.TryGetValue node with
+                        | true, expr -> [| expr |]
+                        | _ -> node.Args |> List.map find |> rebuild node |> Array.ofList)
             outputs |> List.map find
 
     /// Those of the given tensors that the outputs do not depend on are left out of the answer.

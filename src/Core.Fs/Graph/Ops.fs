@@ -194,6 +194,7 @@ module Ops =
 
     let concat axis (parts: Expr list) =
         match parts with
+        | [] -> raise (ShapeException "concatenation needs at least one part, got none")
         | [ single ] -> single
         | _ ->
             let dtype = parts |> List.map (fun part -> part.DType) |> List.reduce DType.promote

@@ -166,17 +166,15 @@ module Recurrence =
         let x, given = Cell.split scope "initial_state" inputs
         if x.Rank < 3 then
             raise (ShapeException $"expects an input of 3 axes, got {x.Shape}")
-        let rec unwrap (cellScope: Scope) (layer: ILayer) =
-            match layer with
-            | :? Configured as configured ->
-                unwrap (cellScope.With(configured.Trainable, configured.Policy)) configured.Layer
-            | :? ICell as cell -> cellScope, cell
-            | other ->
+        let around, bare = Holder.apart cell
+        let cellScope = scope.Child("cell", ClassName.nameOf cell).With(around.Trainable, around.Policy)
+        let cell =
+            match bare with
+            | :? ICell as cell -> cell
+            | _ ->
                 raise (
-                    ConfigurationException $"a recurrence needs a cell, got a layer of class {ClassName.ofLayer other}"
+                    ConfigurationException $"a recurrence needs a cell, got a layer of class {ClassName.ofLayer cell}"
                 )
-        let name = ClassName.given cell |> Option.defaultWith (fun () -> ClassName.toSnakeCase (ClassName.ofLayer cell))
-        let cellScope, cell = unwrap (scope.Child("cell", name)) cell
         let memory i sizes =
             match x.Shape[0] with
             | Dim.Known batch -> Ops.cast cellScope.Compute (scope.Memory($"state_{i}", batch :: sizes))

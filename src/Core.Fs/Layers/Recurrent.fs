@@ -146,5 +146,9 @@ type RNN = {
         ZeroOutputForMask = false
     }
 
+    interface IHolder with
+        member this.Parts = [ Parts.attribute "cell" this.Cell ]
+        member this.With layers = { this with Cell = List.exactlyOne layers }
+
     interface ILayer with
         member this.Build(scope, inputs) = Recurrence.build (Recurrence.optionsOf this) None this.Cell scope inputs

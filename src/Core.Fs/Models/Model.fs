@@ -1,6 +1,5 @@
 namespace Functional
 
-open System.Collections.Generic
 open Functional.Layers
 
 /// Name, shape (batch first) and dtype of one of a model's inputs.
@@ -10,7 +9,7 @@ type InputSpec = { Name: string; Shape: Shape; DType: DType }
 [<ReferenceEquality>]
 type Model = {
     Name: string
-    /// A <c>Sequential</c> or a <c>Network</c>.
+    /// What holds them: a <c>Sequential</c> or a <c>Network</c>, or code of one's own.
     Root: ILayer
     /// What it is built for: from its own input layers, or from the data it met first.
     Inputs: InputSpec list option
@@ -37,36 +36,20 @@ module Model =
             DType = symbol.DType
         }
 
-    let rec private isInput (layer: ILayer) =
-        match layer with
-        | :? Configured as configured -> isInput configured.Layer
-        | :? InputLayer -> true
-        | _ -> false
-
-    // The name in a network of the layer that a tensor comes out of.
-    let private nameOf (network: Network) : Symbol -> string =
-        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
-        for name, layer in network.Named do
-            names[layer] <- name
-        fun symbol -> names[symbol.Call.Layer]
+    let private isInput (layer: ILayer) = Holder.bare layer :? InputLayer
 
     // What the layers themselves say of the inputs.
-    let rec private declaredInputs (root: ILayer) =
-        match root with
-        | :? Configured as configured -> declaredInputs configured.Layer
-        | :? Network as network ->
-            let name = nameOf network
-            network.Inputs |> List.map (fun symbol -> inputSpec (name symbol) symbol.Call.Layer) |> Some
-        | :? Sequential as sequential ->
-            match sequential.Named with
-            | (name, layer) :: _ when isInput layer -> Some [ inputSpec name layer ]
-            | _ -> None
+    let private declaredInputs (root: ILayer) =
+        match Flow.tryOf root with
+        | Some(Flow.Graph network) ->
+            let name = network.NameOf
+            network.Inputs |> List.map (fun symbol -> inputSpec (name symbol.Call.Layer) symbol.Call.Layer) |> Some
+        | Some(Flow.Chain((name, layer) :: _)) when isInput layer -> Some [ inputSpec name layer ]
         | _ -> None
 
-    let rec private requireInputs (root: ILayer) =
-        match root with
-        | :? Configured as configured -> requireInputs configured.Layer
-        | :? Network as network -> network.RequireInputs()
+    let private requireInputs (root: ILayer) =
+        match Flow.tryOf root with
+        | Some(Flow.Graph network) -> network.RequireInputs()
         | _ -> ()
 
     /// A model around any layer that holds layers. Raises <c>ConfigurationException</c> where they stand inside each other too deep, or
@@ -91,16 +74,21 @@ module Model =
     /// The model for inputs of these shapes, where its layers say nothing of them.
     let withInputs (inputs: InputSpec list) (model: Model) = { model with Inputs = Some inputs }
 
-    let rec private outputNames (root: ILayer) (count: int) =
-        match root with
-        | :? Configured as configured -> outputNames configured.Layer count
-        | :? Network as network ->
+    /// The same model with other layers in the places of its own, for example with some of them frozen.
+    let mapLayers (replace: ILayer -> ILayer) (model: Model) : Model = {
+        model with
+            Root = Holder.map replace model.Root
+    }
+
+    let private outputNames (root: ILayer) (count: int) =
+        match Flow.tryOf root with
+        | Some(Flow.Graph network) ->
             match network.OutputKeys with
             | Some keys -> keys
-            | None -> network.Outputs |> List.map (nameOf network)
-        | :? Sequential as sequential when count = 1 && not sequential.Layers.IsEmpty -> [
-            fst (List.last sequential.Named)
-          ]
+            | None ->
+                let name = network.NameOf
+                network.Outputs |> List.map (fun symbol -> name symbol.Call.Layer)
+        | Some(Flow.Chain(_ :: _ as layers)) when count = 1 -> [ fst (List.last layers) ]
         | _ -> [ for i in 0 .. count - 1 -> $"output_{i}" ]
 
     /// The name of an input of a built model.

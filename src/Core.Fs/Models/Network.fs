@@ -1,6 +1,7 @@
 namespace Functional
 
 open System.Collections.Generic
+open System.Linq
 open System.Runtime.CompilerServices
 open Functional.Layers
 
@@ -34,63 +35,57 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Symbol = {
     member internal this.Text = $"{this.DType} {this.Shape}"
     override this.ToString() = this.Text
 
-/// Gives the layers of a model their names: the user's own, or the class in snake case, made unique by a number.
+/// How the layers of a model follow each other.
 [<RequireQualifiedAccess>]
-module internal LayerNames =
+type Flow =
+    /// One after the other, with their names.
+    | Chain of (string * ILayer) list
+    | Graph of Network
 
-    let assign (layers: ILayer list) : Dictionary<ILayer, string> =
-        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
-        let used = HashSet<string>()
-        // How many of a stem's names are taken for certain.
-        let taken = Dictionary<string, int>()
-        for layer in layers do
-            match ClassName.given layer with
-            | Some name when not (names.ContainsKey layer) ->
-                if not (used.Add name) then
-                    raise (ConfigurationException $"layer names must be unique in a model, got \"{name}\" twice")
-                names[layer] <- name
-            | _ -> ()
-        for layer in layers do
-            if not (names.ContainsKey layer) then
-                let stem = ClassName.toSnakeCase (ClassName.ofLayer layer)
-                let mutable number = taken.GetValueOrDefault stem
-                let name () = if number = 0 then stem else $"{stem}_{number}"
-                while not (used.Add(name ())) do
-                    number <- number + 1
-                names[layer] <- name ()
-                taken[stem] <- number + 1
-        names
-
-    /// A layer's name in Keras's paths of weights. Keras: a model inside of a model does not stand in them.
-    let rec inPaths (name: string) (layer: ILayer) =
-        match layer with
-        | :? Configured as configured -> inPaths name configured.Layer
-        | :? IContainer -> ""
-        | _ -> name
+/// A holder that can be a model by itself: Keras's Sequential and functional models.
+and IModel =
+    inherit IHolder
+    abstract Flow: Flow
 
 /// Layers one after the other. Each passes its only output on.
-[<ReferenceEquality; StructuredFormatDisplay("{Text}")>]
-type Sequential = {
+and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Sequential = {
     Layers: ILayer list
 } with
 
     member internal this.Text = $"{this.Layers.Length} layers"
     override this.ToString() = this.Text
 
+    member private this.Parts =
+        Parts.listed "layers" this.Layers
+        // Keras: a Sequential does not count its input layer among its layers.
+        |> List.map (fun part ->
+            match Holder.bare part.Layer with
+            | :? InputLayer -> { part with Place = Place.Nowhere }
+            | _ -> part)
+
     /// The layers with their names in the model.
     member this.Named =
-        let names = LayerNames.assign this.Layers
-        [ for layer in this.Layers -> names[layer], layer ]
+        let part = Parts.finder this.Parts
+        [
+            for layer in this.Layers do
+                let part = part layer
+                part.Name, part.Layer
+        ]
 
-    interface IContainer with
+    interface IContainer
+
+    interface ILayer with
         member this.Build(scope, inputs) =
-            (inputs, this.Named)
-            ||> List.fold (fun tensors (name, layer) ->
-                Layer.build (scope.Child(name, LayerNames.inPaths name layer)) layer tensors)
+            let part = Parts.finder this.Parts
+            (inputs, this.Layers) ||> List.fold (fun tensors layer -> Parts.build scope (part layer) tensors)
+
+    interface IModel with
+        member this.Parts = this.Parts
+        member this.With layers = { Layers = this.Layers |> List.map (Parts.replacing this.Parts layers) }: Sequential
+        member this.Flow = Flow.Chain this.Named
 
 /// A graph of layers from input symbols to output symbols. Keras: the functional <c>Model(inputs, outputs)</c>.
-[<ReferenceEquality; StructuredFormatDisplay("{Text}")>]
-type Network = {
+and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
     Inputs: Symbol list
     Outputs: Symbol list
     /// Keys of the inputs when the model takes a dictionary.
@@ -119,7 +114,7 @@ type Network = {
         let open' = Stack<struct (Call * Symbol list)>()
         let meet (call: Call) =
             if seen.Add call then
-                met.TryAdd(call.Layer, met.Count) |> ignore
+                met.TryAdd(Holder.bare call.Layer, met.Count) |> ignore
                 open'.Push(struct (call, (if entrances.Contains call then [] else call.Sources)))
         for output in this.Outputs do
             meet output.Call
@@ -132,8 +127,9 @@ type Network = {
         let depths = Dictionary<Call, int>(HashIdentity.Reference)
         let layerDepths = Dictionary<ILayer, int>(HashIdentity.Reference)
         for call in Seq.rev finished do
-            let depth = max (depths.GetValueOrDefault call) (layerDepths.GetValueOrDefault call.Layer)
-            layerDepths[call.Layer] <- depth
+            let layer = Holder.bare call.Layer
+            let depth = max (depths.GetValueOrDefault call) (layerDepths.GetValueOrDefault layer)
+            layerDepths[layer] <- depth
             depths[call] <- depth
             if not (entrances.Contains call) then
                 for input in call.Sources do
@@ -141,42 +137,51 @@ type Network = {
         for call in entrances do
             if seen.Add call then
                 finished.Add call
-                met[call.Layer] <- -1
+                met[Holder.bare call.Layer] <- -1
                 depths[call] <- 0
-        finished |> List.ofSeq |> List.sortBy (fun call -> -depths[call], met[call.Layer])
+        finished |> List.ofSeq |> List.sortBy (fun call -> -depths[call], met[Holder.bare call.Layer])
+
+    /// The calls of each layer without its options, in order.
+    member internal this.CallsOf: ILookup<ILayer, Call> =
+        this.Calls.ToLookup((fun call -> Holder.bare call.Layer), HashIdentity.Reference)
+
+    /// The number of each call among those of its layer.
+    member internal this.CallNumbers =
+        let numbers = Dictionary<Call, int>(HashIdentity.Reference)
+        for calls in this.CallsOf do
+            calls |> Seq.iteri (fun i call -> numbers[call] <- i)
+        numbers
 
     /// The layers with their names in the model, each once.
-    member this.Named =
-        let layers = this.Calls |> List.map _.Layer
-        let names = LayerNames.assign layers
-        let seen = HashSet<ILayer>(HashIdentity.Reference)
-        [
-            for layer in layers do
-                if seen.Add layer then
-                    names[layer], layer
-        ]
+    // Inputs are named first, so that those without a name are numbered as they are given.
+    member private this.Parts =
+        let layers = (this.Inputs |> List.map _.Call.Layer) @ (this.Calls |> List.map _.Layer)
+        let part = layers |> Parts.listed "layers" |> Parts.finder
+        [ for calls in this.CallsOf -> part calls.Key ]
+
+    /// The name of a layer in the network, under whatever options.
+    member internal this.NameOf: ILayer -> string = Parts.finder this.Parts >> _.Name
+
+    /// The layers with their names in the model, each once.
+    member this.Named = [ for part in this.Parts -> part.Name, part.Layer ]
 
     /// Raises <c>ConfigurationException</c> where the outputs need an input that the network has not.
     member internal this.RequireInputs() =
         let entrances = HashSet<Call>(this.Inputs |> List.map _.Call, HashIdentity.Reference)
         for call in this.Calls do
             if call.Inputs.IsEmpty && not (entrances.Contains call) then
-                let name, _ = this.Named |> List.find (fun (_, layer) -> obj.ReferenceEquals(layer, call.Layer))
                 raise (
                     ConfigurationException
-                        $"the outputs need the input \"{name}\", which is not among the model's inputs"
+                        $"the outputs need the input \"{this.NameOf call.Layer}\", which is not among the model's inputs"
                 )
 
-    /// The same network with other layers in the places of its own, for example with some of them frozen.
-    member this.MapLayers(replace: ILayer -> ILayer) : Network =
-        let layers = Dictionary<ILayer, ILayer>(HashIdentity.Reference)
-        for _, layer in this.Named do
-            layers[layer] <- replace layer
+    member private this.With(layers: ILayer list) : Network =
+        let layer = Parts.replacing this.Parts layers
         let calls = Dictionary<Call, Call>(HashIdentity.Reference)
         let symbol (symbol: Symbol) = { symbol with Call = calls[symbol.Call] }
         for call in this.Calls do
             calls[call] <- {
-                Layer = layers[call.Layer]
+                Layer = layer call.Layer
                 Inputs = List.map symbol call.Inputs
                 Named = Arguments.map (fun _ -> symbol) call.Named
             }
@@ -185,43 +190,55 @@ type Network = {
     interface IClassName with
         member _.ClassName = "Functional"
 
-    interface IContainer with
+    interface IContainer
+
+    interface ILayer with
         member this.Build(scope, inputs) =
             if inputs.Length <> this.Inputs.Length then
                 raise (ShapeException $"expects {this.Inputs.Length} inputs, got {inputs.Length}")
-            let names = LayerNames.assign (this.Calls |> List.map _.Layer)
+            let part = Parts.finder this.Parts
             let values = Dictionary<Call, Expr list>(HashIdentity.Reference)
             for symbol, input in List.zip this.Inputs inputs do
                 values[symbol.Call] <- [ input ]
             this.RequireInputs()
             for call in this.Calls do
                 if not (values.ContainsKey call) then
-                    let name = names[call.Layer]
                     let value (symbol: Symbol) = values[symbol.Call][symbol.Index]
                     values[call] <-
-                        Layer.call
-                            (scope.Child(name, LayerNames.inPaths name call.Layer))
-                            call.Layer
+                        Parts.call
+                            scope
+                            (part call.Layer)
                             (List.map value call.Inputs)
                             (Arguments.map (fun _ -> value) call.Named)
             this.Outputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
+
+    interface IModel with
+        member this.Parts = this.Parts
+        member this.With layers = this.With layers
+        member this.Flow = Flow.Graph this
+
+[<RequireQualifiedAccess>]
+module internal Flow =
+
+    /// How the layers of a model follow each other; nothing for another layer.
+    let tryOf (layer: ILayer) : Flow option =
+        match Holder.bare layer with
+        | :? IModel as model -> Some model.Flow
+        | _ -> None
 
 /// Layers inside of layers.
 [<RequireQualifiedAccess>]
 module internal Containers =
 
-    let private parts (layer: ILayer) : ILayer list =
-        match layer with
-        | :? Configured as configured -> [ configured.Layer ]
-        | :? Sequential as sequential -> sequential.Layers
-        | :? Network as network -> network.Calls |> List.map _.Layer
-        | _ -> []
-
     // The options of a layer count with it.
-    let private content (layer: ILayer) =
-        match layer with
-        | :? Configured as configured when not (configured.Layer :? Configured) -> parts configured.Layer
-        | other -> parts other
+    let private content (layer: ILayer) : ILayer list =
+        let parts (layer: ILayer) =
+            match layer with
+            | :? IHolder as holder -> holder.Parts
+            | _ -> []
+        match parts layer with
+        | [ { Place = Place.Same; Layer = inner } ] when not (inner :? IOptions) -> parts inner |> List.map _.Layer
+        | own -> own |> List.map _.Layer
 
     /// Raises where layers stand inside each other so deep that what goes through them by recursion has no stack for it.
     let requireShallow (name: string) (root: ILayer) =
@@ -239,13 +256,11 @@ module Symbol =
 
     /// Where a model's data enters.
     let input (layer: ILayer) : Symbol =
-        let rec find (layer: ILayer) =
-            match layer with
-            | :? Configured as configured -> find configured.Layer
+        let inner =
+            match Holder.bare layer with
             | :? InputLayer as input -> input
             | _ -> raise (ConfigurationException "a model's input must be an InputLayer")
-        let inner = find layer
-        let name = ClassName.given layer |> Option.defaultValue "input"
+        let name = ClassName.given layer |> Option.defaultValue "input_layer"
         {
             Call = { Layer = layer; Inputs = []; Named = [] }
             Index = 0
@@ -254,9 +269,8 @@ module Symbol =
             Masked = false
         }
 
-    /// Calls a layer with inputs and named arguments, and finds the shapes of its outputs. Raises <c>ShapeException</c> where they do not
-    /// fit, and <c>ConfigurationException</c> for an argument that the layer does not take.
-    let call (layer: ILayer) (inputs: Symbol list) (named: Arguments<Symbol>) : Symbol list =
+    // A layer called with symbols by itself, under its name.
+    let private built (layer: ILayer) (inputs: Symbol list) (named: Arguments<Symbol>) : Trace * string * Expr list =
         let trace = Trace Mode.Inference
         let argument (prefix: string) (symbol: Symbol) =
             let argument = Ops.input prefix symbol.Shape symbol.DType
@@ -264,23 +278,29 @@ module Symbol =
                 let steps = Shape.ofDims (List.truncate 2 symbol.Shape.Dims)
                 trace.SetMask(argument, Ops.input "mask" steps DType.Bool)
             argument
-        let name =
-            ClassName.given layer |> Option.defaultWith (fun () -> ClassName.toSnakeCase (ClassName.ofLayer layer))
-        let outputs =
-            Layer.call
-                (Scope(trace).Child(name, name))
-                layer
-                (inputs |> List.mapi (fun i symbol -> argument $"x{i}" symbol))
-                (Arguments.map argument named)
-        let call = { Layer = layer; Inputs = inputs; Named = named }
-        outputs
-        |> List.mapi (fun index output -> {
-            Call = call
-            Index = index
-            Shape = output.Shape
-            DType = output.DType
-            Masked = (trace.TryMask output).IsSome
-        })
+        let inputs = inputs |> List.mapi (fun i symbol -> argument $"x{i}" symbol)
+        let name = ClassName.nameOf layer
+        trace, name, Layer.call (Scope(trace).Child(name, name)) layer inputs (Arguments.map argument named)
+
+    let private ofExpr (trace: Trace) (call: Call) (index: int) (x: Expr) : Symbol = {
+        Call = call
+        Index = index
+        Shape = x.Shape
+        DType = x.DType
+        Masked = (trace.TryMask x).IsSome
+    }
+
+    /// Calls a layer with inputs and named arguments, and finds the shapes of its outputs. Raises <c>ShapeException</c> where they do not
+    /// fit, and <c>ConfigurationException</c> for an argument that the layer does not take.
+    let call (layer: ILayer) (inputs: Symbol list) (named: Arguments<Symbol>) : Symbol list =
+        let trace, _, outputs = built layer inputs named
+        outputs |> List.mapi (ofExpr trace { Layer = layer; Inputs = inputs; Named = named })
+
+    /// What the parts of a layer are applied to in a call of it; nothing for a part that it does not apply.
+    let internal inside (call: Call) : ILayer -> Symbol list =
+        let trace, name, _ = built call.Layer call.Inputs call.Named
+        let part = Parts.finder (Holder.parts call.Layer)
+        fun layer -> trace.InputsOf $"{name}/{(part layer).Name}" |> List.mapi (ofExpr trace call)
 
     /// Applies a layer to symbols alone.
     let apply (layer: ILayer) (inputs: Symbol list) : Symbol list = call layer inputs []

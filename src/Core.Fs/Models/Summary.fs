@@ -50,11 +50,6 @@ type Summary = {
 [<RequireQualifiedAccess>]
 module Summary =
 
-    let rec private inner (layer: ILayer) =
-        match layer with
-        | :? Configured as configured -> inner configured.Layer
-        | other -> other
-
     /// What a trace holds, by the path of a layer.
     type private Parts = {
         /// The layers that were built directly below it, in order.
@@ -87,38 +82,28 @@ module Summary =
 
     // The layers of a model; for one that is code, those that it built.
     let private layersOf (parts: Parts option) path (layer: ILayer) : (string * ILayer) list =
-        match inner layer with
-        | :? Network as network -> network.Named
-        | :? Sequential as sequential ->
-            match sequential.Named with
-            | (_, first) :: rest when (inner first :? InputLayer) -> rest
-            | all -> all
+        match Holder.bare layer with
+        | :? IHolder as holder -> [
+            for part in holder.Parts do
+                if part.Place <> Place.Nowhere then
+                    part.Name, part.Layer
+          ]
         | _ ->
             match parts |> Option.map (fun parts -> parts.Layers.TryGetValue path) with
             | Some(true, layers) -> List.ofSeq layers
             | _ -> []
 
     let private connections (network: Network) : (ILayer -> string list) * bool =
-        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
-        for name, layer in network.Named do
-            names[layer] <- name
-        let calls = network.Calls
-        let callsOf = Dictionary<ILayer, List<Call>>(HashIdentity.Reference)
-        let numbers = Dictionary<Call, int>(HashIdentity.Reference)
-        for call in calls do
-            if not (callsOf.ContainsKey call.Layer) then
-                callsOf[call.Layer] <- List()
-            numbers[call] <- callsOf[call.Layer].Count
-            callsOf[call.Layer].Add call
-        let text (symbol: Symbol) = $"{names[symbol.Call.Layer]}[{numbers[symbol.Call]}][{symbol.Index}]"
+        let name, calls, callsOf, numbers = network.NameOf, network.Calls, network.CallsOf, network.CallNumbers
+        let text (symbol: Symbol) = $"{name symbol.Call.Layer}[{numbers[symbol.Call]}][{symbol.Index}]"
         let read = calls |> List.collect _.Sources |> List.map _.Call
         let isChain =
             calls |> List.forall (fun call -> call.Sources.Length <= 1)
             && network.Inputs.Length = 1
-            && names.Count = calls.Length
+            && callsOf.Count = calls.Length
             && read.Length = HashSet<Call>(read, HashIdentity.Reference).Count
         let sources layer = [
-            for call in callsOf[layer] do
+            for call in callsOf[Holder.bare layer] do
                 for input in call.Sources -> text input
         ]
         sources, isChain
@@ -133,8 +118,8 @@ module Summary =
         let parts = trace |> Option.map (fun trace -> partsOf trace weights)
         let rec rows level path (layer: ILayer) : SummaryRow list =
             let connected =
-                match inner layer with
-                | :? Network as network -> fst (connections network)
+                match Flow.tryOf layer with
+                | Some(Flow.Graph network) -> fst (connections network)
                 | _ -> fun _ -> []
             layersOf parts path layer
             |> List.collect (fun (name, part) ->
@@ -144,7 +129,7 @@ module Summary =
                     | Some(true, own) -> ValueSome own
                     | _ -> ValueNone
                 let outputs =
-                    match inner part, trace |> Option.bind (fun trace -> trace.TryLayer place) with
+                    match Holder.bare part, trace |> Option.bind (fun trace -> trace.TryLayer place) with
                     | _, Some(_, outputs) -> outputs |> List.map _.Shape
                     | :? InputLayer, None -> [ (Symbol.input part).Shape ]
                     | _ -> []
@@ -165,12 +150,7 @@ module Summary =
                         | ValueNone -> None
                     Level = level
                 }
-                let isModel =
-                    match inner part with
-                    | :? Network
-                    | :? Sequential -> true
-                    | _ -> false
-                row :: (if nested && isModel then rows (level + 1) place part else []))
+                row :: (if nested && (Flow.tryOf part).IsSome then rows (level + 1) place part else []))
         let count trainable =
             weights
             |> List.filter (fun weight -> weight.Trainable = trainable)
@@ -179,8 +159,8 @@ module Summary =
             Model = model.Name
             Rows = rows 0 "" model.Root
             IsChain =
-                match inner model.Root with
-                | :? Network as network -> snd (connections network)
+                match Flow.tryOf model.Root with
+                | Some(Flow.Graph network) -> snd (connections network)
                 | _ -> true
             Trainable = count true
             NonTrainable = count false

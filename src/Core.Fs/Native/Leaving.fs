@@ -20,7 +20,8 @@ type internal Leaving private () =
     static val mutable private depth: int
 
     static let leave () =
-        Volatile.Write(&leaver, Environment.CurrentManagedThreadId)
+        // The processor must not read the other before this is seen: either a call sees the leaver, or the leaver sees the call.
+        Interlocked.Exchange(&leaver, Environment.CurrentManagedThreadId) |> ignore
         let mine = min 1 Leaving.depth
         SpinWait.SpinUntil((fun () -> Volatile.Read &active <= mine), patience) |> ignore
 

@@ -30,8 +30,7 @@ module Gradient =
             match gradients.TryGetValue expr with
             | true, g -> Some g
             | _ -> None
-        let layer = NodeContext.Layer
-        try
+        LayerPath.Keep(fun () ->
             for output, g in seeds do
                 add output (fit output g)
             let step complete (node: Node) =
@@ -44,7 +43,7 @@ module Gradient =
                 then
                     complete
                 else
-                    NodeContext.Layer <- node.Layer
+                    LayerPath.Current <- node.Layer
                     match rule forms node arrived with
                     | None -> false
                     | Some flowing ->
@@ -53,9 +52,7 @@ module Gradient =
                                 g |> Option.iter (fun g -> add arg (fit arg g))
                         true
             let complete = Graph.nodes outputs |> List.rev |> List.fold step true
-            if complete then Some(List.map find sources) else None
-        finally
-            NodeContext.Layer <- layer
+            if complete then Some(List.map find sources) else None)
 
     /// The rule of a composition, over placeholders, so that what one argument owes to another is not counted twice.
     and private through (compose: Expr list -> Expr list option) (args: Expr list) (arrived: Expr option list) : Rule =

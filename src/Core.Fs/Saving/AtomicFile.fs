@@ -47,14 +47,19 @@ module AtomicFile =
         | :? NotSupportedException
         | :? UnauthorizedAccessException as error -> refuse path "read" error
 
-    let private discard (path: string) =
+    // What the system refuses here is left as it is.
+    let private quietly (work: unit -> unit) =
         try
-            File.Delete path
+            work ()
         with
         | :? IOException
         | :? UnauthorizedAccessException -> ()
 
+    let private discard (path: string) = quietly (fun () -> File.Delete path)
+
     let private prefix, suffix = ".functional-", ".tmp"
+
+    let private newName (folder: string) = Path.Combine(folder, $"{prefix}{Guid.NewGuid():N}{suffix}")
 
     let private isTemporary (path: string) =
         let name = Path.GetFileName path
@@ -66,7 +71,7 @@ module AtomicFile =
         let share = FileShare.Read ||| FileShare.Delete
 
         let attempt last =
-            let path = Path.Combine(folder, $"{prefix}{Guid.NewGuid():N}{suffix}")
+            let path = newName folder
 
             try
                 let stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, share)
@@ -94,24 +99,18 @@ module AtomicFile =
 
     // Temporary files of processes that ended while they wrote. Only where locks are seen to hold is one without a lock nobody's.
     let private removeLeftovers (folder: string) (own: string) =
-        try
+        quietly (fun () ->
             if isLocked own then
                 for path in Directory.GetFiles(folder, $"{prefix}*{suffix}") do
                     if path <> own && isTemporary path && (UnixFile.special path).IsNone then
-                        try
+                        quietly (fun () ->
                             use _ = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, alone)
-                            File.Delete path
-                        with
-                        | :? IOException
-                        | :? UnauthorizedAccessException -> ()
-        with
-        | :? IOException
-        | :? UnauthorizedAccessException -> ()
+                            File.Delete path))
 
     /// A file for the time of its use, gone when it is closed or the process ends.
     let internal scratch (folder: string) : FileStream =
         if OperatingSystem.IsWindows() then
-            let path = Path.Combine(folder, $"{prefix}{Guid.NewGuid():N}{suffix}")
+            let path = newName folder
             let options = FileOptions.DeleteOnClose
             new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 <<< 16, options)
         else

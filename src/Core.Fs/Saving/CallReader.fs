@@ -57,8 +57,8 @@ module internal CallReader =
     /// A call's inputs and its arguments by their names, those of its class.
     let readInbound (place: unit -> string) (layer: ILayer) (node: JsonNode) : Inbound =
         let keys =
-            match Catalogue.bare layer with
-            | :? Network as network -> network.InputKeys
+            match Flow.tryOf layer with
+            | Some(Flow.Graph network) -> network.InputKeys
             | _ -> None
         match node with
         | Fields fields ->

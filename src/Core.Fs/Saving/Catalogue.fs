@@ -21,17 +21,8 @@ module Catalogue =
 
     /// A layer without its name, with whether it and what holds it can be trained, and its policy or that of what holds it.
     let internal unwrap (inherited: Policy) (layer: ILayer) : bool * Policy * ILayer =
-        let rec peel trainable policy (layer: ILayer) =
-            match layer with
-            | :? Configured as configured ->
-                peel (trainable && configured.Trainable) (defaultArg configured.Policy policy) configured.Layer
-            | other -> trainable, policy, other
-        peel true inherited layer
-
-    /// A layer without its name, policy and the like.
-    let internal bare (layer: ILayer) : ILayer =
-        let _, _, layer = unwrap Policy.Float32 layer
-        layer
+        let options, layer = Holder.apart layer
+        options.Trainable, defaultArg options.Policy inherited, layer
 
 
     let internal writePolicy (policy: Policy) : JsonNode =
@@ -88,17 +79,23 @@ module Catalogue =
 
     /// The arguments that a call of a layer takes.
     let internal callForm (layer: ILayer) : CallForm =
-        match bare layer with
-        | :? Network as network when network.Inputs.Length <> 1 || network.InputKeys.IsSome ->
+        match Flow.tryOf layer with
+        | Some(Flow.Graph network) when network.Inputs.Length <> 1 || network.InputKeys.IsSome ->
             CallForm.Named [ "inputs", Need.Tensors; "mask", Need.OptionalTensor ]
-        | :? IContainer -> CallForm.Masked
-        | inner ->
-            match tryLayer (ClassName.ofLayer inner) with
+        | Some _ -> CallForm.Masked
+        | None ->
+            match tryLayer (ClassName.ofLayer layer) with
             | Some entry -> entry.Call
             | None -> CallForm.One
 
-    /// A layer that holds no layers, from its configuration. <c>inherited</c> is the policy of what holds it.
-    let internal readLayerConfig (place: string) (className: string) (inherited: Policy) (config: JsonObject) : ILayer =
+    /// A layer from its configuration. <c>inherited</c> is the policy of what holds it, <c>inside</c> reads the layers in it, which inherit its policy.
+    let internal readLayerConfig
+        (inside: Policy -> LayerReader)
+        (place: string)
+        (className: string)
+        (inherited: Policy)
+        (config: JsonObject)
+        : ILayer =
         let entry =
             match layers.TryFind className with
             | Some entry -> entry
@@ -111,16 +108,15 @@ module Catalogue =
             | Some other when not (sameNode other only) ->
                 Fault.unsupported (field place key) $"{show other} is not supported, only {show only}"
             | _ -> ()
-        let layer = Codec.read place entry.Template config :?> ILayer
         let policy =
-            match layer with
+            match entry.Template with
             | :? InputLayer -> inherited
             | _ ->
                 tryField "dtype" config
                 |> Option.map (readPolicy (field place "dtype"))
                 |> Option.defaultValue inherited
         {
-            Layer = layer
+            Layer = Codec.readWith (inside policy) place entry.Template config :?> ILayer
             Name = readName place config
             Trainable = readTrainable place config
             Policy = if policy = inherited then None else Some policy
@@ -128,7 +124,13 @@ module Catalogue =
 
     /// A layer's own fields and what Keras writes of every layer. Raises <c>UnsupportedException</c> for a layer that Keras does not
     /// know.
-    let internal writeLayerConfig (place: string) (name: string) (inherited: Policy) (layer: ILayer) : JsonNode =
+    let internal writeLayerConfig
+        (inside: Policy -> LayerWriter)
+        (place: string)
+        (name: string)
+        (inherited: Policy)
+        (layer: ILayer)
+        : JsonNode =
         let trainable, policy, layer = unwrap inherited layer
         let entry =
             match layers.TryFind(ClassName.ofLayer layer) with
@@ -136,7 +138,7 @@ module Catalogue =
             | _ -> Fault.unsupported place $"a {ClassName.ofLayer layer} cannot be written: Keras has no such layer"
         let usual = if entry.Quiet.IsEmpty then Map.empty else Map(Codec.write place entry.Template)
         let isQuiet (key, value) = List.contains key entry.Quiet && sameNode value usual[key]
-        let fields = Codec.write place (filled layer) |> List.filter (isQuiet >> not)
+        let fields = Codec.writeWith (inside policy) place (filled layer) |> List.filter (isQuiet >> not)
         let constants =
             entry.Constants |> List.map (fun (key, value) -> key, (if isNull value then null else value.DeepClone()))
         match layer with

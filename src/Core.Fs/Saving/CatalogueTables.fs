@@ -83,6 +83,7 @@ module internal CatalogueTables =
         entry (GRU.Create 1) |> built |> calls CallForm.Recurrent
         // Keras takes a seed and does not write it.
         entry (SimpleRNN.Create 1) |> built |> calls CallForm.Recurrent |> quiet [ "seed" ]
+        entry (RNN.Create(SimpleRNNCell.Create 1)) |> built |> calls CallForm.Recurrent
         entry (LSTMCell.Create 1) |> built |> calls CallForm.Cell
         entry (GRUCell.Create 1) |> built |> calls CallForm.Cell
         entry (SimpleRNNCell.Create 1) |> built |> calls CallForm.Cell

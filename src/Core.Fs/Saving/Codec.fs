@@ -16,13 +16,19 @@ type internal ValueCodec = {
     Write: string -> obj -> JsonNode
 }
 
+/// How a layer inside of another one is read, which those know who read all layers: from its place and node.
+type internal LayerReader = string -> JsonNode -> ILayer
+
+/// How a layer inside of another one is written at a place.
+type internal LayerWriter = string -> ILayer -> JsonNode
+
 /// How one field of a descriptor stands in Keras's JSON: under one key, several, or none.
 type internal FieldCodec = {
     Name: string
     Keys: string list
     /// From the fields of a configuration; a missing one is what the template has.
-    Read: string -> int -> obj -> JsonObject -> obj
-    Write: string -> obj -> (string * JsonNode) list
+    Read: LayerReader -> string -> int -> obj -> JsonObject -> obj
+    Write: LayerWriter -> string -> obj -> (string * JsonNode) list
 }
 
 /// A descriptor's type, taken apart.
@@ -391,16 +397,45 @@ module internal Codec =
             Name = name
             Keys = [ key ]
             Read =
-                fun place rank usual fields ->
+                fun _ place rank usual fields ->
                     match tryField key fields with
                     | Some node -> codec.Read (field place key) rank node
                     | None -> usual
             Write =
-                fun place value ->
+                fun _ place value ->
                     match key, codec.Write (field place key) value with
                     // Keras: an axis, or a class's weight, is a number where it is one.
                     | ("axis" | "alpha"), Items [ single ] -> [ key, single.DeepClone() ]
                     | _, node -> [ key, node ]
+        }
+
+    // A layer, a list of them, or one that may be missing.
+    let private layerField (name: string) (t: Type) : FieldCodec =
+        let key = key name
+        let read (layer: LayerReader) place (node: JsonNode) : obj =
+            if t = typeof<ILayer list> then
+                match node with
+                | Items nodes -> nodes |> List.mapi (fun i node -> layer $"{place}[{i}]" node) |> box
+                | _ -> Fault.refuse place $"{show node} is not a list of layers"
+            elif t = typeof<ILayer option> then
+                if isNull node then null else box (Some(layer place node))
+            else
+                layer place node
+        let write (layer: LayerWriter) place (value: obj) : JsonNode =
+            match value with
+            | null -> null
+            | :? (ILayer list) as several -> several |> List.mapi (fun i part -> layer $"{place}[{i}]" part) |> listNode
+            | :? (ILayer option) as part -> layer place part.Value
+            | part -> layer place (part :?> ILayer)
+        {
+            Name = name
+            Keys = [ key ]
+            Read =
+                fun layer place _ usual fields ->
+                    match tryField key fields with
+                    | Some node -> read layer (field place key) node
+                    | None -> usual
+            Write = fun layer place value -> [ key, write layer (field place key) value ]
         }
 
     // A field under other keys than its own: each key a part of the value.
@@ -415,7 +450,7 @@ module internal Codec =
             Name = name
             Keys = List.map fst parts
             Read =
-                fun place rank usual fields ->
+                fun _ place rank usual fields ->
                     List.map2
                         (fun (key, codec: ValueCodec) usual ->
                             match tryField key fields with
@@ -425,7 +460,7 @@ module internal Codec =
                         (apart usual)
                     |> join
             Write =
-                fun place value ->
+                fun _ place value ->
                     List.map2
                         (fun (key, codec: ValueCodec) value -> key, codec.Write (field place key) value)
                         parts
@@ -468,17 +503,18 @@ module internal Codec =
                     | Some rank, alpha -> box (Some { Rank = rank; Alpha = defaultArg alpha (float rank) }))
         {
             both with
-                Write = fun place value -> if isNull value then [] else both.Write place value
+                Write = fun layers place value -> if isNull value then [] else both.Write layers place value
         }
 
     let private fieldOf (name: string) (t: Type) : FieldCodec =
         match name with
         // The class says it.
         | "Rank"
-        | "Kind" -> { Name = name; Keys = []; Read = (fun _ _ usual _ -> usual); Write = fun _ _ -> [] }
+        | "Kind" -> { Name = name; Keys = []; Read = (fun _ _ _ usual _ -> usual); Write = fun _ _ _ -> [] }
         | _ when t = typeof<WeightRule> -> ruleField name
         | _ when t = typeof<Initializer> -> spreadField name [ $"{key name}_initializer", t ] List.singleton List.head
         | _ when t = typeof<Lora option> -> loraField name
+        | _ when t = typeof<ILayer> || t = typeof<ILayer list> || t = typeof<ILayer option> -> layerField name t
         | _ -> plainField name t
 
     // A class is its longest constructor, with a property for each parameter.
@@ -514,20 +550,32 @@ module internal Codec =
     /// The keys that a descriptor takes.
     let keys (template: obj) = (descriptor (template.GetType())).Fields |> Seq.collect _.Keys |> List.ofSeq
 
-    /// A descriptor from the fields of a configuration. What is missing is as in the template; keys of others are left alone.
-    let read (place: string) (template: obj) (fields: JsonObject) : obj =
+    /// A descriptor from the fields of a configuration, with the layers in it. What is missing is as in the template; keys of others are
+    /// left alone.
+    let readWith (layer: LayerReader) (place: string) (template: obj) (fields: JsonObject) : obj =
         let codec = descriptor (template.GetType())
         let usual = codec.Values template
         let rank =
             match codec.Fields |> Array.tryFindIndex (fun part -> part.Name = "Rank") with
             | Some i -> unbox<int> usual[i]
             | None -> 1
-        codec.Fields |> Array.mapi (fun i part -> part.Read place rank usual[i] fields) |> codec.Make
+        codec.Fields |> Array.mapi (fun i part -> part.Read layer place rank usual[i] fields) |> codec.Make
 
-    /// A descriptor's fields as Keras writes them.
-    let write (place: string) (descriptor': obj) : (string * JsonNode) list =
+    /// A descriptor's fields as Keras writes them, with the layers in it.
+    let writeWith (layer: LayerWriter) (place: string) (descriptor': obj) : (string * JsonNode) list =
         let codec = descriptor (descriptor'.GetType())
-        Array.map2 (fun part value -> part.Write place value) codec.Fields (codec.Values descriptor') |> List.concat
+        Array.map2 (fun part value -> part.Write layer place value) codec.Fields (codec.Values descriptor')
+        |> List.concat
+
+    let private noLayer place = Fault.unsupported place "a layer is not supported here"
+
+    /// A descriptor that holds no layers from the fields of a configuration.
+    let read (place: string) (template: obj) (fields: JsonObject) : obj =
+        readWith (fun place _ -> noLayer place) place template fields
+
+    /// The fields of a descriptor that holds no layers as Keras writes them.
+    let write (place: string) (descriptor': obj) : (string * JsonNode) list =
+        writeWith (fun place _ -> noLayer place) place descriptor'
 
     /// Raises for a key of a configuration that is not among the known ones.
     let requireKnown (place: string) (owner: string) (known: string seq) (fields: JsonObject) =

@@ -156,6 +156,9 @@ type internal Hdf5Type =
 [<RequireQualifiedAccess>]
 module internal Hdf5Format =
 
+    /// The bytes that a file begins with.
+    let signature = [| 0x89uy; 0x48uy; 0x44uy; 0x46uy; 0x0Duy; 0x0Auy; 0x1Auy; 0x0Auy |]
+
     /// The address that stands for "nowhere".
     let nowhere = UInt64.MaxValue
 

@@ -13,8 +13,6 @@ type internal Hdf5Reader(stream: Stream) =
     let source = Hdf5Source stream
     let heaps = Hdf5Data.Heaps source
 
-    let signature = [| 0x89uy; 0x48uy; 0x44uy; 0x46uy; 0x0Duy; 0x0Auy; 0x1Auy; 0x0Auy |]
-
     // Where in the file the reader is. It stays there when a fault is raised.
     let mutable place = ""
 
@@ -320,7 +318,7 @@ type internal Hdf5Reader(stream: Stream) =
     member _.Root() =
         let head = source.Bytes(0UL, min 64UL (uint64 source.Length))
 
-        if head.Length < 8 || not (head.AsSpan(0, 8).SequenceEqual(signature.AsSpan())) then
+        if head.Length < 8 || not (head.AsSpan(0, 8).SequenceEqual(Hdf5Format.signature.AsSpan())) then
             Hdf5Source.Fail "not an HDF5 file"
 
         let cursor = Hdf5Cursor head

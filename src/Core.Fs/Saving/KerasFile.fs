@@ -26,12 +26,10 @@ type SavedModel = {
 [<RequireQualifiedAccess>]
 module KerasFile =
 
-    let private signature = [| 0x89uy; 0x48uy; 0x44uy; 0x46uy; 0x0Duy; 0x0Auy; 0x1Auy; 0x0Auy |]
-
     let private isHdf5 (path: string) =
         use stream = AtomicFile.openRead path
-        let start = Array.zeroCreate<byte> signature.Length
-        stream.ReadAtLeast(Span start, start.Length, false) = start.Length && start = signature
+        let start = Array.zeroCreate<byte> Hdf5Format.signature.Length
+        stream.ReadAtLeast(Span start, start.Length, false) = start.Length && start = Hdf5Format.signature
 
     let private fileName (path: string) = Path.GetFileName path
 
@@ -155,6 +153,7 @@ module KerasFile =
 
     /// <summary>Reads a <c>.keras</c> file without what it is compiled with. Keras: <c>compile=False</c>.</summary>
     /// <param name="path">The file.</param>
+    /// <exception cref="T:Functional.ConfigurationException">The name ends in nothing that Keras saves models as.</exception>
     /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated, damaged or malformed, or its weights do not fit its model.</exception>
     /// <exception cref="T:Functional.UnsupportedException">Something that Keras has and this library does not, by name.</exception>
     let loadUncompiled (path: string) : SavedModel = loadWith false path

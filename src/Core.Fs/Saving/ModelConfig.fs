@@ -10,7 +10,7 @@ module ModelConfig =
 
     let private functionalModule = "keras.src.models.functional"
 
-    let private bare = Catalogue.bare
+    let private bare = Holder.bare
 
     let private sizesNode (sizes: int64 option list) : JsonNode =
         sizes
@@ -68,19 +68,33 @@ module ModelConfig =
         let trainable, policy, inner = Catalogue.unwrap inherited layer
         // Keras: a model inside of another one may be compiled too, which has no meaning there.
         let nested = [ "compile_config", JsonObject() :> JsonNode ]
-        match inner with
-        | :? Sequential as sequential ->
+        match Flow.tryOf inner with
+        | Some(Flow.Chain layers) ->
             let input = call |> Option.bind (fun call -> List.tryHead call.Inputs)
-            sequentialNode place name trainable policy sequential input |> withFields nested
-        | :? Network as network -> networkNode place name trainable policy network |> withFields nested
-        | _ ->
-            Catalogue.writeLayerConfig place name inherited layer
+            sequentialNode place name trainable policy layers input |> withFields nested
+        | Some(Flow.Graph network) -> networkNode place name trainable policy network |> withFields nested
+        | None ->
+            let inputsOf =
+                match call with
+                | Some call when not (Holder.parts inner).IsEmpty -> Symbol.inside call
+                | _ -> fun _ -> []
+            let inside policy place part =
+                let call =
+                    match inputsOf part with
+                    | [] -> None
+                    | inputs -> Some { Layer = part; Inputs = inputs; Named = [] }
+                layerNode place policy (ClassName.nameOf part) part call
+            Catalogue.writeLayerConfig inside place name inherited layer
             |> Catalogue.layerNode (ClassName.ofLayer inner)
             |> withFields (call |> Option.map buildConfig |> Option.defaultValue [])
 
     // Keras: building puts an input layer in front of the others.
-    and private sequentialNode place name trainable policy (sequential: Sequential) (input: Symbol option) : JsonNode =
-        let layers = sequential.Named
+    and private sequentialNode place name trainable policy (layers: (string * ILayer) list) (input: Symbol option) =
+        let twice = layers |> List.countBy fst |> List.tryFind (fun (_, count) -> count > 1)
+        for name, _ in Option.toList twice do
+            Fault.unsupported
+                place
+                $"a Sequential that applies '{name}' twice cannot be written, only a functional model"
         requireFew place "layers" (layers.Length + 1) ModelReader.layerLimit
         let layers =
             match layers, input with
@@ -123,21 +137,12 @@ module ModelConfig =
     and private networkNode place name trainable policy (network: Network) : JsonNode =
         let calls = network.Calls
         let entries = HashSet<Call>(network.Inputs |> List.map _.Call, HashIdentity.Reference)
-        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
-        for name, layer in network.Named do
-            names[layer] <- name
-        requireFew place "layers" names.Count ModelReader.layerLimit
+        let layers, nameOf, callsOf, indices = network.Named, network.NameOf, network.CallsOf, network.CallNumbers
+        requireFew place "layers" layers.Length ModelReader.layerLimit
         requireFew place "calls of layers" calls.Length ModelReader.callLimit
-        let callsOf = Dictionary<ILayer, List<Call>>(HashIdentity.Reference)
-        let indices = Dictionary<Call, int>(HashIdentity.Reference)
-        for call in calls do
-            if not (callsOf.ContainsKey call.Layer) then
-                callsOf[call.Layer] <- List()
-            indices[call] <- callsOf[call.Layer].Count
-            callsOf[call.Layer].Add call
         let history (symbol: Symbol) =
             listNode [
-                textNode names[symbol.Call.Layer]
+                textNode (nameOf symbol.Call.Layer)
                 wholeNode indices[symbol.Call]
                 wholeNode (int64 symbol.Index)
             ]
@@ -156,9 +161,9 @@ module ModelConfig =
             let form = Catalogue.callForm call.Layer
             let bound = Fault.guard place (fun () -> CallForm.bind form call.Inputs call.Named)
             let node need argument =
-                match bare call.Layer, need, argument with
-                | (:? Network as inner), Need.Tensors, Argument.Tensors several when inner.InputKeys.IsSome ->
-                    List.map2 (fun key symbol -> key, tensor symbol) inner.InputKeys.Value several |> fieldsNode
+                match Flow.tryOf call.Layer, need, argument with
+                | Some(Flow.Graph { InputKeys = Some keys }), Need.Tensors, Argument.Tensors several ->
+                    List.map2 (fun key symbol -> key, tensor symbol) keys several |> fieldsNode
                 | _, (Need.Tensors | Need.OptionalTensors), Argument.Tensors several -> tensors several
                 | _, _, Argument.Tensors several -> tensor several.Head
                 | _, _, Argument.Flag flag -> flagNode flag
@@ -174,7 +179,7 @@ module ModelConfig =
                 "kwargs", fieldsNode (given @ [ for name in masks -> name, null ])
             ]
         let layerOf i (name, layer: ILayer) =
-            let own = List.ofSeq callsOf[layer]
+            let own = List.ofSeq callsOf[bare layer]
             let place = layerPlace place i layer name
             let built = if entries.Contains own.Head then None else Some own.Head
             layerNode place policy name layer built
@@ -194,7 +199,7 @@ module ModelConfig =
             fieldsNode [
                 "name", textNode name
                 "trainable", flagNode trainable
-                "layers", network.Named |> List.mapi layerOf |> listNode
+                "layers", layers |> List.mapi layerOf |> listNode
                 "input_layers", ends network.InputKeys network.Inputs
                 "output_layers", ends network.OutputKeys network.Outputs
             ]
@@ -214,13 +219,13 @@ module ModelConfig =
             | Some [ spec ] -> Some(Symbol.input (inputLayer spec.Shape spec.DType))
             | _ -> None
         let node =
-            match root with
-            | :? Sequential as sequential -> sequentialNode model.Name model.Name trainable policy sequential input
-            | :? Network as network -> networkNode model.Name model.Name trainable policy network
-            | other ->
+            match Flow.tryOf root with
+            | Some(Flow.Chain layers) -> sequentialNode model.Name model.Name trainable policy layers input
+            | Some(Flow.Graph network) -> networkNode model.Name model.Name trainable policy network
+            | None ->
                 Fault.unsupported
                     model.Name
-                    $"a model around a {ClassName.ofLayer other} cannot be written, only Sequential and functional models"
+                    $"a model around a {ClassName.ofLayer root} cannot be written, only Sequential and functional models"
         node |> withFields [ "compile_config", CompileConfig.node $"{model.Name}, compile_config" settings ]
 
     /// <summary>A model from its configuration, with what it is compiled with where <c>compile</c> is wanted.</summary>

@@ -17,7 +17,7 @@ module internal ModelReader =
     // With those inside of nested models, which a small file can ask any number of: so many, and more in a file that writes many itself.
     let private callsBySize written = min (int64 callLimit) (20_000L + 16L * written)
 
-    let private bare = Catalogue.bare
+    let private bare = Holder.bare
 
     // A layer of a functional model with its calls, which have numbers in the model from the first on.
     type private Called = { Place: string; Layer: ILayer; First: int; Inbound: Inbound[] }
@@ -72,21 +72,38 @@ module internal ModelReader =
             Fault.refuse place $"more than {limit} calls of layers, those of nested models included"
         total
 
-    let private configured name trainable policy inherited (layer: ILayer) : Configured = {
-        Layer = layer
-        Name = name
-        Trainable = trainable
-        Policy = if policy = inherited then None else Some policy
-    }
+    let private configured name trainable policy inherited (layer: ILayer) : ILayer =
+        let layer: Configured = {
+            Layer = layer
+            Name = name
+            Trainable = trainable
+            Policy = if policy = inherited then None else Some policy
+        }
+        layer
 
     let rec private layerOf reader place className inherited (config: JsonObject) : ILayer =
         match className with
         | "Sequential" -> readSequential reader place inherited config
         | "Functional"
         | "Model" -> readNetwork reader place inherited config
-        | _ -> Catalogue.readLayerConfig place className inherited config
+        | _ ->
+            let layer = Catalogue.readLayerConfig (readInside reader) place className inherited config
+            match Holder.parts layer with
+            | [] -> ()
+            | parts -> reader.Calls[bare layer] <- 1L + count reader place (parts |> List.map _.Layer)
+            layer
 
-    and private readSequential reader place inherited (config: JsonObject) : Configured =
+    // A layer in a setting of another one.
+    and private readInside reader inherited place (node: JsonNode) : ILayer =
+        match node with
+        | Fields fields ->
+            let className, config = Codec.takeApart place fields
+            let place = $"{place}, {shorten className}"
+            Codec.requireKnown place className layerKeys fields
+            layerOf reader place className inherited config
+        | other -> Fault.refuse place $"{show other} is not a layer"
+
+    and private readSequential reader place inherited (config: JsonObject) : ILayer =
         Codec.requireKnown place "Sequential" [ "name"; "trainable"; "dtype"; "layers"; "build_input_shape" ] config
         let policy =
             tryField "dtype" config
@@ -102,7 +119,7 @@ module internal ModelReader =
         reader.Calls[sequential] <- count reader place layers
         configured (Catalogue.readName place config) (Catalogue.readTrainable place config) policy inherited sequential
 
-    and private readNetwork reader place inherited (config: JsonObject) : Configured =
+    and private readNetwork reader place inherited (config: JsonObject) : ILayer =
         Codec.requireKnown
             place
             "Functional"
@@ -176,10 +193,12 @@ module internal ModelReader =
             | _ ->
                 // Keras: a functional model's layers have their policy from themselves alone.
                 let layer =
-                    match layerOf reader place className Policy.Float32 config with
-                    | :? Configured as layer when layer.Name.IsNone && not (config.ContainsKey "name") ->
-                        { layer with Name = Some(Catalogue.requireName place name) } :> ILayer
-                    | layer -> layer
+                    let layer = layerOf reader place className Policy.Float32 config
+                    if config.ContainsKey "name" then
+                        layer
+                    else
+                        let options, layer = Holder.apart layer
+                        layer |> Holder.withOptions { options with Name = Some(Catalogue.requireName place name) }
                 if ClassName.given layer <> Some name then
                     Fault.refuse (field place "name") $"\"{name}\" is not the name in the configuration"
                 let calls =
@@ -304,25 +323,19 @@ module internal ModelReader =
         match node with
         | Fields fields ->
             let className, config = Codec.takeApart source fields
-            let root =
-                match readLayer source node with
-                | :? Configured as root -> root
-                | _ -> Fault.refuse source $"{className} is not a model"
-            match root.Layer with
-            | :? Sequential
-            | :? Network -> ()
-            | _ ->
-                Fault.unsupported
-                    source
-                    $"a file with a {className} alone is not supported, only Sequential and functional models"
-            let name = root.Name |> Option.defaultWith (fun () -> ClassName.toSnakeCase className)
-            let inner: ILayer = if root.Trainable && root.Policy.IsNone then root.Layer else { root with Name = None }
-            let model =
-                Fault.guard source (fun () -> Model.ofLayer name inner) |> rootInputs source className config fields
+            let options, root = Holder.apart (readLayer source node)
             let outputs =
-                match root.Layer with
-                | :? Network as network -> network.Outputs.Length
-                | _ -> 1
+                match Flow.tryOf root with
+                | Some(Flow.Graph network) -> network.Outputs.Length
+                | Some(Flow.Chain _) -> 1
+                | None ->
+                    Fault.unsupported
+                        source
+                        $"a file with a {className} alone is not supported, only Sequential and functional models"
+            let name = options.Name |> Option.defaultWith (fun () -> ClassName.toSnakeCase className)
+            let root = root |> Holder.withOptions { options with Name = None }
+            let model =
+                Fault.guard source (fun () -> Model.ofLayer name root) |> rootInputs source className config fields
             let settings =
                 if not compile then
                     None

@@ -8,6 +8,8 @@ module TrainedFile =
     /// <param name="path">The file; one that is there is replaced, whole or not at all.</param>
     /// <param name="compile">What it was trained with, if that is to be kept.</param>
     /// <param name="trained">The model.</param>
+    /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.keras</c>.</exception>
+    /// <exception cref="T:Functional.UnsupportedException">A layer, loss, metric or optimizer that Keras does not know, or a name in <c>.h5</c>.</exception>
     /// <exception cref="T:Functional.ModelFileException">The file cannot be written there.</exception>
     let save (path: string) (compile: CompileSettings option) (trained: Trained) : unit =
         // Keras: a model that is not built is a file without weights.
@@ -46,6 +48,7 @@ module TrainedFile =
     /// for the first data that it meets.</summary>
     /// <param name="seed">Of the random numbers of further training; the one in the file is left aside.</param>
     /// <param name="path">The file.</param>
+    /// <exception cref="T:Functional.ConfigurationException">The name ends in nothing that Keras saves models as.</exception>
     /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated, damaged or malformed.</exception>
     /// <exception cref="T:Functional.UnsupportedException">Something that Keras has and this library does not, by name.</exception>
     let load (seed: int64) (path: string) : Trained * CompileSettings option = loadWith (Some seed) path
@@ -53,6 +56,7 @@ module TrainedFile =
     /// <summary>The same with the seed in the file: further training gives the bits that it would have given without a file between.
     /// Keras's own files have no seed; theirs is 0.</summary>
     /// <param name="path">The file.</param>
+    /// <exception cref="T:Functional.ConfigurationException">The name ends in nothing that Keras saves models as.</exception>
     /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated, damaged or malformed.</exception>
     /// <exception cref="T:Functional.UnsupportedException">Something that Keras has and this library does not, by name.</exception>
     let resume (path: string) : Trained * CompileSettings option = loadWith None path

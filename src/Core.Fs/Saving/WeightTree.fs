@@ -27,7 +27,7 @@ module internal WeightTree =
         Slots: Slot list
     }
 
-    let private bare = Catalogue.bare
+    let private bare = Holder.bare
 
     let private loraOf (layer: ILayer) =
         match layer with
@@ -53,8 +53,14 @@ module internal WeightTree =
         let parts = weight.KerasPath.Split '/'
         parts[max 0 (parts.Length - 1 - steps)]
 
-    // A layer that holds no layers of a model: its own variables, then those of its parts by attribute.
-    let rec private leaf (lora: Lora option) (group: string) (name: string) (weights: Below list) : Layout =
+    // An object of Keras's: its own variables, then those of the objects inside of it.
+    let private variables
+        (lora: Lora option)
+        (group: string)
+        (name: string)
+        (weights: Below list)
+        (inside: Layout list)
+        =
         let vars = $"{group}vars"
         let own = weights |> List.choose (fun (path, weight) -> if path.Length = 1 then Some weight else None)
         let isFactor (weight: WeightDeclaration) =
@@ -72,46 +78,46 @@ module internal WeightTree =
                 | _ -> None
         }
         let slots = own |> List.filter (isFactor >> not) |> List.mapi slot
-        let parts =
-            below weights
-            |> List.map (fun (head, weights) ->
-                let rest, weight = weights.Head
-                leaf None $"{group}{head}/" (ownerName rest.Length weight) weights)
         // Keras 3.16 does not write random states, older versions did; they are in a file only where there is something to write.
         let isSeed = not own.IsEmpty && own |> List.forall _.IsSeed
         {
-            Groups = (if isSeed then [] else [ vars, name ]) @ (parts |> List.collect _.Groups)
-            Slots = slots @ (parts |> List.collect _.Slots)
+            Groups = (if isSeed then [] else [ vars, name ]) @ (inside |> List.collect _.Groups)
+            Slots = slots @ (inside |> List.collect _.Slots)
         }
 
+    // What a layer keeps its variables in that is no layer: a cell, a generator of random numbers.
+    let rec private object (group: string) (name: string) (weights: Below list) : Layout =
+        below weights |> List.map (objectBelow group) |> variables None group name weights
+
+    and private objectBelow group (attribute: string, weights: Below list) : Layout =
+        let rest, weight = weights.Head
+        object $"{group}{attribute}/" (ownerName rest.Length weight) weights
+
     let rec private visit (group: string) (name: string) (layer: ILayer) (weights: Below list) : Layout =
-        let container (layers: (string * ILayer) list) =
-            let used = Dictionary<string, int>()
-            let found = dict (below weights)
-            let children = [
-                for name, layer in layers do
-                    let stem = ClassName.toSnakeCase (ClassName.ofLayer layer)
-                    let place =
-                        match used.TryGetValue stem with
-                        | true, last -> $"{stem}_{last + 1}"
-                        | _ -> stem
-                    used[stem] <- used.GetValueOrDefault(stem, -1) + 1
-                    let weights =
-                        match found.TryGetValue name with
-                        | true, weights -> weights
-                        | _ -> []
-                    visit $"{group}layers/{place}/" name layer weights
-            ]
-            {
-                Groups = ($"{group}vars", name) :: (children |> List.collect _.Groups)
-                Slots = children |> List.collect _.Slots
-            }
-        match bare layer with
-        // Keras: a Sequential does not count its input layer among its layers.
-        | :? Sequential as sequential ->
-            sequential.Named |> List.filter (fun (_, layer) -> not (bare layer :? InputLayer)) |> container
-        | :? Network as network -> container network.Named
-        | inner -> leaf (loraOf inner) group name weights
+        let parts = Holder.parts layer
+        let found = dict (below weights)
+        let used = Dictionary<string, int>()
+        // Keras: in a list, objects have their classes as names, with numbers.
+        let groupOf (part: LayerPart) =
+            match part.Place with
+            | Place.Listed attribute ->
+                let stem = $"{attribute}/{ClassName.toSnakeCase (ClassName.ofLayer part.Layer)}"
+                let number = used.GetValueOrDefault stem
+                used[stem] <- number + 1
+                Some(if number = 0 then stem else $"{stem}_{number}")
+            | Place.Attribute -> Some part.Name
+            | Place.Same
+            | Place.Nowhere -> None
+        let ofParts = [
+            for part in parts do
+                match groupOf part, found.TryGetValue part.Name with
+                | Some place, (true, weights) -> visit $"{group}{place}/" part.KerasName part.Layer weights
+                | Some place, _ -> visit $"{group}{place}/" part.KerasName part.Layer []
+                | None, _ -> ()
+        ]
+        let isPart = HashSet(parts |> List.map _.Name)
+        let others = below weights |> List.filter (fst >> isPart.Contains >> not) |> List.map (objectBelow group)
+        variables (loraOf (bare layer)) group name weights (ofParts @ others)
 
     let private layout (model: Model) : Layout =
         let weights = if model.Inputs.IsNone then [] else (Model.build Mode.Inference model).Trace.Weights

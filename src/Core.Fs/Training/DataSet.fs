@@ -77,8 +77,8 @@ module DataCheck =
 
     let private sizes (tensor: Tensor) = string (Shape.known tensor.shape)
 
-    // Where there is only one, its kind says which.
-    let private nth kind (all: 'a[]) (i: int) = if all.Length = 1 then kind else $"{kind}[{i}]"
+    /// The name of one of some values: its kind, where there is only one.
+    let internal nth (kind: string) (count: int) (i: int) = if count = 1 then kind else $"{kind}[{i}]"
 
     let private isOf (dtype: DType) (element: Type) =
         match Type.GetTypeCode element with
@@ -115,8 +115,14 @@ module DataCheck =
                 fail $"data: {what} must be dense, got a sparse tensor"
             if tensor.is_meta then
                 fail $"data: {what} must have numbers, got a tensor on the device meta"
-            if not (Tensors.hasDType tensor) then
+            if (Tensors.tryDType tensor.dtype).IsNone then
                 fail $"data: {what} must be real numbers, got a tensor of {tensor.dtype}"
+
+    let private requireSamples what (sizes: int64[]) =
+        if sizes.Length = 0 then
+            fail $"data: {what} must have samples along their first axis, got a scalar"
+        if Array.contains 0L sizes then
+            fail $"data: {what} must not be empty, got shape {Shape.known sizes}"
 
     /// The sizes of values that can be read and have samples, of which there is at least one.
     let sizesOf what (values: Values) : int64[] =
@@ -125,10 +131,7 @@ module DataCheck =
             match values with
             | Values.Host array -> array.Shape
             | Values.Native tensor -> Tensors.sizes tensor
-        if sizes.Length = 0 then
-            fail $"data: {what} must have samples along their first axis, got a scalar"
-        if Array.contains 0L sizes then
-            fail $"data: {what} must not be empty, got shape {Shape.known sizes}"
+        requireSamples what sizes
         sizes
 
     /// Every input with the rank and the known sizes that the model was built for.
@@ -151,13 +154,10 @@ module DataCheck =
             for i in 0 .. tensors.Length - 1 do
                 let tensor = tensors[i]
                 if not (isNull tensor) then
-                    if tensor.Dimensions = 0L then
-                        fail $"data: {nth kind tensors i} must have samples along their first axis, got a scalar"
-                    if tensor.numel () = 0L then
-                        fail $"data: {nth kind tensors i} must not be empty, got shape {sizes tensor}"
+                    let what = nth kind tensors.Length i
+                    requireSamples what (Tensors.sizes tensor)
                     if tensor.size 0 <> data.Count then
-                        fail
-                            $"data: {nth kind tensors i} must be {data.Count} samples like the first input, got {tensor.size 0}"
+                        fail $"data: {what} must be {data.Count} samples like the first input, got {tensor.size 0}"
         check "inputs" data.Inputs
         check "targets" data.Targets
         check "sample weights" data.Weights
@@ -248,7 +248,7 @@ module DataCheck =
                 data.Weights
                 |> Array.iteri (fun i weight ->
                     if not (isNull weight) then
-                        finite (nth "sample weights" data.Weights i) weight)
+                        finite (nth "sample weights" data.Weights.Length i) weight)
                 for output, classes, ignored in fit.Classes do
                     indices (ofTarget "class indices" output) classes ignored data.Targets[output]
             | None -> ()
@@ -273,8 +273,6 @@ module DataSet =
         (weights: Values option list)
         : DataSet =
         NativeLibraries.ensure ()
-        if inputs.IsEmpty then
-            raise (DataException "data: at least one input is needed, got none")
         let made = List<Tensor>()
         let keep (tensor: Tensor) =
             made.Add tensor
@@ -284,7 +282,7 @@ module DataSet =
             |> List.mapi (fun i values ->
                 match values with
                 | Some values ->
-                    let what = if all.Length = 1 then kind else $"{kind}[{i}]"
+                    let what = DataCheck.nth kind all.Length i
                     DataCheck.readable what values
                     keep (make what values)
                 | None -> null)

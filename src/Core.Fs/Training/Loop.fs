@@ -69,6 +69,10 @@ module Loop =
         if not condition then
             raise (ConfigurationException message)
 
+    // C# may hand over null.
+    let private requireCallbacks (callbacks: Callback list) =
+        require (callbacks |> List.forall (box >> isNull >> not)) "callbacks: a callback must not be null"
+
     let private sorted (logs: (string * float) seq) : Logs =
         let result = Dictionary<string, float>()
         for name, value in Seq.sortBy fst logs do
@@ -124,6 +128,7 @@ module Loop =
         token
         (feed: Feed)
         : int * Logs =
+        requireCallbacks callbacks
         let progress = progressOf output verbosity feed
         for callback in callbacks do
             callback.OnTestBegin()
@@ -234,6 +239,7 @@ module Loop =
     let private run (trainer: Trainer) (settings: FitSettings) wanted (feed: Feed) (validation: Feed option) : History =
         let history = History()
         let callbacks = settings.Callbacks
+        requireCallbacks callbacks
         // Keras: batches between two calls of the callbacks.
         let every =
             trainer.Settings |> Option.map (fun settings -> max 1 settings.StepsPerExecution) |> Option.defaultValue 1
@@ -319,8 +325,14 @@ module Loop =
         require (settings.BatchSize > 0) $"batch_size must be at least 1, got {settings.BatchSize}"
         require (settings.Epochs >= 0) $"epochs must be at least 0, got {settings.Epochs}"
         require (settings.ValidationFreq > 0) $"validation_freq must be at least 1, got {settings.ValidationFreq}"
-        for name, steps in [ "steps_per_epoch", settings.StepsPerEpoch; "validation_steps", settings.ValidationSteps ] do
-            steps |> Option.iter (fun steps -> require (steps > 0) $"{name} must be at least 1, got {steps}")
+        require (settings.InitialEpoch >= 0) $"initial_epoch must be at least 0, got {settings.InitialEpoch}"
+        for name, number in
+            [
+                "steps_per_epoch", settings.StepsPerEpoch
+                "validation_steps", settings.ValidationSteps
+                "validation_batch_size", settings.ValidationBatchSize
+            ] do
+            number |> Option.iter (fun number -> require (number > 0) $"{name} must be at least 1, got {number}")
 
     let private validationFeed trainer (settings: FitSettings) validation : Feed option =
         match validation with

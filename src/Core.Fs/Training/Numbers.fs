@@ -69,25 +69,10 @@ module internal Numbers =
         OneThread.each look tensor
         ValueOption.toOption found.Value
 
-    // The least and the largest number of a dtype.
-    let private extent (dtype: DType) =
-        match dtype with
-        | DType.Bool -> 0.0, 1.0
-        | DType.UInt8 -> 0.0, float Byte.MaxValue
-        | DType.Int8 -> float SByte.MinValue, float SByte.MaxValue
-        | DType.Int16 -> float Int16.MinValue, float Int16.MaxValue
-        | DType.Int32 -> float Int32.MinValue, float Int32.MaxValue
-        // The largest double below 2^63.
-        | DType.Int64 -> float Int64.MinValue, Math.BitDecrement(float Int64.MaxValue)
-        | DType.Float16 -> float Half.MinValue, float Half.MaxValue
-        | DType.BFloat16 -> -3.3895313892515355e38, 3.3895313892515355e38
-        | DType.Float32 -> float Single.MinValue, float Single.MaxValue
-        | DType.Float64 -> Double.MinValue, Double.MaxValue
-
     /// What a dtype takes of the numbers of another one; nothing where it takes all. A float may round what it takes.
     let cast (from: DType) (into: DType) : Bounds option =
-        let low, high = extent into
-        let fromLow, fromHigh = extent from
+        let low, high = DType.range into
+        let fromLow, fromHigh = DType.range from
         if (into.IsFloat || not from.IsFloat) && low <= fromLow && high >= fromHigh then
             None
         else

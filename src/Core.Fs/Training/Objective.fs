@@ -86,7 +86,7 @@ module Objective =
             metric.Rule.Update(scope, target, prediction, weight, mask)
             results.Add(name, metric.Rule.Result scope)
         let followLoss name (value: Expr) =
-            used.Add name |> ignore
+            let name = unique used "" name
             follow name (Metric.Of(MeanValue(), name)) value value (Some batch) None
         followLoss "loss" total
         if several then

@@ -164,12 +164,7 @@ module internal TargetCheck =
                 with :? ShapeException as error ->
                     raise (ShapeException $"{node.Layer}: {error.Message}")
         let outputs = outputs built
-        let layer = NodeContext.Layer
-        let flat =
-            try
-                Graph.rewrite rebuild ((outputs |> List.map fst) @ (outputs |> List.choose snd))
-            finally
-                NodeContext.Layer <- layer
+        let flat = Graph.rewrite rebuild ((outputs |> List.map fst) @ (outputs |> List.choose snd))
         let predictions, masks = List.splitAt outputs.Length flat
         let placeholder (expr: Expr) = Ops.input "" expr.Shape expr.DType
         let rec pair predictions (outputs: (Expr * Expr option) list) masks =

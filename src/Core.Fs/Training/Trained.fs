@@ -40,7 +40,7 @@ module Trained =
             let all = inputs ()
             let spec i (values: Values) =
                 let name = if all.Length = 1 then "input_layer" else $"input_layer_{i}"
-                let sizes = DataCheck.sizesOf (if all.Length = 1 then "inputs" else $"inputs[{i}]") values
+                let sizes = DataCheck.sizesOf (DataCheck.nth "inputs" all.Length i) values
                 let known = sizes |> Seq.skip 1 |> Seq.map Some |> List.ofSeq
                 { Name = name; Shape = Shape.ofKeras name (None :: known); DType = DType.Float32 }
             create trained.Seed (Model.withInputs (List.mapi spec all) trained.Model)

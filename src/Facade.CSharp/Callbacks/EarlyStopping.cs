@@ -2,7 +2,7 @@ namespace Functional.Keras.Callbacks;
 
 /// <summary>
 /// Ends a run when a number has stopped getting better (<c>keras.callbacks.EarlyStopping</c>). An epoch whose logs lack the
-/// number does not count.
+/// number does not count; a run without an epoch that has it ends with a warning.
 /// </summary>
 /// <param name="monitor">Name of the number in logs.</param>
 /// <param name="minDelta">A smaller change counts as none.</param>
@@ -40,6 +40,7 @@ public sealed class EarlyStopping(
     private double? best;
     private NDArray[]? bestWeights;
     private int wait;
+    private bool isSeen;
 
     /// <summary>Number of the epoch after which the run ended early; 0 when it did not.</summary>
     public int StoppedEpoch { get; private set; }
@@ -53,6 +54,7 @@ public sealed class EarlyStopping(
         best = null;
         bestWeights = null;
         wait = 0;
+        isSeen = false;
         StoppedEpoch = 0;
         BestEpoch = 0;
     }
@@ -61,6 +63,7 @@ public sealed class EarlyStopping(
     public override void OnEpochEnd(int epoch, IReadOnlyDictionary<string, double> logs)
     {
         ArgumentNullException.ThrowIfNull(logs);
+        isSeen |= logs.ContainsKey(monitor);
         if (epoch < startFromEpoch || !logs.TryGetValue(monitor, out var current))
             return;
         if (restoreBestWeights && bestWeights is null)
@@ -85,6 +88,9 @@ public sealed class EarlyStopping(
     /// <inheritdoc/>
     public override void OnTrainEnd(IReadOnlyDictionary<string, double> logs)
     {
+        ArgumentNullException.ThrowIfNull(logs);
+        if (!isSeen && logs.Count > 0)
+            Console.WriteLine($"warning: EarlyStopping watches \"{monitor}\", the logs have {string.Join(", ", logs.Keys)}");
         if (StoppedEpoch > 0 && verbose > 0)
             Console.WriteLine($"Epoch {StoppedEpoch + 1}: early stopping");
         if (bestWeights is not null)

@@ -59,15 +59,13 @@ public sealed class Data : IEnumerable<Data>
     public static Data From<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> shape) where T : unmanaged
     {
         var count = 1.0;
-        var isShape = true;
         foreach (var size in shape)
         {
+            if (size < 0)
+                throw new DataException($"data: sizes of a shape must be at least 0, got ({string.Join(", ", shape.ToArray())})");
             count *= size;
-            isShape &= size >= 0;
         }
 
-        if (!isShape)
-            throw new DataException($"data: sizes of a shape must be at least 0, got ({string.Join(", ", shape.ToArray())})");
         if (count != values.Length)
             throw new DataException(
                 $"data: shape ({string.Join(", ", shape.ToArray())}) holds {count} values, got {values.Length}");
@@ -246,7 +244,11 @@ public sealed class Data : IEnumerable<Data>
             level = array?.Length > 0 ? array.GetValue(0) : null;
         }
 
-        var flat = Array.CreateInstance(element, shape.Aggregate(1, (count, size) => count * size));
+        // Rows may be one object many times over, so that they hold more than memory does.
+        var count = shape.Aggregate(1.0, (count, size) => count * size);
+        if (count > Array.MaxLength)
+            throw new DataException($"data: an array holds at most {Array.MaxLength} values, got shape ({string.Join(", ", shape)})");
+        var flat = Array.CreateInstance(element, (int)count);
         var at = 0;
         Fill(rows, 0);
         return new(DTypeOf(element), shape, flat);

@@ -93,8 +93,9 @@ public sealed class NDArray
     {
         if (type.Equals(Host.DType))
             return Host;
-        if (Host.Data is double[] doubles && type.Equals(Functional.DType.Float32)
-            && Array.Exists(doubles, value => double.IsFinite(value) && !float.IsFinite((float)value)))
+        var isNarrower = DTypeModule.range(type).Item2 < DTypeModule.range(Host.DType).Item2;
+        if (type.IsFloat && isNarrower
+            && Array.Exists(ToArray<double>(), value => double.IsFinite(value) && !double.IsFinite(DTypeModule.saturate(type, value))))
             throw Beyond(type);
         Array data;
         try

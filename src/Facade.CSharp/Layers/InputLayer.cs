@@ -11,7 +11,7 @@ public sealed class InputLayer : Layer
     /// <param name="dtype">Type of the elements; <c>"float32"</c> when absent.</param>
     /// <param name="batchShape">Sizes with the batch first, instead of <paramref name="shape"/>.</param>
     /// <param name="optional">Whether data for it may be left out.</param>
-    /// <param name="name">Name of the input, by which data can be given.</param>
+    /// <param name="name">Name of the input, by which data can be given; <c>input_layer</c> with a number where needed when absent.</param>
     /// <exception cref="ConfigurationException">Both or none of the shapes, or an unknown dtype.</exception>
     public InputLayer(
         Shape? shape = null,
@@ -23,7 +23,11 @@ public sealed class InputLayer : Layer
         : base(new Engine.InputLayer(
             batchShape: FSharp.KerasSizes(BatchShape(shape, batchSize, batchShape)),
             dType: dtype is null ? Functional.DType.Float32 : Loss.DTypeOf(dtype)!,
-            optional: optional)) => Name = name ?? "input_layer";
+            optional: optional))
+    {
+        if (name is not null)
+            Name = name;
+    }
 
     private static IEnumerable<int?> BatchShape(Shape? shape, int? batchSize, Shape? batchShape) => (shape, batchShape) switch
     {

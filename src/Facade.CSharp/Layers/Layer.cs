@@ -15,7 +15,7 @@ public abstract partial class Layer
 {
     private static long changes;
 
-    // From the engine's layers back to the objects that users hold.
+    // From the engine's layers, without options, back to the objects that users hold.
     private static readonly ConditionalWeakTable<ILayer, Layer> known = [];
 
     // Layers inside layers whose descriptors are being made on this thread, and the name of the outermost.
@@ -24,7 +24,7 @@ public abstract partial class Layer
     [ThreadStatic]
     private static string? outermost;
 
-    private readonly ILayer? definition;
+    private ILayer? definition;
     private readonly string? name;
     private readonly string? dtype;
     private bool trainable = true;
@@ -36,6 +36,14 @@ public abstract partial class Layer
     }
 
     private protected Layer(ILayer definition) => this.definition = definition;
+
+    private Layer(ILayer definition, LayerOptions options)
+    {
+        this.definition = definition;
+        name = FSharp.OrNull(options.Name);
+        dtype = FSharp.OrNull(options.Policy)?.Name;
+        trainable = options.Trainable;
+    }
 
     /// <summary>
     /// Name of the layer: the given one, or the one that its model gave it (class in snake case, with a number where needed).
@@ -89,7 +97,9 @@ public abstract partial class Layer
     internal Home? Home { get; set; }
 
     /// <summary>Layers inside this one, with their names.</summary>
-    internal virtual IReadOnlyList<(string Name, Layer Layer)> Children => ownChildren.All;
+    internal virtual IReadOnlyList<(string Name, Layer Layer)> Children => Holder.parts(Root) is { IsEmpty: false } parts
+        ? [.. parts.Select(part => (part.Name, Of(part.Layer)))]
+        : [];
 
     /// <summary>What the engine sees. A new object each time an option changes.</summary>
     internal ILayer Descriptor
@@ -98,7 +108,7 @@ public abstract partial class Layer
         {
             if (descriptor is null)
             {
-                var inner = Describe();
+                var inner = Holder.bare(Describe());
                 descriptor = name is null && trainable && dtype is null
                     ? inner
                     : new Configured(
@@ -106,7 +116,7 @@ public abstract partial class Layer
                         name: FSharp.Option(name),
                         trainable: trainable,
                         policy: FSharp.Option(dtype is null ? null : Policy.Parse(dtype)));
-                known.AddOrUpdate(descriptor, this);
+                known.AddOrUpdate(inner, this);
             }
 
             return descriptor;
@@ -130,7 +140,27 @@ public abstract partial class Layer
         }
     }
 
-    internal bool IsInput => Root is Engine.InputLayer;
+    /// <summary>Takes up options of the layers inside that were changed since this one was made.</summary>
+    private protected virtual void TakeUp(HashSet<Layer> seen)
+    {
+        TakeUpInside(seen);
+        if (definition is null || !HasChanged(definition))
+            return;
+        definition = FSharp.Replace(definition, layer => Of(layer).Descriptor);
+        descriptor = null;
+    }
+
+    private protected void TakeUpInside(HashSet<Layer> seen)
+    {
+        foreach (var (_, child) in Children)
+        {
+            if (seen.Add(child))
+                child.TakeUp(seen);
+        }
+    }
+
+    private protected static bool HasChanged(ILayer root) =>
+        Holder.parts(root).Any(part => !ReferenceEquals(Of(part.Layer).Descriptor, part.Layer));
 
     private protected virtual ILayer Root => definition ?? OwnRoot;
 
@@ -146,10 +176,11 @@ public abstract partial class Layer
     /// <summary>The object of a layer of the engine; a new one when users hold none.</summary>
     internal static Layer Of(ILayer layer)
     {
-        if (!known.TryGetValue(layer, out var found))
+        var (options, bare) = Holder.apart(layer);
+        if (!known.TryGetValue(bare, out var found))
         {
-            found = new Loaded(layer);
-            known.AddOrUpdate(layer, found);
+            found = new Loaded(bare, options, layer);
+            known.AddOrUpdate(bare, found);
         }
 
         return found;
@@ -185,13 +216,8 @@ public abstract partial class Layer
     /// <summary>A layer that was read from a file.</summary>
     private sealed class Loaded : Layer
     {
-        public Loaded(ILayer layer)
-            : base(layer is Configured configured ? configured.Layer : layer)
-        {
-            descriptor = layer;
-            if (layer is Configured { Trainable: var isTrainable })
-                trainable = isTrainable;
-        }
+        public Loaded(ILayer definition, LayerOptions options, ILayer descriptor) : base(definition, options) =>
+            this.descriptor = descriptor;
     }
 }
 

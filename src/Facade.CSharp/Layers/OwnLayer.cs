@@ -7,7 +7,10 @@ public abstract partial class Layer
     private DelegateLayer? ownRoot;
     private Tracing? tracing;
 
-    private protected DelegateLayer OwnRoot => ownRoot ??= new(() => GetType().Name, Trace);
+    /// <summary>How many layers an own layer was seen to apply.</summary>
+    private protected int OwnCount => ownChildren.All.Count;
+
+    private protected DelegateLayer OwnRoot => ownRoot ??= new(() => GetType().Name, Trace, () => ownChildren.All);
 
     /// <summary>Declares the weights. Called before <see cref="Call(KerasTensor, bool)"/> whenever a graph is made.</summary>
     /// <param name="inputShape">Shape of the first input, the batch first.</param>
@@ -114,8 +117,7 @@ internal sealed class Tracing(Scope scope, OwnLayers children)
     {
         var known = children.NameOf(layer);
         var name = known ?? children.FreeName(layer.Name);
-        var outputs = Functional.Layer.build(
-            scope.Child(name, name), layer.Descriptor, FSharp.List(inputs.Select(input => input.Expr)));
+        var outputs = Functional.Parts.build(scope, OwnLayers.Part(name, layer), FSharp.List(inputs.Select(input => input.Expr)));
         // Not one that could not be built, such as the own layer itself.
         if (known is null)
             children.Add(name, layer);
@@ -134,6 +136,10 @@ internal sealed class OwnLayers
     private readonly Dictionary<string, int> taken = [];
 
     public IReadOnlyList<(string Name, Layer Layer)> All => all;
+
+    /// <summary>A layer as the engine sees it inside of the own one. Its attribute there is not known, its name stands for it.</summary>
+    public static LayerPart Part(string name, Layer layer) =>
+        new(name: name, kerasName: name, place: Place.Attribute, layer: layer.Descriptor);
 
     public string? NameOf(Layer layer) => names.GetValueOrDefault(layer);
 

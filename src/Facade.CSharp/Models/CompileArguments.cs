@@ -111,7 +111,10 @@ public sealed class MetricGroup : IEnumerable<Metric>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal IReadOnlyList<MetricChoice> Engine => [.. metrics.Select(metric => metric.Engine)];
+    internal IReadOnlyList<MetricChoice> Engine => [.. metrics.Select(metric => (metric ?? throw Null).Engine)];
+
+    /// <summary>Where there should be a metric, or several.</summary>
+    internal static ConfigurationException Null => new("metrics: a metric must not be null");
 }
 
 /// <summary>
@@ -155,7 +158,9 @@ public sealed class MetricsArgument : IEnumerable<MetricGroup>
 
     internal PerOutput<IReadOnlyList<MetricChoice>> Engine(int outputs) =>
         each is null ? PerOutput<IReadOnlyList<MetricChoice>>.NewNamed(
-            FSharp.List(named.Select(entry => Tuple.Create(entry.Key, entry.Value.Engine))))
-        : outputs == 1 ? PerOutput<IReadOnlyList<MetricChoice>>.NewAll([.. each.SelectMany(group => group.Engine)])
-        : PerOutput<IReadOnlyList<MetricChoice>>.NewEach(FSharp.List(each.Select(group => group.Engine)));
+            FSharp.List(named.Select(entry => Tuple.Create(entry.Key, EngineOf(entry.Value)))))
+        : outputs == 1 ? PerOutput<IReadOnlyList<MetricChoice>>.NewAll([.. each.SelectMany(EngineOf)])
+        : PerOutput<IReadOnlyList<MetricChoice>>.NewEach(FSharp.List(each.Select(EngineOf)));
+
+    private static IReadOnlyList<MetricChoice> EngineOf(MetricGroup? group) => (group ?? throw MetricGroup.Null).Engine;
 }

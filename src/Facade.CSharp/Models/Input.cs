@@ -13,7 +13,7 @@ public sealed class Input : KerasTensor
     /// <param name="batchSize">Size of the batch, where it must be known.</param>
     /// <param name="dtype">Type of the elements; <c>"float32"</c> when absent.</param>
     /// <param name="batchShape">Sizes with the batch first, instead of <paramref name="shape"/>.</param>
-    /// <param name="name">Name of the input, by which data can be given.</param>
+    /// <param name="name">Name of the input, by which data can be given; <c>input_layer</c> with a number where needed when absent.</param>
     /// <param name="optional">Whether data for it may be left out.</param>
     /// <exception cref="ConfigurationException">Both or none of the shapes, or an unknown dtype.</exception>
     public Input(

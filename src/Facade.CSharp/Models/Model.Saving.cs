@@ -22,11 +22,13 @@ public partial class Model
     public static Model Load(string filepath, bool compile = true, long? seed = null)
     {
         var saved = compile ? KerasFile.load(filepath) : KerasFile.loadUncompiled(filepath);
-        Model model = saved.Model.Root is Functional.Sequential sequential
-            ? new Sequential(sequential.Layers.Select(Of), name: saved.Model.Name)
-            : new Model(saved.Model);
+        var (options, root) = Holder.apart(saved.Model.Root);
+        Model model = root is IModel { Flow: Flow.Chain chain }
+            ? new Sequential(chain.Item.Select(layer => Of(layer.Item2)), options.Trainable, saved.Model.Name)
+            : new Model(saved.Model) { Trainable = options.Trainable };
         model.definition = saved.Model;
-        model.seed = seed ?? FSharp.OrNull(saved.Seed);
+        if ((seed ?? FSharp.OrNull(saved.Seed)) is { } given)
+            model.seed = given;
         // Without the shape of its input a model has no weights yet.
         var isBuilt = FSharp.OrNull(saved.Model.Inputs) is not null;
         if (isBuilt)
@@ -129,6 +131,7 @@ public static class Models
     /// <param name="filepath">The file. It is data, never code, whoever made it.</param>
     /// <param name="compile">Whether the model is compiled as it was.</param>
     /// <param name="seed">Seed of further training; the one that the model was saved with when absent.</param>
+    /// <exception cref="ConfigurationException">The file has not the name of a model's.</exception>
     /// <exception cref="ModelFileException">The file is missing, truncated, malformed or not allowed.</exception>
     /// <exception cref="UnsupportedException">It holds something that this library does not have.</exception>
     public static Model LoadModel(string filepath, bool compile = true, long? seed = null) => Model.Load(filepath, compile, seed);

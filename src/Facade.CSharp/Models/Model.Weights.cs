@@ -98,27 +98,19 @@ public partial class Model
         return [.. known.Variables[path]];
     }
 
-    /// <summary>Takes up options of layers that were changed since the model was made.</summary>
-    private void Refresh()
+    private void Refresh() => TakeUp([this]);
+
+    private protected override void TakeUp(HashSet<Layer> seen)
     {
         var now = Changes;
         if (refreshed == now)
             return;
-        var changed = false;
-        foreach (var layer in FSharp.Layers(Definition.Root))
-        {
-            var held = Of(layer);
-            if (held is Model model)
-                model.Refresh();
-            changed |= !ReferenceEquals(held.Descriptor, layer);
-        }
-
+        TakeUpInside(seen);
         refreshed = now;
-        if (changed)
-        {
-            definition = FSharp.Replace(Definition, layer => Of(layer).Descriptor);
-            variables = null;
-            Forget();
-        }
+        variables = null;
+        if (!HasChanged(Definition.Root) && Holder.options(Definition.Root).Trainable == Trainable)
+            return;
+        definition = FSharp.WithTrainable(FSharp.Replace(Definition, layer => Of(layer).Descriptor), Trainable);
+        Forget();
     }
 }

@@ -19,7 +19,8 @@ public partial class Model : Layer, IDisposable
     private readonly KerasTensors? outputTensors;
     private Functional.Model? definition;
     private bool stale;
-    private long? seed;
+    // Taken here and not at first use, whose order threads may choose.
+    private long seed = Utils.NextSeed();
     private TensorStore? store;
     private Trainer? trainer;
     private bool isShared;
@@ -59,7 +60,7 @@ public partial class Model : Layer, IDisposable
     /// </summary>
     public long Seed
     {
-        get => seed ??= Utils.NextSeed();
+        get => seed;
         init => seed = value;
     }
 
@@ -99,11 +100,11 @@ public partial class Model : Layer, IDisposable
         get
         {
             var root = Definition.Root;
-            if (inner is null || !ReferenceEquals(inner.Root, root) || (root is DelegateLayer && inner.Children.Count != base.Children.Count))
+            if (inner is null || !ReferenceEquals(inner.Root, root) || inner.OwnCount != OwnCount)
             {
-                IReadOnlyList<(string Name, Layer Layer)> children = [.. FindChildren(root)];
-                var layers = children.Select(child => child.Layer);
-                inner = new(root, children, [.. this is Sequential ? layers.Where(layer => !layer.IsInput) : layers]);
+                var children = base.Children;
+                var uncounted = Holder.parts(root).Where(part => part.Place.IsNowhere).Select(part => part.Name).ToHashSet();
+                inner = new(root, OwnCount, children, [.. children.Where(child => !uncounted.Contains(child.Name)).Select(child => child.Layer)]);
             }
 
             return inner;
@@ -163,7 +164,7 @@ public partial class Model : Layer, IDisposable
             if (definition is null || stale)
             {
                 var known = definition is null ? null : FSharp.OrNull(definition.Inputs);
-                var fresh = Define();
+                var fresh = FSharp.WithTrainable(Define(), Trainable);
                 definition = FSharp.OrNull(fresh.Inputs) is null && known is not null ? FSharp.WithInputs(fresh, known) : fresh;
                 stale = false;
             }
@@ -179,13 +180,6 @@ public partial class Model : Layer, IDisposable
             outputs: FSharp.List(outputTensors.Select(tensor => tensor.Symbol)),
             inputKeys: FSharp.OptionList(inputTensors.Names),
             outputKeys: FSharp.OptionList(outputTensors.Names)));
-
-    private protected virtual IEnumerable<(string Name, Layer Layer)> FindChildren(ILayer root) => root switch
-    {
-        Network network => network.Named.Select(entry => (entry.Item1, Of(entry.Item2))),
-        Functional.Sequential sequential => sequential.Named.Select(entry => (entry.Item1, Of(entry.Item2))),
-        _ => base.Children,
-    };
 
     /// <summary>After a change of layers: the weights are made again at the next use, and shared ones taken over.</summary>
     private protected void Rebuild()
@@ -289,5 +283,5 @@ public partial class Model : Layer, IDisposable
     private static IReadOnlyList<(string Name, Layer Layer)> Inside(Layer layer, string path) =>
         path.AsSpan().Count('/') < Functional.Layer.depthLimit ? layer.Children : throw Functional.Layer.tooDeep(layer.Name);
 
-    private sealed record Parts(ILayer Root, IReadOnlyList<(string Name, Layer Layer)> Children, IReadOnlyList<Layer> Layers);
+    private sealed record Parts(ILayer Root, int OwnCount, IReadOnlyList<(string Name, Layer Layer)> Children, IReadOnlyList<Layer> Layers);
 }

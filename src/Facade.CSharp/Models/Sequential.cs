@@ -78,7 +78,4 @@ public sealed class Sequential : Model, IEnumerable<Layer>
 
     private protected override Functional.Model Define() =>
         ModelModule.sequential(Name, FSharp.List(layers.Select(layer => layer.Descriptor)));
-
-    private protected override IEnumerable<(string Name, Layer Layer)> FindChildren(ILayer root) =>
-        ((Functional.Sequential)root).Named.Select(entry => (entry.Item1, Of(entry.Item2)));
 }

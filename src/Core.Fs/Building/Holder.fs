@@ -1,0 +1,137 @@
+namespace Functional
+
+/// Where Keras's files keep a layer that another one holds.
+[<RequireQualifiedAccess>]
+type Place =
+    /// In the place of what holds it, as a layer with options is that layer.
+    | Same
+    /// In an attribute, after which the part is named.
+    | Attribute
+    /// In an attribute with others, by class and number: <c>layers/dense_1</c>.
+    | Listed of attribute: string
+    /// Nowhere: Keras does not count it.
+    | Nowhere
+
+/// A layer inside of another one.
+type LayerPart = {
+    /// Its name in what holds it, which stands in the paths of its weights: the attribute, or the layer's own among others in a list.
+    Name: string
+    /// Its own name in Keras.
+    KerasName: string
+    Place: Place
+    Layer: ILayer
+}
+
+/// A layer that holds layers. Whatever goes through layers inside of layers asks it, and nothing else: names, weights, files, summaries, options.
+type IHolder =
+    inherit ILayer
+    /// The layers inside, each once.
+    abstract Parts: LayerPart list
+    /// The same holder with other layers, as many and in the order of its parts.
+    abstract With: layers: ILayer list -> ILayer
+
+/// What Keras lets every layer be told: <c>name</c>, <c>trainable</c> and <c>dtype</c>.
+type LayerOptions = {
+    Name: string option
+    Trainable: bool
+    /// That of what holds the layer, where there is none.
+    Policy: Policy option
+} with
+
+    static member None = { Name = None; Trainable = true; Policy = None }
+
+/// Options around a layer, its only part. With them it is still the same layer.
+type IOptions =
+    inherit IHolder
+    abstract Options: LayerOptions
+    abstract Layer: ILayer
+
+/// A layer with a name, frozen weights or dtypes of its own. Keras: the <c>name</c>, <c>trainable</c> and <c>dtype</c> of every layer.
+/// It is the same layer, and shares the weights of the one without them.
+[<CustomEquality; NoComparison>]
+type Configured = {
+    Layer: ILayer
+    Name: string option
+    Trainable: bool
+    Policy: Policy option
+} with
+
+    static member Of layer = { Layer = layer; Name = None; Trainable = true; Policy = None }
+
+    override this.Equals other =
+        let rec same (a: IOptions) (b: IOptions) =
+            a.Options = b.Options
+            && match a.Layer, b.Layer with
+               | (:? IOptions as a), (:? IOptions as b) -> same a b
+               | a, b -> obj.Equals(a, b)
+        match other with
+        | :? IOptions as other -> same this other
+        | _ -> false
+
+    override this.GetHashCode() = System.HashCode.Combine(this.Name, this.Trainable, this.Policy)
+
+    interface IContainer
+
+    interface ILayer with
+        member this.Build(scope, inputs) =
+            Layer.call (scope.With(this.Trainable, this.Policy)) this.Layer inputs scope.Arguments
+
+    interface IOptions with
+        member this.Options = { Name = this.Name; Trainable = this.Trainable; Policy = this.Policy }
+        member this.Layer = this.Layer
+        member this.Parts = [ { Name = ""; KerasName = ""; Place = Place.Same; Layer = this.Layer } ]
+        member this.With layers = { this with Layer = List.exactlyOne layers }
+
+/// Layers inside of layers.
+[<RequireQualifiedAccess>]
+module Holder =
+
+    /// The layer without options around it, which is what tells layers apart.
+    let rec bare (layer: ILayer) : ILayer =
+        match layer with
+        | :? IOptions as around -> bare around.Layer
+        | _ -> layer
+
+    /// What the options around a layer come to: the outermost name, the innermost policy, frozen if one says so.
+    let options (layer: ILayer) : LayerOptions =
+        let rec inside (options: LayerOptions) (layer: ILayer) =
+            match layer with
+            | :? IOptions as around ->
+                let own = around.Options
+                around.Layer
+                |> inside {
+                    Name = options.Name |> Option.orElse own.Name
+                    Trainable = options.Trainable && own.Trainable
+                    Policy = own.Policy |> Option.orElse options.Policy
+                }
+            | _ -> options
+        inside LayerOptions.None layer
+
+    /// The options around a layer, and the layer without them.
+    let apart (layer: ILayer) : LayerOptions * ILayer = options layer, bare layer
+
+    /// A layer under options of its own.
+    let withOptions (options: LayerOptions) (layer: ILayer) : ILayer =
+        if options = LayerOptions.None then
+            layer
+        else
+            {
+                Layer = layer
+                Name = options.Name
+                Trainable = options.Trainable
+                Policy = options.Policy
+            }
+            : Configured
+
+    /// The layers that a layer holds; none of one that holds none.
+    let parts (layer: ILayer) : LayerPart list =
+        match bare layer with
+        | :? IHolder as holder -> holder.Parts
+        | _ -> []
+
+    /// The same layer with others in the places of its parts, for example with some of them frozen.
+    let map (replace: ILayer -> ILayer) (layer: ILayer) : ILayer =
+        match apart layer with
+        | options, (:? IHolder as holder) ->
+            holder.Parts |> List.map (_.Layer >> replace) |> holder.With |> withOptions options
+        | _ -> layer

@@ -1,0 +1,96 @@
+namespace Functional
+
+open System.Collections.Generic
+open Functional.Layers
+
+/// What holders are written with.
+[<RequireQualifiedAccess>]
+module Parts =
+
+    // One layer under the options that it has in several places: the first name and policy, frozen if it is so in one of them.
+    let private together (places: List<ILayer>) : ILayer =
+        let first = places[0]
+        if places |> Seq.forall (fun place -> obj.ReferenceEquals(place, first)) then
+            first
+        else
+            let options = places |> Seq.map Holder.options
+            Holder.bare first
+            |> Holder.withOptions {
+                Name = options |> Seq.tryPick _.Name
+                Trainable = options |> Seq.forall _.Trainable
+                Policy = options |> Seq.tryPick _.Policy
+            }
+
+    // Each layer once, with its name: the user's own, or the class in snake case, made unique by a number.
+    let private named (layers: ILayer list) : (string * ILayer) list =
+        let places = Dictionary<ILayer, List<ILayer>>(HashIdentity.Reference)
+        let distinct = List<ILayer>()
+        for layer in layers do
+            let bare = Holder.bare layer
+            if not (places.ContainsKey bare) then
+                places[bare] <- List()
+                distinct.Add bare
+            places[bare].Add layer
+        let layers = [ for bare in distinct -> together places[bare] ]
+        let used = HashSet<string>()
+        for layer in layers do
+            match ClassName.given layer with
+            | Some name when not (used.Add name) ->
+                raise (ConfigurationException $"layer names must be unique in a model, got \"{name}\" twice")
+            | _ -> ()
+        // How many of a stem's names are taken for certain.
+        let taken = Dictionary<string, int>()
+        [
+            for layer in layers do
+                match ClassName.given layer with
+                | Some name -> name, layer
+                | None ->
+                    let stem = ClassName.toSnakeCase (ClassName.ofLayer layer)
+                    let mutable number = taken.GetValueOrDefault stem
+                    let name () = if number = 0 then stem else $"{stem}_{number}"
+                    while not (used.Add(name ())) do
+                        number <- number + 1
+                    taken[stem] <- number + 1
+                    name (), layer
+        ]
+
+    /// A layer in an attribute of its own, by Keras's name of the attribute.
+    let attribute (name: string) (layer: ILayer) : LayerPart = {
+        Name = name
+        KerasName = ClassName.nameOf layer
+        Place = Place.Attribute
+        Layer = layer
+    }
+
+    /// Layers in a list, by Keras's name of the attribute; each once, under a name that is unique among them. Raises
+    /// <c>ConfigurationException</c> where two have one name.
+    let listed (attribute: string) (layers: ILayer list) : LayerPart list = [
+        for name, layer in named layers do
+            { Name = name; KerasName = name; Place = Place.Listed attribute; Layer = layer }
+    ]
+
+    /// The part that a layer is, under whatever options.
+    let finder (parts: LayerPart list) : ILayer -> LayerPart =
+        let known = Dictionary<ILayer, LayerPart>(HashIdentity.Reference)
+        for part in parts do
+            known[Holder.bare part.Layer] <- part
+        fun layer -> known[Holder.bare layer]
+
+    /// What stands in the places of parts, by layer: what <c>IHolder.With</c> is written with.
+    let replacing (parts: LayerPart list) (layers: ILayer list) : ILayer -> ILayer =
+        let known = Dictionary<ILayer, ILayer>(HashIdentity.Reference)
+        for part, layer in List.zip parts layers do
+            known[Holder.bare part.Layer] <- layer
+        fun layer -> known[Holder.bare layer]
+
+    /// Builds a call of a part inside of what holds it.
+    let call (scope: Scope) (part: LayerPart) (inputs: Expr list) (named: Arguments<Expr>) : Expr list =
+        let kerasName =
+            match Holder.bare part.Layer with
+            // Keras: a model inside of a model does not stand in the paths of weights.
+            | :? IContainer -> ""
+            | _ -> part.KerasName
+        Layer.call (scope.Child(part.Name, kerasName)) part.Layer inputs named
+
+    /// Builds a part inside of what holds it, from inputs alone.
+    let build (scope: Scope) (part: LayerPart) (inputs: Expr list) : Expr list = call scope part inputs []
