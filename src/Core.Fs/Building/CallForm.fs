@@ -7,19 +7,19 @@ type Argument<'tensor> =
     | Flag of bool
 
 /// Arguments of a call by their names, beside its inputs.
-type Arguments<'tensor> = (string * Argument<'tensor>) list
+type CallArguments<'tensor> = (string * Argument<'tensor>) list
 
 [<RequireQualifiedAccess>]
-module Arguments =
+module CallArguments =
 
     /// The tensors of an argument; none where it is not given.
-    let tensors (name: string) (arguments: Arguments<'tensor>) : 'tensor list =
+    let tensors (name: string) (arguments: CallArguments<'tensor>) : 'tensor list =
         match arguments |> List.tryFind (fun (key, _) -> key = name) with
         | Some(_, Argument.Tensors tensors) -> tensors
         | _ -> []
 
     /// Whether an argument is given as true.
-    let flag (name: string) (arguments: Arguments<'tensor>) : bool =
+    let flag (name: string) (arguments: CallArguments<'tensor>) : bool =
         List.contains (name, true) [
             for key, value in arguments do
                 match value with
@@ -28,7 +28,7 @@ module Arguments =
         ]
 
     /// The same arguments with other tensors in the place of each.
-    let map (change: string -> 'a -> 'b) (arguments: Arguments<'a>) : Arguments<'b> =
+    let map (change: string -> 'a -> 'b) (arguments: CallArguments<'a>) : CallArguments<'b> =
         arguments
         |> List.map (fun (name, argument) ->
             match argument with
@@ -36,7 +36,7 @@ module Arguments =
             | Argument.Flag flag -> name, Argument.Flag flag)
 
     /// All tensors of all arguments, in order.
-    let all (arguments: Arguments<'tensor>) : 'tensor list =
+    let all (arguments: CallArguments<'tensor>) : 'tensor list =
         arguments
         |> List.collect (fun (_, argument) ->
             match argument with
@@ -90,7 +90,7 @@ module CallForm =
     let bind
         (form: CallForm)
         (inputs: 'tensor list)
-        (named: Arguments<'tensor>)
+        (named: CallArguments<'tensor>)
         : (string * Need * Argument<'tensor>) list =
         let known = arguments form
         for name, _ in named do

@@ -177,9 +177,13 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
                 declaration.Rule.Regularizer |> Option.iter (fun rule -> penalties.Add(Regularizer.apply rule symbol))
             symbol
 
+/// A layer that takes its inputs in the dtypes in which they come.
+and IUncast =
+    inherit ILayer
+
 /// A layer that only holds other layers, and leaves it to them to cast their inputs.
 and IContainer =
-    inherit ILayer
+    inherit IUncast
 
 /// What a layer is handed while it builds itself: the way to declare weights, state updates, losses, masks and random draws.
 and [<Sealed; AllowNullLiteral>] Scope
@@ -191,7 +195,7 @@ and [<Sealed; AllowNullLiteral>] Scope
         trainable: bool,
         policy: Policy,
         inputs: Expr list,
-        arguments: Arguments<Expr>
+        arguments: CallArguments<Expr>
     ) =
 
     let mutable streams = 0
@@ -223,12 +227,12 @@ and [<Sealed; AllowNullLiteral>] Scope
     /// The tensors of a call's named argument; none where it is not given.
     member _.Argument(name: string) : Expr list =
         asked <- name :: asked
-        Arguments.tensors name arguments
+        CallArguments.tensors name arguments
 
     /// Whether a call's named argument is given as true.
     member _.Flag(name: string) : bool =
         asked <- name :: asked
-        Arguments.flag name arguments
+        CallArguments.flag name arguments
 
     /// All named arguments, for a layer that hands them on to another one.
     member internal _.Arguments =
@@ -292,7 +296,7 @@ and [<Sealed; AllowNullLiteral>] Scope
     member _.With(trainable': bool, policy': Policy option) =
         Scope(trace, path, kerasPath, trainable && trainable', defaultArg policy' policy, inputs, [])
 
-    member internal _.WithInputs(inputs': Expr list, arguments': Arguments<Expr>) =
+    member internal _.WithInputs(inputs': Expr list, arguments': CallArguments<Expr>) =
         Scope(trace, path, kerasPath, trainable, policy, inputs', arguments')
 
     /// A stream of random numbers of its own, from the layer's path; also declares the generator's state that Keras keeps in files.
@@ -424,12 +428,12 @@ module Layer =
                     $"an output of shape {output.Shape} takes {bytes} bytes a sample, the machine has {PhysicalMemory.total}"
             )
 
-    let private buildInside (scope: Scope) (layer: ILayer) (inputs: Expr list) (named: Arguments<Expr>) : Expr list =
+    let private buildInside (scope: Scope) (layer: ILayer) (inputs: Expr list) (named: CallArguments<Expr>) : Expr list =
         enter scope.Path layer
         let before = LayerPath.Current
         LayerPath.Current <- scope.Path
         try
-            let casts = not (layer :? IContainer)
+            let casts = not (layer :? IUncast)
             let cast (x: Expr) =
                 if casts && x.DType.IsFloat && x.DType <> scope.Compute then
                     let cast = Ops.cast scope.Compute x
@@ -439,7 +443,7 @@ module Layer =
                     x
             let inputs = inputs |> List.map cast
             let named =
-                named |> Arguments.map (fun name x -> if CallForm.isMask name then Ops.cast DType.Bool x else cast x)
+                named |> CallArguments.map (fun name x -> if CallForm.isMask name then Ops.cast DType.Bool x else cast x)
             let scope = scope.WithInputs(inputs, named)
             let outputs = layer.Build(scope, inputs)
             match scope.Unknown with
@@ -454,7 +458,7 @@ module Layer =
 
     /// Builds a call of a layer under a scope, with named arguments: casts its float inputs to the compute dtype, and adds the layer's
     /// path to an error, once.
-    let call (scope: Scope) (layer: ILayer) (inputs: Expr list) (named: Arguments<Expr>) : Expr list =
+    let call (scope: Scope) (layer: ILayer) (inputs: Expr list) (named: CallArguments<Expr>) : Expr list =
         // Errors are caught outside of all layers: one that is caught and raised again takes kilobytes of the stack each time.
         if Building.Layers.Count > 0 then
             buildInside scope layer inputs named

@@ -84,7 +84,7 @@ module Parts =
         fun layer -> known[Holder.bare layer]
 
     /// Builds a call of a part inside of what holds it.
-    let call (scope: Scope) (part: LayerPart) (inputs: Expr list) (named: Arguments<Expr>) : Expr list =
+    let call (scope: Scope) (part: LayerPart) (inputs: Expr list) (named: CallArguments<Expr>) : Expr list =
         let kerasName =
             match Holder.bare part.Layer with
             // Keras: a model inside of a model does not stand in the paths of weights.

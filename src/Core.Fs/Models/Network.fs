@@ -11,11 +11,11 @@ type Call = {
     Layer: ILayer
     Inputs: Symbol list
     /// Arguments beside the inputs, such as <c>initial_state</c>.
-    Named: Arguments<Symbol>
+    Named: CallArguments<Symbol>
 } with
 
     /// All tensors that it is made of.
-    member this.Sources = this.Inputs @ Arguments.all this.Named
+    member this.Sources = this.Inputs @ CallArguments.all this.Named
 
     // Printed alone, without the layers before it.
     member internal this.Text =
@@ -183,7 +183,7 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
             calls[call] <- {
                 Layer = layer call.Layer
                 Inputs = List.map symbol call.Inputs
-                Named = Arguments.map (fun _ -> symbol) call.Named
+                Named = CallArguments.map (fun _ -> symbol) call.Named
             }
         { this with Inputs = List.map symbol this.Inputs; Outputs = List.map symbol this.Outputs }
 
@@ -209,7 +209,7 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
                             scope
                             (part call.Layer)
                             (List.map value call.Inputs)
-                            (Arguments.map (fun _ -> value) call.Named)
+                            (CallArguments.map (fun _ -> value) call.Named)
             this.Outputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
 
     interface IModel with
@@ -270,7 +270,7 @@ module Symbol =
         }
 
     // A layer called with symbols by itself, under its name.
-    let private built (layer: ILayer) (inputs: Symbol list) (named: Arguments<Symbol>) : Trace * string * Expr list =
+    let private built (layer: ILayer) (inputs: Symbol list) (named: CallArguments<Symbol>) : Trace * string * Expr list =
         let trace = Trace Mode.Inference
         let argument (prefix: string) (symbol: Symbol) =
             let argument = Ops.input prefix symbol.Shape symbol.DType
@@ -280,7 +280,7 @@ module Symbol =
             argument
         let inputs = inputs |> List.mapi (fun i symbol -> argument $"x{i}" symbol)
         let name = ClassName.nameOf layer
-        trace, name, Layer.call (Scope(trace).Child(name, name)) layer inputs (Arguments.map argument named)
+        trace, name, Layer.call (Scope(trace).Child(name, name)) layer inputs (CallArguments.map argument named)
 
     let private ofExpr (trace: Trace) (call: Call) (index: int) (x: Expr) : Symbol = {
         Call = call
@@ -292,7 +292,7 @@ module Symbol =
 
     /// Calls a layer with inputs and named arguments, and finds the shapes of its outputs. Raises <c>ShapeException</c> where they do not
     /// fit, and <c>ConfigurationException</c> for an argument that the layer does not take.
-    let call (layer: ILayer) (inputs: Symbol list) (named: Arguments<Symbol>) : Symbol list =
+    let call (layer: ILayer) (inputs: Symbol list) (named: CallArguments<Symbol>) : Symbol list =
         let trace, _, outputs = built layer inputs named
         outputs |> List.mapi (ofExpr trace { Layer = layer; Inputs = inputs; Named = named })
 
@@ -306,7 +306,7 @@ module Symbol =
     let apply (layer: ILayer) (inputs: Symbol list) : Symbol list = call layer inputs []
 
     /// The outputs of a layer for inputs like those of a call of it, given that call's outputs.
-    let internal tryAgain (before: Symbol list) (inputs: Symbol list) (named: Arguments<Symbol>) : Symbol list option =
+    let internal tryAgain (before: Symbol list) (inputs: Symbol list) (named: CallArguments<Symbol>) : Symbol list option =
         let alike (a: Symbol) (b: Symbol) = a.Shape = b.Shape && a.DType = b.DType && a.Masked = b.Masked
         match before with
         | first :: _ when

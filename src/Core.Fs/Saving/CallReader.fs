@@ -8,10 +8,10 @@ type internal KerasHistory = (struct (string * int * int))
 /// One call of a layer, as a file has it.
 type internal Inbound = {
     Inputs: KerasHistory list
-    Named: Arguments<KerasHistory>
+    Named: CallArguments<KerasHistory>
 } with
 
-    member this.Sources = this.Inputs @ Arguments.all this.Named
+    member this.Sources = this.Inputs @ CallArguments.all this.Named
 
 /// Calls of layers from Keras's JSON.
 [<RequireQualifiedAccess>]
@@ -99,6 +99,6 @@ module internal CallReader =
                     | _ -> Fault.unsupported (place ()) $"a call with {key} = {show value} is not supported")
             let first = fst known.Head
             let inputs, named = byPlace @ byName |> List.partition (fun (name, _) -> name = first)
-            { Inputs = Arguments.all inputs; Named = named }
+            { Inputs = CallArguments.all inputs; Named = named }
         | other ->
             Fault.unsupported (place ()) $"a call in the form {show other} is not supported, only args and kwargs"

@@ -73,6 +73,8 @@ module ModelConfig =
             let input = call |> Option.bind (fun call -> List.tryHead call.Inputs)
             sequentialNode place name trainable policy layers input |> withFields nested
         | Some(Flow.Graph network) -> networkNode place name trainable policy network |> withFields nested
+        | None when (inner :? FunctionCall) && call.IsSome ->
+            FunctionConfig.writeFunction name (inner :?> FunctionCall)
         | None ->
             let inputsOf =
                 match call with
@@ -157,7 +159,7 @@ module ModelConfig =
                 ]
             ]
         let tensors symbols = symbols |> List.map tensor |> listNode
-        let inbound place (call: Call) =
+        let inboundOf place (call: Call) =
             let form = Catalogue.callForm call.Layer
             let bound = Fault.guard place (fun () -> CallForm.bind form call.Inputs call.Named)
             let node need argument =
@@ -178,6 +180,12 @@ module ModelConfig =
                 "args", listNode [ for _, need, argument in byPlace -> node need argument ]
                 "kwargs", fieldsNode (given @ [ for name in masks -> name, null ])
             ]
+        let inbound place (call: Call) =
+            match bare call.Layer with
+            | :? FunctionCall as called ->
+                let args = FunctionConfig.writeArguments called (List.map tensor call.Inputs)
+                fieldsNode [ "args", listNode args; "kwargs", fieldsNode [] ]
+            | _ -> inboundOf place call
         let layerOf i (name, layer: ILayer) =
             let own = List.ofSeq callsOf[bare layer]
             let place = layerPlace place i layer name

@@ -22,6 +22,10 @@ module internal ModelReader =
     // A layer of a functional model with its calls, which have numbers in the model from the first on.
     type private Called = { Place: string; Layer: ILayer; First: int; Inbound: Inbound[] }
 
+    // What Keras compares with a number to mask steps: whether any of a step's values differs, or the only one.
+    [<Struct>]
+    type private MaskRule = { Of: KerasHistory; Value: float; IsOfStep: bool }
+
     // What reading has met so far.
     type private Reader = {
         /// Calls of layers in a container, those of nested ones included.
@@ -44,6 +48,54 @@ module internal ModelReader =
         | Some(Items layers) -> layers
         | Some other -> Fault.refuse (field place "layers") $"{show other} is not a list"
         | None -> Fault.refuse (field place "layers") "is missing"
+
+    // A call of a function, with where its tensors come from.
+    let private readFunctionCall classPlace (place: string) f config (node: JsonNode) : FunctionCall * Inbound =
+        let sources = List<KerasHistory>()
+        let number (node: JsonNode) =
+            match node with
+            | CallReader.Tensor history ->
+                sources.Add(CallReader.readHistory (fun () -> field place "keras_history") history)
+                Some(sources.Count - 1)
+            | _ -> None
+        let read args (kwargs: JsonObject) =
+            let byName = [ for pair in kwargs -> pair.Key, pair.Value ]
+            let call = FunctionConfig.readCall classPlace place f config number args byName
+            call, { Inputs = List.ofSeq sources; Named = [] }
+        match node with
+        | Fields fields ->
+            Codec.requireKnown place "a call" [ "args"; "kwargs" ] fields
+            match tryField "args" fields, tryField "kwargs" fields with
+            | Some(Items args), (None | Some Null) -> read args (JsonObject())
+            | Some(Items args), Some(Fields kwargs) -> read args kwargs
+            | _ -> Fault.refuse place "a call needs a list of args and an object of kwargs"
+        | other -> Fault.unsupported place $"a call in the form {show other} is not supported, only args and kwargs"
+
+    // Keras: one function may be called several times; here each call is a function of its own, unless they say the same.
+    let private readFunction
+        (place: string)
+        className
+        name
+        config
+        fields
+        (inbound: JsonNode list)
+        : ILayer * Inbound[] =
+        let f = FunctionConfig.find place className fields
+        let calls =
+            inbound |> List.mapi (fun i node -> readFunctionCall place $"{place}, inbound_nodes[{i}]" f config node)
+        match calls with
+        | [] -> Fault.refuse (field place "inbound_nodes") "a function stands in a model only where it is called"
+        | (first, _) :: others ->
+            if others |> List.exists (fun (call, _) -> call <> first) then
+                Fault.unsupported
+                    place
+                    $"an operation {className} that is called with different arguments is not supported"
+            let name = Catalogue.requireName place name
+            { Configured.Of first with Name = Some name }, calls |> List.map snd |> Array.ofList
+
+    let private requireLayer place className (fields: JsonObject) =
+        if FunctionConfig.isFunction fields then
+            Fault.unsupported place $"the operation {className} is not supported outside of functional models"
 
     // Class, configuration and name, and where that stands.
     let private openLayer place i (node: JsonNode) =
@@ -112,7 +164,8 @@ module internal ModelReader =
         let layers =
             layerItems place config
             |> List.mapi (fun i node ->
-                let place, className, config, _ = openLayer place i node
+                let place, className, config, fields = openLayer place i node
+                requireLayer place className fields
                 layerOf reader place className policy config)
         let sequential: Sequential = { Layers = layers }
         Fault.guard place (fun () -> sequential.Named |> ignore)
@@ -164,12 +217,28 @@ module internal ModelReader =
             inherited
             network
 
+    // Whether a function's result is a mask that a layer makes: x ≠ value, or any of a step's x ≠ value.
+    and private noteMask (rules: Dictionary<string, MaskRule>) name (layer: ILayer) (calls: Inbound[]) =
+        match layer, calls with
+        | :? FunctionCall as call, [| { Inputs = [ struct (source, _, _) as history ] } |] ->
+            match call.Function.Name, call.Arguments with
+            | "not_equal", [ _; ArgumentValue.Whole value ] ->
+                rules[name] <- { Of = history; Value = float value; IsOfStep = false }
+            | "not_equal", [ _; ArgumentValue.Real value ] ->
+                rules[name] <- { Of = history; Value = value; IsOfStep = false }
+            | "any", [ _; ArgumentValue.Whole -1L; ArgumentValue.Flag false ] ->
+                match rules.TryGetValue source with
+                | true, rule -> rules[name] <- { rule with IsOfStep = true }
+                | _ -> ()
+            | _ -> ()
+        | _ -> ()
+
     // All calls of a functional model's layers, each once those that feed it are there: how many with those inside of them, and their
     // outputs by the layer's name and the call's number.
     and private readCalls reader place (nodes: JsonNode list) : int64 * (string -> int -> Symbol list option) =
-        // Keras writes the masks that it makes itself as operations; the layer that made one makes it again here.
-        let maskSources = Dictionary<string, KerasHistory>()
-        let makesMask = HashSet<KerasHistory>()
+        // Keras writes the masks that it makes itself as operations; the layers make them again here.
+        let maskRules = Dictionary<string, MaskRule>()
+        let masked = HashSet<MaskRule>()
         let layers = Dictionary<string, Called>()
         let called = List<Called>()
         let mutable next = 0
@@ -184,13 +253,18 @@ module internal ModelReader =
                 match tryField "inbound_nodes" fields with
                 | Some(Items calls) -> calls
                 | _ -> Fault.refuse (field place "inbound_nodes") "is missing"
-            match className, inbound with
-            | "NotEqual", [ Fields call ] ->
-                match tryField "args" call with
-                | Some(Items [ CallReader.Tensor history; Whole 0L ]) ->
-                    maskSources[name] <- CallReader.readHistory (fun () -> place) history
-                | _ -> Fault.unsupported place "the operation NotEqual is not supported"
-            | _ ->
+            let add layer calls =
+                let called' = { Place = place; Layer = layer; First = next; Inbound = calls }
+                if not (layers.TryAdd(name, called')) then
+                    Fault.refuse place "the name stands twice in the model"
+                called.Add called'
+                // An input has a call of its own.
+                next <- next + max 1 calls.Length
+            if FunctionConfig.isFunction fields then
+                let layer, calls = readFunction place className name config fields inbound
+                noteMask maskRules name (bare layer) calls
+                add layer calls
+            else
                 // Keras: a functional model's layers have their policy from themselves alone.
                 let layer =
                     let layer = layerOf reader place className Policy.Float32 config
@@ -201,16 +275,18 @@ module internal ModelReader =
                         layer |> Holder.withOptions { options with Name = Some(Catalogue.requireName place name) }
                 if ClassName.given layer <> Some name then
                     Fault.refuse (field place "name") $"\"{name}\" is not the name in the configuration"
-                let calls =
-                    Array.ofList inbound
-                    |> Array.mapi (fun call ->
-                        CallReader.readInbound (fun () -> $"{place}, inbound_nodes[{call}]") layer)
-                let layer = { Place = place; Layer = layer; First = next; Inbound = calls }
-                if not (layers.TryAdd(name, layer)) then
-                    Fault.refuse place "the name stands twice in the model"
-                called.Add layer
-                // An input has a call of its own.
-                next <- next + max 1 calls.Length)
+                Array.ofList inbound
+                |> Array.mapi (fun call node ->
+                    let inbound = CallReader.readInbound (fun () -> $"{place}, inbound_nodes[{call}]") layer node
+                    for source in inbound.Inputs do
+                        match bare layer with
+                        | :? Embedding as embedding when embedding.MaskZero ->
+                            masked.Add { Of = source; Value = 0.0; IsOfStep = false } |> ignore
+                        | :? Masking as masking ->
+                            masked.Add { Of = source; Value = masking.MaskValue; IsOfStep = true } |> ignore
+                        | _ -> ()
+                    inbound)
+                |> add layer)
         let calls = [|
             for layer in called do
                 for call, inbound in Array.indexed layer.Inbound do
@@ -239,7 +315,7 @@ module internal ModelReader =
         let ready = Queue<struct (Called * int * Inbound)>()
         let isAutomatic (name, argument) =
             match name, argument with
-            | "mask", Argument.Tensors [ struct (source, _, _) ] -> maskSources.ContainsKey source
+            | "mask", Argument.Tensors [ struct (source, _, _) ] -> maskRules.ContainsKey source
             | _ -> false
         for struct (layer, call, inbound) in calls do
             let sources =
@@ -247,8 +323,6 @@ module internal ModelReader =
                 |> List.map (fun struct (name, source, _) ->
                     match numberOf name source with
                     | Some number -> number
-                    | None when maskSources.ContainsKey name ->
-                        Fault.unsupported (at layer call) $"the operation NotEqual ('{name}') is not supported"
                     | None -> Fault.refuse (at layer call) $"there is no call {source} of a layer '{name}'")
                 |> List.distinct
                 |> List.filter (isThere >> not)
@@ -267,18 +341,16 @@ module internal ModelReader =
                 | _ -> Fault.refuse (at layer call) $"there is no output {index} of call {source} of a layer '{name}'"
             let inputs = List.map input inbound.Inputs
             let automatic, named = List.partition isAutomatic inbound.Named
-            for struct (name, _, _) in Arguments.all automatic do
-                if not (makesMask.Contains maskSources[name] && inputs |> List.exists _.Masked) then
+            for struct (name, _, _) in CallArguments.all automatic do
+                if not (masked.Contains maskRules[name] && inputs |> List.exists _.Masked) then
                     Fault.unsupported (at layer call) $"a call with mask = the output of '{name}' is not supported"
-            let named = Arguments.map (fun _ -> input) named
+            let named = CallArguments.map (fun _ -> input) named
             let number = layer.First + call
             symbols[number] <-
                 match Symbol.tryAgain latest[layer.First] inputs named with
                 | Some outputs -> outputs
                 | None -> Fault.guard (at layer call) (fun () -> Symbol.call layer.Layer inputs named)
             latest[layer.First] <- symbols[number]
-            if symbols[number] |> List.exists _.Masked && not (inputs |> List.exists _.Masked) then
-                makesMask.UnionWith inbound.Inputs
             if not (isNull feeds[number]) then
                 for struct (fed, call, _) as waiting in feeds[number] do
                     needs[fed.First + call] <- needs[fed.First + call] - 1
@@ -314,6 +386,7 @@ module internal ModelReader =
         | Fields fields ->
             let className, config = Codec.takeApart source fields
             Codec.requireKnown source className layerKeys fields
+            requireLayer source className fields
             let reader = { Calls = Dictionary<ILayer, int64>(HashIdentity.Reference); Written = 0L; Built = 0L }
             layerOf reader source className Policy.Float32 config
         | _ -> Fault.refuse source "must be a JSON object"
