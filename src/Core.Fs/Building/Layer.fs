@@ -428,7 +428,12 @@ module Layer =
                     $"an output of shape {output.Shape} takes {bytes} bytes a sample, the machine has {PhysicalMemory.total}"
             )
 
-    let private buildInside (scope: Scope) (layer: ILayer) (inputs: Expr list) (named: CallArguments<Expr>) : Expr list =
+    let private buildInside
+        (scope: Scope)
+        (layer: ILayer)
+        (inputs: Expr list)
+        (named: CallArguments<Expr>)
+        : Expr list =
         enter scope.Path layer
         let before = LayerPath.Current
         LayerPath.Current <- scope.Path
@@ -443,7 +448,8 @@ module Layer =
                     x
             let inputs = inputs |> List.map cast
             let named =
-                named |> CallArguments.map (fun name x -> if CallForm.isMask name then Ops.cast DType.Bool x else cast x)
+                named
+                |> CallArguments.map (fun name x -> if CallForm.isMask name then Ops.cast DType.Bool x else cast x)
             let scope = scope.WithInputs(inputs, named)
             let outputs = layer.Build(scope, inputs)
             match scope.Unknown with

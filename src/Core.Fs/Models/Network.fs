@@ -270,7 +270,11 @@ module Symbol =
         }
 
     // A layer called with symbols by itself, under its name.
-    let private built (layer: ILayer) (inputs: Symbol list) (named: CallArguments<Symbol>) : Trace * string * Expr list =
+    let private built
+        (layer: ILayer)
+        (inputs: Symbol list)
+        (named: CallArguments<Symbol>)
+        : Trace * string * Expr list =
         let trace = Trace Mode.Inference
         let argument (prefix: string) (symbol: Symbol) =
             let argument = Ops.input prefix symbol.Shape symbol.DType
@@ -306,7 +310,11 @@ module Symbol =
     let apply (layer: ILayer) (inputs: Symbol list) : Symbol list = call layer inputs []
 
     /// The outputs of a layer for inputs like those of a call of it, given that call's outputs.
-    let internal tryAgain (before: Symbol list) (inputs: Symbol list) (named: CallArguments<Symbol>) : Symbol list option =
+    let internal tryAgain
+        (before: Symbol list)
+        (inputs: Symbol list)
+        (named: CallArguments<Symbol>)
+        : Symbol list option =
         let alike (a: Symbol) (b: Symbol) = a.Shape = b.Shape && a.DType = b.DType && a.Masked = b.Masked
         match before with
         | first :: _ when

@@ -73,8 +73,7 @@ module ModelConfig =
             let input = call |> Option.bind (fun call -> List.tryHead call.Inputs)
             sequentialNode place name trainable policy layers input |> withFields nested
         | Some(Flow.Graph network) -> networkNode place name trainable policy network |> withFields nested
-        | None when (inner :? FunctionCall) && call.IsSome ->
-            FunctionConfig.writeFunction name (inner :?> FunctionCall)
+        | None when (inner :? FunctionCall) && call.IsSome -> FunctionConfig.writeFunction name (inner :?> FunctionCall)
         | None ->
             let inputsOf =
                 match call with
