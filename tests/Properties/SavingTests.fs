@@ -234,11 +234,8 @@ let rec private anyOf (name: string) (t: Type) : Gen<obj> =
     elif t = typeof<Activation> then
         Gen.elements (List.map snd Activation.named) |> boxed
     elif t = typeof<ILayer> then
-        Gen.elements [
-            for cell: ILayer in [ LSTMCell.Create 2; GRUCell.Create 3 ] ->
-                { Configured.Of cell with Name = Some "cell" }
-        ]
-        |> Gen.map box
+        let cells: ILayer list = [ LSTMCell.Create 2; GRUCell.Create 3 ]
+        Gen.elements [ for cell in cells -> { Configured.Of cell with Name = Some "cell" } ] |> Gen.map box
     elif t = typeof<WeightRule> || t = typeof<Lora> || t = typeof<Fan> || t = typeof<RenormClipping> then
         FSharpType.GetRecordFields t
         |> List.ofArray
