@@ -56,7 +56,7 @@ type LSTMCell = {
             let activation, gate = Activation.apply this.Activation, Activation.apply this.RecurrentActivation
             // As in the paper: input, forget and output gates, and the candidate, in Keras's order i f c o.
             let step (x: Expr) (states: Expr list) =
-                let products = (Cell.times ofInput x @@ kernel) + (Cell.times ofState states[0] @@ recurrent)
+                let products = (Cell.times ofInput x *@ kernel) + (Cell.times ofState states[0] *@ recurrent)
                 match bias |> Option.fold (+) products |> Ops.split -1 4 with
                 | [ i; f; candidate; o ] ->
                     let c = gate f * states[1] + gate i * activation candidate
@@ -209,15 +209,15 @@ type GRUCell = {
                 Ops.slice 1 0L (2L * units) recurrent, Ops.slice 1 (2L * units) (3L * units) recurrent
             let step (x: Expr) (states: Expr list) =
                 let h = Cell.times ofState states.Head
-                let inputs = bias |> Option.fold (+) (Cell.times ofInput x @@ kernel) |> Ops.split -1 3
+                let inputs = bias |> Option.fold (+) (Cell.times ofInput x *@ kernel) |> Ops.split -1 3
                 let z, candidate =
                     if this.ResetAfter then
-                        let products = recurrentBias |> Option.fold (+) (h @@ recurrent) |> Ops.split -1 3
+                        let products = recurrentBias |> Option.fold (+) (h *@ recurrent) |> Ops.split -1 3
                         gate (inputs[0] + products[0]), inputs[2] + gate (inputs[1] + products[1]) * products[2]
                     else
-                        let products = h @@ ofGates |> Ops.split -1 2
+                        let products = h *@ ofGates |> Ops.split -1 2
                         gate (inputs[0] + products[0]),
-                        inputs[2] + ((gate (inputs[1] + products[1]) * h) @@ ofCandidate)
+                        inputs[2] + ((gate (inputs[1] + products[1]) * h) *@ ofCandidate)
                 let next = z * states.Head + (1.0 - z) * activation candidate
                 next, [ next ]
             { Step = step; Whole = None }

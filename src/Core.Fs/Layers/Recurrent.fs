@@ -43,7 +43,7 @@ type SimpleRNNCell = {
             let bias = if this.UseBias then Some(scope.Weight("bias", [ units ], this.Bias)) else None
             let ofInput, ofState = Cell.patterns scope this.Seed (this.Dropout, x) (this.RecurrentDropout, states.Head)
             let step (x: Expr) (states: Expr list) =
-                let products = (Cell.times ofInput x @@ kernel) + (Cell.times ofState states.Head @@ recurrent)
+                let products = (Cell.times ofInput x *@ kernel) + (Cell.times ofState states.Head *@ recurrent)
                 let h = bias |> Option.fold (+) products |> Activation.apply this.Activation
                 h, [ h ]
             { Step = step; Whole = None }
