@@ -48,6 +48,9 @@ let rec private anyOf (range: NumberRange option) (t: Type) : Gen<obj> =
         Gen.elements DType.all |> boxed
     elif t = typeof<Activation> then
         Gen.elements (List.map snd Activation.named) |> boxed
+    elif t = typeof<ILayer> then
+        let cells: ILayer list = [ LSTMCell.Create 2; GRUCell.Create 3 ]
+        Gen.elements [ for cell in cells -> { Configured.Of cell with Name = Some "cell" } ] |> Gen.map box
     elif t = typeof<WeightRule> || t = typeof<Lora> || t = typeof<Fan> || t = typeof<RenormClipping> then
         FSharpType.GetRecordFields t
         |> List.ofArray

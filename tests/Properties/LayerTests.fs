@@ -75,6 +75,23 @@ let subjects: Subject list =
             "LSTM with other gates"
             { LSTM.Create 2 with RecurrentActivation = Activation.HardSigmoid; Dropout = 0.3 }
             [ floats [ 3L; 2L ] ]
+        subject "GRU" { GRU.Create 3 with Kernel = kernel } [ floats [ 4L; 2L ] ]
+        subject
+            "GRU with the reset before the product, all outputs, backwards"
+            {
+                GRU.Create 3 with
+                    ResetAfter = false
+                    ReturnSequences = true
+                    ReturnState = true
+                    GoBackwards = true
+            }
+            [ floats [ 3L; 2L ] ]
+        subject "GRU with dropout" { GRU.Create 2 with Dropout = 0.3; RecurrentDropout = 0.2 } [ floats [ 3L; 2L ] ]
+        subject "SimpleRNN" (SimpleRNN.Create 3) [ floats [ 4L; 2L ] ]
+        subject "RNN" { RNN.Create(LSTMCell.Create 2) with ReturnState = true } [ floats [ 3L; 2L ] ]
+        subject "LSTMCell" (LSTMCell.Create 3) [ floats [ 2L ]; floats [ 3L ]; floats [ 3L ] ]
+        subject "GRUCell" (GRUCell.Create 3) [ floats [ 2L ]; floats [ 3L ] ]
+        subject "SimpleRNNCell" (SimpleRNNCell.Create 3) [ floats [ 2L ]; floats [ 3L ] ]
         subject "Add" (Add()) [ floats [ 3L ]; floats [ 3L ] ]
         subject "Concatenate" { Concatenate.Create() with Axis = 1 } [ floats [ 2L; 3L ]; floats [ 4L; 3L ] ]
     ]

@@ -122,6 +122,7 @@ public sealed class Setting
         : Is<FSharpOption<FSharpList<FSharpOption<long>>>>(type) ? "Shape"
         : Is<FSharpList<FSharpList<int>>>(type) ? "Borders"
         : Is<FSharpList<double>>(type) ? "Numbers"
+        : Is<ILayer>(type) ? "Layer"
         : throw new InvalidOperationException($"{property.DeclaringType!.Name}.{property.Name}: {type} has no form in C# yet");
 
     /// <summary>The value in terms of the parameters, of which some may be null and some are not in the constructor.</summary>
@@ -138,6 +139,8 @@ public sealed class Setting
             return $"FSharp.Option(Rule.Lora({Parameters[0].Name}, {Parameters[1].Name}))";
         if (Is<Functional.Activation>(type) || Is<Initializer>(type))
             return nullable ? $"{a}?.Engine ?? {Usual}" : $"FSharp.Given({a}).Engine";
+        if (Is<ILayer>(type))
+            return $"FSharp.Given({a}).Descriptor";
         if (IsWord)
             return $"Words.Of({a}, {Usual})";
         if (Is<FSharpOption<Functional.Regularizer>>(type) || Is<FSharpOption<Functional.Constraint>>(type)

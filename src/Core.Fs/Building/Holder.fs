@@ -73,7 +73,8 @@ type Configured = {
     interface IContainer
 
     interface ILayer with
-        member this.Build(scope, inputs) = Layer.build (scope.With(this.Trainable, this.Policy)) this.Layer inputs
+        member this.Build(scope, inputs) =
+            Layer.call (scope.With(this.Trainable, this.Policy)) this.Layer inputs scope.Arguments
 
     interface IOptions with
         member this.Options = { Name = this.Name; Trainable = this.Trainable; Policy = this.Policy }

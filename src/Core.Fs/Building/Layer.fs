@@ -182,16 +182,27 @@ and IContainer =
 
 /// What a layer is handed while it builds itself: the way to declare weights, state updates, losses, masks and random draws.
 and [<Sealed; AllowNullLiteral>] Scope
-    internal (trace: Trace, path: string, kerasPath: string, trainable: bool, policy: Policy, inputs: Expr list) =
+    internal
+    (
+        trace: Trace,
+        path: string,
+        kerasPath: string,
+        trainable: bool,
+        policy: Policy,
+        inputs: Expr list,
+        arguments: CallArguments<Expr>
+    ) =
 
     let mutable streams = 0
+    // Names of arguments that the layer knows: those that it asked for.
+    let mutable asked: string list = []
     let join (a: string) (b: string) =
         if a = "" then b
         elif b = "" then a
         else $"{a}/{b}"
 
     /// The scope of a whole model.
-    new(trace) = Scope(trace, "", "", true, Policy.Float32, [])
+    new(trace) = Scope(trace, "", "", true, Policy.Float32, [], [])
 
     member _.Trace = trace
     /// Names of the layers from the model down to this one, with slashes between.
@@ -205,6 +216,24 @@ and [<Sealed; AllowNullLiteral>] Scope
     member _.Compute = policy.Compute
     /// The layer's inputs.
     member _.Inputs = inputs
+
+    /// The tensors of a call's named argument; none where it is not given.
+    member _.Argument(name: string) : Expr list =
+        asked <- name :: asked
+        CallArguments.tensors name arguments
+
+    /// Whether a call's named argument is given as true.
+    member _.Flag(name: string) : bool =
+        asked <- name :: asked
+        CallArguments.flag name arguments
+
+    /// All named arguments, for a layer that hands them on to another one.
+    member internal _.Arguments =
+        asked <- List.map fst arguments
+        arguments
+
+    /// Named arguments of the call that the layer did not ask for.
+    member internal _.Unknown = arguments |> List.map fst |> List.except asked
 
     member private _.Declare(name: string, shape: int64 list, rule: WeightRule, trainable: bool) : Expr =
         trace.Declare {
@@ -254,13 +283,14 @@ and [<Sealed; AllowNullLiteral>] Scope
                 ConfigurationException
                     "the path of a layer must be at most 2048 characters long, with the layers that it is in"
             )
-        Scope(trace, path, join kerasPath kerasName, trainable, policy, inputs)
+        Scope(trace, path, join kerasPath kerasName, trainable, policy, inputs, [])
 
     /// The same scope with weights that stay as they are, or in other dtypes.
     member _.With(trainable': bool, policy': Policy option) =
-        Scope(trace, path, kerasPath, trainable && trainable', defaultArg policy' policy, inputs)
+        Scope(trace, path, kerasPath, trainable && trainable', defaultArg policy' policy, inputs, [])
 
-    member internal _.WithInputs(inputs': Expr list) = Scope(trace, path, kerasPath, trainable, policy, inputs')
+    member internal _.WithInputs(inputs': Expr list, arguments': CallArguments<Expr>) =
+        Scope(trace, path, kerasPath, trainable, policy, inputs', arguments')
 
     /// A stream of random numbers of its own, from the layer's path; also declares the generator's state that Keras keeps in files.
     member _.Random(seed: int64 option) : int64 =
@@ -282,8 +312,11 @@ and [<Sealed; AllowNullLiteral>] Scope
         | Some seed -> seed * 31L + int64 streams
         | None -> named
 
-    /// Mask of an input, if it came with one: true where a step counts.
-    member _.MaskOf(x: Expr) = trace.TryMask x
+    /// Mask of an input, if it came with one: true where a step counts. One that the call gives goes before that of the first input.
+    member this.MaskOf(x: Expr) =
+        match inputs, this.Argument "mask" with
+        | first :: _, [ mask ] when x.Equals first -> Some mask
+        | _ -> trace.TryMask x
 
     /// Gives a tensor a mask.
     member _.SetMask(x: Expr, mask: Expr option) = mask |> Option.iter (fun mask -> trace.SetMask(x, mask))
@@ -388,7 +421,12 @@ module Layer =
                     $"an output of shape {output.Shape} takes {bytes} bytes a sample, the machine has {PhysicalMemory.total}"
             )
 
-    let private buildInside (scope: Scope) (layer: ILayer) (inputs: Expr list) : Expr list =
+    let private buildInside
+        (scope: Scope)
+        (layer: ILayer)
+        (inputs: Expr list)
+        (named: CallArguments<Expr>)
+        : Expr list =
         enter scope.Path layer
         let before = LayerPath.Current
         LayerPath.Current <- scope.Path
@@ -404,7 +442,14 @@ module Layer =
             if casts then
                 Ranges.check FieldName.key layer
             let inputs = inputs |> List.map cast
-            let outputs = layer.Build(scope.WithInputs inputs, inputs)
+            let named =
+                named
+                |> CallArguments.map (fun name x -> if CallForm.isMask name then Ops.cast DType.Bool x else cast x)
+            let scope = scope.WithInputs(inputs, named)
+            let outputs = layer.Build(scope, inputs)
+            match scope.Unknown with
+            | [] -> ()
+            | unknown :: _ -> raise (ConfigurationException $"a {layer.GetType().Name} takes no argument {unknown}")
             List.iter requireHeld outputs
             scope.Trace.AddLayer(scope.Path, layer, inputs, outputs)
             outputs
@@ -412,18 +457,22 @@ module Layer =
             LayerPath.Current <- before
             Building.Layers.RemoveAt(Building.Layers.Count - 1)
 
-    /// Builds a layer under a scope: casts its float inputs to the compute dtype, and adds the layer's path to an error, once.
-    let build (scope: Scope) (layer: ILayer) (inputs: Expr list) : Expr list =
+    /// Builds a call of a layer under a scope, with named arguments: casts its float inputs to the compute dtype, and adds the layer's
+    /// path to an error, once.
+    let call (scope: Scope) (layer: ILayer) (inputs: Expr list) (named: CallArguments<Expr>) : Expr list =
         // Errors are caught outside of all layers: one that is caught and raised again takes kilobytes of the stack each time.
         if Building.Layers.Count > 0 then
-            buildInside scope layer inputs
+            buildInside scope layer inputs named
         else
             try
-                buildInside scope layer inputs
+                buildInside scope layer inputs named
             with
             | :? ShapeException
             | :? ConfigurationException
             | :? UnsupportedException as error -> raise (locate (error :?> FunctionalException))
+
+    /// Builds a layer under a scope, from its inputs alone.
+    let build (scope: Scope) (layer: ILayer) (inputs: Expr list) : Expr list = call scope layer inputs []
 
     /// The only input of a layer that takes one.
     let (|One|) (inputs: Expr list) =

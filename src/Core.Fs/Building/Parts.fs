@@ -83,11 +83,14 @@ module Parts =
             known[Holder.bare part.Layer] <- layer
         fun layer -> known[Holder.bare layer]
 
-    /// Builds a part inside of what holds it.
-    let build (scope: Scope) (part: LayerPart) (inputs: Expr list) : Expr list =
+    /// Builds a call of a part inside of what holds it.
+    let call (scope: Scope) (part: LayerPart) (inputs: Expr list) (named: CallArguments<Expr>) : Expr list =
         let kerasName =
             match Holder.bare part.Layer with
             // Keras: a model inside of a model does not stand in the paths of weights.
             | :? IContainer -> ""
             | _ -> part.KerasName
-        Layer.build (scope.Child(part.Name, kerasName)) part.Layer inputs
+        Layer.call (scope.Child(part.Name, kerasName)) part.Layer inputs named
+
+    /// Builds a part inside of what holds it, from inputs alone.
+    let build (scope: Scope) (part: LayerPart) (inputs: Expr list) : Expr list = call scope part inputs []

@@ -23,8 +23,8 @@ type ClassFacts = {
     Required: string list
     /// Whether Keras writes the shape that a layer was built for.
     BuildsFromShape: bool
-    /// Whether a call takes a mask.
-    TakesMask: bool
+    /// The arguments of a call.
+    Call: CallForm
     /// Keys that Keras writes only where they are not as usual.
     Quiet: string list
     /// Keys of settings that Keras's class has not.
@@ -67,7 +67,7 @@ module ClassFacts =
         Constants = []
         Required = required template
         BuildsFromShape = false
-        TakesMask = false
+        Call = CallForm.One
         Quiet = []
         Hidden = []
     }
@@ -90,7 +90,7 @@ module ClassFacts =
 
     let words words facts = { facts with Words = words }
     let built facts = { facts with BuildsFromShape = true }
-    let masked facts = { facts with TakesMask = true }
+    let calls form facts = { facts with Call = form }
     let requires keys facts = { facts with Required = facts.Required @ keys }
     let quiet keys facts = { facts with Quiet = keys }
     let hides keys facts = { facts with Hidden = keys }

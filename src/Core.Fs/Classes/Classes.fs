@@ -63,27 +63,27 @@ module Classes =
                 layer (GlobalPooling.Create(PoolKind.Max, 1))
                 layer (GlobalPooling.Create(PoolKind.Max, 2))
                 layer (GlobalPooling.Create(PoolKind.Max, 3))
-                layer (GlobalPooling.Create(PoolKind.Average, 1)) |> masked
+                layer (GlobalPooling.Create(PoolKind.Average, 1)) |> calls CallForm.Masked
                 layer (GlobalPooling.Create(PoolKind.Average, 2))
                 layer (GlobalPooling.Create(PoolKind.Average, 3))
             ]
-            family "Normalization" [ layer (BatchNormalization.Create()) |> built |> masked ]
-            family "Recurrent" [ layer (LSTM.Create 1) |> built |> masked ]
+            family "Normalization" [ layer (BatchNormalization.Create()) |> built |> calls CallForm.Masked ]
+            family "Recurrent" [ layer (LSTM.Create 1) |> built |> calls CallForm.Masked ]
             family "Merging" [
-                layer (Add()) |> built
-                layer (Concatenate.Create()) |> built
-                layer (Subtract()) |> built
-                layer (Multiply()) |> built
-                layer (Average()) |> built
-                layer (Maximum()) |> built
-                layer (Minimum()) |> built
+                layer (Add()) |> built |> calls CallForm.Several
+                layer (Concatenate.Create()) |> built |> calls CallForm.Several
+                layer (Subtract()) |> built |> calls CallForm.Several
+                layer (Multiply()) |> built |> calls CallForm.Several
+                layer (Average()) |> built |> calls CallForm.Several
+                layer (Maximum()) |> built |> calls CallForm.Several
+                layer (Minimum()) |> built |> calls CallForm.Several
             ]
             family "Activations" [
                 layer (ReLU.Create())
                 layer (LeakyReLU.Create())
                 layer (ELU.Create())
                 layer (PReLU.Create()) |> built
-                layer (Softmax.Create()) |> masked
+                layer (Softmax.Create()) |> calls CallForm.Masked
             ]
         ]
         |> List.concat

@@ -331,6 +331,8 @@ module Ops =
         for before, after in List.zip states states' do
             if not (Shape.fits before.Shape after.Shape) then
                 raise (ShapeException $"a recurrence's state must keep its shape {before.Shape}, got {after.Shape}")
+            if before.DType <> after.DType then
+                raise (ShapeException $"a recurrence's state must keep its dtype {before.DType}, got {after.DType}")
         // What does not depend on the step is computed once, outside, and handed in.
         let body = outputs @ states'
         let varying = Graph.dependsOn (stepInputs @ stateInputs) body

@@ -10,11 +10,16 @@ open Functional.Layers
 type Call = {
     Layer: ILayer
     Inputs: Symbol list
+    /// Arguments beside the inputs, such as <c>initial_state</c>.
+    Named: CallArguments<Symbol>
 } with
+
+    /// All tensors that it is made of.
+    member this.Sources = this.Inputs @ CallArguments.all this.Named
 
     // Printed alone, without the layers before it.
     member internal this.Text =
-        $"""{ClassName.ofLayer this.Layer}({this.Inputs |> List.map string |> String.concat ", "})"""
+        $"""{ClassName.ofLayer this.Layer}({this.Sources |> List.map string |> String.concat ", "})"""
     override this.ToString() = this.Text
 
 /// A tensor between layers, with what is known of it before there is data.
@@ -110,7 +115,7 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
         let meet (call: Call) =
             if seen.Add call then
                 met.TryAdd(Holder.bare call.Layer, met.Count) |> ignore
-                open'.Push(struct (call, (if entrances.Contains call then [] else call.Inputs)))
+                open'.Push(struct (call, (if entrances.Contains call then [] else call.Sources)))
         for output in this.Outputs do
             meet output.Call
             while open'.Count > 0 do
@@ -127,7 +132,7 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
             layerDepths[layer] <- depth
             depths[call] <- depth
             if not (entrances.Contains call) then
-                for input in call.Inputs do
+                for input in call.Sources do
                     depths[input.Call] <- max (depth + 1) (depths.GetValueOrDefault input.Call)
         for call in entrances do
             if seen.Add call then
@@ -175,7 +180,11 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
         let calls = Dictionary<Call, Call>(HashIdentity.Reference)
         let symbol (symbol: Symbol) = { symbol with Call = calls[symbol.Call] }
         for call in this.Calls do
-            calls[call] <- { Layer = layer call.Layer; Inputs = List.map symbol call.Inputs }
+            calls[call] <- {
+                Layer = layer call.Layer
+                Inputs = List.map symbol call.Inputs
+                Named = CallArguments.map (fun _ -> symbol) call.Named
+            }
         { this with Inputs = List.map symbol this.Inputs; Outputs = List.map symbol this.Outputs }
 
     interface IClassName with
@@ -194,8 +203,13 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
             this.RequireInputs()
             for call in this.Calls do
                 if not (values.ContainsKey call) then
-                    let arguments = call.Inputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
-                    values[call] <- Parts.build scope (part call.Layer) arguments
+                    let value (symbol: Symbol) = values[symbol.Call][symbol.Index]
+                    values[call] <-
+                        Parts.call
+                            scope
+                            (part call.Layer)
+                            (List.map value call.Inputs)
+                            (CallArguments.map (fun _ -> value) call.Named)
             this.Outputs |> List.map (fun symbol -> values[symbol.Call][symbol.Index])
 
     interface IModel with
@@ -248,23 +262,29 @@ module Symbol =
             | _ -> raise (ConfigurationException "a model's input must be an InputLayer")
         let name = ClassName.given layer |> Option.defaultValue "input_layer"
         {
-            Call = { Layer = layer; Inputs = [] }
+            Call = { Layer = layer; Inputs = []; Named = [] }
             Index = 0
             Shape = Shape.ofKeras name inner.BatchShape
             DType = inner.DType
             Masked = false
         }
 
-    // A layer built on symbols by itself, under its name.
-    let private built (layer: ILayer) (inputs: Symbol list) : Trace * string * Expr list =
+    // A layer called with symbols by itself, under its name.
+    let private built
+        (layer: ILayer)
+        (inputs: Symbol list)
+        (named: CallArguments<Symbol>)
+        : Trace * string * Expr list =
         let trace = Trace Mode.Inference
-        let arguments = inputs |> List.mapi (fun i symbol -> Ops.input $"x{i}" symbol.Shape symbol.DType)
-        for symbol, argument in List.zip inputs arguments do
+        let argument (prefix: string) (symbol: Symbol) =
+            let argument = Ops.input prefix symbol.Shape symbol.DType
             if symbol.Masked then
                 let steps = Shape.ofDims (List.truncate 2 symbol.Shape.Dims)
                 trace.SetMask(argument, Ops.input "mask" steps DType.Bool)
+            argument
+        let inputs = inputs |> List.mapi (fun i symbol -> argument $"x{i}" symbol)
         let name = ClassName.nameOf layer
-        trace, name, Layer.build (Scope(trace).Child(name, name)) layer arguments
+        trace, name, Layer.call (Scope(trace).Child(name, name)) layer inputs (CallArguments.map argument named)
 
     let private ofExpr (trace: Trace) (call: Call) (index: int) (x: Expr) : Symbol = {
         Call = call
@@ -274,26 +294,35 @@ module Symbol =
         Masked = (trace.TryMask x).IsSome
     }
 
-    /// Applies a layer to symbols, and finds the shapes of its outputs. Raises <c>ShapeException</c> where they do not fit.
-    let apply (layer: ILayer) (inputs: Symbol list) : Symbol list =
-        let trace, _, outputs = built layer inputs
-        outputs |> List.mapi (ofExpr trace { Layer = layer; Inputs = inputs })
+    /// Calls a layer with inputs and named arguments, and finds the shapes of its outputs. Raises <c>ShapeException</c> where they do not
+    /// fit, and <c>ConfigurationException</c> for an argument that the layer does not take.
+    let call (layer: ILayer) (inputs: Symbol list) (named: CallArguments<Symbol>) : Symbol list =
+        let trace, _, outputs = built layer inputs named
+        outputs |> List.mapi (ofExpr trace { Layer = layer; Inputs = inputs; Named = named })
 
-    /// What the parts of a layer are applied to when it is applied to symbols; nothing for a part that it does not apply.
-    let internal inside (holder: ILayer) (inputs: Symbol list) : ILayer -> Symbol list =
-        let trace, name, _ = built holder inputs
-        let part = Parts.finder (Holder.parts holder)
-        let call = { Layer = holder; Inputs = inputs }
+    /// What the parts of a layer are applied to in a call of it; nothing for a part that it does not apply.
+    let internal inside (call: Call) : ILayer -> Symbol list =
+        let trace, name, _ = built call.Layer call.Inputs call.Named
+        let part = Parts.finder (Holder.parts call.Layer)
         fun layer -> trace.InputsOf $"{name}/{(part layer).Name}" |> List.mapi (ofExpr trace call)
 
+    /// Applies a layer to symbols alone.
+    let apply (layer: ILayer) (inputs: Symbol list) : Symbol list = call layer inputs []
+
     /// The outputs of a layer for inputs like those of a call of it, given that call's outputs.
-    let internal tryAgain (before: Symbol list) (inputs: Symbol list) : Symbol list option =
+    let internal tryAgain
+        (before: Symbol list)
+        (inputs: Symbol list)
+        (named: CallArguments<Symbol>)
+        : Symbol list option =
         let alike (a: Symbol) (b: Symbol) = a.Shape = b.Shape && a.DType = b.DType && a.Masked = b.Masked
         match before with
         | first :: _ when
             first.Call.Inputs.Length = inputs.Length
             && first.Call.Inputs.Length > 0
             && List.forall2 alike first.Call.Inputs inputs
+            && first.Call.Named.IsEmpty
+            && named.IsEmpty
             ->
             let call = { first.Call with Inputs = inputs }
             Some(before |> List.map (fun output -> { output with Call = call }))

@@ -96,15 +96,15 @@ module Summary =
     let private connections (network: Network) : (ILayer -> string list) * bool =
         let name, calls, callsOf, numbers = network.NameOf, network.Calls, network.CallsOf, network.CallNumbers
         let text (symbol: Symbol) = $"{name symbol.Call.Layer}[{numbers[symbol.Call]}][{symbol.Index}]"
-        let read = calls |> List.collect _.Inputs |> List.map _.Call
+        let read = calls |> List.collect _.Sources |> List.map _.Call
         let isChain =
-            calls |> List.forall (fun call -> call.Inputs.Length <= 1)
+            calls |> List.forall (fun call -> call.Sources.Length <= 1)
             && network.Inputs.Length = 1
             && callsOf.Count = calls.Length
             && read.Length = HashSet<Call>(read, HashIdentity.Reference).Count
         let sources layer = [
             for call in callsOf[Holder.bare layer] do
-                for input in call.Inputs -> text input
+                for input in call.Sources -> text input
         ]
         sources, isChain
 

@@ -68,6 +68,17 @@ module Catalogue =
 
     let private constantNode (value: bool option) : JsonNode = value |> Option.map flagNode |> Option.toObj
 
+    /// The arguments that a call of a layer takes.
+    let internal callForm (layer: ILayer) : CallForm =
+        match Flow.tryOf layer with
+        | Some(Flow.Graph network) when network.Inputs.Length <> 1 || network.InputKeys.IsSome ->
+            CallForm.Named [ "inputs", Need.Tensors; "mask", Need.OptionalTensor ]
+        | Some _ -> CallForm.Masked
+        | None ->
+            match Classes.tryLayer (ClassName.ofLayer layer) with
+            | Some facts -> facts.Call
+            | None -> CallForm.One
+
     /// A layer from its configuration. <c>inherited</c> is the policy of what holds it, <c>inside</c> reads the layers in it, which inherit its policy.
     let internal readLayerConfig
         (inside: Policy -> LayerReader)

@@ -28,31 +28,31 @@ module ModelConfig =
 
     let private inputShape (shape: JsonNode) : string * JsonNode = "build_config", fieldsNode [ "input_shape", shape ]
 
-    let private takesList (layer: ILayer) =
-        match layer with
-        | :? Add
-        | :? Concatenate -> true
-        | _ -> false
-
     let private inputLayer shape dtype : ILayer =
         let layer: InputLayer = { BatchShape = Shape.toKeras shape; DType = dtype; Optional = false }
         layer
 
-    // The shapes that a layer was built for, as Keras writes them.
-    let private buildConfig (layer: ILayer) (inputs: Symbol list) : (string * JsonNode) list =
-        match Classes.tryLayer (ClassName.ofLayer layer) with
+    // The shapes that a layer was built for, as Keras writes them: of its only argument, or of each by name.
+    let private buildConfig (call: Call) : (string * JsonNode) list =
+        match Classes.tryLayer (ClassName.ofLayer call.Layer) with
         | Some facts when facts.BuildsFromShape ->
-            match inputs with
-            | _ when takesList layer -> [ inputShape (inputs |> List.map shapeNode |> listNode) ]
-            | [ x ] -> [ inputShape (shapeNode x) ]
-            | x :: states ->
-                let shapes =
-                    fieldsNode [
-                        "sequences_shape", shapeNode x
-                        "initial_state_shape", states |> List.map shapeNode |> listNode
-                    ]
-                [ "build_config", fieldsNode [ "shapes_dict", shapes ] ]
-            | [] -> []
+            let shapes = [
+                for name, need, argument in CallForm.bind facts.Call call.Inputs call.Named do
+                    match need, argument with
+                    | _ when CallForm.isMask name -> ()
+                    | (Need.Tensors | Need.OptionalTensors), Argument.Tensors several ->
+                        name, several |> List.map shapeNode |> listNode
+                    | _, Argument.Tensors [ x ] -> name, shapeNode x
+                    | _ -> ()
+            ]
+            match facts.Call, shapes with
+            | _, [] -> []
+            | _, [ _, shape ]
+            // Keras: a cell is built from its input alone.
+            | CallForm.Cell, (_, shape) :: _ -> [ inputShape shape ]
+            | _ ->
+                let byName = fieldsNode [ for name, shape in shapes -> $"{name}_shape", shape ]
+                [ "build_config", fieldsNode [ "shapes_dict", byName ] ]
         | _ -> []
 
     let private layerPlace (place: string) (i: int) (layer: ILayer) (name: string) =
@@ -64,33 +64,30 @@ module ModelConfig =
             Fault.unsupported place $"a file holds at most {limit} {what} of a model, got {count}"
 
     /// A layer with its class, configuration and the shape it was built for. <c>inherited</c> is the policy of what holds it.
-    let rec private layerNode
-        place
-        (inherited: Policy)
-        (name: string)
-        (layer: ILayer)
-        (inputs: Symbol list option)
-        : JsonNode =
+    let rec private layerNode place (inherited: Policy) (name: string) (layer: ILayer) (call: Call option) : JsonNode =
         let trainable, policy, inner = Catalogue.unwrap inherited layer
         // Keras: a model inside of another one may be compiled too, which has no meaning there.
         let nested = [ "compile_config", JsonObject() :> JsonNode ]
         match Flow.tryOf inner with
         | Some(Flow.Chain layers) ->
-            sequentialNode place name trainable policy layers (Option.map List.head inputs) |> withFields nested
+            let input = call |> Option.bind (fun call -> List.tryHead call.Inputs)
+            sequentialNode place name trainable policy layers input |> withFields nested
         | Some(Flow.Graph network) -> networkNode place name trainable policy network |> withFields nested
-        | None when (inner :? FunctionCall) && inputs.IsSome ->
-            FunctionConfig.writeFunction name (inner :?> FunctionCall)
+        | None when (inner :? FunctionCall) && call.IsSome -> FunctionConfig.writeFunction name (inner :?> FunctionCall)
         | None ->
             let inputsOf =
-                match inputs with
-                | Some inputs when not (Holder.parts inner).IsEmpty -> Symbol.inside layer inputs
+                match call with
+                | Some call when not (Holder.parts inner).IsEmpty -> Symbol.inside call
                 | _ -> fun _ -> []
             let inside policy place part =
-                let inputs = Some(inputsOf part) |> Option.filter (List.isEmpty >> not)
-                layerNode place policy (ClassName.nameOf part) part inputs
+                let call =
+                    match inputsOf part with
+                    | [] -> None
+                    | inputs -> Some { Layer = part; Inputs = inputs; Named = [] }
+                layerNode place policy (ClassName.nameOf part) part call
             Catalogue.writeLayerConfig inside place name inherited layer
             |> Catalogue.layerNode (ClassName.ofLayer inner)
-            |> withFields (inputs |> Option.map (buildConfig inner) |> Option.defaultValue [])
+            |> withFields (call |> Option.map buildConfig |> Option.defaultValue [])
 
     // Keras: building puts an input layer in front of the others.
     and private sequentialNode place name trainable policy (layers: (string * ILayer) list) (input: Symbol option) =
@@ -121,7 +118,9 @@ module ModelConfig =
                     if i = 0 && start.IsSome then
                         layerNode place policy name layer None, symbol
                     else
-                        let node = layerNode place policy name layer (Option.map List.singleton symbol)
+                        let call =
+                            symbol |> Option.map (fun symbol -> { Layer = layer; Inputs = [ symbol ]; Named = [] })
+                        let node = layerNode place policy name layer call
                         node, symbol |> Option.map (fun symbol -> (Symbol.apply layer [ symbol ]).Head))
                 start
         let built key = start |> Option.map (fun symbol -> key, shapeNode symbol) |> Option.toList
@@ -159,32 +158,41 @@ module ModelConfig =
                 ]
             ]
         let tensors symbols = symbols |> List.map tensor |> listNode
-        let inbound (call: Call) =
-            let noMask = fieldsNode [ "mask", null ]
-            let args, kwargs =
-                match Flow.tryOf call.Layer, bare call.Layer, call.Inputs with
-                | _, (:? FunctionCall as called), inputs ->
-                    FunctionConfig.writeArguments called (List.map tensor inputs), fieldsNode []
-                | Some(Flow.Graph { InputKeys = Some keys }), _, inputs ->
-                    [ fieldsNode (List.map2 (fun key symbol -> key, tensor symbol) keys inputs) ], noMask
-                | Some _, _, [ x ] -> [ tensor x ], noMask
-                | Some(Flow.Graph _), _, inputs -> [ tensors inputs ], noMask
-                | _, layer, inputs when takesList layer -> [ tensors inputs ], fieldsNode []
-                | _, layer, [ x ] ->
-                    match Classes.tryLayer (ClassName.ofLayer layer) with
-                    | Some facts when facts.TakesMask -> [ tensor x ], noMask
-                    | _ -> [ tensor x ], JsonObject()
-                | _, _, x :: states -> [ tensor x ], fieldsNode [ "initial_state", tensors states ]
-                | _, _, [] -> [], JsonObject()
-            fieldsNode [ "args", listNode args; "kwargs", kwargs ]
+        let inboundOf place (call: Call) =
+            let form = Catalogue.callForm call.Layer
+            let bound = Fault.guard place (fun () -> CallForm.bind form call.Inputs call.Named)
+            let node need argument =
+                match Flow.tryOf call.Layer, need, argument with
+                | Some(Flow.Graph { InputKeys = Some keys }), Need.Tensors, Argument.Tensors several ->
+                    List.map2 (fun key symbol -> key, tensor symbol) keys several |> fieldsNode
+                | _, (Need.Tensors | Need.OptionalTensors), Argument.Tensors several -> tensors several
+                | _, _, Argument.Tensors several -> tensor several.Head
+                | _, _, Argument.Flag flag -> flagNode flag
+            // As one writes it in Keras: what must be there by place, the rest by name.
+            let byPlace, byName =
+                bound |> List.partition (fun (_, need, _) -> need = Need.Tensor || need = Need.Tensors)
+            let given = byName |> List.map (fun (name, need, argument) -> name, node need argument)
+            let masks =
+                CallForm.masks form bound
+                |> List.filter (fun name -> not (List.exists (fun (key, _) -> key = name) given))
+            fieldsNode [
+                "args", listNode [ for _, need, argument in byPlace -> node need argument ]
+                "kwargs", fieldsNode (given @ [ for name in masks -> name, null ])
+            ]
+        let inbound place (call: Call) =
+            match bare call.Layer with
+            | :? FunctionCall as called ->
+                let args = FunctionConfig.writeArguments called (List.map tensor call.Inputs)
+                fieldsNode [ "args", listNode args; "kwargs", fieldsNode [] ]
+            | _ -> inboundOf place call
         let layerOf i (name, layer: ILayer) =
             let own = List.ofSeq callsOf[bare layer]
             let place = layerPlace place i layer name
-            let built = if entries.Contains own.Head then None else Some own.Head.Inputs
+            let built = if entries.Contains own.Head then None else Some own.Head
             layerNode place policy name layer built
             |> withFields [
                 "name", textNode name
-                "inbound_nodes", own |> List.filter (entries.Contains >> not) |> List.map inbound |> listNode
+                "inbound_nodes", own |> List.filter (entries.Contains >> not) |> List.map (inbound place) |> listNode
             ]
         let ends (keys: string list option) (symbols: Symbol list) =
             match keys, symbols with

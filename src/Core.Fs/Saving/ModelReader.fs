@@ -19,18 +19,12 @@ module internal ModelReader =
 
     let private bare = Holder.bare
 
-    // Where a tensor comes from: layer, its call, the call's output.
-    type private History = (struct (string * int * int))
-
-    // One call of a layer, as a file has it.
-    type private Inbound = { Arguments: History list; Mask: History option }
-
     // A layer of a functional model with its calls, which have numbers in the model from the first on.
     type private Called = { Place: string; Layer: ILayer; First: int; Inbound: Inbound[] }
 
     // What Keras compares with a number to mask steps: whether any of a step's values differs, or the only one.
     [<Struct>]
-    type private MaskRule = { Of: History; Value: float; IsOfStep: bool }
+    type private MaskRule = { Of: KerasHistory; Value: float; IsOfStep: bool }
 
     // What reading has met so far.
     type private Reader = {
@@ -55,85 +49,19 @@ module internal ModelReader =
         | Some other -> Fault.refuse (field place "layers") $"{show other} is not a list"
         | None -> Fault.refuse (field place "layers") "is missing"
 
-    // Places of calls are text only when something is wrong there: there are many calls.
-    let private readHistory (place: unit -> string) (node: JsonNode) : History =
-        let small number = number >= 0L && number < 1_000_000L
-        match node with
-        | Items [ Text name; Whole call; Whole index ] when small call && small index -> name, int call, int index
-        // Keras: a list of one input stands in a list of its own.
-        | other ->
-            Fault.refuse
-                (place ())
-                $"{show other} is not a layer's name, the number of its call and of the call's output"
-
-    let private (|Tensor|_|) (node: JsonNode) =
-        match node with
-        | Fields fields ->
-            match tryField "class_name" fields, tryField "config" fields with
-            | Some(Text "__keras_tensor__"), Some(Fields config) ->
-                Some(tryField "keras_history" config |> Option.toObj)
-            | _ -> None
-        | _ -> None
-
-    // The tensors of a call's argument, in order.
-    let rec private readArgument (place: unit -> string) (keys: string list option) (node: JsonNode) : History list =
-        match node with
-        | Tensor history -> [ readHistory (fun () -> field (place ()) "keras_history") history ]
-        | Null -> []
-        | Items items -> items |> List.collect (readArgument place keys)
-        | Fields fields when keys.IsSome && not (fields.ContainsKey "class_name") ->
-            Codec.requireKnown (place ()) "the called model" keys.Value fields
-            Codec.requirePresent (place ()) keys.Value fields
-            keys.Value |> List.collect (fun key -> readArgument place keys fields[key])
-        | other -> Fault.unsupported (place ()) $"the argument {show other} is not supported, only tensors"
-
-    let private readInbound (place: unit -> string) (layer: ILayer) (node: JsonNode) : Inbound =
-        let keys =
-            match Flow.tryOf layer with
-            | Some(Flow.Graph network) -> network.InputKeys
-            | _ -> None
-        match node with
-        | Fields fields ->
-            for pair in fields do
-                if pair.Key <> "args" && pair.Key <> "kwargs" then
-                    Fault.refuse (field (place ()) pair.Key) "a call has no such field"
-            let arguments =
-                match tryField "args" fields with
-                | Some(Items items) -> items |> List.collect (readArgument (fun () -> field (place ()) "args") keys)
-                | Some other -> Fault.refuse (field (place ()) "args") $"{show other} is not a list"
-                | None -> Fault.refuse (field (place ()) "args") "is missing"
-            let kwargs =
-                match tryField "kwargs" fields with
-                | Some(Fields kwargs) -> [ for pair in kwargs -> pair.Key, pair.Value ]
-                | None
-                | Some Null -> []
-                | Some other -> Fault.refuse (field (place ()) "kwargs") $"{show other} is not an object"
-            let inner = bare layer
-            let read (states, mask) (key, value: JsonNode) =
-                match key, value with
-                | _, Null -> states, mask
-                | "mask", Tensor history -> states, Some(readHistory place history)
-                | "initial_state", _ when (inner :? LSTM) ->
-                    states @ readArgument (fun () -> field (place ()) key) None value, mask
-                | _ -> Fault.unsupported (place ()) $"a call with {key} = {show value} is not supported"
-            let states, mask = kwargs |> List.fold read ([], None)
-            { Arguments = arguments @ states; Mask = mask }
-        | other ->
-            Fault.unsupported (place ()) $"a call in the form {show other} is not supported, only args and kwargs"
-
     // A call of a function, with where its tensors come from.
     let private readFunctionCall classPlace (place: string) f config (node: JsonNode) : FunctionCall * Inbound =
-        let sources = List<History>()
+        let sources = List<KerasHistory>()
         let number (node: JsonNode) =
             match node with
-            | Tensor history ->
-                sources.Add(readHistory (fun () -> field place "keras_history") history)
+            | CallReader.Tensor history ->
+                sources.Add(CallReader.readHistory (fun () -> field place "keras_history") history)
                 Some(sources.Count - 1)
             | _ -> None
         let read args (kwargs: JsonObject) =
             let byName = [ for pair in kwargs -> pair.Key, pair.Value ]
             let call = FunctionConfig.readCall classPlace place f config number args byName
-            call, { Arguments = List.ofSeq sources; Mask = None }
+            call, { Inputs = List.ofSeq sources; Named = [] }
         match node with
         | Fields fields ->
             Codec.requireKnown place "a call" [ "args"; "kwargs" ] fields
@@ -252,7 +180,7 @@ module internal ModelReader =
             config
         let total, symbols = readCalls reader place (layerItems place config)
         let find place (node: JsonNode) : Symbol =
-            let struct (name, call, index) = readHistory (fun () -> place) node
+            let struct (name, call, index) = CallReader.readHistory (fun () -> place) node
             match symbols name call with
             | Some outputs when index < List.length outputs -> outputs[index]
             | _ -> Fault.refuse place $"there is no output {index} of call {call} of a layer '{name}'"
@@ -292,7 +220,7 @@ module internal ModelReader =
     // Whether a function's result is a mask that a layer makes: x ≠ value, or any of a step's x ≠ value.
     and private noteMask (rules: Dictionary<string, MaskRule>) name (layer: ILayer) (calls: Inbound[]) =
         match layer, calls with
-        | :? FunctionCall as call, [| { Arguments = [ struct (source, _, _) as history ] } |] ->
+        | :? FunctionCall as call, [| { Inputs = [ struct (source, _, _) as history ] } |] ->
             match call.Function.Name, call.Arguments with
             | "not_equal", [ _; ArgumentValue.Whole value ] ->
                 rules[name] <- { Of = history; Value = float value; IsOfStep = false }
@@ -349,8 +277,8 @@ module internal ModelReader =
                     Fault.refuse (field place "name") $"\"{name}\" is not the name in the configuration"
                 Array.ofList inbound
                 |> Array.mapi (fun call node ->
-                    let inbound = readInbound (fun () -> $"{place}, inbound_nodes[{call}]") layer node
-                    for source in inbound.Arguments do
+                    let inbound = CallReader.readInbound (fun () -> $"{place}, inbound_nodes[{call}]") layer node
+                    for source in inbound.Inputs do
                         match bare layer with
                         | :? Embedding as embedding when embedding.MaskZero ->
                             masked.Add { Of = source; Value = 0.0; IsOfStep = false } |> ignore
@@ -385,9 +313,13 @@ module internal ModelReader =
         let needs = Array.zeroCreate<int> next
         let feeds: List<struct (Called * int * Inbound)>[] = Array.zeroCreate next
         let ready = Queue<struct (Called * int * Inbound)>()
+        let isAutomatic (name, argument) =
+            match name, argument with
+            | "mask", Argument.Tensors [ struct (source, _, _) ] -> maskRules.ContainsKey source
+            | _ -> false
         for struct (layer, call, inbound) in calls do
             let sources =
-                inbound.Arguments
+                { inbound with Named = List.filter (isAutomatic >> not) inbound.Named }.Sources
                 |> List.map (fun struct (name, source, _) ->
                     match numberOf name source with
                     | Some number -> number
@@ -403,22 +335,21 @@ module internal ModelReader =
                 ready.Enqueue(struct (layer, call, inbound))
         while ready.Count > 0 do
             let struct (layer, call, inbound) = ready.Dequeue()
-            let input (struct (name, source, index): History) =
+            let input (struct (name, source, index): KerasHistory) =
                 match outputs name source with
                 | Some outputs when index < List.length outputs -> outputs[index]
                 | _ -> Fault.refuse (at layer call) $"there is no output {index} of call {source} of a layer '{name}'"
-            let inputs = inbound.Arguments |> List.map input
-            match inbound.Mask with
-            | None -> ()
-            | Some(struct (name, _, _)) ->
-                match maskRules.TryGetValue name with
-                | true, rule when masked.Contains rule && inputs |> List.exists _.Masked -> ()
-                | _ -> Fault.unsupported (at layer call) $"a call with mask = the output of '{name}' is not supported"
+            let inputs = List.map input inbound.Inputs
+            let automatic, named = List.partition isAutomatic inbound.Named
+            for struct (name, _, _) in CallArguments.all automatic do
+                if not (masked.Contains maskRules[name] && inputs |> List.exists _.Masked) then
+                    Fault.unsupported (at layer call) $"a call with mask = the output of '{name}' is not supported"
+            let named = CallArguments.map (fun _ -> input) named
             let number = layer.First + call
             symbols[number] <-
-                match Symbol.tryAgain latest[layer.First] inputs with
+                match Symbol.tryAgain latest[layer.First] inputs named with
                 | Some outputs -> outputs
-                | None -> Fault.guard (at layer call) (fun () -> Symbol.apply layer.Layer inputs)
+                | None -> Fault.guard (at layer call) (fun () -> Symbol.call layer.Layer inputs named)
             latest[layer.First] <- symbols[number]
             if not (isNull feeds[number]) then
                 for struct (fed, call, _) as waiting in feeds[number] do

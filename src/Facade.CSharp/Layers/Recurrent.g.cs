@@ -7,10 +7,10 @@ namespace Functional.Keras.Layers;
 /// <summary>
 /// Long short-term memory (Hochreiter and Schmidhuber 1997). [batch, time, features] → [batch, units], or [batch, time,
 /// units] with <c>ReturnSequences</c>; with <c>ReturnState</c> the last hidden and cell states follow. Takes initial
-/// states as further inputs (<c>keras.layers.LSTM</c>).
+/// states as further inputs, or as the argument <c>initial_state</c> (<c>keras.layers.LSTM</c>).
 /// </summary>
 /// <param name="units">Size of the states, at least 1.</param>
-/// <param name="activation">Of candidate and output; <c>"tanh"</c> when absent.</param>
+/// <param name="activation">Applied to the output; <c>"tanh"</c> when absent.</param>
 /// <param name="recurrentActivation">Of the three gates; <c>"sigmoid"</c> when absent.</param>
 /// <param name="useBias">Whether a bias is added.</param>
 /// <param name="kernelInitializer">How the kernel of the inputs begins; <c>"glorot_uniform"</c> when absent.</param>
