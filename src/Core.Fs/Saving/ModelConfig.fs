@@ -79,16 +79,19 @@ module ModelConfig =
             sequentialNode place name trainable policy layers (Option.map List.head inputs) |> withFields nested
         | Some(Flow.Graph network) -> networkNode place name trainable policy network |> withFields nested
         | None ->
-            let inputsOf =
-                match inputs with
-                | Some inputs when not (Holder.parts inner).IsEmpty -> Symbol.inside layer inputs
-                | _ -> fun _ -> []
-            let inside policy place part =
-                let inputs = Some(inputsOf part) |> Option.filter (List.isEmpty >> not)
-                layerNode place policy (ClassName.nameOf part) part inputs
-            Catalogue.writeLayerConfig inside place name inherited layer
+            Catalogue.writeLayerConfig (inside layer inputs) place name inherited layer
             |> Catalogue.layerNode (ClassName.ofLayer inner)
             |> withFields (inputs |> Option.map (buildConfig inner) |> Option.defaultValue [])
+
+    // Keras: layers inside of one that was built were built, too.
+    and internal inside (holder: ILayer) (inputs: Symbol list option) (policy: Policy) : LayerWriter =
+        let inputsOf =
+            match inputs with
+            | Some inputs when not (Holder.parts holder).IsEmpty -> Symbol.inside holder inputs
+            | _ -> fun _ -> []
+        fun place part ->
+            let inputs = Some(inputsOf part) |> Option.filter (List.isEmpty >> not)
+            layerNode place policy (ClassName.nameOf part) part inputs
 
     // Keras: building puts an input layer in front of the others.
     and private sequentialNode place name trainable policy (layers: (string * ILayer) list) (input: Symbol option) =
