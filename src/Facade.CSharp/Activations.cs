@@ -22,7 +22,10 @@ public sealed class ActivationFunction
         function?.Engine ?? Functional.Activation.Linear;
 
     /// <summary>Applies the function. [...] → [...]</summary>
-    public KerasTensor Apply(KerasTensor x) => KerasTensor.Map("activation", x, expr => ActivationModule.apply(Engine, expr));
+    public KerasTensor Apply(KerasTensor x) => KerasTensor.Apply(
+        Functional.Layers.ActivationLayer.Create(Engine),
+        [x ?? throw new ArgumentNullException(nameof(x))],
+        inputs => FSharp.List([ActivationModule.apply(Engine, inputs.Head)]))[0];
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ActivationFunction other && Engine.Equals(other.Engine);

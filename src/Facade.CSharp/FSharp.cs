@@ -17,6 +17,46 @@ internal static class FSharp
     public static FSharpList<FSharpList<int>> Pairs(IEnumerable<(int Before, int After)> pairs) =>
         ListModule.OfSeq(pairs.Select(pair => List([pair.Before, pair.After])));
 
+    /// <summary>A call of a function with arguments in order; tensors among them are added to the list.</summary>
+    public static FunctionCall Call<T>(string name, ReadOnlySpan<object?> arguments, List<T> tensors) where T : class
+    {
+        var function = FunctionTable.find(name);
+        List<ArgumentValue> values = [];
+        foreach (var parameter in function.Parameters)
+            values.Add(Value(arguments[values.Count] ?? (parameter.IsOfCall ? throw new ArgumentNullException(parameter.Name) : null)));
+        return new(function, FunctionModule.bind(function, List(values), List<Tuple<string, ArgumentValue>>([])));
+
+        ArgumentValue Value(object? argument) => argument switch
+        {
+            T tensor => Tensor(tensor),
+            IEnumerable<T> several => ArgumentValue.NewList(
+                List(several.Select(part => Tensor(part ?? throw new ArgumentNullException(nameof(arguments)))))),
+            Number number => Value(number.Value),
+            bool flag => ArgumentValue.NewFlag(flag),
+            int whole => ArgumentValue.NewWhole(whole),
+            long whole => ArgumentValue.NewWhole(whole),
+            double real => ArgumentValue.NewReal(real),
+            string text => ArgumentValue.NewText(text),
+            Sizes { One: { } size } => ArgumentValue.NewWhole(size),
+            Sizes sizes => ArgumentValue.NewList(List(sizes.Select(size => ArgumentValue.NewWhole(size)))),
+            Slice slice => slice.Value,
+            // One part stands alone, as in Python.
+            Slice[] and [var part] => part.Value,
+            Slice[] parts => ArgumentValue.NewList(List(parts.Select(part => part.Value))),
+            null => ArgumentValue.Null,
+            _ => throw new InvalidOperationException($"{name}: {argument.GetType().Name}"),
+        };
+
+        ArgumentValue Tensor(T tensor)
+        {
+            tensors.Add(tensor);
+            return ArgumentValue.NewTensor(tensors.Count - 1);
+        }
+    }
+
+    public static ArgumentValue Range(int? start, int? stop, int? step) =>
+        ArgumentValue.NewSlice(OptionLong(start), OptionLong(stop), OptionLong(step));
+
     public static FSharpOption<T> Option<T>(T? value) where T : class =>
         value is null ? FSharpOption<T>.None : new FSharpOption<T>(value);
 

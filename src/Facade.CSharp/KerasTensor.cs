@@ -1,3 +1,5 @@
+global using FSharpExprs = Microsoft.FSharp.Collections.FSharpList<Functional.Expr>;
+
 namespace Functional.Keras;
 
 /// <summary>
@@ -42,77 +44,124 @@ public class KerasTensor
     /// An axis with one number goes; axes beyond the last part stay whole.
     /// </summary>
     /// <exception cref="Functional.ShapeException">There are fewer axes, or an axis is too short.</exception>
-    public KerasTensor this[params ReadOnlySpan<Slice> key]
-    {
-        get
-        {
-            var parts = FSharp.List(key.ToArray().Select(part => part.Part));
-            return Map("get_item", this, expr => Functional.Ops.getItem(parts, expr));
-        }
-    }
+    public KerasTensor this[params ReadOnlySpan<Slice> key] => Ops.GetItem(this, key);
 
     /// <summary>Elementwise sum.</summary>
-    public static KerasTensor operator +(KerasTensor a, KerasTensor b) => Map("add", a, b, (x, y) => x + y);
+    public static KerasTensor operator +(KerasTensor a, KerasTensor b) => Ops.Add(a, b);
 
     /// <summary>Elementwise sum.</summary>
-    public static KerasTensor operator +(KerasTensor a, double b) => Map("add", a, x => x + b);
+    public static KerasTensor operator +(KerasTensor a, Number b) => Ops.Add(a, b);
 
     /// <summary>Elementwise sum.</summary>
-    public static KerasTensor operator +(double a, KerasTensor b) => Map("add", b, x => a + x);
+    public static KerasTensor operator +(Number a, KerasTensor b) => Ops.Add(a, b);
 
     /// <summary>Elementwise difference.</summary>
-    public static KerasTensor operator -(KerasTensor a, KerasTensor b) => Map("subtract", a, b, (x, y) => x - y);
+    public static KerasTensor operator -(KerasTensor a, KerasTensor b) => Ops.Subtract(a, b);
 
     /// <summary>Elementwise difference.</summary>
-    public static KerasTensor operator -(KerasTensor a, double b) => Map("subtract", a, x => x - b);
+    public static KerasTensor operator -(KerasTensor a, Number b) => Ops.Subtract(a, b);
 
     /// <summary>Elementwise difference.</summary>
-    public static KerasTensor operator -(double a, KerasTensor b) => Map("subtract", b, x => a - x);
+    public static KerasTensor operator -(Number a, KerasTensor b) => Ops.Subtract(a, b);
 
     /// <summary>Elementwise product.</summary>
-    public static KerasTensor operator *(KerasTensor a, KerasTensor b) => Map("multiply", a, b, (x, y) => x * y);
+    public static KerasTensor operator *(KerasTensor a, KerasTensor b) => Ops.Multiply(a, b);
 
     /// <summary>Elementwise product.</summary>
-    public static KerasTensor operator *(KerasTensor a, double b) => Map("multiply", a, x => x * b);
+    public static KerasTensor operator *(KerasTensor a, Number b) => Ops.Multiply(a, b);
 
     /// <summary>Elementwise product.</summary>
-    public static KerasTensor operator *(double a, KerasTensor b) => Map("multiply", b, x => a * x);
+    public static KerasTensor operator *(Number a, KerasTensor b) => Ops.Multiply(a, b);
 
     /// <summary>Elementwise quotient.</summary>
-    public static KerasTensor operator /(KerasTensor a, KerasTensor b) => Map("divide", a, b, (x, y) => x / y);
+    public static KerasTensor operator /(KerasTensor a, KerasTensor b) => Ops.TrueDivide(a, b);
 
     /// <summary>Elementwise quotient.</summary>
-    public static KerasTensor operator /(KerasTensor a, double b) => Map("divide", a, x => x / b);
+    public static KerasTensor operator /(KerasTensor a, Number b) => Ops.TrueDivide(a, b);
 
     /// <summary>Elementwise quotient.</summary>
-    public static KerasTensor operator /(double a, KerasTensor b) => Map("divide", b, x => a / x);
+    public static KerasTensor operator /(Number a, KerasTensor b) => Ops.TrueDivide(a, b);
+
+    /// <summary>Remainder with the sign of the right side, elementwise.</summary>
+    public static KerasTensor operator %(KerasTensor a, KerasTensor b) => Ops.Mod(a, b);
+
+    /// <summary>Remainder with the sign of the right side, elementwise.</summary>
+    public static KerasTensor operator %(KerasTensor a, Number b) => Ops.Mod(a, b);
+
+    /// <summary>Remainder with the sign of the right side, elementwise.</summary>
+    public static KerasTensor operator %(Number a, KerasTensor b) => Ops.Mod(a, b);
+
+    /// <summary>Whether the left is above the right, elementwise.</summary>
+    public static KerasTensor operator >(KerasTensor a, KerasTensor b) => Ops.Greater(a, b);
+
+    /// <summary>Whether the left is above the right, elementwise.</summary>
+    public static KerasTensor operator >(KerasTensor a, Number b) => Ops.Greater(a, b);
+
+    /// <summary>Whether the left is above the right, elementwise.</summary>
+    public static KerasTensor operator >(Number a, KerasTensor b) => Ops.Greater(a, b);
+
+    /// <summary>Whether the left is less than the right, elementwise.</summary>
+    public static KerasTensor operator <(KerasTensor a, KerasTensor b) => Ops.Less(a, b);
+
+    /// <summary>Whether the left is less than the right, elementwise.</summary>
+    public static KerasTensor operator <(KerasTensor a, Number b) => Ops.Less(a, b);
+
+    /// <summary>Whether the left is less than the right, elementwise.</summary>
+    public static KerasTensor operator <(Number a, KerasTensor b) => Ops.Less(a, b);
+
+    /// <summary>Whether the left is at least the right, elementwise.</summary>
+    public static KerasTensor operator >=(KerasTensor a, KerasTensor b) => Ops.GreaterEqual(a, b);
+
+    /// <summary>Whether the left is at least the right, elementwise.</summary>
+    public static KerasTensor operator >=(KerasTensor a, Number b) => Ops.GreaterEqual(a, b);
+
+    /// <summary>Whether the left is at least the right, elementwise.</summary>
+    public static KerasTensor operator >=(Number a, KerasTensor b) => Ops.GreaterEqual(a, b);
+
+    /// <summary>Whether the left is at most the right, elementwise.</summary>
+    public static KerasTensor operator <=(KerasTensor a, KerasTensor b) => Ops.LessEqual(a, b);
+
+    /// <summary>Whether the left is at most the right, elementwise.</summary>
+    public static KerasTensor operator <=(KerasTensor a, Number b) => Ops.LessEqual(a, b);
+
+    /// <summary>Whether the left is at most the right, elementwise.</summary>
+    public static KerasTensor operator <=(Number a, KerasTensor b) => Ops.LessEqual(a, b);
+
+    /// <summary>Whether both hold, elementwise.</summary>
+    public static KerasTensor operator &(KerasTensor a, KerasTensor b) => Ops.LogicalAnd(a, b);
+
+    /// <summary>Whether one holds, elementwise.</summary>
+    public static KerasTensor operator |(KerasTensor a, KerasTensor b) => Ops.LogicalOr(a, b);
 
     /// <summary>Elementwise negation.</summary>
-    public static KerasTensor operator -(KerasTensor a) => Map("negative", a, x => -x);
+    public static KerasTensor operator -(KerasTensor a) => Ops.Negative(a);
+
+    /// <summary>Whether it does not hold, elementwise.</summary>
+    public static KerasTensor operator !(KerasTensor a) => Ops.LogicalNot(a);
 
     /// <summary>Type and shape: <c>float32 (None, 10)</c>.</summary>
     public override string ToString() => $"{DType} {Shape}";
 
-    internal static KerasTensor Map(string name, KerasTensor x, Func<Expr, Expr> function) =>
-        Map(name, [x], xs => [function(xs[0])])[0];
-
-    internal static KerasTensor Map(string name, KerasTensor a, KerasTensor b, Func<Expr, Expr, Expr> function) =>
-        Map(name, [a, b], xs => [function(xs[0], xs[1])])[0];
-
-    /// <summary>Applies an operation: at once inside an own layer, as a layer of the model's graph outside.</summary>
-    internal static IReadOnlyList<KerasTensor> Map(
-        string name, IReadOnlyList<KerasTensor> inputs, Func<IReadOnlyList<Expr>, IEnumerable<Expr>> function)
+    /// <summary>Calls a function: at once inside an own layer, as a part of the model's graph outside.</summary>
+    internal static IReadOnlyList<KerasTensor> Call(string name, ReadOnlySpan<object?> arguments)
     {
-        if (inputs.Any(input => input is null))
-            throw new ArgumentNullException(nameof(inputs), $"{name}: an input must not be null");
+        List<KerasTensor> inputs = [];
+        var call = FSharp.Call(name, arguments, inputs);
+        return Apply(call, inputs, call.Apply);
+    }
+
+    /// <summary>Applies a layer of the engine: at once inside an own layer, as a part of the model's graph outside.</summary>
+    internal static IReadOnlyList<KerasTensor> Apply(
+        ILayer layer, IReadOnlyList<KerasTensor> inputs, Func<FSharpExprs, FSharpExprs> build)
+    {
         if (inputs.Any(input => input.IsSymbol))
         {
-            DelegateLayer operation = new(() => name, (_, xs) => function(xs));
             var symbols = FSharp.List(inputs.Select(input => input.Symbol));
-            return [.. SymbolModule.apply(operation, symbols).Select(symbol => new KerasTensor(symbol))];
+            return [.. SymbolModule.apply(layer, symbols).Select(symbol => new KerasTensor(symbol))];
         }
 
         var tracing = inputs.Select(input => input.Tracing).FirstOrDefault(tracing => tracing is not null);
-        return [.. function([.. inputs.Select(input => input.Expr)]).Select(result => new KerasTensor(result, tracing))];
+        var results = build(FSharp.List(inputs.Select(input => input.Expr)));
+        return [.. results.Select(result => new KerasTensor(result, tracing))];
     }
 }

@@ -247,7 +247,37 @@ internal static class Engine
     /// <summary>
     /// <c>keras.ops.FUNCTION(*args, **kwargs)</c>; a result that is a Python number is a <see cref="NumberArg"/>.
     /// </summary>
-    public static Arg RunOp(OpRequest request) => throw Missing(request.Function);
+    public static Arg RunOp(OpRequest request)
+    {
+        List<HostArray> arrays = [];
+        ArgumentValue Value(Arg arg) => arg switch
+        {
+            ArrayArg array => Tensor(array.Value),
+            NumberArg { IsInteger: true } number => ArgumentValue.NewWhole((long)number.Value),
+            NumberArg number => ArgumentValue.NewReal(number.Value),
+            BoolArg flag => ArgumentValue.NewFlag(flag.Value),
+            TextArg text => ArgumentValue.NewText(text.Value),
+            NullArg => ArgumentValue.Null,
+            SliceArg slice => ArgumentValue.NewSlice(Bound(slice.Start), Bound(slice.Stop), Bound(slice.Step)),
+            ListArg list => ArgumentValue.NewList(List(list.Items.Select(Value))),
+            _ => throw Missing($"{request.Function} with {arg}"),
+        };
+        ArgumentValue Tensor(HostArray array)
+        {
+            arrays.Add(array);
+            return ArgumentValue.NewTensor(arrays.Count - 1);
+        }
+
+        static FSharpOption<long>? Bound(long? bound) => bound is { } at ? FSharpOption<long>.Some(at) : null;
+
+        var function = FunctionTable.find(request.Function);
+        var call = new FunctionCall(function, FunctionModule.bind(
+            function,
+            List(request.Args.Select(Value)),
+            List(request.Kwargs.Select(entry => Tuple.Create(entry.Key, Value(entry.Value))))));
+        List<Arg> results = [.. Eager.compute(call, List(arrays)).Select(result => new ArrayArg(result))];
+        return function.IsSeveral ? new ListArg(results) : results[0];
+    }
 
     public static LookupRun RunLookup(LookupRequest request) => throw Missing(request.ClassName);
     public static LoadedModel LoadModel(ModelRequest request) => new EngineModel(request);

@@ -53,10 +53,6 @@ public class ErrorTests
             "get_item: the step of axis 1 must be at least 1, got -1",
             () => _ = input[.., new Functional.Keras.Slice(step: -1)]);
         Fails<ShapeException>("^0 is behind the last element; ^1 is the last", () => _ = input[.., ^0]);
-        Model model = new(input, input[.., 0]);
-        Fails<UnsupportedException>(
-            "functional, layers[1] get_item 'get_item': a get_item cannot be written: Keras has no such layer",
-            () => model.Save("parts.keras"));
     }
 
     [Fact]

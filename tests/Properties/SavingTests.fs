@@ -459,6 +459,10 @@ let private tensor name call =
 let private layerText className name (config: string) (inbound: string) =
     $"""{{"class_name": "{className}", "name": "{name}", "config": {{"name": "{name}", {config}}}, "inbound_nodes": [{inbound}]}}"""
 
+// As Keras writes it before and after 3.16: with its name in the configuration, or without.
+let private functionText className name (config: string) (inbound: string) =
+    $"""{{"module": "keras.src.ops.numpy", "class_name": "{className}", "name": "{name}", "config": {{{config}}}, "inbound_nodes": [{inbound}]}}"""
+
 let private call args (kwargs: string) = $"""{{"args": [{args}], "kwargs": {{{kwargs}}}}}"""
 let private inputText = layerText "InputLayer" "x" "\"batch_shape\": [null, 4], \"dtype\": \"int32\"" ""
 let private openText text = ModelConfig.ofJson text |> fst
@@ -468,7 +472,7 @@ let ``the mask that Keras makes of an embedding is made again`` () =
     let embedding =
         layerText "Embedding" "e" "\"input_dim\": 5, \"output_dim\": 2, \"mask_zero\": true" (call (tensor "x" 0) "")
     let x = tensor "x" 0
-    let notEqual = layerText "NotEqual" "not_equal" "\"trainable\": true" (call $"{x}, 0" "")
+    let notEqual = functionText "NotEqual" "not_equal" "" (call $"{x}, 0" "")
     let lstm mask = layerText "LSTM" "l" "\"units\": 3" (call (tensor "e" 0) $"\"mask\": {mask}")
     let text mask =
         functional (String.Join(", ", [ inputText; embedding; notEqual; lstm mask ])) "[\"x\", 0, 0]" "[\"l\", 0, 0]"
@@ -478,6 +482,26 @@ let ``the mask that Keras makes of an embedding is made again`` () =
     Assert.Equal(
         "model JSON, layers[3] LSTM 'l', inbound_nodes[0]: a call with mask = the output of 'x' is not supported",
         unsupported (fun () -> openText (text (tensor "x" 0)))
+    )
+
+
+[<Fact>]
+let ``the mask that Keras makes of a layer that masks steps is made again`` () =
+    let input = layerText "InputLayer" "x" "\"batch_shape\": [null, 3, 4], \"dtype\": \"float32\"" ""
+    let masking = layerText "Masking" "m" "\"mask_value\": -1.0" (call (tensor "x" 0) "")
+    let notEqual (value: string) = functionText "NotEqual" "not_equal" "" (call $"""{tensor "x" 0}, {value}""" "")
+    let any = functionText "Any" "any" "\"axis\": -1, \"keepdims\": false" (call (tensor "not_equal" 0) "")
+    let lstm mask = layerText "LSTM" "l" "\"units\": 3" (call (tensor "m" 0) $"\"mask\": {mask}")
+    let text value mask =
+        functional
+            (String.Join(", ", [ input; masking; notEqual value; any; lstm mask ]))
+            "[\"x\", 0, 0]"
+            "[\"l\", 0, 0]"
+    let explicit, automatic = openText (text "-1.0" (tensor "any" 0)), openText (text "-1.0" "null")
+    Assert.Equal(ModelConfig.toJson automatic None, ModelConfig.toJson explicit None)
+    Assert.Equal(
+        "model JSON, layers[4] LSTM 'l', inbound_nodes[0]: a call with mask = the output of 'any' is not supported",
+        unsupported (fun () -> openText (text "-2.0" (tensor "any" 0)))
     )
 
 

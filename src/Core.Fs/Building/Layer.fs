@@ -177,9 +177,13 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
                 declaration.Rule.Regularizer |> Option.iter (fun rule -> penalties.Add(Regularizer.apply rule symbol))
             symbol
 
+/// A layer that takes its inputs in the dtypes in which they come.
+and IUncast =
+    inherit ILayer
+
 /// A layer that only holds other layers, and leaves it to them to cast their inputs.
 and IContainer =
-    inherit ILayer
+    inherit IUncast
 
 /// What a layer is handed while it builds itself: the way to declare weights, state updates, losses, masks and random draws.
 and [<Sealed; AllowNullLiteral>] Scope
@@ -396,7 +400,7 @@ module Layer =
         let before = LayerPath.Current
         LayerPath.Current <- scope.Path
         try
-            let casts = not (layer :? IContainer)
+            let casts = not (layer :? IUncast)
             let cast (x: Expr) =
                 if casts && x.DType.IsFloat && x.DType <> scope.Compute then
                     let cast = Ops.cast scope.Compute x

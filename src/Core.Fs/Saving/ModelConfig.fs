@@ -78,6 +78,8 @@ module ModelConfig =
         | Some(Flow.Chain layers) ->
             sequentialNode place name trainable policy layers (Option.map List.head inputs) |> withFields nested
         | Some(Flow.Graph network) -> networkNode place name trainable policy network |> withFields nested
+        | None when (inner :? FunctionCall) && inputs.IsSome ->
+            FunctionConfig.writeFunction name (inner :?> FunctionCall)
         | None ->
             Catalogue.writeLayerConfig (inside layer inputs) place name inherited layer
             |> Catalogue.layerNode (ClassName.ofLayer inner)
@@ -164,11 +166,13 @@ module ModelConfig =
             let noMask = fieldsNode [ "mask", null ]
             let args, kwargs =
                 match Flow.tryOf call.Layer, bare call.Layer, call.Inputs with
+                | _, (:? FunctionCall as called), inputs ->
+                    FunctionConfig.writeArguments called (List.map tensor inputs), fieldsNode []
                 | Some(Flow.Graph { InputKeys = Some keys }), _, inputs ->
                     [ fieldsNode (List.map2 (fun key symbol -> key, tensor symbol) keys inputs) ], noMask
                 | Some _, _, [ x ] -> [ tensor x ], noMask
                 | Some(Flow.Graph _), _, inputs -> [ tensors inputs ], noMask
-                | _, layer, inputs when takesList layer -> [ tensors inputs ], JsonObject()
+                | _, layer, inputs when takesList layer -> [ tensors inputs ], fieldsNode []
                 | _, layer, [ x ] ->
                     match Catalogue.tryLayer (ClassName.ofLayer layer) with
                     | Some entry when entry.TakesMask -> [ tensor x ], noMask

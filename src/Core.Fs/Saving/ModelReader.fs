@@ -28,6 +28,10 @@ module internal ModelReader =
     // A layer of a functional model with its calls, which have numbers in the model from the first on.
     type private Called = { Place: string; Layer: ILayer; First: int; Inbound: Inbound[] }
 
+    // What Keras compares with a number to mask steps: whether any of a step's values differs, or the only one.
+    [<Struct>]
+    type private MaskRule = { Of: History; Value: float; IsOfStep: bool }
+
     // What reading has met so far.
     type private Reader = {
         /// Calls of layers in a container, those of nested ones included.
@@ -117,6 +121,54 @@ module internal ModelReader =
         | other ->
             Fault.unsupported (place ()) $"a call in the form {show other} is not supported, only args and kwargs"
 
+    // A call of a function, with where its tensors come from.
+    let private readFunctionCall classPlace (place: string) f config (node: JsonNode) : FunctionCall * Inbound =
+        let sources = List<History>()
+        let number (node: JsonNode) =
+            match node with
+            | Tensor history ->
+                sources.Add(readHistory (fun () -> field place "keras_history") history)
+                Some(sources.Count - 1)
+            | _ -> None
+        let read args (kwargs: JsonObject) =
+            let byName = [ for pair in kwargs -> pair.Key, pair.Value ]
+            let call = FunctionConfig.readCall classPlace place f config number args byName
+            call, { Arguments = List.ofSeq sources; Mask = None }
+        match node with
+        | Fields fields ->
+            Codec.requireKnown place "a call" [ "args"; "kwargs" ] fields
+            match tryField "args" fields, tryField "kwargs" fields with
+            | Some(Items args), (None | Some Null) -> read args (JsonObject())
+            | Some(Items args), Some(Fields kwargs) -> read args kwargs
+            | _ -> Fault.refuse place "a call needs a list of args and an object of kwargs"
+        | other -> Fault.unsupported place $"a call in the form {show other} is not supported, only args and kwargs"
+
+    // Keras: one function may be called several times; here each call is a function of its own, unless they say the same.
+    let private readFunction
+        (place: string)
+        className
+        name
+        config
+        fields
+        (inbound: JsonNode list)
+        : ILayer * Inbound[] =
+        let f = FunctionConfig.find place className fields
+        let calls =
+            inbound |> List.mapi (fun i node -> readFunctionCall place $"{place}, inbound_nodes[{i}]" f config node)
+        match calls with
+        | [] -> Fault.refuse (field place "inbound_nodes") "a function stands in a model only where it is called"
+        | (first, _) :: others ->
+            if others |> List.exists (fun (call, _) -> call <> first) then
+                Fault.unsupported
+                    place
+                    $"an operation {className} that is called with different arguments is not supported"
+            let name = Catalogue.requireName place name
+            { Configured.Of first with Name = Some name }, calls |> List.map snd |> Array.ofList
+
+    let private requireLayer place className (fields: JsonObject) =
+        if FunctionConfig.isFunction fields then
+            Fault.unsupported place $"the operation {className} is not supported outside of functional models"
+
     // Class, configuration and name, and where that stands.
     let private openLayer place i (node: JsonNode) =
         match node with
@@ -172,6 +224,7 @@ module internal ModelReader =
             let className, config = Codec.takeApart place fields
             let place = $"{place}, {shorten className}"
             Codec.requireKnown place className layerKeys fields
+            requireLayer place className fields
             layerOf reader place className inherited config
         | other -> Fault.refuse place $"{show other} is not a layer"
 
@@ -184,7 +237,8 @@ module internal ModelReader =
         let layers =
             layerItems place config
             |> List.mapi (fun i node ->
-                let place, className, config, _ = openLayer place i node
+                let place, className, config, fields = openLayer place i node
+                requireLayer place className fields
                 layerOf reader place className policy config)
         let sequential: Sequential = { Layers = layers }
         Fault.guard place (fun () -> sequential.Named |> ignore)
@@ -236,12 +290,28 @@ module internal ModelReader =
             inherited
             network
 
+    // Whether a function's result is a mask that a layer makes: x ≠ value, or any of a step's x ≠ value.
+    and private noteMask (rules: Dictionary<string, MaskRule>) name (layer: ILayer) (calls: Inbound[]) =
+        match layer, calls with
+        | :? FunctionCall as call, [| { Arguments = [ struct (source, _, _) as history ] } |] ->
+            match call.Function.Name, call.Arguments with
+            | "not_equal", [ _; ArgumentValue.Whole value ] ->
+                rules[name] <- { Of = history; Value = float value; IsOfStep = false }
+            | "not_equal", [ _; ArgumentValue.Real value ] ->
+                rules[name] <- { Of = history; Value = value; IsOfStep = false }
+            | "any", [ _; ArgumentValue.Whole -1L; ArgumentValue.Flag false ] ->
+                match rules.TryGetValue source with
+                | true, rule -> rules[name] <- { rule with IsOfStep = true }
+                | _ -> ()
+            | _ -> ()
+        | _ -> ()
+
     // All calls of a functional model's layers, each once those that feed it are there: how many with those inside of them, and their
     // outputs by the layer's name and the call's number.
     and private readCalls reader place (nodes: JsonNode list) : int64 * (string -> int -> Symbol list option) =
-        // Keras writes the masks that it makes itself as operations; the embedding makes them again here.
-        let maskSources = Dictionary<string, History>()
-        let masked = HashSet<History>()
+        // Keras writes the masks that it makes itself as operations; the layers make them again here.
+        let maskRules = Dictionary<string, MaskRule>()
+        let masked = HashSet<MaskRule>()
         let layers = Dictionary<string, Called>()
         let called = List<Called>()
         let mutable next = 0
@@ -256,13 +326,18 @@ module internal ModelReader =
                 match tryField "inbound_nodes" fields with
                 | Some(Items calls) -> calls
                 | _ -> Fault.refuse (field place "inbound_nodes") "is missing"
-            match className, inbound with
-            | "NotEqual", [ Fields call ] ->
-                match tryField "args" call with
-                | Some(Items [ Tensor history; Whole 0L ]) ->
-                    maskSources[name] <- readHistory (fun () -> place) history
-                | _ -> Fault.unsupported place "the operation NotEqual is not supported"
-            | _ ->
+            let add layer calls =
+                let called' = { Place = place; Layer = layer; First = next; Inbound = calls }
+                if not (layers.TryAdd(name, called')) then
+                    Fault.refuse place "the name stands twice in the model"
+                called.Add called'
+                // An input has a call of its own.
+                next <- next + max 1 calls.Length
+            if FunctionConfig.isFunction fields then
+                let layer, calls = readFunction place className name config fields inbound
+                noteMask maskRules name (bare layer) calls
+                add layer calls
+            else
                 // Keras: a functional model's layers have their policy from themselves alone.
                 let layer =
                     let layer = layerOf reader place className Policy.Float32 config
@@ -273,21 +348,18 @@ module internal ModelReader =
                         layer |> Holder.withOptions { options with Name = Some(Catalogue.requireName place name) }
                 if ClassName.given layer <> Some name then
                     Fault.refuse (field place "name") $"\"{name}\" is not the name in the configuration"
-                let calls =
-                    Array.ofList inbound
-                    |> Array.mapi (fun call node ->
-                        let inbound = readInbound (fun () -> $"{place}, inbound_nodes[{call}]") layer node
+                Array.ofList inbound
+                |> Array.mapi (fun call node ->
+                    let inbound = readInbound (fun () -> $"{place}, inbound_nodes[{call}]") layer node
+                    for source in inbound.Arguments do
                         match bare layer with
                         | :? Embedding as embedding when embedding.MaskZero ->
-                            inbound.Arguments |> List.iter (masked.Add >> ignore)
+                            masked.Add { Of = source; Value = 0.0; IsOfStep = false } |> ignore
+                        | :? Masking as masking ->
+                            masked.Add { Of = source; Value = masking.MaskValue; IsOfStep = true } |> ignore
                         | _ -> ()
-                        inbound)
-                let layer = { Place = place; Layer = layer; First = next; Inbound = calls }
-                if not (layers.TryAdd(name, layer)) then
-                    Fault.refuse place "the name stands twice in the model"
-                called.Add layer
-                // An input has a call of its own.
-                next <- next + max 1 calls.Length)
+                    inbound)
+                |> add layer)
         let calls = [|
             for layer in called do
                 for call, inbound in Array.indexed layer.Inbound do
@@ -320,8 +392,6 @@ module internal ModelReader =
                 |> List.map (fun struct (name, source, _) ->
                     match numberOf name source with
                     | Some number -> number
-                    | None when maskSources.ContainsKey name ->
-                        Fault.unsupported (at layer call) $"the operation NotEqual ('{name}') is not supported"
                     | None -> Fault.refuse (at layer call) $"there is no call {source} of a layer '{name}'")
                 |> List.distinct
                 |> List.filter (isThere >> not)
@@ -342,8 +412,8 @@ module internal ModelReader =
             match inbound.Mask with
             | None -> ()
             | Some(struct (name, _, _)) ->
-                match maskSources.TryGetValue name with
-                | true, source when masked.Contains source && inputs |> List.exists _.Masked -> ()
+                match maskRules.TryGetValue name with
+                | true, rule when masked.Contains rule && inputs |> List.exists _.Masked -> ()
                 | _ -> Fault.unsupported (at layer call) $"a call with mask = the output of '{name}' is not supported"
             let number = layer.First + call
             symbols[number] <-
@@ -395,6 +465,7 @@ module internal ModelReader =
         | Fields fields ->
             let className, config = Codec.takeApart source fields
             Codec.requireKnown source className layerKeys fields
+            requireLayer source className fields
             layerOf (fresh ()) source className Policy.Float32 config
         | _ -> Fault.refuse source "must be a JSON object"
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -17,6 +18,11 @@ public sealed class NDArray
     }
 
     internal HostArray Host { get; }
+
+    /// <summary>An array of numbers of any rank, or a jagged array.</summary>
+    /// <exception cref="DataException">Elements that are no numbers, or rows of different lengths.</exception>
+    [return: NotNullIfNotNull(nameof(array))]
+    public static implicit operator NDArray?(Array? array) => array is null ? null : ((Data)array).Alone("array");
 
     /// <summary>Sizes of the axes, outermost first.</summary>
     public IReadOnlyList<int> Shape => shape;

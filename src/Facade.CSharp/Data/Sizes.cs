@@ -33,6 +33,9 @@ public readonly struct Sizes : IEnumerable<int>
     /// <summary>One number for each axis.</summary>
     public static implicit operator Sizes(int[] values) => Of(values);
 
+    /// <summary>The number that stands for all axes, if it is one.</summary>
+    internal int? One => isOne ? values![0] : null;
+
     /// <summary>One number for each of so many axes.</summary>
     internal IEnumerable<int> For(int rank) => isOne ? Enumerable.Repeat(values![0], rank) : this;
 

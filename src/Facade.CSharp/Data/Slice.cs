@@ -6,17 +6,17 @@ namespace Functional.Keras;
 /// </summary>
 public readonly struct Slice
 {
-    private readonly Part? part;
+    private readonly ArgumentValue? value;
 
     /// <summary>From start (inclusive) to stop (exclusive), every <paramref name="step"/>-th element.</summary>
     /// <param name="start">0 when absent.</param>
     /// <param name="stop">The axis to its end when absent.</param>
     /// <param name="step">At least 1.</param>
-    public Slice(int? start = null, int? stop = null, int step = 1) => part = Part.NewRange(start ?? 0, FSharp.OptionLong(stop), step);
+    public Slice(int? start = null, int? stop = null, int step = 1) => value = FSharp.Range(start, stop, step == 1 ? null : step);
 
-    private Slice(int at) => part = Part.NewAt(at);
+    private Slice(int at) => value = ArgumentValue.NewWhole(at);
 
-    internal Part Part => part ?? Part.NewRange(0, FSharp.OptionLong(null), 1);
+    internal ArgumentValue Value => value ?? FSharp.Range(null, null, null);
 
     /// <summary>One element; the axis goes.</summary>
     public static implicit operator Slice(int at) => new(at);
@@ -26,7 +26,7 @@ public readonly struct Slice
 
     /// <summary>A range of the axis.</summary>
     public static implicit operator Slice(Range range) =>
-        new(Signed(range.Start), range.End.Equals(Index.End) ? null : Signed(range.End));
+        new(range.Start.Equals(Index.Start) ? null : Signed(range.Start), range.End.Equals(Index.End) ? null : Signed(range.End));
 
     /// <exception cref="ShapeException">It is <c>^0</c>, behind the last element.</exception>
     private static int Signed(Index index) => index switch

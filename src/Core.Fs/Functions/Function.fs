@@ -1,0 +1,318 @@
+namespace Functional
+
+open System
+
+/// What a function of <c>keras.ops</c> is called with, as data: what a file keeps of the call.
+[<RequireQualifiedAccess; NoComparison>]
+type ArgumentValue =
+    | Null
+    | Flag of bool
+    | Whole of int64
+    | Real of float
+    | Text of string
+    | List of ArgumentValue list
+    /// Python's <c>start:stop:step</c>.
+    | Slice of start: int64 option * stop: int64 option * step: int64 option
+    /// Python's <c>...</c>: all axes that no other part is for.
+    | Ellipsis
+    /// The tensor of that number among those of the call.
+    | Tensor of int
+
+    override this.ToString() =
+        let text (value: 'a option) = value |> Option.map string |> Option.defaultValue ""
+        match this with
+        | Null -> "None"
+        | Flag flag -> string flag
+        | Whole number -> string number
+        | Real number -> number.ToString("R", Globalization.CultureInfo.InvariantCulture)
+        | Text text -> $"\"{text}\""
+        | List items -> "[" + (items |> List.map string |> String.concat ", ") + "]"
+        | Slice(start, stop, step) -> $"{text start}:{text stop}:{text step}"
+        | Ellipsis -> "..."
+        | Tensor _ -> "a tensor"
+
+/// What an argument may be.
+[<RequireQualifiedAccess>]
+type ArgumentKind =
+    // Of the call itself: Keras keeps these beside the tensors.
+    | Tensor
+    | Tensors
+    /// A tensor, or a number that takes its dtype from the tensor beside it.
+    | Operand
+    /// What is taken of each axis.
+    | Key
+    // Of the function: Keras keeps these in its configuration.
+    | Flag
+    | Whole
+    /// A whole number or a list of them.
+    | Wholes
+    /// A size for each axis; none stays as it is.
+    | Sizes
+    | Real
+    | DType
+
+/// A parameter of a function.
+type Parameter = {
+    /// Keras's name.
+    Name: string
+    Kind: ArgumentKind
+    /// Nothing for one that must be given.
+    Default: ArgumentValue option
+} with
+
+    static member Of(kind, name) = { Name = name; Kind = kind; Default = None }
+
+    /// Whether Keras keeps it with the call's tensors, and not in the configuration.
+    member this.IsOfCall =
+        match this.Kind with
+        | ArgumentKind.Tensor
+        | ArgumentKind.Tensors
+        | ArgumentKind.Operand
+        | ArgumentKind.Key -> true
+        | ArgumentKind.Flag
+        | ArgumentKind.Whole
+        | ArgumentKind.Wholes
+        | ArgumentKind.Sizes
+        | ArgumentKind.Real
+        | ArgumentKind.DType -> false
+
+/// Nested lists of numbers where a tensor is meant.
+[<RequireQualifiedAccess>]
+module private Constant =
+
+    let private fail () =
+        raise (ConfigurationException "a list in the place of a tensor must be of numbers, with rows of one length")
+
+    let rec private shapeOf value =
+        match value with
+        | ArgumentValue.List [] -> [ 0L ]
+        | ArgumentValue.List(first :: _ as items) -> int64 items.Length :: shapeOf first
+        | _ -> []
+
+    let rec private fill (shape: int64 list) (numbers: Collections.Generic.List<ArgumentValue>) value =
+        match value, shape with
+        | ArgumentValue.List items, size :: rest when int64 items.Length = size ->
+            items |> List.iter (fill rest numbers)
+        | (ArgumentValue.Flag _ | ArgumentValue.Whole _ | ArgumentValue.Real _), [] -> numbers.Add value
+        | _ -> fail ()
+
+    /// Keras: float32 where one is no whole number, else int32; bool of truths alone.
+    let ofList (value: ArgumentValue) : Expr =
+        let numbers = Collections.Generic.List<ArgumentValue>()
+        let shape = shapeOf value
+        fill shape numbers value
+        let real number =
+            match number with
+            | ArgumentValue.Flag flag -> if flag then 1.0 else 0.0
+            | ArgumentValue.Whole number -> float number
+            | ArgumentValue.Real number -> number
+            | _ -> fail ()
+        let reals = numbers |> Seq.map real |> Array.ofSeq
+        let dtype, data =
+            if numbers.Count = 0 || numbers |> Seq.exists _.IsReal then
+                DType.Float32, Array.map float32 reals :> Array
+            elif numbers |> Seq.forall _.IsFlag then
+                DType.Bool, Array.map ((<>) 0.0) reals
+            elif reals |> Array.exists (fun number -> abs number > float Int32.MaxValue) then
+                raise (ConfigurationException "a whole number in a list must be an int32")
+            else
+                DType.Int32, Array.map int reals
+        Ops.constant { DType = dtype; Shape = Array.ofList shape; Data = data }
+
+/// The arguments of a call with its tensors in their places: what a function is built from.
+[<Sealed>]
+type Arguments internal (given: Map<string, ArgumentValue>, tensors: Expr list) =
+
+    let refuse name what = raise (ConfigurationException $"{name} must be {what}, got {given[name]}")
+
+    let isInt number = number >= int64 Int32.MinValue && number <= int64 Int32.MaxValue
+
+    let number name value =
+        match value with
+        | ArgumentValue.Whole number -> DType.Int32, float number
+        | ArgumentValue.Flag flag -> DType.Bool, (if flag then 1.0 else 0.0)
+        | ArgumentValue.Real number -> DType.Float32, number
+        | _ -> refuse name "a tensor or a number"
+
+    // Keras: a number takes the dtype of the tensor that it meets, unless that cannot hold it.
+    let numberLike name value (other: DType) =
+        let own, value = number name value
+        let dtype =
+            if other.IsFloat then other
+            elif own.IsFloat then own
+            else DType.promote own other |> fun wide -> if other = DType.Bool || own = DType.Bool then wide else other
+        Ops.scalar dtype value
+
+    member _.Item(name: string) = given[name]
+
+    member _.Tensor(name: string) =
+        match given[name] with
+        | ArgumentValue.Tensor number -> tensors[number]
+        | ArgumentValue.List _ as list -> Constant.ofList list
+        | _ -> refuse name "a tensor"
+
+    member _.Tensors(name: string) =
+        match given[name] with
+        | ArgumentValue.List items ->
+            items
+            |> List.map (function
+                | ArgumentValue.Tensor number -> tensors[number]
+                | _ -> refuse name "a list of tensors")
+        | _ -> refuse name "a list of tensors"
+
+    /// A tensor, or a number beside a tensor of that dtype.
+    member this.Operand(name: string, other: DType) =
+        match given[name] with
+        | ArgumentValue.Tensor _
+        | ArgumentValue.List _ -> this.Tensor name
+        | value -> numberLike name value other
+
+    /// Two operands, of which one takes the dtype of the other where it is a number.
+    member this.Pair(a: string, b: string) =
+        let isNumber name =
+            match given[name] with
+            | ArgumentValue.Tensor _
+            | ArgumentValue.List _ -> false
+            | _ -> true
+        let beside name (other: Expr) = this.Operand(name, other.DType)
+        match isNumber a, isNumber b with
+        | false, false -> this.Tensor a, this.Tensor b
+        | false, true -> let x = this.Tensor a in x, beside b x
+        | true, false -> let x = this.Tensor b in beside a x, x
+        | true, true -> number a given[a] ||> Ops.scalar, number b given[b] ||> Ops.scalar
+
+    member _.Flag(name: string) =
+        match given[name] with
+        | ArgumentValue.Flag flag -> flag
+        | _ -> refuse name "true or false"
+
+    member _.Whole(name: string) =
+        match given[name] with
+        | ArgumentValue.Whole number when isInt number -> int number
+        | _ -> refuse name "a whole number"
+
+    member this.TryWhole(name: string) = if this.IsNull name then None else Some(this.Whole name)
+
+    /// A number stands for a list of one.
+    member this.Wholes(name: string) =
+        match given[name] with
+        | ArgumentValue.List items ->
+            items
+            |> List.map (function
+                | ArgumentValue.Whole number when isInt number -> int number
+                | _ -> refuse name "a whole number or a list of them")
+        | _ -> [ this.Whole name ]
+
+    member _.Sizes(name: string) =
+        match given[name] with
+        | ArgumentValue.List items ->
+            items
+            |> List.map (function
+                | ArgumentValue.Whole size -> Some size
+                | ArgumentValue.Null -> None
+                | _ -> refuse name "a list of sizes")
+        | ArgumentValue.Whole size -> [ Some size ]
+        | _ -> refuse name "a list of sizes"
+
+    member _.Real(name: string) =
+        match given[name] with
+        | ArgumentValue.Whole number -> float number
+        | ArgumentValue.Real number -> number
+        | _ -> refuse name "a number"
+
+    member this.TryReal(name: string) = if this.IsNull name then None else Some(this.Real name)
+
+    /// The dtype of that name, or another where none is given.
+    member this.DType(name: string, usual: DType) =
+        match given[name] with
+        | ArgumentValue.Null -> usual
+        | ArgumentValue.Text text ->
+            match DType.tryParse text with
+            | Some dtype -> dtype
+            | None -> refuse name "a dtype"
+        | _ -> refuse name "a dtype"
+
+    member _.IsNull(name: string) = given[name].IsNull
+
+/// A function of <c>keras.ops</c>: a row of the table. One row serves symbols, values, own layers, files and the facade.
+[<ReferenceEquality>]
+type Function = {
+    /// Keras's name in <c>keras.ops</c>.
+    Name: string
+    /// Where files say that its class is (<c>keras.src.ops.numpy</c>).
+    Module: string
+    /// The class that files name (<c>ExpandDims</c>).
+    ClassName: string
+    /// One line.
+    Doc: string
+    Parameters: Parameter list
+    /// Whether the result is a list of tensors.
+    IsSeveral: bool
+    Build: Arguments -> Expr list
+} with
+
+    override this.ToString() = this.Name
+
+/// What rows of the table are written with.
+module Row =
+
+    // expand_dims → ExpandDims
+    let private className (name: string) =
+        name.Split '_' |> Array.map (fun word -> word[..0].ToUpperInvariant() + word[1..]) |> String.concat ""
+
+    /// A function of several results.
+    let several modul name doc parameters build = {
+        Name = name
+        Module = $"keras.src.ops.{modul}"
+        ClassName = className name
+        Doc = doc
+        Parameters = parameters
+        IsSeveral = true
+        Build = build
+    }
+
+    /// A function of one result.
+    let one modul name doc parameters build = {
+        several modul name doc parameters (build >> List.singleton) with
+            IsSeveral = false
+    }
+
+    let tensor name = Parameter.Of(ArgumentKind.Tensor, name)
+    let tensors name = Parameter.Of(ArgumentKind.Tensors, name)
+    let operand name = Parameter.Of(ArgumentKind.Operand, name)
+    let flag name = Parameter.Of(ArgumentKind.Flag, name)
+    let whole name = Parameter.Of(ArgumentKind.Whole, name)
+    let wholes name = Parameter.Of(ArgumentKind.Wholes, name)
+    let sizes name = Parameter.Of(ArgumentKind.Sizes, name)
+    let real name = Parameter.Of(ArgumentKind.Real, name)
+    let dtype name = Parameter.Of(ArgumentKind.DType, name)
+    let key name = Parameter.Of(ArgumentKind.Key, name)
+
+    /// The parameter with a default.
+    let otherwise value (parameter: Parameter) = { parameter with Default = Some value }
+
+    /// The parameter with Keras's <c>None</c> as the default.
+    let orNone parameter = otherwise ArgumentValue.Null parameter
+
+[<RequireQualifiedAccess>]
+module Function =
+
+    /// An argument for each parameter, from those given in order and by name. Raises <c>ConfigurationException</c> for others.
+    let bind (f: Function) (inOrder: ArgumentValue list) (byName: (string * ArgumentValue) list) : ArgumentValue list =
+        if inOrder.Length > f.Parameters.Length then
+            raise (ConfigurationException $"{f.Name} takes {f.Parameters.Length} arguments, got {inOrder.Length}")
+        for name, _ in byName do
+            if not (f.Parameters |> List.skip inOrder.Length |> List.exists (fun known -> known.Name = name)) then
+                raise (ConfigurationException $"{f.Name} takes no further argument {name}")
+        let named = Map byName
+        f.Parameters
+        |> List.mapi (fun i parameter ->
+            match List.tryItem i inOrder |> Option.orElse (named.TryFind parameter.Name), parameter.Default with
+            | Some given, _
+            | None, Some given -> given
+            | None, None -> raise (ConfigurationException $"{f.Name} needs the argument {parameter.Name}"))
+
+    /// The results for an argument a parameter.
+    let build (f: Function) (arguments: ArgumentValue list) (tensors: Expr list) : Expr list =
+        let names = f.Parameters |> List.map _.Name
+        f.Build(Arguments(Map(List.zip names arguments), tensors))

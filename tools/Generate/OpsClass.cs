@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+
+namespace Functional.Generate;
+
+/// <summary>The facade's <c>Ops</c> from the table of functions: for each a method on symbols and one on values.</summary>
+public static class OpsClass
+{
+    private const string head = """
+        // Written by tools/Generate from the table of functions (src/Core.Fs/Functions); edit that, and run it.
+
+        #nullable enable
+
+        using System.Runtime.CompilerServices;
+
+        namespace Functional.Keras;
+
+        /// <content>The functions.</content>
+        public static partial class Ops
+        {
+
+        """;
+
+    /// <summary>Paths in the facade's folder with what they hold.</summary>
+    public static IEnumerable<(string Path, string Text)> Files() => [("Ops.g.cs", Text())];
+
+    private static string Text()
+    {
+        StringBuilder text = new(head);
+        foreach (var function in FunctionTable.all)
+        {
+            var forms = Forms(function).ToList();
+            foreach (var (result, call) in new[] { ("KerasTensor", "Symbols"), ("NDArray", "Values") })
+                foreach (var form in forms)
+                {
+                    var signature = Signature(function, form, result);
+                    text.AppendLine(result == "KerasTensor" && form == forms[0]
+                        ? $"    /// <summary>{function.Doc}</summary>"
+                        : $"    /// <inheritdoc cref=\"{Reference(function, forms[0])}\"/>");
+                    // An empty list is one of symbols.
+                    if (result == "KerasTensor" && function.Parameters.Any(parameter => parameter.Kind.IsTensors))
+                        text.AppendLine("    [OverloadResolutionPriority(1)]");
+                    var arguments = string.Concat(function.Parameters.Select(parameter => $", {Argument(parameter)}"));
+                    var value = $"{call}(\"{function.Name}\"{arguments})" + (function.IsSeveral ? "" : "[0]");
+                    var line = $"    public static {signature} => {value};";
+                    text.AppendLine(line.Length <= 140 ? line : $"    public static {signature} =>\n        {value};");
+                    text.AppendLine();
+                }
+        }
+
+        text.Length -= Environment.NewLine.Length;
+        return text.Append("}\n").ToString().ReplaceLineEndings("\n");
+    }
+
+    // Which operands are tensors, as long as one argument is.
+    private static IEnumerable<IReadOnlyList<bool>> Forms(Function function)
+    {
+        IEnumerable<IReadOnlyList<bool>> forms = [[]];
+        foreach (var parameter in function.Parameters)
+            forms = parameter.Kind.IsOperand
+                ? forms.SelectMany(form => new[] { true, false }, (form, isTensor) => (IReadOnlyList<bool>)[.. form, isTensor])
+                : forms.Select(form => (IReadOnlyList<bool>)[.. form, parameter.Kind.IsTensor || parameter.Kind.IsTensors]);
+        return forms.Where(form => form.Contains(true)).OrderByDescending(form => form.Count(isTensor => isTensor));
+    }
+
+    private static string Signature(Function function, IReadOnlyList<bool> form, string result)
+    {
+        var parameters = function.Parameters.Zip(
+            form, (parameter, isTensor) => $"{Type(parameter, isTensor, result)} {Name(parameter)}{Default(parameter)}");
+        return $"{(function.IsSeveral ? $"IReadOnlyList<{result}>" : result)} {Pascal(function.Name)}({string.Join(", ", parameters)})";
+    }
+
+    private static string Reference(Function function, IReadOnlyList<bool> form)
+    {
+        var types = function.Parameters.Zip(
+            form, (parameter, isTensor) => Type(parameter, isTensor, "KerasTensor").Replace("params ", "").Replace('<', '{').Replace('>', '}'));
+        return $"{Pascal(function.Name)}({string.Join(", ", types)})";
+    }
+
+    private static string Type(Parameter parameter, bool isTensor, string tensor)
+    {
+        var optional = parameter.Default?.Value.IsNull == true ? "?" : "";
+        return parameter.Kind switch
+        {
+            { IsTensor: true } => tensor,
+            { IsOperand: true } => isTensor ? tensor : "Number",
+            { IsTensors: true } => tensor == "NDArray" ? "IReadOnlyList<NDArray>" : "KerasTensors",
+            { IsKey: true } => "params ReadOnlySpan<Slice>",
+            { IsFlag: true } => "bool" + optional,
+            { IsWhole: true } => "int" + optional,
+            { IsReal: true } => "double" + optional,
+            { IsDType: true } => "string" + optional,
+            _ => "Sizes" + optional,
+        };
+    }
+
+    private static string Argument(Parameter parameter) =>
+        parameter.Kind.IsKey ? $"{Name(parameter)}.ToArray()" : Name(parameter);
+
+    // Where a number may stand for a tensor, none may not.
+    private static string Default(Parameter parameter) => (parameter.Kind.IsOperand ? null : parameter.Default?.Value) switch
+    {
+        null => "",
+        ArgumentValue.Flag flag => flag.Item ? " = true" : " = false",
+        ArgumentValue.Whole whole => $" = {whole.Item}",
+        ArgumentValue.Real real => $" = {real.Item.ToString("R", CultureInfo.InvariantCulture)}",
+        _ => " = null",
+    };
+
+    private static string Pascal(string name) =>
+        string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    private static string Name(Parameter parameter)
+    {
+        var pascal = Pascal(parameter.Name);
+        return char.ToLowerInvariant(pascal[0]) + pascal[1..];
+    }
+}
