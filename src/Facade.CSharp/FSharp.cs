@@ -86,6 +86,12 @@ internal static class FSharp
     public static Functional.Model WithInputs(Functional.Model model, IEnumerable<InputSpec> inputs) =>
         ModelModule.withInputs(List(inputs), model);
 
+    public static FSharpOption<Expr> OptionOf(KerasTensor? tensor) =>
+        tensor is null ? FSharpOption<Expr>.None : new FSharpOption<Expr>(tensor.Expr);
+
+    public static Expr? OrNothing(FSharpOption<Expr> option) =>
+        FSharpOption<Expr>.get_IsSome(option) ? option.Value : null;
+
     public static T? OrNull<T>(FSharpOption<T> option) where T : class =>
         FSharpOption<T>.get_IsSome(option) ? option.Value : null;
 
@@ -211,10 +217,14 @@ internal sealed class OwnLoss(Loss loss) : ILoss, ITargetRule
 }
 
 /// <summary>An own metric as the engine takes it.</summary>
-internal sealed class OwnMetric(Metric metric) : Functional.Metrics.MeanOf
+internal sealed class OwnMetric(Metric metric) : IMetric, ITargetRule
 {
-    public override TargetRule Targets => FSharp.Targets(metric.TargetShapeOwn);
+    public TargetRule Targets => FSharp.Targets(metric.TargetShapeOwn);
 
-    public override Expr Values(Expr target, Expr prediction) =>
-        metric.CallOwn(new(target, null), new(prediction, null)).Expr;
+    public void Update(
+        Scope scope, Expr target, Expr prediction, FSharpOption<Expr> sampleWeight, FSharpOption<Expr> mask) =>
+        metric.UpdateOwn(
+            scope, target, prediction, FSharp.OrNothing(Functional.Metrics.Mean.weight(scope, sampleWeight, mask)));
+
+    public Functional.MetricResult Result(Scope scope) => metric.ResultOwn(scope);
 }

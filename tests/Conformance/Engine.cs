@@ -130,7 +130,7 @@ internal static class Engine
         var trace = new Trace(Mode.Training);
         var scope = new Scope(trace).Child(metric.Name, metric.Name).With(false, Policy.Of(metric.DType));
         metric.Rule.Update(scope, target.Value, prediction.Value, symbols[3], symbols[4]);
-        var result = metric.Rule.Result(scope);
+        var result = ((MetricResult.Value)metric.Rule.Result(scope)).Item;
         var built = new BuiltModel(trace.Mode, List<Expr>([]), List<Expr>([]), List<string>([]), trace);
         var assignments = trace.Updates.Select(update => Update.NewAssign(update.Item1, update.Item2)).ToList();
         using var store = Weights.initialize(torch.CPU, 0, built);

@@ -94,7 +94,7 @@ public class ErrorTests
             "metric must be one of crossentropy, accuracy, binary_accuracy, binary_crossentropy, categorical_accuracy, "
             + "categorical_crossentropy, categorical_hinge, cosine_similarity, hinge, kl_divergence, log_cosh_error, mean, "
             + "mean_absolute_error, mean_absolute_percentage_error, mean_squared_error, mean_squared_logarithmic_error, poisson, "
-            + "root_mean_squared_error, sparse_categorical_accuracy, sparse_categorical_crossentropy, "
+            + "precision, root_mean_squared_error, sparse_categorical_accuracy, sparse_categorical_crossentropy, "
             + "sparse_top_k_categorical_accuracy, squared_hinge, top_k_categorical_accuracy, got \"acuracy\"",
             () => _ = (Metric)"acuracy");
         Fails<ConfigurationException>(

@@ -2,6 +2,7 @@ using Functional.Keras;
 using Functional.Keras.Layers;
 using TorchSharp;
 using Xunit;
+using ConfigurationException = Functional.ConfigurationException;
 using DataException = Functional.DataException;
 using FunctionalException = Functional.FunctionalException;
 using ShapeException = Functional.ShapeException;
@@ -245,6 +246,70 @@ public class TargetTests
             Compiled([new Dense(1)], new Packed(), new OwnMetric()),
             "output 'dense' of shape (batch, 1): metric own takes targets of the same shape, got (12, 2)",
             Ways(x, new float[samples, 2]));
+    }
+
+    /// <summary>The smallest and the largest prediction, and how often each class of two was predicted.</summary>
+    private sealed class Range() : Metric(name: "range")
+    {
+        protected override void UpdateState(KerasTensor yTrue, KerasTensor yPred, KerasTensor? sampleWeight)
+        {
+            var (low, high, number) = States();
+            Assign(low, Ops.Minimum(low, Ops.Min(yPred, axis: [0, 1])));
+            Assign(high, Ops.Maximum(high, Ops.Max(yPred, axis: [0, 1])));
+            Assign(number, number + Ops.Sum(yPred * 0 + 1, axis: 0));
+        }
+
+        protected override MetricResult Result()
+        {
+            var (low, high, number) = States();
+            return new Dictionary<string, KerasTensor> { ["low"] = low, ["high"] = high, ["number"] = number };
+        }
+
+        private (KerasTensor, KerasTensor, KerasTensor) States() => (
+            State("low", initializer: new Functional.Keras.Initializers.Constant(1e9)),
+            State("high", initializer: new Functional.Keras.Initializers.Constant(-1e9)),
+            State("number", [2]));
+    }
+
+    [Fact]
+    public void Metrics_of_several_numbers_begin_as_they_say_with_every_epoch_and_have_a_name_for_each()
+    {
+        var model = Compiled([new Dense(2, "sigmoid")], "mse", new Range(), new Functional.Keras.Metrics.Precision([0.0, 0.5, 1.0]));
+        var y = new float[samples, 2];
+        for (var i = 0; i < samples; i++)
+            y[i, 0] = 1;
+        var history = model.Fit(x, y, epochs: 2, verbose: 0, validationData: (x, y)).Values;
+        string[] names =
+            ["range_low", "range_high", "range_number_0", "range_number_1", "precision_0", "precision_1", "precision_2"];
+        string[] all = ["loss", .. names];
+        Assert.Equal(all.Concat(all.Select(name => "val_" + name)).Order(), history.Keys.Order());
+        Assert.Equal([samples, samples], history["range_number_1"]);
+        foreach (var epoch in new[] { 0, 1 })
+        {
+            Assert.InRange(history["range_low"][epoch], 0, history["range_high"][epoch]);
+            Assert.InRange(history["range_high"][epoch], 0, 1);
+            Assert.Equal(0.5, history["precision_0"][epoch], 1e-6);
+            Assert.Equal(0, history["precision_2"][epoch]);
+        }
+
+        var logs = model.Evaluate(x, y, verbose: 0);
+        var predictions = model.Predict(x).ToArray<float>();
+        Assert.Equal(predictions.Min(), logs["range_low"], 1e-6);
+        Assert.Equal(predictions.Max(), logs["range_high"], 1e-6);
+        var positive = predictions.Where((p, i) => p > 0.5f && i % 2 == 0).Count();
+        Assert.Equal(positive / Math.Max(1.0, predictions.Count(p => p > 0.5f)), logs["precision_1"], 1e-6);
+    }
+
+    [Theory]
+    [InlineData(1.5, null, null, "thresholds must be in [0, 1], got 1.5")]
+    [InlineData(double.NaN, null, null, "thresholds must be in [0, 1], got NaN")]
+    [InlineData(0.5, 0, null, "top_k must be at least 1, got 0")]
+    [InlineData(0.5, null, 2, "class_id must be in [0, 2), got 2")]
+    public void Settings_of_precision_are_checked_before_anything_runs(double threshold, int? topK, int? classId, string rule)
+    {
+        var model = Compiled([new Dense(2)], "mse", new Functional.Keras.Metrics.Precision(threshold, topK, classId));
+        var error = Assert.Throws<ConfigurationException>(() => model.Fit(x, new float[samples, 2], verbose: 0));
+        Assert.EndsWith(rule, error.Message);
     }
 
     /// <summary>Targets are a number and how much it counts.</summary>

@@ -4,6 +4,8 @@ module Functional.Tests.FunctionTests
 open System
 open System.Text.Json.Nodes
 open Xunit
+open FsCheck.FSharp
+open FsCheck.Xunit
 open Functional
 open Functional.Layers
 open Functional.Tests.Evaluate
@@ -257,3 +259,68 @@ let ``gradients of functions made of others match finite differences`` (name: st
     let expected = GraphTests.finiteDifferences evaluator [ data ] 0
     for expected, actual in Array.zip expected (floats (run [ input, data ] gradient).Head) do
         Assert.True(abs (expected - actual) < 1e-6 * (1.0 + abs expected), $"{expected}, got {actual}")
+
+// What a file may hold in the place of an argument.
+let private anyArgument (tensors: int) =
+    let small = Gen.choose (-4, 6) |> Gen.map (int64 >> whole)
+    let bound = Gen.oneof [ Gen.constant None; Gen.choose (-4, 4) |> Gen.map (int64 >> Some) ]
+    let slice = Gen.map3 (fun start stop step -> Value.Slice(start, stop, step)) bound bound bound
+    let leaf =
+        Gen.frequency [
+            6, Gen.choose (0, tensors - 1) |> Gen.map Value.Tensor
+            6, small
+            2, Gen.elements [ Value.Real 0.5; Value.Real nan; Value.Real -infinity; Value.Real 1e300 ]
+            1, Gen.elements [ Value.Null; Value.Flag true; Value.Flag false; Value.Ellipsis ]
+            1, Gen.elements [ Value.Text "int32"; Value.Text "bool"; Value.Text "float16"; Value.Text "x" ]
+            1, slice
+        ]
+    Gen.frequency [
+        5, leaf
+        2, Gen.choose (0, 3) |> Gen.bind (fun count -> Gen.listOfLength count leaf |> Gen.map Value.List)
+    ]
+
+// What a parameter takes, most of the time.
+let private mostlyFitting tensors (parameter: Parameter) =
+    let tensor = Gen.choose (0, tensors - 1) |> Gen.map Value.Tensor
+    let small = Gen.choose (-3, 3) |> Gen.map (int64 >> whole)
+    let several gen = Gen.choose (1, 3) |> Gen.bind (fun count -> Gen.listOfLength count gen |> Gen.map Value.List)
+    let bound = Gen.oneof [ Gen.constant None; Gen.choose (-2, 3) |> Gen.map (int64 >> Some) ]
+    let slice = Gen.map3 (fun start stop step -> Value.Slice(start, stop, step)) bound bound bound
+    let fitting =
+        match parameter.Kind with
+        | ArgumentKind.Tensor -> tensor
+        | ArgumentKind.Tensors -> several tensor
+        | ArgumentKind.Operand -> Gen.oneof [ tensor; small; Gen.elements [ Value.Real 0.5; Value.Real infinity ] ]
+        | ArgumentKind.Key -> Gen.oneof [ small; slice; several (Gen.oneof [ small; slice; Gen.constant Value.Null ]) ]
+        | ArgumentKind.Flag -> Gen.elements [ Value.Flag true; Value.Flag false ]
+        | ArgumentKind.Whole -> small
+        | ArgumentKind.Wholes -> Gen.oneof [ small; several small ]
+        | ArgumentKind.Sizes -> several (Gen.oneof [ small; Gen.constant Value.Null ])
+        | ArgumentKind.Real -> Gen.elements [ Value.Real 0.5; Value.Real -1.0; whole 1L; Value.Real nan ]
+        | ArgumentKind.DType -> Gen.elements (DType.all |> List.map (fun dtype -> Value.Text dtype.Name))
+    let usual = parameter.Default |> Option.map (fun usual -> 4, Gen.constant usual) |> Option.toList
+    Gen.frequency ([ 1, anyArgument tensors; 12, fitting ] @ usual)
+
+let private tensorsOfAllTypes = [
+    host DType.Float32 [ 2L; 3L; 4L ] (spread 1 24L)
+    host DType.Int32 [ 2L; 1L; 3L ] [| 0.0; 1.0; 2.0; -1.0; -2.0; 0.0 |]
+    host DType.Bool [ 3L ] [| 1.0; 0.0; 1.0 |]
+    host DType.Float32 [] [| 0.5 |]
+    host DType.Int64 [ 0L; 2L ] [||]
+]
+
+[<Property(MaxTest = 1000)>]
+let ``any arguments give a result or an error of one line`` () =
+    Setup.ready ()
+    let calls =
+        Gen.elements FunctionTable.all
+        |> Gen.bind (fun f ->
+            f.Parameters
+            |> List.map (mostlyFitting tensorsOfAllTypes.Length)
+            |> Gen.sequenceToList
+            |> Gen.map (fun arguments -> { Function = f; Arguments = arguments }))
+    Prop.forAll (Arb.fromGen calls) (fun call ->
+        try
+            Eager.compute call tensorsOfAllTypes |> ignore
+        with :? FunctionalException as error ->
+            Assert.DoesNotContain("\n", error.Message))

@@ -182,7 +182,7 @@ let build (kind: Kind) (spec: GraphSpec) : Sample * Expr list =
             lastKnown x
             |> Option.map (fun width ->
                 let kernel = fresh [ k width; k (int64 (1 + choices.Below 3)) ]
-                let product = Ops.tanh x @@ kernel
+                let product = Ops.tanh x *@ kernel
                 match choices.Below 4 with
                 | 0 -> product
                 | 1 -> product + fresh [ kernel.Shape[1], (snd inputs[inputs.Count - 1]).Shape[1] ]

@@ -218,12 +218,23 @@ let ``only operations without a gradient are left out of its test`` () =
     Assert.Equal<Set<string>>(casesOf<Op> - without, tested)
 
 [<Fact>]
+let ``a matrix product binds as a product, before a sum`` () =
+    let x = givenOf DType.Float32 (spread 3) [ batch 4L; k 2L ]
+    let kernel = givenOf DType.Float32 (spread 3) [ k 2L; k 3L ]
+    let bias = givenOf DType.Float32 (spread 3) [ k 3L ]
+    let unbracketed = fst x *@ fst kernel + fst bias
+    let operands (expr: Expr) = expr.Op, [ for arg in expr.Node.Args -> arg.Op ]
+    match operands unbracketed, operands (fst x * 2.0 *@ fst kernel) with
+    | (Op.Binary Binary.Add, [ Op.MatMul; Op.Input _ ]), (Op.MatMul, [ Op.Binary Binary.Mul; Op.Input _ ]) -> ()
+    | other -> failwith $"{other}"
+
+[<Fact>]
 let ``a gradient of a gradient's weight is taken from the weights of a program`` () =
     let kernel, kept = weightSample
     let x = givenOf DType.Float32 (spread 3) [ batch 4L; k 2L ]
-    let loss = Ops.sumAll (Ops.square (fst x @@ kernel))
+    let loss = Ops.sumAll (Ops.square (fst x *@ kernel))
     let gradient = Expr.Of(Op.Autograd, [ loss; kernel ])
-    let byHand = 2.0 * (Ops.transpose [ 1; 0 ] (fst x) @@ (fst x @@ kernel))
+    let byHand = 2.0 * (Ops.transpose [ 1; 0 ] (fst x) *@ (fst x *@ kernel))
     match runWithWeights [ kept ] [ x ] [ gradient; byHand ] with
     | [ actual; expected ] -> assertClose 1e-6 "2·xᵀ·x·w" expected actual
     | _ -> failwith "two outputs"
@@ -231,7 +242,7 @@ let ``a gradient of a gradient's weight is taken from the weights of a program``
 [<Fact>]
 let ``a program takes more than one gradient`` () =
     let x, w = given [ batch 3L; k 2L ], given [ k 2L; k 2L ]
-    let hidden = Ops.tanh (fst x @@ fst w)
+    let hidden = Ops.tanh (fst x *@ fst w)
     let gradient loss = Expr.Of(Op.Autograd, [ loss; fst w ])
     let squares, sum = Ops.sumAll (Ops.square hidden), Ops.sumAll hidden
     let alone = [ gradient squares; gradient sum ] |> List.map (fun gradient -> (run [ x; w ] [ gradient ]).Head)
@@ -303,7 +314,7 @@ let ``printing names every operation`` () =
 let ``a graph prints one operation a line`` () =
     let x = Ops.input "x" (Shape.ofKeras "x" [ None; Some 2L ]) DType.Float32
     let kernel, _ = weightSample
-    let y = Ops.relu (x @@ kernel) * 2.0
+    let y = Ops.relu (x *@ kernel) * 2.0
     let lines = [
         "%0 = input x : float32 (batch, 2)"
         "%1 = matmul (%0, dense/kernel) : float32 (batch, 3)"
@@ -317,9 +328,9 @@ let private x sizes = Ops.input "x" (Shape.ofKeras "x" sizes) DType.Float32
 
 let private wrongShapes: (string * (unit -> Expr)) list = [
     "matmul needs equal inner sizes, got (batch, 128) · (64, 10)",
-    (fun () -> x [ None; Some 128L ] @@ weight "kernel" [ 64L; 10L ])
+    (fun () -> x [ None; Some 128L ] *@ weight "kernel" [ 64L; 10L ])
     "matmul needs a matrix on the right, got (batch, 3) · (3,)",
-    (fun () -> x [ None; Some 3L ] @@ weight "kernel" [ 3L ])
+    (fun () -> x [ None; Some 3L ] *@ weight "kernel" [ 3L ])
     "Add needs shapes that broadcast, got (batch, 3) and (4,)", (fun () -> x [ None; Some 3L ] + weight "bias" [ 4L ])
     "convolution needs 3 input channels for its kernel (3, 3, 3, 8), got (batch, 28, 28, 1)",
     (fun () ->

@@ -322,7 +322,7 @@ let ``passes go into the bodies of recurrences`` () =
     let kernel, bias = given [ k 4L; k 4L ], given [ k 4L ]
     let start = given [ batch 2L; k 4L ]
     let step (xs: Expr list) (states: Expr list) =
-        let h = Ops.tanh ((states.Head @@ (fst kernel)) + (fst bias) + xs.Head * 1.0)
+        let h = Ops.tanh ((states.Head *@ (fst kernel)) + (fst bias) + xs.Head * 1.0)
         [ h ], [ h ]
     let outputs, _ = Ops.scan { Reverse = false } [ sequence ] [ (fst start) ] step
     let after = Passes.run Passes.training outputs
@@ -334,11 +334,11 @@ let ``passes go into the bodies of recurrences`` () =
 [<Fact>]
 let ``a bias goes into its product`` () =
     let kernel, bias = given [ k 4L; k 2L ], given [ k 2L ]
-    let product () = x @@ (fst kernel)
+    let product () = x *@ (fst kernel)
     gives LinearFusion.run "Linear" [ xData; kernel; bias ] [ product () + (fst bias) ]
     gives LinearFusion.run "Linear" [ xData; kernel; bias ] [ (fst bias) + product () ]
     gives LinearFusion.run "Linear Tanh" [ sequenceData; kernel; bias ] [
-        Ops.tanh ((sequence @@ (fst kernel)) + (fst bias))
+        Ops.tanh ((sequence *@ (fst kernel)) + (fst bias))
     ]
     // The product itself is read.
     let shared = product ()
@@ -348,7 +348,7 @@ let ``a bias goes into its product`` () =
     gives LinearFusion.run "MatMul Add" [ xData; kernel; one ] [ product () + (fst one) ]
     gives LinearFusion.run "MatMul Add" [ xData; kernel; wide ] [ product () + (fst wide) ]
     let batched = given [ batch 2L; k 4L; k 2L ]
-    gives LinearFusion.run "MatMul Add" [ sequenceData; batched; bias ] [ (sequence @@ (fst batched)) + (fst bias) ]
+    gives LinearFusion.run "MatMul Add" [ sequenceData; batched; bias ] [ (sequence *@ (fst batched)) + (fst bias) ]
     let filters = given [ k 2L; k 4L; k 2L ]
     let conv = Ops.conv (window [ 1 ] Padding.Same [ 1 ]) 1 sequence (fst filters)
     gives LinearFusion.run "Conv" [ sequenceData; filters; bias ] [ conv + (fst bias) ]
@@ -490,29 +490,29 @@ let ``batch normalisation goes into the weights before it`` () =
     let bias = weight "bias" [ 2L ]
     folds sequenceData "conv" (fun x -> normalised (convolved x) (statistics 2L))
     folds sequenceData "conv + bias" (fun x -> normalised (convolved x + bias) (statistics 2L))
-    folds xData "dense" (fun x -> normalised (x @@ kernel) (statistics 2L))
-    folds xData "dense + bias" (fun x -> normalised ((x @@ kernel) + bias) (statistics 2L))
+    folds xData "dense" (fun x -> normalised (x *@ kernel) (statistics 2L))
+    folds xData "dense + bias" (fun x -> normalised ((x *@ kernel) + bias) (statistics 2L))
     let ones = Ops.broadcastTo [ Extent.Size 2L ] [] (Ops.scalar DType.Float64 1.0)
     folds xData "without scale and offset" (fun x ->
-        normalised (x @@ kernel) ([ ones; ones * 0.0 ] @ List.skip 2 (statistics 2L)))
+        normalised (x *@ kernel) ([ ones; ones * 0.0 ] @ List.skip 2 (statistics 2L)))
 
 [<Fact>]
 let ``batch normalisation stays where folding would change more than weights`` () =
     let stays outputs = Assert.Contains("BatchNormInference", operations (BatchNormFolding.run outputs))
     let kernel = weight "dense/kernel" [ 4L; 2L ]
-    let shared = x @@ kernel
+    let shared = x *@ kernel
     stays [ normalised shared (statistics 2L); shared ]
-    stays [ normalised (Ops.relu (x @@ kernel)) (statistics 2L) ]
+    stays [ normalised (Ops.relu (x *@ kernel)) (statistics 2L) ]
     let moments = Ops.mean [ 0 ] x |> Ops.slice 0 0L 2L
-    stays [ normalised (x @@ kernel) (List.take 3 (statistics 2L) @ [ moments ]) ]
+    stays [ normalised (x *@ kernel) (List.take 3 (statistics 2L) @ [ moments ]) ]
     let dynamic = given [ k 4L; k 2L ]
-    stays [ normalised (x @@ (fst dynamic)) (statistics 2L) ]
+    stays [ normalised (x *@ (fst dynamic)) (statistics 2L) ]
 
 [<Fact>]
 let ``what depends on weights alone is prepared once`` () =
     let kernel = weight "kernel" [ 4L; 2L ]
     let scaled = Ops.tanh (kernel * 2.0)
-    let outputs = [ x @@ scaled; Ops.sum [ 0 ] scaled; x * 2.0; kernel ]
+    let outputs = [ x *@ scaled; Ops.sum [ 0 ] scaled; x * 2.0; kernel ]
     let prepared, outputs' = Prepare.split outputs
     Assert.Equal<string list>([ "prepared/0"; "prepared/1" ], List.map fst prepared |> List.sort)
     Assert.Equal("Mul MatMul", operations outputs' |> String.concat " ")
@@ -523,18 +523,18 @@ let ``what depends on weights alone is prepared once`` () =
     for expected, actual in List.zip (runWithWeights all [ xData ] outputs) (runWithWeights all [ xData ] outputs') do
         assertClose 1e-12 "prepared" expected actual
     // Nothing to prepare, nothing changed; a path that is taken is not taken again.
-    let plain = [ x @@ kernel ]
+    let plain = [ x *@ kernel ]
     let none, same = Prepare.split plain
     Assert.Empty none
     Assert.True(plain.Head.Equals same.Head)
-    let taken, _ = Prepare.split [ x @@ Ops.tanh (weight "prepared/0" [ 4L; 2L ]) ]
+    let taken, _ = Prepare.split [ x *@ Ops.tanh (weight "prepared/0" [ 4L; 2L ]) ]
     Assert.Equal<string list>([ "prepared/1" ], List.map fst taken)
 
 [<Fact>]
 let ``draws are not prepared`` () =
     let drawn =
         Expr.Of(Op.Random(Distribution.Uniform(0.0, 1.0), [ Extent.Size 4L; Extent.Size 2L ], DType.Float64, 1L), [])
-    Assert.Empty(fst (Prepare.split [ x @@ Ops.tanh drawn ]))
+    Assert.Empty(fst (Prepare.split [ x *@ Ops.tanh drawn ]))
 
 [<Fact>]
 let ``stages show the graph after each pass`` () =

@@ -169,7 +169,7 @@ let private unrolled reverse steps (sequence: Expr) states step =
 
 /// One step as in the paper, with Keras's gate order.
 let private lstmStep kernel recurrent bias (inputs: Expr list) (states: Expr list) =
-    match Ops.split -1 4 ((inputs.Head @@ kernel) + (states[0] @@ recurrent) + bias) with
+    match Ops.split -1 4 ((inputs.Head *@ kernel) + (states[0] *@ recurrent) + bias) with
     | [ i; f; g; o ] ->
         let c = Ops.sigmoid f * states[1] + Ops.sigmoid i * Ops.tanh g
         let h = Ops.sigmoid o * Ops.tanh c

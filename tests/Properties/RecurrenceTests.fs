@@ -91,8 +91,8 @@ let private randomly (spec: GraphSpec) =
             let weight = weights[widthOf x - 2][other % 2]
             pool.Add(
                 match move with
-                | 0 -> x @@ weight
-                | 1 -> (x @@ weight) + biases[other % 2]
+                | 0 -> x *@ weight
+                | 1 -> (x *@ weight) + biases[other % 2]
                 | 2 -> Ops.tanh x
                 | 3 -> Ops.sigmoid (x + alike x other)
                 | 4 -> Ops.tanh x * alike x other
@@ -122,7 +122,7 @@ let private randomly (spec: GraphSpec) =
             |> List.map (fun total ->
                 let of2, of3 = last 2 picks[4], last 3 picks[5]
                 match total.Rank, of2, of3 with
-                | 2, Some x, Some g -> total + (Ops.transpose [ 1; 0 ] x @@ g)
+                | 2, Some x, Some g -> total + (Ops.transpose [ 1; 0 ] x *@ g)
                 | 1, _, Some g -> total + Ops.sum [ 0 ] g
                 | _ -> total)
         [ for i in 0 .. outputCount - 1 -> pool[picks[6 + i] % pool.Count] ], states' @ totals'
@@ -180,8 +180,8 @@ let private gru reverse =
     let bias, recurrentBias = given [ k (3L * units) ], given [ k (3L * units) ]
     let step (xs: Expr list) (states: Expr list) =
         let h = states.Head
-        let ofX = (xs.Head @@ fst kernel) + fst bias |> Ops.split -1 3
-        let ofH = (h @@ fst recurrent) + fst recurrentBias |> Ops.split -1 3
+        let ofX = (xs.Head *@ fst kernel) + fst bias |> Ops.split -1 3
+        let ofH = (h *@ fst recurrent) + fst recurrentBias |> Ops.split -1 3
         let z, r = Ops.sigmoid (ofX[0] + ofH[0]), Ops.sigmoid (ofX[1] + ofH[1])
         let candidate = Ops.tanh (ofX[2] + r * ofH[2])
         let h' = z * h + (1.0 - z) * candidate
@@ -230,7 +230,7 @@ let ``only products with the state stay in the loop, and weights' gradients are 
 [<Fact>]
 let ``steps that need no state are no loop`` () =
     let x, w = given [ batch 2L; time 3L; k 2L ], given [ k 2L; k 4L ]
-    let outputs, states = Ops.scan { Reverse = true } [ fst x ] [] (fun xs _ -> [ Ops.tanh (xs.Head @@ fst w) ], [])
+    let outputs, states = Ops.scan { Reverse = true } [ fst x ] [] (fun xs _ -> [ Ops.tanh (xs.Head *@ fst w) ], [])
     Assert.Empty states
     let after = Passes.run Passes.inference outputs
     Assert.Empty(bodies after)

@@ -327,7 +327,7 @@ let private backwards =
 let private scan reverse =
     let x, h, w = given [ batch 2L; time 3L; k 2L ], given [ batch 2L; k 2L ], given [ k 2L; k 2L ]
     let step (xs: Expr list) (states: Expr list) =
-        let h = Ops.tanh (xs.Head + (states.Head @@ fst w))
+        let h = Ops.tanh (xs.Head + (states.Head *@ fst w))
         [ Ops.square h ], [ h ]
     let outputs, states = Ops.scan { Reverse = reverse } [ fst x ] [ fst h ] step
     sampleOf $"Scan, reverse {reverse}" [ x; h; w ] (outputs @ states)
@@ -343,7 +343,7 @@ let private custom: CustomOp = {
 
 let private autograd =
     let x, w = given [ batch 3L; k 2L ], given [ k 2L; k 2L ]
-    let loss = Ops.sumAll (Ops.tanh (fst x @@ fst w))
+    let loss = Ops.sumAll (Ops.tanh (fst x *@ fst w))
     sampleOf "Autograd" [ x; w ] (Expr.Outputs(Op.Autograd, [ loss; fst x; fst w ]))
 
 let private random distribution =

@@ -156,7 +156,7 @@ let ``only these operations have no script form`` () =
 [<Fact>]
 let ``a graph without draws is one script`` () =
     let x, w = given [ batch 3L; k 4L ], given [ k 4L; k 4L ]
-    let y = Ops.tanh (Ops.tanh (fst x @@ fst w) @@ fst w) + 1.0
+    let y = Ops.tanh (Ops.tanh (fst x *@ fst w) *@ fst w) + 1.0
     use program = Program.compileScripted torch.CPU (RunContext()) [ fst x; fst w ] [] [ y ]
     Assert.Equal(2, (string program).Split('\n').Length)
     Assert.Contains("script of 5 operations", string program)
@@ -257,7 +257,7 @@ type private ManyProducts(count: int) =
             let rule = WeightRule.Of Initializer.glorotUniform
             [
                 for i in 1..count ->
-                    inputs.Head @@ (scope.Weight($"kernel{i}", [ Layer.lastAxis inputs.Head; 2L ], rule))
+                    inputs.Head *@ (scope.Weight($"kernel{i}", [ Layer.lastAxis inputs.Head; 2L ], rule))
             ]
             |> Ops.concat -1
             |> List.singleton

@@ -41,7 +41,7 @@ type private OwnMetric() =
 
         member _.Result scope =
             let zero = WeightRule.Of Initializer.Zeros
-            scope.State("sum", [], zero) / scope.State("number", [], zero)
+            MetricResult.Value(scope.State("sum", [], zero) / scope.State("number", [], zero))
 
 let private named name (layer: ILayer) : ILayer = { Configured.Of layer with Name = Some name }
 

@@ -35,7 +35,7 @@ let private threads most (x: Expr) (outputs: Expr list) (sizes: int64 list) =
 [<Fact>]
 let ``a step of small operations has one thread, and a larger one as many as it keeps busy`` () =
     let x = input "x" [ batch; Dim.Known 784L ]
-    let product = x @@ weight "w" [ 784L; 128L ]
+    let product = x *@ weight "w" [ 784L; 128L ]
     let at most rows = threads most x [ Ops.relu product ] [ rows; 784L ]
     Assert.Equal<int list>([ 1; 1; 2; 6; 8; 8 ], [ 1L; 8L; 11L; 32L; 64L; 10_000L ] |> List.map (at 8))
     Assert.Equal<int list>([ 1; 1; 1 ], [ 1L; 32L; 10_000L ] |> List.map (at 1))
@@ -48,17 +48,17 @@ let ``sizes that only data tells count, and where they cannot be told a step has
     let x = input "x" [ batch; Dim.Unknown "x.1"; Dim.Known 64L ]
     let w = weight "w" [ 64L; 64L ]
     let at output sizes = threads 4 x [ output ] (sizes @ [ 64L ])
-    Assert.Equal<int list>([ 1; 2; 4 ], [ [ 8L; 9L ]; [ 8L; 40L ]; [ 32L; 40L ] ] |> List.map (at (x @@ w)))
+    Assert.Equal<int list>([ 1; 2; 4 ], [ [ 8L; 9L ]; [ 8L; 40L ]; [ 32L; 40L ] ] |> List.map (at (x *@ w)))
     // Batch and time as one axis.
     let rows = Ops.reshapeTo [ Extent.Rest; Extent.Size 64L ] x
-    Assert.Equal<int list>([ 1; 2; 4 ], [ [ 8L; 9L ]; [ 8L; 40L ]; [ 32L; 40L ] ] |> List.map (at (rows @@ w)))
+    Assert.Equal<int list>([ 1; 2; 4 ], [ [ 8L; 9L ]; [ 8L; 40L ]; [ 32L; 40L ] ] |> List.map (at (rows *@ w)))
     let part = Ops.slice 1 0L -1L x
     Assert.Equal(4, at (Ops.relu part) [ 2L; 3L ])
 
 [<Property(MaxTest = 50)>]
 let ``the number of threads is from one to all, and no less for more samples`` (rows: PositiveInt) (more: PositiveInt) =
     let x = input "x" [ batch; Dim.Known 300L ]
-    let at rows = threads 16 x [ Ops.softmax 1 (x @@ weight "w" [ 300L; 50L ]) ] [ int64 rows; 300L ]
+    let at rows = threads 16 x [ Ops.softmax 1 (x *@ weight "w" [ 300L; 50L ]) ] [ int64 rows; 300L ]
     let few, many = at rows.Get, at (rows.Get * more.Get)
     Assert.InRange(few, 1, 16)
     Assert.InRange(many, few, 16)

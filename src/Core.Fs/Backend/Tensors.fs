@@ -163,6 +163,15 @@ module Tensors =
         use asDouble = detached.``to`` (torch.ScalarType.Float64, torch.CPU)
         asDouble.item<float>()
 
+    /// The numbers in a tensor, in C order.
+    let toFloats (tensor: Tensor) : float list =
+        if tensor.Dimensions = 0L then
+            [ toFloat tensor ]
+        else
+            use detached = tensor.detach ()
+            use asDouble = detached.``to`` (torch.ScalarType.Float64, torch.CPU)
+            List.ofArray ((toHost asDouble).Data :?> float[])
+
     /// A copy with its axes laid out in memory in the given order (outermost first); the shape stays.
     let withLayout (order: int list) (tensor: Tensor) : Tensor =
         let toMemory = order |> List.map int64 |> Array.ofList

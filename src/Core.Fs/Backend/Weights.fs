@@ -49,6 +49,24 @@ module Weights =
         for path, shape, dtype in built.Trace.States do
             store.Put(path, torch.zeros (shape, Tensors.scalarType dtype, store.Device))
 
+    // An initial value may be a number seen as a whole tensor.
+    let private draw (device: torch.Device) (seed: int64) (weights: WeightDeclaration list) : Tensor[] =
+        let values =
+            weights
+            |> List.map (fun weight ->
+                Initializer.apply weight.Rule.Initializer weight.Shape weight.DType (Stream.ofText weight.Path))
+        use program = Program.compile device (RunContext(Seed = seed)) [] [] values
+        Threads.using (Threads.count ()) (fun () -> program.Run([||], [||]))
+
+    let private whole (value: Tensor) : Tensor =
+        use value = value
+        use dense = value.contiguous ()
+        dense.clone ()
+
+    /// How weights begin, the caller's to dispose.
+    let begins (device: torch.Device) (seed: int64) (weights: WeightDeclaration list) : Tensor list =
+        draw device seed weights |> Array.map whole |> List.ofArray
+
     /// A store with every weight at its initial value. The same seed gives the same bits.
     let initialize (device: torch.Device) (seed: int64) (built: BuiltModel) : TensorStore =
         NativeLibraries.ensure ()
@@ -57,19 +75,9 @@ module Weights =
         // While a weight is put in its place, it is there twice.
         let largest = weights |> List.fold (fun most weight -> max most weight.Bytes) 0L
         weights |> List.map (fun weight -> weight.Path, weight.Shape, weight.DType) |> requireMemory device largest
-        let values =
-            weights
-            |> List.map (fun weight ->
-                Initializer.apply weight.Rule.Initializer weight.Shape weight.DType (Stream.ofText weight.Path))
-        use program = Program.compile device (RunContext(Seed = seed)) [] [] values
-        let tensors = Threads.using (Threads.count ()) (fun () -> program.Run([||], [||]))
+        let tensors = draw device seed weights
         let layouts = layouts built
-        weights
-        |> List.iteri (fun i weight ->
-            // An initial value may be a number seen as a whole tensor.
-            use value = tensors[i]
-            use dense = value.contiguous ()
-            place store layouts weight.Path (dense.clone ()))
+        weights |> List.iteri (fun i weight -> place store layouts weight.Path (whole tensors[i]))
         addStates store built
         store
 

@@ -23,12 +23,9 @@ type WeightRule = {
 type Policy = {
     Compute: DType
     Variable: DType
-    /// What means and extremes of a layer are taken in: the compute dtype, but for Keras's policy <c>float64</c>, which takes them
-    /// in float32.
-    Reductions: DType
 } with
 
-    static member Of dtype = { Compute = dtype; Variable = dtype; Reductions = dtype }
+    static member Of dtype = { Compute = dtype; Variable = dtype }
     static member Float32 = Policy.Of DType.Float32
 
     /// Keras's name of the policy.
@@ -39,8 +36,6 @@ type Policy = {
         match name with
         | "mixed_float16" -> { Policy.Of DType.Float16 with Variable = DType.Float32 }
         | "mixed_bfloat16" -> { Policy.Of DType.BFloat16 with Variable = DType.Float32 }
-        // Keras: seen in its recorded results with PyTorch below.
-        | "float64" -> { Policy.Of DType.Float64 with Reductions = DType.Float32 }
         | _ ->
             match DType.tryParse name with
             | Some dtype -> Policy.Of dtype
@@ -208,8 +203,6 @@ and [<Sealed; AllowNullLiteral>] Scope
     member _.Policy = policy
     /// The dtype the layer computes in.
     member _.Compute = policy.Compute
-    /// The dtype it takes means and extremes in.
-    member _.Reductions = policy.Reductions
     /// The layer's inputs.
     member _.Inputs = inputs
 
@@ -443,9 +436,6 @@ module Layer =
         match x.Shape[-1] with
         | Dim.Known size -> size
         | Dim.Unknown _ -> raise (ShapeException $"the last axis of the input must be known, got {x.Shape}")
-
-    /// A tensor on its way into a mean or an extreme. Keras: the policy <c>float64</c> takes those in float32.
-    let narrowed (scope: Scope) (x: Expr) = if x.DType = scope.Compute then Ops.cast scope.Reductions x else x
 
     /// Raises unless the input has that many axes.
     let requireRank rank (x: Expr) =

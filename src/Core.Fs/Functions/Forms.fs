@@ -142,7 +142,7 @@ let private matmul (a: Expr) (b: Expr) =
     let within = if dtype.IsFloat then dtype else DType.Float64
     let left = if a.Rank = 1 then Ops.expandDims 0 a else a
     let right = if b.Rank = 1 then Ops.expandDims 1 b else b
-    let product = Ops.cast within left @@ Ops.cast within right
+    let product = Ops.cast within left *@ Ops.cast within right
     let product = if b.Rank = 1 then Ops.squeeze -1 product else product
     let product = if a.Rank = 1 then Ops.squeeze (if b.Rank = 1 then -1 else -2) product else product
     let result = if dtype.IsFloat || dtype = DType.Int64 then dtype else DType.promote dtype DType.Int32
@@ -189,7 +189,7 @@ let all = [
     one "numpy" "concatenate" "Tensors behind each other along an axis." [ tensors "xs"; axisOrZero ] (fun a ->
         Ops.concat (a.Whole "axis") (a.Tensors "xs"))
     one "numpy" "stack" "Tensors behind each other along a new axis." [ tensors "x"; axisOrZero ] (fun a ->
-        Ops.stack (a.Whole "axis") (a.Tensors "x"))
+        a.Tensors "x" |> List.map (expandDims [ a.Whole "axis" ]) |> Ops.concat (a.Whole "axis"))
     several
         "numpy"
         "split"

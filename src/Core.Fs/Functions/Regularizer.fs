@@ -43,10 +43,10 @@ module Regularizer =
             match mode with
             | OrthogonalMode.Rows ->
                 let rows = norm 1
-                rows @@ turned rows, (Shape.sizes x.Shape)[0]
+                rows *@ turned rows, (Shape.sizes x.Shape)[0]
             | OrthogonalMode.Columns ->
                 let columns = norm 0
-                turned columns @@ columns, (Shape.sizes x.Shape)[1]
+                turned columns *@ columns, (Shape.sizes x.Shape)[1]
         let offDiagonal =
             Ops.constant {
                 DType = DType.Float32

@@ -58,7 +58,7 @@ and [<Struct; CustomEquality; NoComparison; StructuredFormatDisplay("{Text}")>] 
     static member (~-)(a: Expr) = Expr.Of(Op.Unary Unary.Neg, [ a ])
 
     /// Matrix product over the last axis of the left and the last but one of the right side.
-    static member (@@)(a: Expr, b: Expr) =
+    static member ( *@ )(a: Expr, b: Expr) =
         let dtype = DType.promote a.DType b.DType
         Expr.Of(Op.MatMul, [ Expr.Cast(a, dtype); Expr.Cast(b, dtype) ])
 

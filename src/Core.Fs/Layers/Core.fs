@@ -51,7 +51,7 @@ module internal Lora =
             let a = scope.Weight($"lora_{name}_a", leading @ [ rank ], WeightRule.Of initializer)
             let b = scope.Weight($"lora_{name}_b", [ rank; width ], WeightRule.Of Initializer.Zeros)
             // Keras: building the layer sets alpha to the rank, whatever the configuration says.
-            weight + (a @@ b)
+            weight + (a *@ b)
 
 /// Fully connected layer: <c>activation(x · kernel + bias)</c>, [..., features] → [..., units].
 type Dense = {
@@ -86,7 +86,7 @@ type Dense = {
             let kernel = Lora.weight scope this.Lora "kernel" shape this.Kernel
             let bias = if this.UseBias then Some(scope.Weight("bias", [ this.Units ], this.Bias)) else None
             let kernel = Lora.correct scope this.Lora "kernel" shape (Initializer.HeUniform Fan.Default) kernel
-            let product = x @@ kernel
+            let product = x *@ kernel
             let sum = bias |> Option.fold (+) product
             let output = Activation.apply this.Activation sum
             scope.AddActivityLoss(this.ActivityRegularizer, [ output ])

@@ -37,10 +37,6 @@ type Merge internal (least: int, most: int option) =
     /// The output, from inputs with the masks of their elements.
     abstract Combine: (Expr * Expr option) list -> Expr
 
-    /// Whether it is one of those that Keras takes in another dtype than the layer's; the output then stays in that one.
-    abstract Narrows: bool
-    default _.Narrows = false
-
     // Without a configuration, layers of one class are equal, as records are.
     override this.Equals other = not (isNull other) && other.GetType() = this.GetType()
     override this.GetHashCode() = this.GetType().GetHashCode()
@@ -53,9 +49,7 @@ type Merge internal (least: int, most: int option) =
             | _ when inputs.Length < least ->
                 raise (ShapeException $"expects at least {least} inputs, got {inputs.Length}")
             | _ -> ()
-            let narrow (x: Expr) = if this.Narrows then Layer.narrowed scope x else x
-            let output =
-                Merging.withMasks scope inputs |> List.map (fun (x, counts) -> narrow x, counts) |> this.Combine
+            let output = Merging.withMasks scope inputs |> this.Combine
             scope.SetMask(output, Merging.mergeMasks scope inputs)
             [ output ]
 
@@ -91,13 +85,11 @@ type Average() =
 type Maximum() =
     inherit Merge(1, None)
     override _.Combine parts = Merging.choose Ops.maximum parts
-    override _.Narrows = true
 
 /// Smallest of the inputs, broadcast. A masked step does not count. n × [...] → [...].
 type Minimum() =
     inherit Merge(1, None)
     override _.Combine parts = Merging.choose Ops.minimum parts
-    override _.Narrows = true
 
 /// The inputs behind each other along an axis.
 type Concatenate = {

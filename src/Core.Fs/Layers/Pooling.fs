@@ -88,4 +88,4 @@ type GlobalPooling = {
                 let weights =
                     Ops.expandDims (if this.DataFormat = DataFormat.ChannelsLast then 2 else 1) (Ops.cast x.DType mask)
                 [ keep (Ops.sum axes (x * weights) / Ops.sum axes weights) ]
-            | PoolKind.Average, _ -> [ keep (Ops.cast (DType.toFloat x.DType) (Ops.mean axes (narrowed scope x))) ]
+            | PoolKind.Average, _ -> [ keep (Ops.mean axes x) ]

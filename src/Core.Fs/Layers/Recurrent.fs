@@ -60,7 +60,7 @@ type LSTM = {
 
     /// One step, as in the paper: input, forget and output gates, and the candidate, in Keras's order i f c o.
     member private this.Step(kernel: Expr, recurrent: Expr, bias: Expr option, x: Expr, h: Expr, c: Expr) =
-        let gates = bias |> Option.fold (+) ((x @@ kernel) + (h @@ recurrent))
+        let gates = bias |> Option.fold (+) ((x *@ kernel) + (h *@ recurrent))
         let activation, gate = Activation.apply this.Activation, Activation.apply this.RecurrentActivation
         match Ops.split -1 4 gates with
         | [ i; f; candidate; o ] ->

@@ -1,14 +1,43 @@
 namespace Functional
 
-/// A number that is followed over batches. Its totals are states like a layer's: declared and assigned through a scope, and kept
-/// on the device.
+/// What a metric comes to so far. Sizes must be known, for every number has a name in logs.
+[<RequireQualifiedAccess; NoComparison>]
+type MetricResult =
+    /// One number, under the metric's name, or those of a tensor, with their places behind it: <c>name_0</c>, <c>name_1</c>, ….
+    | Value of Expr
+    /// Several, each with a word behind the metric's name: <c>name_word</c>.
+    | Named of (string * Expr) list
+
+[<RequireQualifiedAccess>]
+module MetricResult =
+
+    let private places (name: string, value: Expr) =
+        let size (dim: Dim) =
+            match dim with
+            | Dim.Known size -> size
+            | Dim.Unknown _ -> raise (ShapeException $"the result must have known sizes, got {value.Shape}")
+        let below names size = [
+            for name in names do
+                for i in 0L .. size - 1L do
+                    $"{name}_{i}"
+        ]
+        value.Shape.Dims |> List.map size |> List.fold below [ name ], value
+
+    /// The tensors of a result, each with the names of its numbers in logs, in order.
+    let named (name: string) (result: MetricResult) : (string list * Expr) list =
+        match result with
+        | MetricResult.Value value -> [ places (name, value) ]
+        | MetricResult.Named values -> values |> List.map (fun (word, value) -> places ($"{name}_{word}", value))
+
+/// What is followed over batches. Its totals are states like a layer's: declared and assigned through a scope, and kept on the
+/// device. Each begins as its rule says, and again whenever the metric is reset.
 /// <remarks>Targets have the shape of the prediction, unless the metric says otherwise (<c>ITargetRule</c>), as with losses.</remarks>
 type IMetric =
     /// Takes a batch in: declares states and assigns their new values. <c>mask</c> travels with the prediction.
     abstract Update:
         scope: Scope * target: Expr * prediction: Expr * sampleWeight: Expr option * mask: Expr option -> unit
-    /// The number so far, from the states.
-    abstract Result: scope: Scope -> Expr
+    /// What it comes to so far, from the states.
+    abstract Result: scope: Scope -> MetricResult
 
 /// A metric with its name.
 type Metric = {
@@ -54,6 +83,10 @@ module Mean =
         scope.Assign("total", total + Ops.sumAll values)
         scope.Assign("count", count + number)
 
+    /// What a value weighs: its sample's weight, and nothing where a mask says that it does not count.
+    let weight (scope: Scope) (sampleWeight: Expr option) (mask: Expr option) : Expr option =
+        Loss.applyMask sampleWeight mask scope.Compute LossReduction.Sum
+
     /// total / count; 0 before the first batch.
     let result (scope: Scope) =
         let total, count = states scope
@@ -67,7 +100,7 @@ type MeanValue() =
 
     interface IMetric with
         member _.Update(scope, _, prediction, weight, _) = Mean.update scope prediction weight
-        member _.Result scope = Mean.result scope
+        member _.Result scope = MetricResult.Value(Mean.result scope)
 
 /// The mean of a function of targets and predictions.
 [<AbstractClass>]
@@ -86,10 +119,10 @@ type MeanOf() =
 
     interface IMetric with
         member this.Update(scope, target, prediction, weight, mask) =
-            let weight = Loss.applyMask weight mask scope.Compute LossReduction.Sum
-            Mean.update scope (this.Values(TargetRule.prepare this.Targets target prediction)) weight
+            let values = this.Values(TargetRule.prepare this.Targets target prediction)
+            Mean.update scope values (Mean.weight scope weight mask)
 
-        member this.Result scope = this.OfMean(Mean.result scope)
+        member this.Result scope = MetricResult.Value(this.OfMean(Mean.result scope))
 
 /// The mean of a loss's values.
 type MeanOfLoss(loss: ILoss) =

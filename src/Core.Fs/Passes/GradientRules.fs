@@ -185,9 +185,9 @@ module internal GradientRules =
 
     let matmul (g: Expr) (a: Expr) (b: Expr) =
         if b.Rank = 2 then
-            [ g @@ swapLast b; swapLast (asMatrix a) @@ asMatrix g ]
+            [ g *@ swapLast b; swapLast (asMatrix a) *@ asMatrix g ]
         else
-            [ g @@ swapLast b; swapLast a @@ g ]
+            [ g *@ swapLast b; swapLast a *@ g ]
 
     /// A part of an axis for each part that was joined.
     let concat axis (node: Node) (g: Expr) : Rule =

@@ -170,7 +170,7 @@ module LoopHoisting =
             match term.Op with
             | Op.MatMul ->
                 let x, g = args[0].Node.Args.Head, args[1]
-                Ops.transpose [ 1; 0 ] (asRows (whole x)) @@ asRows (whole g), following
+                Ops.transpose [ 1; 0 ] (asRows (whole x)) *@ asRows (whole g), following
             | Op.Reduce(_, axes, keep) ->
                 let x = args.Head
                 let axes =

@@ -167,6 +167,7 @@ module internal CatalogueTables =
         metric "Hinge" (MeanOfLoss(Hinge()))
         metric "SquaredHinge" (MeanOfLoss(SquaredHinge()))
         metric "CategoricalHinge" (MeanOfLoss(CategoricalHinge()))
+        metric "Precision" (Precision.Create())
     ]
 
     // Short names that Keras takes for losses and metrics, beside the class's own in snake case.

@@ -128,6 +128,22 @@ module internal Codec =
             Write = fun _ value -> textNode (fst cases[tag value])
         }
 
+    let private thresholds: ValueCodec =
+        simple
+            "a number or a list of numbers"
+            (function
+            | Real number -> Some(Metrics.Thresholds.One number)
+            | Items nodes ->
+                let numbers = nodes |> List.map (|Real|_|)
+                if List.forall Option.isSome numbers then
+                    Some(Metrics.Thresholds.Several(List.choose id numbers))
+                else
+                    None
+            | _ -> None)
+            (function
+             | Metrics.Thresholds.One number -> realNode number
+             | Metrics.Thresholds.Several numbers -> numbers |> List.map realNode |> listNode)
+
     /// A closed union whose cases are Keras classes.
     type private Family = {
         Noun: string
@@ -234,6 +250,8 @@ module internal Codec =
             dtype
         elif t = typeof<Activation> then
             activation
+        elif t = typeof<Metrics.Thresholds> then
+            thresholds
         elif isOption t then
             optional t
         elif isList t then

@@ -19,8 +19,8 @@ type Objective = {
     Updates: (string * Expr) list
     /// What is declared for the metrics.
     States: WeightDeclaration list
-    /// Each number that is followed, from the states.
-    Results: (string * Expr) list
+    /// What is followed, from the states, with the names of its numbers.
+    Results: (string list * Expr) list
 }
 
 [<RequireQualifiedAccess>]
@@ -80,11 +80,13 @@ module Objective =
         let scope name = Scope(trace).Child(statePrefix + name, name)
         let batch = Ops.count DType.Float32 [ 0 ] built.Inputs.Head
         let used = System.Collections.Generic.HashSet<string>()
-        let results = ResizeArray<string * Expr>()
+        let results = ResizeArray<string list * Expr>()
         let follow name (metric: Metric) target prediction weight mask =
             let scope = (scope name).With(false, Some(Policy.Of metric.DType))
             metric.Rule.Update(scope, target, prediction, weight, mask)
-            results.Add(name, metric.Rule.Result scope)
+            for names, value in MetricResult.named name (metric.Rule.Result scope) do
+                let free number = if number = name then number else unique used "" number
+                results.Add(List.map free names, value)
         let followLoss name (value: Expr) =
             let name = unique used "" name
             follow name (Metric.Of(MeanValue(), name)) value value (Some batch) None

@@ -29,7 +29,9 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let bindings = Dictionary<Program, int * Tensor[]>(HashIdentity.Reference)
     let builtModels = Dictionary<Mode, BuiltModel>()
     let metricStates = HashSet<string>()
-    let mutable results: (string * Expr) list = []
+    // How states of metrics begin that do not begin at zero.
+    let starts = new TensorStore(device)
+    let mutable results: (string list * Expr) list = []
     let mutable resultProgram: Program = Unchecked.defaultof<_>
     let programs = ProgramCache(fun program -> bindings.Remove program |> ignore)
     let workloads = ConditionalWeakTable<Program, Workload>()
@@ -119,9 +121,14 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                     store.Touch()
 
     let ensureMetrics (objective: Objective) =
-        for state in objective.States do
-            if metricStates.Add state.Path then
-                own.Put(state.Path, zeros None state.Shape state.DType)
+        let fresh = objective.States |> List.filter (fun state -> metricStates.Add state.Path)
+        let atZero, others = fresh |> List.partition (fun state -> state.Rule.Initializer = Initializer.Zeros)
+        for state in atZero do
+            own.Put(state.Path, zeros None state.Shape state.DType)
+        if not others.IsEmpty then
+            for state, start in List.zip others (Weights.begins device seed others) do
+                own.Put(state.Path, start.clone ())
+                starts.Put(state.Path, start)
         if results.IsEmpty then
             results <- objective.Results
             resultProgram <- Program.compile device context [] [] (results |> List.map snd)
@@ -470,7 +477,9 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         exclusively (fun () ->
             use _ = torch.no_grad ()
             for path in metricStates do
-                own[path] |> Tensors.inPlace (fun state -> state.zero_ ()))
+                own[path]
+                |> Tensors.inPlace (fun state ->
+                    if starts.Contains path then state.copy_ starts[path] else state.zero_ ()))
 
     /// Every number that is followed, by name. Reads them back from the device.
     member _.Logs() : (string * float) list =
@@ -479,7 +488,10 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 []
             else
                 let values = launch resultProgram [||] (bind resultProgram)
-                let logs = List.mapi (fun i (name, _) -> name, Tensors.toFloat values[i]) results
+                let logs =
+                    results
+                    |> List.mapi (fun i (names, _) -> List.zip names (Tensors.toFloats values[i]))
+                    |> List.concat
                 for value in values do
                     value.Dispose()
                 logs)
@@ -499,6 +511,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                     if not (isNull (box resultProgram)) then
                         (resultProgram :> IDisposable).Dispose()
                     (own :> IDisposable).Dispose()
+                    (starts :> IDisposable).Dispose()
                     for predictor in ValueOption.toList predictor do
                         (predictor.Program :> IDisposable).Dispose()
                         for program, _ in Option.toList predictor.Prepared do

@@ -2,8 +2,8 @@ namespace Functional.Keras;
 
 /// <summary>
 /// A number that is followed over batches. A string converts to it by Keras's name (<c>"mae"</c>); <c>"accuracy"</c> and
-/// <c>"crossentropy"</c> are read from the shapes of target and prediction. Own metrics that are means derive from it and override
-/// <see cref="Call"/>.
+/// <c>"crossentropy"</c> are read from the shapes of target and prediction. Own metrics derive from it: means override
+/// <see cref="Call"/>, others <see cref="UpdateState"/> and <see cref="Result"/>.
 /// </summary>
 public class Metric
 {
@@ -18,7 +18,7 @@ public class Metric
     {
     }
 
-    /// <summary>An own metric: the mean of what <see cref="Call"/> gives.</summary>
+    /// <summary>An own metric: the mean of what <see cref="Call"/> gives, or what <see cref="Result"/> makes of states.</summary>
     /// <param name="name">Name in logs; the class in snake case when absent.</param>
     /// <param name="dtype">What it computes in; float32 when absent.</param>
     /// <exception cref="ConfigurationException">Another dtype.</exception>
@@ -54,7 +54,61 @@ public class Metric
     /// </summary>
     protected virtual Shape? TargetShape(Shape yPred) => yPred;
 
-    internal KerasTensor CallOwn(KerasTensor yTrue, KerasTensor yPred) => Call(yTrue, yPred);
+    /// <summary>
+    /// Takes a batch in: gives states new values by <see cref="Assign"/>. A metric that is not a mean overrides it and
+    /// <see cref="Result"/>.
+    /// </summary>
+    /// <param name="yTrue">Targets.</param>
+    /// <param name="yPred">Predictions.</param>
+    /// <param name="sampleWeight">What each sample, or step, weighs, 0 where a mask leaves it out; all the same when null.</param>
+    protected virtual void UpdateState(KerasTensor yTrue, KerasTensor yPred, KerasTensor? sampleWeight) => Functional.Metrics.Mean.update(
+        Now.Scope, Call(yTrue, yPred).Expr, FSharp.OptionOf(sampleWeight));
+
+    /// <summary>What the metric comes to so far: a tensor of known sizes, or several by name.</summary>
+    protected virtual MetricResult Result() => new KerasTensor(Functional.Metrics.Mean.result(Now.Scope), Now);
+
+    /// <summary>
+    /// A state, declared where it is asked for first. Only inside <see cref="UpdateState"/> and <see cref="Result"/>.
+    /// </summary>
+    /// <param name="name">Its name in this metric.</param>
+    /// <param name="shape">Its shape; a scalar when absent.</param>
+    /// <param name="initializer">How it begins, and begins again with every epoch; at zero when absent.</param>
+    /// <exception cref="ConfigurationException">Called at another time.</exception>
+    protected KerasTensor State(string name, Shape? shape = null, Initializer? initializer = null) =>
+        Now.AddWeight(name, shape ?? [], initializer ?? "zeros", trainable: false, null, null);
+
+    /// <summary>Gives a state a new value after the batch.</summary>
+    /// <exception cref="ConfigurationException">It is not a state of this metric.</exception>
+    protected void Assign(KerasTensor state, KerasTensor value) => Now.Assign(state, value);
+
+    [ThreadStatic]
+    private static Tracing? tracing;
+
+    private Tracing Now => tracing ?? throw new ConfigurationException(
+        $"{GetType().Name}: states can be used only inside UpdateState and Result");
+
+    private static T During<T>(Scope scope, Func<Tracing, T> work)
+    {
+        var outer = tracing;
+        tracing = new(scope, new());
+        try
+        {
+            return work(tracing);
+        }
+        finally
+        {
+            tracing = outer;
+        }
+    }
+
+    internal void UpdateOwn(Scope scope, Expr target, Expr prediction, Expr? weight) => During(scope, now =>
+    {
+        UpdateState(new(target, now), new(prediction, now), weight is { } given ? new(given, now) : null);
+        return true;
+    });
+
+    internal Functional.MetricResult ResultOwn(Scope scope) => During(scope, _ => Result()?.Engine
+        ?? throw new ConfigurationException($"{GetType().Name}: Result must not be null"));
 
     internal Shape? TargetShapeOwn(Shape yPred) => TargetShape(yPred);
 }

@@ -192,3 +192,22 @@ public sealed class SquaredHinge(string name = "squared_hinge", string? dtype = 
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class CategoricalHinge(string name = "categorical_hinge", string? dtype = null)
     : Metric(new Engine.MeanOfLoss(new Functional.Losses.CategoricalHinge()), name, dtype);
+
+/// <summary>
+/// Share of the positive predictions whose targets are true; 0 where there are none (<c>keras.metrics.Precision</c>). With several
+/// thresholds logs have a number for each: <c>precision_0</c>, <c>precision_1</c>, ….
+/// </summary>
+/// <param name="thresholds">
+/// A prediction above it is positive, in [0, 1]; 0.5 when absent, and with <paramref name="topK"/> every one of the largest is.
+/// </param>
+/// <param name="topK">Only so many of the largest predictions along the last axis can be positive, at least 1.</param>
+/// <param name="classId">The only class that counts, an index along the last axis.</param>
+/// <param name="name">Name in logs; <c>precision</c> when absent.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+public sealed class Precision(
+    Thresholds? thresholds = null, int? topK = null, int? classId = null, string? name = null, string? dtype = null)
+    : Metric(
+        new Engine.Precision(
+            thresholds: FSharp.Option(thresholds?.Engine), topK: FSharp.Option(topK), classId: FSharp.Option(classId)),
+        name ?? "precision",
+        dtype);
