@@ -401,6 +401,8 @@ module Layer =
                     cast
                 else
                     x
+            if casts then
+                Ranges.check FieldName.key layer
             let inputs = inputs |> List.map cast
             let outputs = layer.Build(scope.WithInputs inputs, inputs)
             List.iter requireHeld outputs

@@ -19,20 +19,26 @@ type LSTM = {
     /// Whether a masked step gives zeros, instead of the output before it.
     ZeroOutputForMask: bool
     /// Size of the states.
+    [<AtLeast 1.0>]
     Units: int
+    /// Of candidate and output.
     Activation: Activation
     /// Of the three gates.
     RecurrentActivation: Activation
     UseBias: bool
+    /// The kernel of the inputs.
     Kernel: WeightRule
+    /// The kernel of the states.
     Recurrent: WeightRule
     Bias: WeightRule
     /// Whether the forget gate's bias begins at 1 instead of the initializer's value (Jozefowicz et al. 2015).
     UnitForgetBias: bool
     ActivityRegularizer: Regularizer option
-    /// Share of the inputs dropped, in [0, 1]; the same at all steps.
+    /// Share of the inputs dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     Dropout: float
-    /// Share of the recurrent state dropped, in [0, 1]; the same at all steps.
+    /// Share of the recurrent state dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     RecurrentDropout: float
     Seed: int64 option
 } with
@@ -77,12 +83,6 @@ type LSTM = {
                 | _ ->
                     raise (ShapeException $"expects an input, or an input and two states, got {inputs.Length} tensors")
             requireRank 3 x
-            scope.Require(this.Units > 0, $"units must be at least 1, got {this.Units}")
-            scope.Require(this.Dropout >= 0.0 && this.Dropout <= 1.0, $"dropout must be in [0, 1], got {this.Dropout}")
-            scope.Require(
-                this.RecurrentDropout >= 0.0 && this.RecurrentDropout <= 1.0,
-                $"recurrent_dropout must be in [0, 1], got {this.RecurrentDropout}"
-            )
             let units = int64 this.Units
             let cell = scope.Child("cell", "lstm_cell")
             let biasRule =

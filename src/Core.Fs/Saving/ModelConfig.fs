@@ -40,8 +40,8 @@ module ModelConfig =
 
     // The shapes that a layer was built for, as Keras writes them.
     let private buildConfig (layer: ILayer) (inputs: Symbol list) : (string * JsonNode) list =
-        match Catalogue.tryLayer (ClassName.ofLayer layer) with
-        | Some entry when entry.HasBuildShape ->
+        match Classes.tryLayer (ClassName.ofLayer layer) with
+        | Some facts when facts.BuildsFromShape ->
             match inputs with
             | _ when takesList layer -> [ inputShape (inputs |> List.map shapeNode |> listNode) ]
             | [ x ] -> [ inputShape (shapeNode x) ]
@@ -174,8 +174,8 @@ module ModelConfig =
                 | Some(Flow.Graph _), _, inputs -> [ tensors inputs ], noMask
                 | _, layer, inputs when takesList layer -> [ tensors inputs ], fieldsNode []
                 | _, layer, [ x ] ->
-                    match Catalogue.tryLayer (ClassName.ofLayer layer) with
-                    | Some entry when entry.TakesMask -> [ tensor x ], noMask
+                    match Classes.tryLayer (ClassName.ofLayer layer) with
+                    | Some facts when facts.TakesMask -> [ tensor x ], noMask
                     | _ -> [ tensor x ], JsonObject()
                 | _, _, x :: states -> [ tensor x ], fieldsNode [ "initial_state", tensors states ]
                 | _, _, [] -> [], JsonObject()

@@ -1,11 +1,13 @@
+// Written by tools/Generate from the facts of the classes. Changes belong there, or to the engine's records.
+#nullable enable
 using Engine = Functional.Layers;
 
 namespace Functional.Keras.Layers;
 
 /// <summary>
-/// Long short-term memory (Hochreiter and Schmidhuber 1997; <c>keras.layers.LSTM</c>). [batch, time, features] → [batch, units],
-/// or [batch, time, units] with <c>returnSequences</c>; with <c>returnState</c> the last hidden and cell states follow. Takes
-/// initial states as further inputs.
+/// Long short-term memory (Hochreiter and Schmidhuber 1997). [batch, time, features] → [batch, units], or [batch, time,
+/// units] with <c>ReturnSequences</c>; with <c>ReturnState</c> the last hidden and cell states follow. Takes initial
+/// states as further inputs (<c>keras.layers.LSTM</c>).
 /// </summary>
 /// <param name="units">Size of the states, at least 1.</param>
 /// <param name="activation">Of candidate and output; <c>"tanh"</c> when absent.</param>
@@ -14,7 +16,8 @@ namespace Functional.Keras.Layers;
 /// <param name="kernelInitializer">How the kernel of the inputs begins; <c>"glorot_uniform"</c> when absent.</param>
 /// <param name="recurrentInitializer">How the kernel of the states begins; <c>"orthogonal"</c> when absent.</param>
 /// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
-/// <param name="unitForgetBias">Whether the forget gate's bias begins at 1 (Jozefowicz et al. 2015).</param>
+/// <param name="unitForgetBias">Whether the forget gate's bias begins at 1 instead of the initializer's value
+/// (Jozefowicz et al. 2015).</param>
 /// <param name="kernelRegularizer">Penalty of the kernel of the inputs.</param>
 /// <param name="recurrentRegularizer">Penalty of the kernel of the states.</param>
 /// <param name="biasRegularizer">Penalty of the bias.</param>
@@ -28,8 +31,14 @@ namespace Functional.Keras.Layers;
 /// <param name="returnSequences">Whether the output of every step is given, or only the last.</param>
 /// <param name="returnState">Whether the last states are given too.</param>
 /// <param name="goBackwards">From the last step to the first; the outputs come in that order.</param>
-/// <param name="stateful">Whether the states of a batch are the initial states of the next. Needs a known batch size.</param>
+/// <param name="stateful">Whether the states of a batch are the initial states of the next. Needs a known batch
+/// size.</param>
 /// <param name="unroll">Keras: whether the loop is unrolled in the graph. Has no effect on the result.</param>
+/// <param name="zeroOutputForMask">Whether a masked step gives zeros, instead of the output before it.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class LSTM(
     int units,
     ActivationFunction? activation = null,
@@ -53,23 +62,34 @@ public sealed class LSTM(
     bool returnState = false,
     bool goBackwards = false,
     bool stateful = false,
-    bool unroll = false)
-    : Layer(new Engine.LSTM(
-        returnSequences: returnSequences,
-        returnState: returnState,
-        goBackwards: goBackwards,
-        stateful: stateful,
-        unroll: unroll,
-        zeroOutputForMask: false,
-        units: units,
-        activation: (activation ?? "tanh").Engine,
-        recurrentActivation: (recurrentActivation ?? "sigmoid").Engine,
-        useBias: useBias,
-        kernel: Rule.Of(kernelInitializer, "glorot_uniform", kernelRegularizer, kernelConstraint),
-        recurrent: Rule.Of(recurrentInitializer, "orthogonal", recurrentRegularizer, recurrentConstraint),
-        bias: Rule.Of(biasInitializer, "zeros", biasRegularizer, biasConstraint),
-        unitForgetBias: unitForgetBias,
-        activityRegularizer: FSharp.Option(activityRegularizer?.Engine),
-        dropout: dropout,
-        recurrentDropout: recurrentDropout,
-        seed: FSharp.OptionLong(seed)));
+    bool unroll = false,
+    bool? zeroOutputForMask = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.LSTM(
+            returnSequences: returnSequences,
+            returnState: returnState,
+            goBackwards: goBackwards,
+            stateful: stateful,
+            unroll: unroll,
+            zeroOutputForMask: zeroOutputForMask ?? Usual.ZeroOutputForMask,
+            units: units,
+            activation: activation?.Engine ?? Usual.Activation,
+            recurrentActivation: recurrentActivation?.Engine ?? Usual.RecurrentActivation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            recurrent: Rule.Of(recurrentInitializer, recurrentRegularizer, recurrentConstraint, Usual.Recurrent),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            unitForgetBias: unitForgetBias,
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine),
+            dropout: dropout,
+            recurrentDropout: recurrentDropout,
+            seed: FSharp.OptionLong(seed)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.LSTM Usual = FSharp.Usual<Engine.LSTM>("keras.layers.LSTM");
+}
