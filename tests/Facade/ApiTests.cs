@@ -22,7 +22,7 @@ public class ApiTests
 
     // With the other names of the same.
     private static readonly HashSet<string> names =
-        [.. Generate.KerasApi.Entries.Values.SelectMany(entry => entry.Aliases.Prepend(entry.Id))];
+        [.. Functional.Generate.KerasApi.Entries.Values.SelectMany(entry => entry.Aliases.Prepend(entry.Id))];
 
     // What Keras has and the facade has not. The first part is an entry or "*", the second a parameter.
     private static readonly Dictionary<(string Id, string Parameter), string> exceptions = new()

@@ -8,8 +8,8 @@ public class GeneratedTests
     [Fact]
     public void What_is_written_from_the_facts_is_not_stale()
     {
-        var stale = Generate.Program.Stale(Generate.Program.Root()).Select(file => file.Path).ToArray();
-        Assert.Empty(Generate.Setting.Undocumented);
+        var stale = Functional.Generate.Program.Stale(Functional.Generate.Program.Root()).Select(file => file.Path).ToArray();
+        Assert.Empty(Functional.Generate.Setting.Undocumented);
         Assert.True(stale.Length == 0, $"dotnet run --project tools/Generate writes {string.Join(", ", stale)}");
     }
 }

@@ -32,11 +32,9 @@ type Stack = {
     Last: ILayer option
 } with
 
-    member private this.Parts = [
-        yield! Parts.listed "cells" this.Cells
-        for last in Option.toList this.Last do
-            Parts.attribute "last_layer" last
-    ]
+    member private this.Parts =
+        Parts.listed "cells" this.Cells @ (this.Last |> Option.toList |> List.map (Parts.attribute "last_layer"))
+        |> Parts.distinct
 
     interface IHolder with
         member this.Build(scope, inputs) =
@@ -219,6 +217,16 @@ let ``one layer under several options is one layer`` (spec: ModelSpec) (isOwn: b
         Assert.Equal<_ list>(weights several, weights again)
 
 [<Fact>]
+let ``one layer in several attributes is one layer`` () =
+    let dense = Dense.Create 3
+    let stack: Stack = { Cells = [ dense ]; Last = Some(frozen dense) }
+    let model = Model.sequential "m" [ InputLayer.Create [ 3L ]; stack ]
+    Assert.Equal<_ list>(
+        [ "stack/dense/kernel", false; "stack/dense/bias", false ],
+        weights model |> List.map (fun (path, _, _, _, isTrainable) -> path, isTrainable)
+    )
+
+[<Fact>]
 let ``layers that are equal are two layers`` () =
     let dense () : ILayer = Dense.Create 3
     Assert.Equal(dense (), dense ())
@@ -294,9 +302,9 @@ let ``layers in attributes and lists are where Keras has them`` () =
 
 [<Fact>]
 let ``a setting that is a layer stands in files as Keras's object, and comes back by the list of what may be read`` () =
-    let write (holder: ILayer) = Codec.writeWith (fun _ layer -> ModelConfig.writeLayer "x" layer) "test" holder
+    let write (holder: ILayer) = Codec.writeWith (ModelConfig.inside holder None Policy.Float32) "test" holder
     let read (template: obj) (fields: JsonNode) =
-        Codec.readWith ModelConfig.readLayer "test" template (fields.AsObject())
+        Codec.readWith (ModelReader.inside Policy.Float32) "test" template (fields.AsObject())
     let residual = Residual.Create { Configured.Of(Dense.Create 3) with Name = Some "mine"; Trainable = false }
     let fields = fieldsNode (write residual)
     let inner = fields["inner"]
@@ -315,6 +323,12 @@ let ``a setting that is a layer stands in files as Keras's object, and comes bac
     for stack: Stack in stacks do
         let template: Stack = { Cells = [ Dense.Create 1 ]; Last = Some(Dense.Create 1) }
         Assert.Equal(box stack, read template (fieldsNode (write stack)))
+    // What is built was built with its shape.
+    let x = Symbol.input (InputLayer.Create [ width ])
+    let built =
+        Codec.writeWith (ModelConfig.inside residual (Some [ x ]) Policy.Float32) "test" residual |> fieldsNode
+    Assert.Equal("{\"input_shape\": [null, 3]}", KerasJson.print (built["inner"]["build_config"]))
+    Assert.Equal(box residual, read residual built)
     // Models are layers, too.
     let nested = { residual with Inner = generate false { Seed = 7; Size = 3 } }
     let again = read residual (fieldsNode (write nested)) :?> Residual
@@ -324,9 +338,9 @@ let ``a setting that is a layer stands in files as Keras's object, and comes bac
         let error = Assert.ThrowsAny<FunctionalException>(fun () -> read residual fields |> ignore)
         Assert.Equal(message, error.Message)
     refused
-        "test, field 'inner': the layer Lambda is not supported"
+        "test, field 'inner', Lambda: the layer Lambda is not supported"
         """{ "module": "keras.layers", "class_name": "Lambda", "config": {} }"""
-    refused "test, field 'inner': must be a JSON object" "3"
+    refused "test, field 'inner': 3 is not a layer" "3"
 
 [<Fact>]
 let ``what a holder applies its layers to is known without data`` () =

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Functional;
 
-namespace Generate;
+namespace Functional.Generate;
 
 /// <summary>The facade's class of one of Keras's: a constructor with Keras's parameters that makes the engine's descriptor.</summary>
 public sealed class ClassWriter

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace Generate;
+namespace Functional.Generate;
 
 /// <summary>The engine's documentation.</summary>
 public static partial class Docs

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Generate;
+namespace Functional.Generate;
 
 /// <summary>Every public name of Keras with its parameters and defaults.</summary>
 public static class KerasApi

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Functional;
 
-namespace Generate;
+namespace Functional.Generate;
 
 /// <summary>The facade's <c>Ops</c> from the table of functions: for each a method on symbols and one on values.</summary>
 public static class OpsClass

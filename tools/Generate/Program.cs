@@ -1,7 +1,6 @@
 using System.Text;
-using Functional;
 
-namespace Generate;
+namespace Functional.Generate;
 
 /// <summary>
 /// Writes what follows from the engine's tables: the facade's constructors and functions, and the page of the classes that are here.

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using Functional;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using Microsoft.FSharp.Reflection;
 
-namespace Generate;
+namespace Functional.Generate;
 
 /// <summary>One parameter of a constructor.</summary>
 /// <param name="Key">Keras's name.</param>

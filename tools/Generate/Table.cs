@@ -1,7 +1,6 @@
 using System.Text;
-using Functional;
 
-namespace Generate;
+namespace Functional.Generate;
 
 /// <summary>The table of Keras's classes for the documentation: which are here.</summary>
 public static class Table

@@ -69,6 +69,24 @@ module Parts =
             { Name = name; KerasName = name; Place = Place.Listed attribute; Layer = layer }
     ]
 
+    /// Each layer once, at the first of its places, and frozen if it is so in one of them: the parts of a holder that may have one layer in
+    /// several attributes.
+    let distinct (parts: LayerPart list) : LayerPart list =
+        let frozen = HashSet<ILayer>(HashIdentity.Reference)
+        for part in parts do
+            if not (Holder.options part.Layer).Trainable then
+                frozen.Add(Holder.bare part.Layer) |> ignore
+        let seen = HashSet<ILayer>(HashIdentity.Reference)
+        [
+            for part in parts do
+                let options, bare = Holder.apart part.Layer
+                if seen.Add bare then
+                    if options.Trainable && frozen.Contains bare then
+                        { part with Layer = bare |> Holder.withOptions { options with Trainable = false } }
+                    else
+                        part
+        ]
+
     /// The part that a layer is, under whatever options.
     let finder (parts: LayerPart list) : ILayer -> LayerPart =
         let known = Dictionary<ILayer, LayerPart>(HashIdentity.Reference)

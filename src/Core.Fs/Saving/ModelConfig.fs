@@ -75,19 +75,25 @@ module ModelConfig =
         | Some(Flow.Graph network) -> networkNode place name trainable policy network |> withFields nested
         | None when (inner :? FunctionCall) && call.IsSome -> FunctionConfig.writeFunction name (inner :?> FunctionCall)
         | None ->
-            let inputsOf =
-                match call with
-                | Some call when not (Holder.parts inner).IsEmpty -> Symbol.inside call
-                | _ -> fun _ -> []
-            let inside policy place part =
-                let call =
-                    match inputsOf part with
-                    | [] -> None
-                    | inputs -> Some { Layer = part; Inputs = inputs; Named = [] }
-                layerNode place policy (ClassName.nameOf part) part call
-            Catalogue.writeLayerConfig inside place name inherited layer
+            Catalogue.writeLayerConfig (insideOf call) place name inherited layer
             |> Catalogue.layerNode (ClassName.ofLayer inner)
             |> withFields (call |> Option.map buildConfig |> Option.defaultValue [])
+
+    // Keras: layers inside of one that was built were built, too.
+    and private insideOf (call: Call option) (policy: Policy) : LayerWriter =
+        let inputsOf =
+            match call with
+            | Some call when not (Holder.parts (bare call.Layer)).IsEmpty -> Symbol.inside call
+            | _ -> fun _ -> []
+        fun place part ->
+            let call =
+                match inputsOf part with
+                | [] -> None
+                | inputs -> Some { Layer = part; Inputs = inputs; Named = [] }
+            layerNode place policy (ClassName.nameOf part) part call
+
+    and internal inside (holder: ILayer) (inputs: Symbol list option) (policy: Policy) : LayerWriter =
+        insideOf (inputs |> Option.map (fun inputs -> { Layer = holder; Inputs = inputs; Named = [] })) policy
 
     // Keras: building puts an input layer in front of the others.
     and private sequentialNode place name trainable policy (layers: (string * ILayer) list) (input: Symbol option) =

@@ -152,6 +152,7 @@ module internal ModelReader =
             let className, config = Codec.takeApart place fields
             let place = $"{place}, {shorten className}"
             Codec.requireKnown place className layerKeys fields
+            requireLayer place className fields
             layerOf reader place className inherited config
         | other -> Fault.refuse place $"{show other} is not a layer"
 
@@ -379,6 +380,15 @@ module internal ModelReader =
                 let name = "input_layer"
                 Model.withInputs [ { Name = name; Shape = Shape.ofKeras name sizes; DType = DType.Float32 } ] model
 
+    let private fresh () : Reader = {
+        Calls = Dictionary<ILayer, int64>(HashIdentity.Reference)
+        Written = 0L
+        Built = 0L
+    }
+
+    /// How a layer in a setting of another one is read.
+    let inside (policy: Policy) : LayerReader = readInside (fresh ()) policy
+
     /// A layer with all that it holds, from its class and configuration.
     let readLayer (source: string) (node: JsonNode) : ILayer =
         KerasJson.requireShallow source node
@@ -387,8 +397,7 @@ module internal ModelReader =
             let className, config = Codec.takeApart source fields
             Codec.requireKnown source className layerKeys fields
             requireLayer source className fields
-            let reader = { Calls = Dictionary<ILayer, int64>(HashIdentity.Reference); Written = 0L; Built = 0L }
-            layerOf reader source className Policy.Float32 config
+            layerOf (fresh ()) source className Policy.Float32 config
         | _ -> Fault.refuse source "must be a JSON object"
 
     /// A whole model, with what it is compiled with where that is wanted.
