@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using Engine = Functional.Layers;
@@ -8,6 +9,27 @@ namespace Functional.Keras;
 internal static class FSharp
 {
     public static FSharpList<T> List<T>(IEnumerable<T> items) => ListModule.OfSeq(items);
+
+    /// <summary>A class's descriptor at Keras's defaults.</summary>
+    public static T Usual<T>(string id) =>
+        (T)ClassFactsModule.descriptor(Classes.all.Single(facts => facts.Id == id).Template);
+
+    /// <summary>An argument that must not be null.</summary>
+    public static T Given<T>(T? argument, [CallerArgumentExpression(nameof(argument))] string? name = null) where T : class =>
+        argument ?? throw new ArgumentNullException(name);
+
+    public static FSharpList<T> List<T>(IEnumerable<T>? items, FSharpList<T> usual) => items is null ? usual : List(items);
+
+    public static FSharpList<FSharpList<int>> Pairs(
+        IEnumerable<(int Before, int After)>? pairs, FSharpList<FSharpList<int>> usual) => pairs is null ? usual : Pairs(pairs);
+
+    /// <summary>The descriptor of a class, if its settings keep the rules that its fields state.</summary>
+    /// <exception cref="ConfigurationException">One does not.</exception>
+    public static T Checked<T>(T descriptor, string className) where T : class
+    {
+        Ranges.check(FuncConvert.FromFunc<string, string>(field => $"{className}: {FieldName.argument(field)}"), descriptor);
+        return descriptor;
+    }
 
     public static FSharpList<long> Longs(IEnumerable<int> items) => ListModule.OfSeq(items.Select(item => (long)item));
 

@@ -9,15 +9,6 @@ public class FunctionTests
 {
     private static readonly float[,,] x = { { { 0.5f, -1, 2 }, { 3, 0.25f, -5 } }, { { 6, -7, 8 }, { -9, 1, 0.125f } } };
 
-    [Fact]
-    public void Generated_files_are_what_the_tables_make_of_them()
-    {
-        foreach (var (path, text) in Functional.Generate.OpsClass.Files())
-            Assert.True(
-                File.ReadAllText(Path.Combine(Functional.Generate.Repository.Facade(), path)) == text,
-                $"{path} is stale: dotnet run --project tools/Generate");
-    }
-
     public static TheoryData<string, Func<KerasTensor, KerasTensor>> Formulas() => new()
     {
         { "add", x => x + x[.., 1..] },

@@ -37,6 +37,35 @@ public class NestingTests
         protected override KerasTensor Call(KerasTensor inputs, bool training) => Apply(inputs);
     }
 
+    private sealed class Forgetful : Layer
+    {
+        protected override KerasTensor Call(KerasTensor inputs, bool training) => new Dense(2).Apply(inputs);
+    }
+
+    [Fact]
+    public void A_layer_that_makes_others_whenever_it_is_called_is_refused_by_name()
+    {
+        float[,] x = new float[4, 3], y = new float[4, 2];
+        foreach (var use in new Action<Model>[]
+        {
+            model => model.Fit(x, y, verbose: 0),
+            model => model.Predict(x, verbose: 0),
+            model => model.Evaluate(x, y, verbose: 0),
+            model => model.TrainOnBatch(x, y),
+            model => model.GetWeights(),
+        })
+        {
+            using Sequential model = [new Input([3]), new Forgetful()];
+            model.Compile("adam", "mse");
+            var error = Assert.Throws<ConfigurationException>(() => use(model));
+            Assert.StartsWith("forgetful/dense", error.Message);
+            Assert.EndsWith(
+                "/kernel: a model must have the same weights whenever its graph is made, got a new one; "
+                + "layers that a layer applies must be made outside of Call",
+                error.Message);
+        }
+    }
+
     [Fact]
     public void An_own_layer_that_applies_itself_is_refused_by_name()
     {

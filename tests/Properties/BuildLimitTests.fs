@@ -57,7 +57,7 @@ and private changed (random: Random) (count: int) (record: obj) : obj =
     FSharpValue.MakeRecord(record.GetType(), values)
 
 let private templates = [
-    yield! CatalogueTables.layerList |> List.map _.Template
+    yield! Classes.layers |> List.map (fun facts -> facts.Template :?> ILayer)
     for subject in LayerTests.subjects do
         subject.Layer
 ]

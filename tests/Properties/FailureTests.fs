@@ -59,6 +59,14 @@ let ``gathering beyond the end is named with its range`` () =
     let x, at = given [ k 5L; k 3L ], indices 9 [ k 4L ]
     saysOfBoth "gather axis 0 of (5, 3), (4,): indices must be in [" [ x; at ] (Expr.Of(Op.Gather 0, [ fst x; fst at ]))
 
+[<Fact>]
+let ``memory that is not there is told in bytes`` () =
+    let x = given [ batch 4L; k 2L ]
+    let message before =
+        failureOf kernels [ x ] [ inLayer "wide" (fun () -> Expr.Of(Op.Pad(before, [ 0; 0 ], 0.0), [ fst x ])) ]
+    Assert.EndsWith(": 16000064016000064 bytes of memory are not there", message [ 1_000_000; 2_000_000_000 ])
+    Assert.EndsWith(": more bytes of memory are needed than can be counted", message [ 2_000_000_000; 2_000_000_000 ])
+
 /// A model whose embedding is reached through other layers, so that no check of the data sees the indices.
 let private hidden (jitCompile: bool option) =
     let times: ILayer = {

@@ -348,9 +348,31 @@ let private wrongShapes: (string * (unit -> Expr)) list = [
             (weight "kernel" [ 3L; 3L; 3L; 8L ]))
     "a window of 3 (dilation 1) needs at least that many steps, got spatial sizes (2,)",
     (fun () -> Ops.pool PoolKind.Max [ 3 ] (window [ 1 ] Functional.Padding.Valid [ 1 ]) (x [ None; Some 2L; Some 1L ]))
+    "a window may span 1048576 steps here, got 3 (dilation 2147483647)",
+    (fun () ->
+        Ops.conv
+            (window [ 1 ] Functional.Padding.Same [ Int32.MaxValue ])
+            1
+            (x [ None; Some 8L; Some 1L ])
+            (weight "kernel" [ 3L; 1L; 1L ]))
+    "a window may span 2147483647 steps here, got 3 (dilation 2147483647)",
+    (fun () ->
+        Ops.conv
+            (window [ 1 ] Functional.Padding.Valid [ Int32.MaxValue ])
+            1
+            (x [ None; None; Some 1L ])
+            (weight "kernel" [ 3L; 1L; 1L ]))
+    "a window may span 1048576 steps here, got 2147483647 (dilation 1)",
+    (fun () ->
+        Ops.pool
+            PoolKind.Max
+            [ Int32.MaxValue ]
+            (window [ 1 ] Functional.Padding.Same [ 1 ])
+            (x [ None; None; Some 1L ]))
     "concatenation along axis 1 needs equal sizes on all other axes, got (batch, 2, 3), (batch, 2, 4)",
     (fun () -> Ops.concat 1 [ x [ None; Some 2L; Some 3L ]; x [ None; Some 2L; Some 4L ] ])
     "cannot reshape (2, 3) so that 6 elements divide by 4", (fun () -> Ops.reshape [ 4L; -1L ] (weight "w" [ 2L; 3L ]))
+    "a size is at least 0, or -1 for what is left, got -2", (fun () -> Ops.reshape [ -2L; 3L ] (weight "w" [ 2L; 3L ]))
     "cannot reshape (2, 3) (6 elements) into (4, 2) (8)", (fun () -> Ops.reshape [ 4L; 2L ] (weight "w" [ 2L; 3L ]))
     "a permutation of 2 axes is needed, got (0, 0)", (fun () -> Ops.transpose [ 0; 0 ] (weight "w" [ 2L; 3L ]))
     "axis 2 is out of range for a tensor of shape (batch, 3)", (fun () -> Ops.softmax 2 (x [ None; Some 3L ]))
@@ -375,6 +397,17 @@ let private wrongShapes: (string * (unit -> Expr)) list = [
         Shape.sizes (x [ None; Some 3L ]).Shape |> ignore
         x [])
 ]
+
+[<Fact>]
+let ``a pool longer than its input is worth one that is twice as long`` () =
+    let data, values = given [ batch 2L; k 5L; k 1L ]
+    for kind in [ PoolKind.Max; PoolKind.Average ] do
+        for stride in [ 1; 2; 3; 100 ] do
+            let same = window [ stride ] Functional.Padding.Same [ 1 ]
+            Assert.Equal(Op.Pool(kind, [ 10 ], same), (Ops.pool kind [ Int32.MaxValue ] same data).Node.Op)
+            let pooled size = run [ data, values ] [ Expr.Of(Op.Pool(kind, [ size ], same), [ data ]) ] |> List.head
+            for size in 11..25 do
+                assertClose 1e-12 $"{kind} {size}, stride {stride}" (pooled 10) (pooled size)
 
 [<Fact>]
 let ``wrong shapes are told in one line`` () =

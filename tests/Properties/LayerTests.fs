@@ -326,3 +326,19 @@ let ``an error inside a nested model names the whole path, once`` () =
         Model.sequential "outer" [ InputLayer.Create [ 4L ]; { Configured.Of inner with Name = Some "inner" } ]
     let error = Assert.Throws<ShapeException>(fun () -> Model.build Mode.Inference outer |> ignore)
     Assert.Equal("outer/inner/lstm: expects an input of 3 axes, got (batch, 4)", error.Message)
+
+[<Fact>]
+let ``axes of an initializer that a weight lacks are refused when the layer is built`` () =
+    for axes in [ [ 2 ]; [ -3 ]; [ Int32.MaxValue ]; [ Int32.MinValue ]; [ 0; 5 ] ] do
+        for fan in
+            [
+                { Fan.Default with InputAxes = Some axes }
+                { Fan.Default with OutputAxes = Some axes }
+                { Fan.Default with InputAxes = Some [ 0 ]; OutputAxes = Some axes }
+            ] do
+            for initializer in [ Initializer.GlorotUniform fan; Initializer.HeNormal fan ] do
+                let dense = { Dense.Create 3 with Kernel = WeightRule.Of initializer }
+                let model = Model.sequential "model" [ InputLayer.Create [ 4L ]; dense ]
+                let error = Assert.Throws<ShapeException>(fun () -> Model.build Mode.Training model |> ignore)
+                let rule = "axes of an initializer must be in [-2, 2) for a weight of shape (4, 3)"
+                Assert.Equal($"model/dense: kernel: {rule}, got {List.last axes}", error.Message)

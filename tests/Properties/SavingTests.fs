@@ -214,88 +214,9 @@ let ``configurations of initializers, regularizers and constraints that Keras wr
     roundTrips [ "constraints" ] (Catalogue.readConstraint "test" >> Catalogue.writeConstraint "test")
 
 // Any value of a descriptor's field that a file can hold.
-let rec private anyOf (name: string) (t: Type) : Gen<obj> =
-    let arguments (t: Type) = t.GetGenericArguments()[0]
-    let boxed gen = Gen.map box gen
-    let real = Gen.choose (-1000, 1000) |> Gen.map (fun n -> float n / 8.0)
-
-    if t = typeof<bool> then
-        Gen.elements [ true; false ] |> boxed
-    elif t = typeof<int> then
-        Gen.choose (-9, 99) |> boxed
-    elif t = typeof<int64> then
-        Gen.choose (-9, 99) |> Gen.map int64 |> boxed
-    elif t = typeof<float> then
-        boxed real
-    elif t = typeof<string> then
-        Gen.elements [ "hann"; "hamming" ] |> boxed
-    elif t = typeof<DType> then
-        Gen.elements DType.all |> boxed
-    elif t = typeof<Activation> then
-        Gen.elements (List.map snd Activation.named) |> boxed
-    elif t = typeof<ILayer> then
-        let cells: ILayer list = [ LSTMCell.Create 2; GRUCell.Create 3 ]
-        Gen.elements [ for cell in cells -> { Configured.Of cell with Name = Some "cell" } ] |> Gen.map box
-    elif t = typeof<WeightRule> || t = typeof<Lora> || t = typeof<Fan> || t = typeof<RenormClipping> then
-        FSharpType.GetRecordFields t
-        |> List.ofArray
-        |> List.map (fun part -> anyOf part.Name part.PropertyType)
-        |> Gen.sequenceToList
-        |> Gen.map (fun values -> FSharpValue.MakeRecord(t, Array.ofList values))
-    elif t.IsGenericType && t.GetGenericTypeDefinition() = typedefof<option<_>> then
-        let some = FSharpType.GetUnionCases t |> Array.find (fun case -> case.Name = "Some")
-        Gen.oneof [
-            // Keras writes the strides of a pooling layer always.
-            if name <> "Strides" then
-                Gen.constant null
-            anyOf name (arguments t) |> Gen.map (fun value -> FSharpValue.MakeUnion(some, [| value |]))
-        ]
-    elif t.IsGenericType && t.GetGenericTypeDefinition() = typedefof<list<_>> then
-        let cases = FSharpType.GetUnionCases t
-        let nil = cases |> Array.find (fun case -> case.Name = "Empty")
-        let cons = cases |> Array.find (fun case -> case.Name = "Cons")
-        Gen.choose (0, 4)
-        |> Gen.bind (fun size -> Gen.listOfLength size (anyOf name (arguments t)))
-        |> Gen.map (fun values ->
-            List.foldBack
-                (fun head tail -> FSharpValue.MakeUnion(cons, [| head; tail |]))
-                values
-                (FSharpValue.MakeUnion(nil, [||])))
-    else
-        FSharpType.GetUnionCases t
-        |> List.ofArray
-        // Only inside of layers.
-        |> List.filter (fun case -> case.Name <> "UnitForget")
-        |> List.map (fun case ->
-            case.GetFields()
-            |> List.ofArray
-            |> List.map (fun part -> anyOf part.Name part.PropertyType)
-            |> Gen.sequenceToList
-            |> Gen.map (fun values -> FSharpValue.MakeUnion(case, Array.ofList values)))
-        |> Gen.oneof
-
-let private anyDescriptor (template: obj) : Gen<obj> =
-    let codec = Codec.descriptor (template.GetType())
-
-    Array.zip codec.Fields (codec.Values template)
-    |> List.ofArray
-    |> List.map (fun (part, usual) ->
-        if part.Keys.IsEmpty then
-            Gen.constant usual
-        else
-            let t =
-                match FSharpType.IsRecord(template.GetType()) with
-                | true ->
-                    (FSharpType.GetRecordFields(template.GetType()) |> Array.find (fun p -> p.Name = part.Name))
-                        .PropertyType
-                | false -> template.GetType().GetProperty(part.Name).PropertyType
-            anyOf part.Name t)
-    |> Gen.sequenceToList
-    |> Gen.map (Array.ofList >> codec.Make)
-
 let private anyLayer =
-    CatalogueTables.layers.Values
-    |> Seq.map (fun entry -> anyDescriptor entry.Template)
+    Classes.layers
+    |> Seq.map (fun facts -> Descriptors.any facts.Template)
     |> Gen.oneof
     |> Gen.bind (fun layer ->
         Gen.map2
@@ -323,14 +244,14 @@ type private Descriptors =
     static member Layer() : Arbitrary<Configured> = Arb.fromGen anyLayer
     static member Optimizer() : Arbitrary<Optimizer> =
         [ SGD.Create() :> IOptimizer; RMSprop.Create(); Adam.Create() ]
-        |> List.map (fun rule -> anyDescriptor rule)
+        |> List.map (fun rule -> Descriptors.any rule)
         |> Gen.oneof
         |> Gen.map2
             (fun settings rule ->
                 let settings = settings :> obj :?> OptimizerSettings
                 let rate = float (float32 settings.LearningRate)
                 Optimizer.Create(rule :?> IOptimizer, { settings with LearningRate = rate }, "mine"))
-            (anyDescriptor (OptimizerSettings.Create 0.1) |> Gen.map (fun settings -> settings :?> OptimizerSettings))
+            (Descriptors.any (OptimizerSettings.Create 0.1) |> Gen.map (fun settings -> settings :?> OptimizerSettings))
         |> Arb.fromGen
 
 let private reparsed (node: JsonNode) = KerasJson.parse "test" (KerasJson.print node)
@@ -358,9 +279,9 @@ let ``any optimizer comes back from its JSON`` (optimizer: Optimizer) =
 
 [<Fact>]
 let ``numbers that are no numbers come back`` () =
-    let layer: ILayer = { Dropout.Create 0.5 with Rate = nan }
+    let layer: ILayer = { Masking.Create() with MaskValue = nan }
     let again = ModelConfig.writeLayer "x" layer |> reparsed |> ModelConfig.readLayer "test" :?> Configured
-    Assert.True(Double.IsNaN (again.Layer :?> Dropout).Rate)
+    Assert.True(Double.IsNaN (again.Layer :?> Masking).MaskValue)
 
 [<Theory>]
 [<InlineData("mse", "mse")>]

@@ -123,11 +123,11 @@ let private fits (lossOrMetric: obj) { Prediction = prediction; Target = target 
     | TargetRule.Own _ -> true
     | _ -> target = prediction || target = prediction @ [ 1L ] || target @ [ 1L ] = prediction
 
-let private losses = OwnError() :> ILoss :: CatalogueTables.lossList
+let private losses = OwnError() :> ILoss :: [ for facts in Classes.losses -> facts.Template :?> ILoss ]
 
 let private metrics =
     ("own", OwnMetric() :> IMetric)
-    :: [ for entry in CatalogueTables.metricList -> ClassName.toSnakeCase entry.ClassName, entry.Metric ]
+    :: [ for facts in Classes.metrics -> facts.SnakeName, facts.Template :?> IMetric ]
 
 let private indexed = [ "SparseCategoricalCrossentropy"; "SparseCategoricalAccuracy"; "SparseTopKCategoricalAccuracy" ]
 

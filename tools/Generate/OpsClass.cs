@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Functional;
 
-namespace Functional.Generate;
+namespace Generate;
 
 /// <summary>The facade's <c>Ops</c> from the table of functions: for each a method on symbols and one on values.</summary>
 public static class OpsClass
@@ -21,10 +22,8 @@ public static class OpsClass
 
         """;
 
-    /// <summary>Paths in the facade's folder with what they hold.</summary>
-    public static IEnumerable<(string Path, string Text)> Files() => [("Ops.g.cs", Text())];
-
-    private static string Text()
+    /// <summary>The text of the class.</summary>
+    public static string Text()
     {
         StringBuilder text = new(head);
         foreach (var function in FunctionTable.all)

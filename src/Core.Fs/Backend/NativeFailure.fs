@@ -1,6 +1,7 @@
 namespace Functional
 
 open System.Collections.Generic
+open System.Text.RegularExpressions
 
 /// What is said of a call that libtorch refused.
 [<RequireQualifiedAccess>]
@@ -9,11 +10,21 @@ module internal NativeFailure =
     // libtorch's messages go on with a trace of its own source.
     let private firstLine (message: string) = (message.Split('\n', 2) |> Array.head).Trim()
 
+    /// Memory that libtorch did not get, or sizes whose product it cannot count.
+    let private ofMemory (reason: string) =
+        let asked = Regex.Match(reason, @"you tried to allocate (\d+) bytes")
+        if asked.Success then
+            $"{asked.Groups[1].Value} bytes of memory are not there"
+        elif reason.StartsWith("Storage size calculation overflowed", System.StringComparison.Ordinal) then
+            "more bytes of memory are needed than can be counted"
+        else
+            reason
+
     /// A script's error ends with the reason: what stands before it is the script itself.
     let private reason (error: exn) =
         let mark = "RuntimeError: "
         let at = error.Message.LastIndexOf(mark, System.StringComparison.Ordinal)
-        firstLine (if at < 0 then error.Message else error.Message.Substring(at + mark.Length))
+        ofMemory (firstLine (if at < 0 then error.Message else error.Message.Substring(at + mark.Length)))
 
     /// The rule of an operation that looks numbers up by their index, where that is what was broken: libtorch only says that it was.
     let private indexRule (node: Node) (args: Tensor[]) : string option =

@@ -60,7 +60,14 @@ type TensorStore(device: torch.Device) =
 
     /// The tensor at a path; it stays the store's.
     member _.Item
-        with get (path: string) = tensors[path]
+        with get (path: string) =
+            match tensors.TryGetValue path with
+            | true, tensor -> tensor
+            | _ ->
+                raise (
+                    ConfigurationException
+                        $"{path}: a model must have the same weights whenever its graph is made, got a new one; layers that a layer applies must be made outside of Call"
+                )
 
     /// Takes a tensor over.
     member _.Put(path: string, tensor: Tensor) =
@@ -85,7 +92,7 @@ type TensorStore(device: torch.Device) =
         | _ -> this.Put(path, Tensors.ofHost device array)
 
     /// A copy of the values at a path.
-    member _.Get(path: string) : HostArray = Tensors.toHost tensors[path]
+    member this.Get(path: string) : HostArray = Tensors.toHost this[path]
 
     member _.Remove(path: string) =
         match tensors.TryGetValue path with

@@ -439,6 +439,8 @@ module Layer =
                     cast
                 else
                     x
+            if casts then
+                Ranges.check FieldName.key layer
             let inputs = inputs |> List.map cast
             let named =
                 named

@@ -1,6 +1,10 @@
 namespace Functional
 
 /// Where a weight is put back after each update (<c>keras.constraints</c>). Norms are taken over <c>axis</c>.
+[<NumberOrList "axis";
+  ParameterRange("maxValue", 0.0);
+  ParameterRange("minValue", 0.0);
+  ParameterRange("rate", 0.0, 1.0)>]
 [<RequireQualifiedAccess>]
 type Constraint =
     /// Norm at most <c>maxValue</c>.

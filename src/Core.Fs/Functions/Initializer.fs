@@ -38,6 +38,7 @@ type StftSide =
     | Imag
 
 /// How a weight begins (<c>keras.initializers</c>).
+[<ParameterRange("stddev", 0.0); QuietParameter("Identity", "gain")>]
 [<RequireQualifiedAccess>]
 type Initializer =
     | Zeros

@@ -6,6 +6,7 @@ type OrthogonalMode =
     | Columns
 
 /// A penalty on the size of a weight or an output (<c>keras.regularizers</c>), added to the loss.
+[<ParameterRange("l1", 0.0); ParameterRange("l2", 0.0); ParameterRange("factor", 0.0)>]
 [<RequireQualifiedAccess>]
 type Regularizer =
     /// l1 · Σ |x|

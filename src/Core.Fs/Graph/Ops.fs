@@ -161,6 +161,9 @@ module Ops =
 
     /// Sizes as numbers; one may be −1.
     let reshape (sizes: int64 list) (x: Expr) =
+        match List.tryFind (fun size -> size < -1L) sizes with
+        | Some size -> raise (ShapeException $"a size is at least 0, or -1 for what is left, got {size}")
+        | None -> ()
         x |> reshapeTo [ for size in sizes -> if size < 0L then Extent.Rest else Extent.Size size ]
 
     /// A new axis of size 1 before the given one.
@@ -263,7 +266,16 @@ module Ops =
         Expr.Of(Op.Conv(window, groups), [ cast dtype x; cast dtype kernel ])
 
     /// Pooling of a channels-last tensor.
-    let pool kind size window (x: Expr) =
+    let pool kind (size: int list) (window: Window) (x: Expr) =
+        // One twice as long as its input covers all of it at every step, wherever the padding puts it: more is only work.
+        let enough at number =
+            match List.tryItem (at + 1) x.Shape.Dims with
+            | Some(Dim.Known length) when
+                window.Padding = Padding.Same && List.forall ((=) 1) window.Dilation && length > 0L
+                ->
+                int (Math.Min(int64 number, 2L * length))
+            | _ -> number
+        let size = List.mapi enough size
         let pool (x: Expr) = Expr.Of(Op.Pool(kind, size, window), [ x ])
         match kind with
         // A double holds any pixel or count.

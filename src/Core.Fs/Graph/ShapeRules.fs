@@ -53,6 +53,18 @@ module ShapeRules =
         | Padding.Same
         | Padding.Causal -> Dim.ceilDiv dim (int64 stride)
 
+    // A window without padding is as long as its input at most. One with padding brings as many steps of its own, which libtorch counts in
+    // 32 bits (a convolution ends the process where they do not suffice) and goes through one by one.
+    let private requireSpan padding (kernel: int) (dilation: int) dim =
+        let span = (int64 kernel - 1L) * int64 dilation + 1L
+        let longest =
+            match padding, dim with
+            | Padding.Valid, _ -> 2147483647L
+            | _, Dim.Known size when size < 1073741823L -> max 1048576L (2L * size)
+            | _ -> 1048576L
+        if span > longest then
+            fail $"a window may span {longest} steps here, got {kernel} (dilation {dilation})"
+
     /// Spatial sizes after a window has passed over them.
     let windowed (window: Window) (kernel: int list) (spatial: Dim list) =
         let numbers = kernel @ window.Strides @ window.Dilation
@@ -61,6 +73,7 @@ module ShapeRules =
             fail $"windows need sizes, strides and dilation of at least 1, got {got}"
         List.zip3 window.Strides window.Dilation (List.zip kernel spatial)
         |> List.map (fun (stride, dilation, (kernel, dim)) ->
+            requireSpan window.Padding kernel dilation dim
             match outputSize window.Padding stride dilation kernel dim with
             | Dim.Known size when size <= 0L ->
                 let sizes = Shape.ofDims spatial

@@ -5,35 +5,37 @@ open Functional.Layer
 
 /// max(x, 0); below the threshold <c>negativeSlope · (x − threshold)</c>; at most <c>maxValue</c>. [...] → [...].
 type ReLU = {
-    /// Largest output, at least 0.
+    /// Largest output.
+    [<AtLeast 0.0>]
     MaxValue: float option
-    /// Slope below the threshold, at least 0.
+    /// Slope below the threshold.
+    [<AtLeast 0.0>]
     NegativeSlope: float
-    /// Where the output begins to follow the input, at least 0.
+    /// Where the output begins to follow the input.
+    [<AtLeast 0.0>]
     Threshold: float
 } with
 
     static member Create() = { MaxValue = None; NegativeSlope = 0.0; Threshold = 0.0 }
 
     interface ILayer with
-        member this.Build(scope, One x) =
-            scope.Require(defaultArg this.MaxValue 0.0 >= 0.0, $"max_value must be at least 0, got {this.MaxValue}")
-            scope.Require(this.NegativeSlope >= 0.0, $"negative_slope must be at least 0, got {this.NegativeSlope}")
-            scope.Require(this.Threshold >= 0.0, $"threshold must be at least 0, got {this.Threshold}")
-            [ scope.PassMask(Activation.apply (Activation.Relu(this.NegativeSlope, this.MaxValue, this.Threshold)) x) ]
+        member this.Build(scope, One x) = [
+            scope.PassMask(Activation.apply (Activation.Relu(this.NegativeSlope, this.MaxValue, this.Threshold)) x)
+        ]
 
 /// x, or <c>negativeSlope · x</c> where x is negative (Maas et al. 2013). [...] → [...].
 type LeakyReLU = {
-    /// Slope of the negative side, at least 0. Keras: 0.3 for the layer, 0.2 for the activation.
+    /// Slope of the negative side. Keras: 0.3 for the layer, 0.2 for the activation.
+    [<AtLeast 0.0>]
     NegativeSlope: float
 } with
 
     static member Create() = { NegativeSlope = 0.3 }
 
     interface ILayer with
-        member this.Build(scope, One x) =
-            scope.Require(this.NegativeSlope >= 0.0, $"negative_slope must be at least 0, got {this.NegativeSlope}")
-            [ scope.PassMask(Activation.apply (Activation.LeakyRelu this.NegativeSlope) x) ]
+        member this.Build(scope, One x) = [
+            scope.PassMask(Activation.apply (Activation.LeakyRelu this.NegativeSlope) x)
+        ]
 
 /// x, or <c>alpha · (exp x − 1)</c> where x is negative (Clevert et al. 2015). [...] → [...].
 type ELU = {
@@ -70,6 +72,7 @@ type PReLU = {
 
 /// exp x / Σ exp x over an axis, or over several. A mask along with the input keeps elements out. [...] → [...].
 type Softmax = {
+    [<NumberOrList>]
     Axis: int list
 } with
 

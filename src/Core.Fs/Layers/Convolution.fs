@@ -7,19 +7,25 @@ open Functional.Layer
 /// [batch, spatial..., channels] → [batch, spatial'..., filters]. Keras: Conv1D, Conv2D, Conv3D.
 type Conv = {
     /// Number of spatial axes.
+    [<OfClass>]
     Rank: int
     /// Number of output channels; a multiple of <c>Groups</c>.
+    [<AtLeast 1.0>]
     Filters: int
     /// Sizes of the window.
+    [<PerAxis; AtLeast 1.0>]
     KernelSize: int list
     /// Steps between windows.
+    [<PerAxis; AtLeast 1.0>]
     Strides: int list
     /// <c>Causal</c> for one spatial axis only.
     Padding: Padding
     DataFormat: DataFormat
     /// Steps between the values a window takes. Not together with strides above 1.
+    [<PerAxis; AtLeast 1.0>]
     DilationRate: int list
     /// Number of parts into which channels and filters are split.
+    [<AtLeast 1.0>]
     Groups: int
     Activation: Activation
     UseBias: bool
@@ -54,26 +60,12 @@ type Conv = {
     interface ILayer with
         member this.Build(scope, One x) =
             requireRank (this.Rank + 2) x
-            scope.Require(this.Filters > 0, $"filters must be at least 1, got {this.Filters}")
             scope.Require(
-                this.Groups > 0 && this.Filters % this.Groups = 0,
+                this.Filters % this.Groups = 0,
                 $"filters must be a multiple of groups ({this.Groups}), got {this.Filters}"
             )
-            let sizes = String.concat ", " (List.map string this.KernelSize)
-            scope.Require(
-                this.KernelSize.Length = this.Rank && List.forall (fun size -> size > 0) this.KernelSize,
-                $"kernel_size must be {this.Rank} sizes of at least 1, got ({sizes})"
-            )
             let strides = String.concat ", " (List.map string this.Strides)
-            scope.Require(
-                this.Strides.Length = this.Rank && List.forall (fun stride -> stride > 0) this.Strides,
-                $"strides must be {this.Rank} steps of at least 1, got ({strides})"
-            )
             let dilation = String.concat ", " (List.map string this.DilationRate)
-            scope.Require(
-                this.DilationRate.Length = this.Rank && List.forall (fun rate -> rate > 0) this.DilationRate,
-                $"dilation_rate must be {this.Rank} steps of at least 1, got ({dilation})"
-            )
             scope.Require(
                 List.forall ((=) 1) this.Strides || List.forall ((=) 1) this.DilationRate,
                 $"strides ({strides}) above 1 cannot go with dilation_rate ({dilation}) above 1"

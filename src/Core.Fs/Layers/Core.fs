@@ -6,6 +6,7 @@ open Functional.Layer
 /// Where a model's data enters: a shape without the batch, and a dtype.
 type InputLayer = {
     /// Sizes with the batch first; nothing = unknown.
+    [<AtLeast 0.0>]
     BatchShape: int64 option list
     DType: DType
     Optional: bool
@@ -23,7 +24,8 @@ type InputLayer = {
 
 /// A trainable correction of low rank to a frozen weight: weight + a · b (Hu et al. 2021).
 type Lora = {
-    /// Rank of the correction, at least 1.
+    /// Rank of the correction.
+    [<AtLeast 1.0>]
     Rank: int
     /// Kept for files. Keras: has no effect, since building a layer sets it to the rank, which makes the scale alpha / rank one.
     Alpha: float
@@ -37,9 +39,7 @@ module internal Lora =
     let weight (scope: Scope) (lora: Lora option) name shape rule =
         match lora with
         | None -> scope.Weight(name, shape, rule)
-        | Some lora ->
-            scope.Require(lora.Rank > 0, $"lora_rank must be at least 1, got {lora.Rank}")
-            scope.With(false, None).Weight(name, shape, rule)
+        | Some lora -> scope.With(false, None).Weight(name, shape, rule)
 
     /// Adds the correction to a weight of that shape; <c>initializer</c> is that of the first factor, the second is zero.
     let correct (scope: Scope) (lora: Lora option) name (shape: int64 list) initializer (weight: Expr) =
@@ -55,7 +55,8 @@ module internal Lora =
 
 /// Fully connected layer: <c>activation(x · kernel + bias)</c>, [..., features] → [..., units].
 type Dense = {
-    /// Size of the output's last axis, at least 1.
+    /// Size of the output's last axis.
+    [<AtLeast 1.0>]
     Units: int
     /// Applied to the output.
     Activation: Activation
@@ -81,7 +82,6 @@ type Dense = {
 
     interface ILayer with
         member this.Build(scope, One x) =
-            scope.Require(this.Units > 0, $"units must be at least 1, got {this.Units}")
             let shape = [ lastAxis x; int64 this.Units ]
             let kernel = Lora.weight scope this.Lora "kernel" shape this.Kernel
             let bias = if this.UseBias then Some(scope.Weight("bias", [ this.Units ], this.Bias)) else None
@@ -139,7 +139,11 @@ type Masking = {
 
 /// Adds a penalty of its input to the loss: <c>l1 · Σ |x| + l2 · Σ x²</c>, a mean over the samples. [...] → [...].
 type ActivityRegularization = {
+    /// Factor of the sum of sizes.
+    [<AtLeast 0.0>]
     L1: float
+    /// Factor of the sum of squares.
+    [<AtLeast 0.0>]
     L2: float
 } with
 
@@ -153,8 +157,10 @@ type ActivityRegularization = {
 /// Rows of a table at integer indices. [...] of integers in [0, inputDim) → [..., outputDim].
 type Embedding = {
     /// Number of rows: one more than the largest index.
+    [<AtLeast 1.0>]
     InputDim: int
     /// Width of a row.
+    [<AtLeast 1.0>]
     OutputDim: int
     Embeddings: WeightRule
     ActivityRegularizer: Regularizer option
@@ -175,10 +181,6 @@ type Embedding = {
 
     interface ILayer with
         member this.Build(scope, One x) =
-            scope.Require(
-                this.InputDim > 0 && this.OutputDim > 0,
-                $"input_dim and output_dim must be at least 1, got {this.InputDim} and {this.OutputDim}"
-            )
             let shape = [ int64 this.InputDim; int64 this.OutputDim ]
             let table =
                 Lora.weight scope this.Lora "embeddings" shape this.Embeddings
@@ -192,7 +194,8 @@ type Embedding = {
 /// Sets a share of the values to zero in training and scales the others up, so that the expected sum stays; nothing in inference.
 /// [...] → [...] (Srivastava et al. 2014).
 type Dropout = {
-    /// Share of the values to drop, in [0, 1).
+    /// Share of the values to drop.
+    [<Within(0.0, 1.0)>]
     Rate: float
     /// Sizes of the pattern of dropped values; 1 repeats it along an axis. Absent: the input's sizes.
     NoiseShape: int64 option list option
@@ -203,7 +206,6 @@ type Dropout = {
 
     interface ILayer with
         member this.Build(scope, One x) =
-            scope.Require(this.Rate >= 0.0 && this.Rate <= 1.0, $"rate must be in [0, 1], got {this.Rate}")
             if this.Rate = 0.0 then
                 [ scope.PassMask x ]
             else

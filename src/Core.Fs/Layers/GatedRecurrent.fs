@@ -7,19 +7,25 @@ open Functional.Layer
 /// [batch, units] → output [batch, units] and both states.
 type LSTMCell = {
     /// Size of the states.
+    [<AtLeast 1.0>]
     Units: int
+    /// Of candidate and output.
     Activation: Activation
     /// Of the three gates.
     RecurrentActivation: Activation
     UseBias: bool
+    /// The kernel of the inputs.
     Kernel: WeightRule
+    /// The kernel of the states.
     Recurrent: WeightRule
     Bias: WeightRule
     /// Whether the forget gate's bias begins at 1 instead of the initializer's value (Jozefowicz et al. 2015).
     UnitForgetBias: bool
-    /// Share of the inputs dropped, in [0, 1]; the same at all steps.
+    /// Share of the inputs dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     Dropout: float
-    /// Share of the recurrent state dropped, in [0, 1]; the same at all steps.
+    /// Share of the recurrent state dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     RecurrentDropout: float
     Seed: int64 option
 } with
@@ -42,7 +48,7 @@ type LSTMCell = {
         member this.StateSizes _ = [ [ int64 this.Units ]; [ int64 this.Units ] ]
 
         member this.Begin(scope, x, states) =
-            Cell.require scope x this.Units this.Dropout this.RecurrentDropout
+            requireRank 2 x
             let units = int64 this.Units
             let biasRule =
                 if this.UnitForgetBias then
@@ -95,20 +101,26 @@ type LSTM = {
     /// Whether a masked step gives zeros, instead of the output before it.
     ZeroOutputForMask: bool
     /// Size of the states.
+    [<AtLeast 1.0>]
     Units: int
+    /// Of candidate and output.
     Activation: Activation
     /// Of the three gates.
     RecurrentActivation: Activation
     UseBias: bool
+    /// The kernel of the inputs.
     Kernel: WeightRule
+    /// The kernel of the states.
     Recurrent: WeightRule
     Bias: WeightRule
     /// Whether the forget gate's bias begins at 1 instead of the initializer's value (Jozefowicz et al. 2015).
     UnitForgetBias: bool
     ActivityRegularizer: Regularizer option
-    /// Share of the inputs dropped, in [0, 1]; the same at all steps.
+    /// Share of the inputs dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     Dropout: float
-    /// Share of the recurrent state dropped, in [0, 1]; the same at all steps.
+    /// Share of the recurrent state dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     RecurrentDropout: float
     Seed: int64 option
 } with
@@ -156,17 +168,23 @@ type LSTM = {
 /// state, which is the same.
 type GRUCell = {
     /// Size of the states.
+    [<AtLeast 1.0>]
     Units: int
+    /// Of candidate and output.
     Activation: Activation
     /// Of the two gates.
     RecurrentActivation: Activation
     UseBias: bool
+    /// The kernel of the inputs.
     Kernel: WeightRule
+    /// The kernel of the states.
     Recurrent: WeightRule
     Bias: WeightRule
-    /// Share of the inputs dropped, in [0, 1]; the same at all steps.
+    /// Share of the inputs dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     Dropout: float
-    /// Share of the recurrent state dropped, in [0, 1]; the same at all steps.
+    /// Share of the recurrent state dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     RecurrentDropout: float
     /// Whether the reset gate is applied after the product with the state, with a bias of its own there, or before it.
     ResetAfter: bool
@@ -191,7 +209,7 @@ type GRUCell = {
         member this.StateSizes _ = [ [ int64 this.Units ] ]
 
         member this.Begin(scope, x, states) =
-            Cell.require scope x this.Units this.Dropout this.RecurrentDropout
+            requireRank 2 x
             let units = int64 this.Units
             let kernel = scope.Weight("kernel", [ lastAxis x; 3L * units ], this.Kernel)
             let recurrent = scope.Weight("recurrent_kernel", [ units; 3L * units ], this.Recurrent)
@@ -242,18 +260,24 @@ type GRU = {
     /// Whether a masked step gives zeros, instead of the output before it.
     ZeroOutputForMask: bool
     /// Size of the states.
+    [<AtLeast 1.0>]
     Units: int
+    /// Of candidate and output.
     Activation: Activation
     /// Of the two gates.
     RecurrentActivation: Activation
     UseBias: bool
+    /// The kernel of the inputs.
     Kernel: WeightRule
+    /// The kernel of the states.
     Recurrent: WeightRule
     Bias: WeightRule
     ActivityRegularizer: Regularizer option
-    /// Share of the inputs dropped, in [0, 1]; the same at all steps.
+    /// Share of the inputs dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     Dropout: float
-    /// Share of the recurrent state dropped, in [0, 1]; the same at all steps.
+    /// Share of the recurrent state dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     RecurrentDropout: float
     /// Whether the reset gate is applied after the product with the state, with a bias of its own there, or before it.
     ResetAfter: bool

@@ -12,9 +12,11 @@ type RenormClipping = { Rmax: float option; Rmin: float option; Dmax: float opti
 type BatchNormalization = {
     /// The axis of the channels.
     Axis: int
-    /// Share of the old moving average that stays at each step, in [0, 1].
+    /// Share of the old moving average that stays at each step.
+    [<Within(0.0, 1.0)>]
     Momentum: float
     /// Added to the variance.
+    [<AtLeast 0.0>]
     Epsilon: float
     /// Whether <c>beta</c> is added.
     Center: bool
@@ -28,7 +30,10 @@ type BatchNormalization = {
     Synchronized: bool
     /// Batch renormalisation: training sees the moving statistics too (Ioffe 2017).
     Renorm: bool
+    /// Limits of its corrections.
     RenormClipping: RenormClipping option
+    /// Share of its old averages that stays at each step.
+    [<Within(0.0, 1.0)>]
     RenormMomentum: float
 } with
 

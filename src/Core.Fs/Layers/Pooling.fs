@@ -6,12 +6,16 @@ open Functional.Layer
 /// The largest value or the average of each window over 1, 2 or 3 spatial axes. [batch, spatial..., channels] →
 /// [batch, spatial'..., channels]. Keras: MaxPooling1D to 3D, AveragePooling1D to 3D.
 type Pooling = {
+    [<OfClass>]
     Kind: PoolKind
     /// Number of spatial axes.
+    [<OfClass>]
     Rank: int
     /// Sizes of the window.
+    [<PerAxis; AtLeast 1.0>]
     PoolSize: int list
     /// Steps between windows; the window's sizes when absent.
+    [<PerAxis; AtLeast 1.0; WrittenAs "PoolSize">]
     Strides: int list option
     Padding: Padding
     DataFormat: DataFormat
@@ -34,15 +38,6 @@ type Pooling = {
         member this.Build(scope, One x) =
             requireRank (this.Rank + 2) x
             let strides = defaultArg this.Strides this.PoolSize
-            let show values = String.concat ", " (List.map string values)
-            scope.Require(
-                this.PoolSize.Length = this.Rank && List.forall (fun size -> size > 0) this.PoolSize,
-                $"pool_size must be {this.Rank} sizes of at least 1, got ({show this.PoolSize})"
-            )
-            scope.Require(
-                strides.Length = this.Rank && List.forall (fun stride -> stride > 0) strides,
-                $"strides must be {this.Rank} steps of at least 1, got ({show strides})"
-            )
             scope.Require(this.Padding <> Padding.Causal, "padding must be \"valid\" or \"same\", got \"causal\"")
             let window = { Strides = strides; Padding = this.Padding; Dilation = List.map (fun _ -> 1) strides }
             [
@@ -54,8 +49,10 @@ type Pooling = {
 /// The largest value or the average over all spatial axes. [batch, spatial..., channels] → [batch, channels]. Keras:
 /// GlobalMaxPooling1D to 3D, GlobalAveragePooling1D to 3D.
 type GlobalPooling = {
+    [<OfClass>]
     Kind: PoolKind
     /// Number of spatial axes.
+    [<OfClass>]
     Rank: int
     DataFormat: DataFormat
     /// Whether the spatial axes stay, with size 1.

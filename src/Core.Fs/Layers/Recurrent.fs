@@ -7,15 +7,21 @@ open Functional.Layer
 /// [batch, units] → output [batch, units] and the state, which is the same.
 type SimpleRNNCell = {
     /// Size of the states.
+    [<AtLeast 1.0>]
     Units: int
+    /// Of the sum of both products.
     Activation: Activation
     UseBias: bool
+    /// The kernel of the inputs.
     Kernel: WeightRule
+    /// The kernel of the states.
     Recurrent: WeightRule
     Bias: WeightRule
-    /// Share of the inputs dropped, in [0, 1]; the same at all steps.
+    /// Share of the inputs dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     Dropout: float
-    /// Share of the recurrent state dropped, in [0, 1]; the same at all steps.
+    /// Share of the recurrent state dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     RecurrentDropout: float
     Seed: int64 option
 } with
@@ -36,7 +42,7 @@ type SimpleRNNCell = {
         member this.StateSizes _ = [ [ int64 this.Units ] ]
 
         member this.Begin(scope, x, states) =
-            Cell.require scope x this.Units this.Dropout this.RecurrentDropout
+            requireRank 2 x
             let units = int64 this.Units
             let kernel = scope.Weight("kernel", [ lastAxis x; units ], this.Kernel)
             let recurrent = scope.Weight("recurrent_kernel", [ units; units ], this.Recurrent)
@@ -68,16 +74,22 @@ type SimpleRNN = {
     /// Whether a masked step gives zeros, instead of the output before it.
     ZeroOutputForMask: bool
     /// Size of the states.
+    [<AtLeast 1.0>]
     Units: int
+    /// Of the sum of both products.
     Activation: Activation
     UseBias: bool
+    /// The kernel of the inputs.
     Kernel: WeightRule
+    /// The kernel of the states.
     Recurrent: WeightRule
     Bias: WeightRule
     ActivityRegularizer: Regularizer option
-    /// Share of the inputs dropped, in [0, 1]; the same at all steps.
+    /// Share of the inputs dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     Dropout: float
-    /// Share of the recurrent state dropped, in [0, 1]; the same at all steps.
+    /// Share of the recurrent state dropped; the same at all steps.
+    [<Within(0.0, 1.0)>]
     RecurrentDropout: float
     Seed: int64 option
 } with

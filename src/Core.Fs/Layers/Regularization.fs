@@ -13,7 +13,8 @@ module private Noise =
 
 /// Adds normal noise in training. [...] → [...].
 type GaussianNoise = {
-    /// Standard deviation of the noise, at least 0.
+    /// Standard deviation of the noise.
+    [<AtLeast 0.0>]
     Stddev: float
     Seed: int64 option
 } with
@@ -22,7 +23,6 @@ type GaussianNoise = {
 
     interface ILayer with
         member this.Build(scope, One x) =
-            scope.Require(this.Stddev >= 0.0, $"stddev must be at least 0, got {this.Stddev}")
             if this.Stddev = 0.0 then
                 [ scope.PassMask x ]
             else
@@ -38,7 +38,8 @@ type GaussianNoise = {
 
 /// Multiplies by normal noise around 1 in training, of standard deviation √(rate / (1 − rate)) (Srivastava et al. 2014). [...] → [...].
 type GaussianDropout = {
-    /// Share that plain dropout of the same strength would drop, in [0, 1).
+    /// Share that plain dropout of the same strength would drop.
+    [<Share>]
     Rate: float
     Seed: int64 option
 } with
@@ -47,7 +48,6 @@ type GaussianDropout = {
 
     interface ILayer with
         member this.Build(scope, One x) =
-            scope.Require(this.Rate >= 0.0 && this.Rate < 1.0, $"rate must be in [0, 1), got {this.Rate}")
             if this.Rate = 0.0 then
                 [ scope.PassMask x ]
             else
@@ -62,7 +62,8 @@ type GaussianDropout = {
 /// Dropout that keeps mean and variance of what a SELU gives: dropped values take its negative limit (Klambauer et al. 2017).
 /// [...] → [...].
 type AlphaDropout = {
-    /// Share of the values to drop, in [0, 1).
+    /// Share of the values to drop.
+    [<Share>]
     Rate: float
     Seed: int64 option
     /// Sizes of the pattern of dropped values; 1 repeats it along an axis. Absent: the input's sizes.
@@ -73,7 +74,6 @@ type AlphaDropout = {
 
     interface ILayer with
         member this.Build(scope, One x) =
-            scope.Require(this.Rate >= 0.0 && this.Rate < 1.0, $"rate must be in [0, 1), got {this.Rate}")
             if this.Rate = 0.0 then
                 [ scope.PassMask x ]
             else

@@ -81,7 +81,8 @@ type Permute = {
 
 /// Each row n times, as steps. [batch, features] → [batch, n, features].
 type RepeatVector = {
-    /// Number of steps, at least 1.
+    /// Number of steps.
+    [<AtLeast 1.0>]
     N: int
 } with
 
@@ -89,7 +90,6 @@ type RepeatVector = {
 
     interface ILayer with
         member this.Build(scope, One x) =
-            scope.Require(this.N > 0, $"n must be at least 1, got {this.N}")
             requireRank 2 x
             [ Ops.expandDims 1 x |> Ops.broadcastTo [ Extent.Of(0, 0); Extent.Size(int64 this.N); Extent.Of(0, 2) ] [] ]
 
@@ -151,6 +151,7 @@ module private Borders =
 /// Zeros before and after the steps. [batch, time, features] → [batch, time', features].
 type ZeroPadding1D = {
     /// Numbers of steps before and after.
+    [<PerAxis 2; AtLeast 0.0>]
     Padding: int list
     DataFormat: DataFormat
 } with
@@ -166,6 +167,7 @@ type ZeroPadding1D = {
 /// Zeros around images or volumes. [batch, spatial..., channels] → [batch, spatial'..., channels]. Keras: ZeroPadding2D, ZeroPadding3D.
 type ZeroPadding = {
     /// Number of spatial axes, 2 or 3.
+    [<OfClass>]
     Rank: int
     /// Sizes before and after each spatial axis.
     Padding: int list list
@@ -190,6 +192,7 @@ type ZeroPadding = {
 /// Takes off steps at both ends. [batch, time, features] → [batch, time', features].
 type Cropping1D = {
     /// Numbers of steps at the start and at the end.
+    [<PerAxis 2; AtLeast 0.0>]
     Cropping: int list
 } with
 
@@ -204,6 +207,7 @@ type Cropping1D = {
 /// Takes the borders off images or volumes. [batch, spatial..., channels] → [batch, spatial'..., channels]. Keras: Cropping2D, Cropping3D.
 type Cropping = {
     /// Number of spatial axes, 2 or 3.
+    [<OfClass>]
     Rank: int
     /// Sizes at the start and the end of each spatial axis.
     Cropping: int list list
@@ -227,7 +231,8 @@ type Cropping = {
 
 /// Each step several times. [batch, time, features] → [batch, time · size, features].
 type UpSampling1D = {
-    /// How often, at least 1.
+    /// How often.
+    [<AtLeast 1.0>]
     Size: int
 } with
 
@@ -235,7 +240,6 @@ type UpSampling1D = {
 
     interface ILayer with
         member this.Build(scope, One x) =
-            scope.Require(this.Size > 0, $"size must be at least 1, got {this.Size}")
             requireRank 3 x
             [ repeat x (1, this.Size) ]
 
@@ -250,7 +254,8 @@ type Interpolation =
 
 /// Each pixel several times along each axis. [batch, height, width, channels] → [batch, height', width', channels].
 type UpSampling2D = {
-    /// How often along each spatial axis, at least 1.
+    /// How often along each spatial axis.
+    [<PerAxis 2; AtLeast 1.0>]
     Size: int list
     DataFormat: DataFormat
     /// Only <c>Nearest</c> so far.
@@ -265,11 +270,6 @@ type UpSampling2D = {
 
     interface ILayer with
         member this.Build(scope, One x) =
-            let got = this.Size |> List.map string |> String.concat ", "
-            scope.Require(
-                this.Size.Length = 2 && List.forall (fun size -> size > 0) this.Size,
-                $"size must be 2 numbers of at least 1, got ({got})"
-            )
             requireRank 4 x
             if this.Interpolation <> Interpolation.Nearest then
                 raise (UnsupportedException $"UpSampling2D with interpolation {this.Interpolation} is not supported")
@@ -280,7 +280,8 @@ type UpSampling2D = {
 
 /// Each voxel several times along each axis. [batch, d, h, w, channels] → [batch, d', h', w', channels].
 type UpSampling3D = {
-    /// How often along each spatial axis, at least 1.
+    /// How often along each spatial axis.
+    [<PerAxis 3; AtLeast 1.0>]
     Size: int list
     DataFormat: DataFormat
 } with
@@ -289,11 +290,6 @@ type UpSampling3D = {
 
     interface ILayer with
         member this.Build(scope, One x) =
-            let got = this.Size |> List.map string |> String.concat ", "
-            scope.Require(
-                this.Size.Length = 3 && List.forall (fun size -> size > 0) this.Size,
-                $"size must be 3 numbers of at least 1, got ({got})"
-            )
             requireRank 5 x
             let output =
                 (DataFormat.toLast this.DataFormat x, List.indexed this.Size |> List.map (fun (i, size) -> i + 1, size))

@@ -23,7 +23,8 @@ module private Parts =
 type BinaryCrossentropy = {
     /// Whether predictions are any number, before the sigmoid.
     FromLogits: bool
-    /// Moves targets this share of the way to one half, in [0, 1].
+    /// Moves targets this share of the way to one half.
+    [<Within(0.0, 1.0)>]
     LabelSmoothing: float
     Axis: int
 } with
@@ -44,7 +45,8 @@ type BinaryCrossentropy = {
 type CategoricalCrossentropy = {
     /// Whether predictions are any number, before the softmax.
     FromLogits: bool
-    /// Moves targets this share of the way to equal probabilities, in [0, 1].
+    /// Moves targets this share of the way to equal probabilities.
+    [<Within(0.0, 1.0)>]
     LabelSmoothing: float
     Axis: int
 } with
@@ -109,13 +111,16 @@ type SparseCategoricalCrossentropy = {
 type BinaryFocalCrossentropy = {
     /// Whether <c>alpha</c> weighs the class 1, and 1 − alpha the class 0.
     ApplyClassBalancing: bool
-    /// Weight of the class 1, in [0, 1].
+    /// Weight of the class 1.
+    [<Within(0.0, 1.0)>]
     Alpha: float
-    /// How strongly easy examples are played down, at least 0.
+    /// How strongly easy examples are played down.
+    [<AtLeast 0.0>]
     Gamma: float
     /// Whether predictions are any number, before the sigmoid.
     FromLogits: bool
-    /// Moves targets this share of the way to one half, in [0, 1].
+    /// Moves targets this share of the way to one half.
+    [<Within(0.0, 1.0)>]
     LabelSmoothing: float
     Axis: int
 } with
@@ -146,12 +151,15 @@ type BinaryFocalCrossentropy = {
 /// Categorical cross-entropy in which well-classified examples count less: <c>Σ −alpha · (1 − p)^gamma · t · log p</c> (Lin et al. 2018).
 type CategoricalFocalCrossentropy = {
     /// Weight of all classes, or one for each.
+    [<NumberOrList>]
     Alpha: float list
-    /// How strongly easy examples are played down, at least 0.
+    /// How strongly easy examples are played down.
+    [<AtLeast 0.0>]
     Gamma: float
     /// Whether predictions are any number, before the softmax.
     FromLogits: bool
-    /// Moves targets this share of the way to equal probabilities, in [0, 1].
+    /// Moves targets this share of the way to equal probabilities.
+    [<Within(0.0, 1.0)>]
     LabelSmoothing: float
     Axis: int
 } with

@@ -35,7 +35,8 @@ type LogCosh() =
 
 /// Quadratic for errors up to <c>delta</c>, linear beyond (Huber 1964); the mean over the last axis.
 type Huber = {
-    /// Size of the error where the loss becomes linear, above 0.
+    /// Size of the error where the loss becomes linear.
+    [<Above 0.0>]
     Delta: float
 } with
 

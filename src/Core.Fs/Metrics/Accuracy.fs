@@ -12,6 +12,7 @@ type BinaryAccuracy(threshold: float) =
     inherit MeanOf()
     /// Keras's threshold, 0.5.
     new() = BinaryAccuracy 0.5
+    /// A prediction above it counts as 1.
     member _.Threshold = threshold
     override _.Values(target, prediction) =
         let decided = Ops.cast target.DType (Ops.greater prediction (Ops.scalarLike prediction threshold))

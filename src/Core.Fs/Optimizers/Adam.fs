@@ -5,11 +5,14 @@ open Functional
 /// Moving averages of gradient and square, corrected for their start at zero (Kingma and Ba 2014). With <c>WeightDecay</c> set it
 /// is AdamW (Loshchilov and Hutter 2017).
 type Adam = {
-    /// Share of the old average gradient that stays, in [0, 1).
+    /// Share of the old average gradient that stays.
+    [<Share>]
     Beta1: float
-    /// Share of the old average square that stays, in [0, 1).
+    /// Share of the old average square that stays.
+    [<Share>]
     Beta2: float
     /// Added to the root.
+    [<AtLeast 0.0>]
     Epsilon: float
     /// Whether the largest average square so far is used (Reddi et al. 2018).
     Amsgrad: bool
@@ -43,10 +46,13 @@ type Adam = {
 
 /// Adam with the largest gradient so far in place of the root of an average square (Kingma and Ba 2014).
 type Adamax = {
-    /// Share of the old average gradient that stays, in [0, 1).
+    /// Share of the old average gradient that stays.
+    [<Share>]
     Beta1: float
-    /// Share of the old largest size that stays, in [0, 1).
+    /// Share of the old largest size that stays.
+    [<Share>]
     Beta2: float
+    [<AtLeast 0.0>]
     Epsilon: float
 } with
 
@@ -65,10 +71,13 @@ type Adamax = {
 
 /// Adam whose step for each weight is as long as the weight itself, times the learning rate (You et al. 2019).
 type Lamb = {
-    /// Share of the old average gradient that stays, in [0, 1).
+    /// Share of the old average gradient that stays.
+    [<Share>]
     Beta1: float
-    /// Share of the old average square that stays, in [0, 1).
+    /// Share of the old average square that stays.
+    [<Share>]
     Beta2: float
+    [<AtLeast 0.0>]
     Epsilon: float
 } with
 

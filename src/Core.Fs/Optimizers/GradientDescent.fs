@@ -4,8 +4,10 @@ open Functional
 
 /// Gradient descent with momentum: <c>v ← momentum·v − lr·g</c>, <c>w ← w + v</c>; Nesterov's form looks one step ahead.
 type SGD = {
-    /// Share of the last step that goes on, in [0, 1].
+    /// Share of the last step that goes on.
+    [<Within(0.0, 1.0)>]
     Momentum: float
+    /// Whether gradients count one step ahead.
     Nesterov: bool
 } with
 
@@ -25,9 +27,11 @@ type SGD = {
 
 /// Steps of one size along the sign of an average gradient (Chen et al. 2023).
 type Lion = {
-    /// Share of the average in a step, in (0, 1].
+    /// Share of the average in a step.
+    [<Within(0.0, 1.0)>]
     Beta1: float
-    /// Share of the old average that stays, in [0, 1).
+    /// Share of the old average that stays.
+    [<Share>]
     Beta2: float
 } with
 

@@ -1,25 +1,36 @@
 namespace Functional
 
 /// The settings that all optimizers share (<c>keras.optimizers.Optimizer</c>).
+[<Exclusive("Clipnorm", "GlobalClipnorm", "Clipvalue")>]
 type OptimizerSettings = {
-    /// Step size, above 0.
+    /// Step size.
+    [<AtLeast 0.0>]
     LearningRate: float
     /// Share of each weight, times the learning rate, taken off before an update.
+    [<AtLeast 0.0>]
     WeightDecay: float option
     /// Largest norm of each gradient.
+    [<Above 0.0>]
     Clipnorm: float option
     /// Largest norm of all gradients together.
+    [<Above 0.0>]
     GlobalClipnorm: float option
     /// Largest absolute value in a gradient.
+    [<Above 0.0>]
     Clipvalue: float option
     /// Whether a moving average of each weight is kept.
     UseEma: bool
+    /// Share of the old average that stays.
+    [<Within(0.0, 1.0)>]
     EmaMomentum: float
     /// Every so many steps the weights take their averages.
+    [<AtLeast 1.0>]
     EmaOverwriteFrequency: int option
     /// The loss is multiplied by it and the gradients divided.
+    [<Above 0.0>]
     LossScaleFactor: float option
     /// Gradients are averaged over so many steps before the weights change.
+    [<AtLeast 2.0>]
     GradientAccumulationSteps: int option
 } with
 

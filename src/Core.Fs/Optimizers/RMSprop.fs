@@ -5,9 +5,12 @@ open Functional
 /// Divides by a moving average of the gradient's size (Hinton 2012): <c>v ← rho·v + (1 − rho)·g²</c>,
 /// <c>w ← w − lr·g / √(v + epsilon)</c>.
 type RMSprop = {
-    /// Share of the old average that stays, in [0, 1].
+    /// Share of the old average that stays.
+    [<Within(0.0, 1.0)>]
     Rho: float
+    [<Within(0.0, 1.0)>]
     Momentum: float
+    [<AtLeast 0.0>]
     Epsilon: float
     /// Whether the average gradient is taken off the average square.
     Centered: bool
@@ -41,8 +44,10 @@ type RMSprop = {
 
 /// Steps of a size that follows from past gradients and past steps, without a rate of its own (Zeiler 2012).
 type Adadelta = {
-    /// Share of the old averages that stays, in [0, 1].
+    /// Share of the old averages that stays.
+    [<Within(0.0, 1.0)>]
     Rho: float
+    [<AtLeast 0.0>]
     Epsilon: float
 } with
 

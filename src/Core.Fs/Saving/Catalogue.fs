@@ -6,13 +6,10 @@ open Functional.Layers
 open Functional.Losses
 open Functional.Metrics
 open Functional.Optimizers
-open Functional.CatalogueTables
 
-/// Keras's classes and names: the allow-list by which files are read, one line a class.
+/// Keras's classes and names in files: the allow-list (<c>Classes</c>) by which they are read.
 [<RequireQualifiedAccess>]
 module Catalogue =
-
-    let private layersModule = "keras.layers"
 
     let private requireEnvelope place noun (fields: JsonObject) = Codec.requireKnown place noun Codec.envelope fields
 
@@ -45,12 +42,6 @@ module Catalogue =
 
     let private commonKeys = [ "name"; "trainable"; "dtype" ]
 
-    // Keras: pooling writes the window's sizes where no strides are given.
-    let private filled (layer: ILayer) : ILayer =
-        match layer with
-        | :? Pooling as pooling when pooling.Strides.IsNone -> { pooling with Strides = Some pooling.PoolSize }
-        | other -> other
-
     // Names stand in the paths of all weights below.
     let private nameLimit = 256
 
@@ -75,7 +66,7 @@ module Catalogue =
         | Some(Flag trainable) -> trainable
         | Some other -> Fault.refuse (field place "trainable") $"{show other} is not true or false"
 
-    let internal tryLayer (className: string) = layers.TryFind className
+    let private constantNode (value: bool option) : JsonNode = value |> Option.map flagNode |> Option.toObj
 
     /// The arguments that a call of a layer takes.
     let internal callForm (layer: ILayer) : CallForm =
@@ -84,8 +75,8 @@ module Catalogue =
             CallForm.Named [ "inputs", Need.Tensors; "mask", Need.OptionalTensor ]
         | Some _ -> CallForm.Masked
         | None ->
-            match tryLayer (ClassName.ofLayer layer) with
-            | Some entry -> entry.Call
+            match Classes.tryLayer (ClassName.ofLayer layer) with
+            | Some facts -> facts.Call
             | None -> CallForm.One
 
     /// A layer from its configuration. <c>inherited</c> is the policy of what holds it, <c>inside</c> reads the layers in it, which inherit its policy.
@@ -96,27 +87,27 @@ module Catalogue =
         (inherited: Policy)
         (config: JsonObject)
         : ILayer =
-        let entry =
-            match layers.TryFind className with
-            | Some entry -> entry
+        let facts =
+            match Classes.tryLayer className with
+            | Some facts -> facts
             | None -> Fault.unsupported place $"the layer {className} is not supported"
-        let own = Codec.keys entry.Template
-        Codec.requireKnown place className (own @ commonKeys @ List.map fst entry.Constants) config
-        Codec.requirePresent place entry.Required config
-        for key, only in entry.Constants do
+        let own = Codec.keys facts.Template
+        Codec.requireKnown place className (own @ commonKeys @ List.map fst facts.Constants) config
+        Codec.requirePresent place facts.Required config
+        for key, only in facts.Constants do
             match tryField key config with
-            | Some other when not (sameNode other only) ->
-                Fault.unsupported (field place key) $"{show other} is not supported, only {show only}"
+            | Some other when not (sameNode other (constantNode only)) ->
+                Fault.unsupported (field place key) $"{show other} is not supported, only {show (constantNode only)}"
             | _ -> ()
         let policy =
-            match entry.Template with
+            match facts.Template with
             | :? InputLayer -> inherited
             | _ ->
                 tryField "dtype" config
                 |> Option.map (readPolicy (field place "dtype"))
                 |> Option.defaultValue inherited
         {
-            Layer = Codec.readWith (inside policy) place entry.Template config :?> ILayer
+            Layer = Codec.readWith (inside policy) place facts.Template config :?> ILayer
             Name = readName place config
             Trainable = readTrainable place config
             Policy = if policy = inherited then None else Some policy
@@ -132,38 +123,27 @@ module Catalogue =
         (layer: ILayer)
         : JsonNode =
         let trainable, policy, layer = unwrap inherited layer
-        let entry =
-            match layers.TryFind(ClassName.ofLayer layer) with
-            | Some entry when entry.Template.GetType() = layer.GetType() -> entry
+        let facts =
+            match Classes.tryLayer (ClassName.ofLayer layer) with
+            | Some facts when facts.Template.GetType() = layer.GetType() -> facts
             | _ -> Fault.unsupported place $"a {ClassName.ofLayer layer} cannot be written: Keras has no such layer"
-        let usual = if entry.Quiet.IsEmpty then Map.empty else Map(Codec.write place entry.Template)
-        let isQuiet (key, value) = List.contains key entry.Quiet && sameNode value usual[key]
-        let fields = Codec.writeWith (inside policy) place (filled layer) |> List.filter (isQuiet >> not)
-        let constants =
-            entry.Constants |> List.map (fun (key, value) -> key, (if isNull value then null else value.DeepClone()))
+        let fields = Codec.writeUnusual (inside policy) place facts layer
+        let constants = facts.Constants |> List.map (fun (key, value) -> key, constantNode value)
         match layer with
         | :? InputLayer -> fieldsNode (fields @ constants @ [ "name", textNode name ])
         | _ ->
-            let activity, others = fields |> List.partition (fun (key, _) -> key = "activity_regularizer")
-            let first, inPlace =
-                match activity with
-                | [ _, Null ] -> [], fields
-                | _ -> activity, others
+            // Keras: a penalty of the output comes first, an absent one in its place.
+            let first, others =
+                fields |> List.partition (fun (key, value) -> key = "activity_regularizer" && not (isNull value))
             fieldsNode (
                 [ "name", textNode name; "trainable", flagNode trainable; "dtype", writePolicy policy ]
                 @ first
-                @ inPlace
+                @ others
                 @ constants
             )
 
-    let internal layerNode (className: string) (config: JsonNode) = objectNode layersModule className config
+    let internal layerNode (className: string) (config: JsonNode) = objectNode "keras.layers" className config
 
-
-    let private lossClass (template: ILoss) = template.GetType().Name
-
-    let private findLoss (name: string) =
-        let name = shortNames |> Map.tryFind name |> Option.defaultValue name
-        lossList |> List.tryFind (fun loss -> lossClass loss = name || ClassName.toSnakeCase (lossClass loss) = name)
 
     let private lossOf name rule = {
         Function = rule
@@ -173,10 +153,11 @@ module Catalogue =
     }
 
     /// The loss of a Keras name: <c>mse</c>, <c>categorical_crossentropy</c>, <c>MeanSquaredError</c>, ….
-    let tryLoss (name: string) : Loss option = findLoss name |> Option.map (lossOf name)
+    let tryLoss (name: string) : Loss option =
+        Classes.tryWord Classes.losses name |> Option.map (fun facts -> lossOf name (facts.Template :?> ILoss))
 
-    /// A Keras name, Keras's form of a function's name, or an object of a known class.
-    let private named what place tryName tryClass make (node: JsonNode) =
+    // A Keras name, Keras's form of a function's name, or an object of a known class.
+    let private named what (classes: ClassFacts list) place tryName make (node: JsonNode) =
         let byName (name: string) =
             match tryName name with
             | Some found -> found
@@ -188,11 +169,11 @@ module Catalogue =
             | Some(Text "function"), Some(Text name) -> byName name
             | _ ->
                 let name, config = Codec.takeApart place fields
-                match tryClass name with
-                | Some entry ->
+                match classes |> List.tryFind (fun facts -> facts.Name = name) with
+                | Some facts ->
                     let place = $"{place} {name}"
                     requireEnvelope place name fields
-                    make place name entry config
+                    make place facts config
                 | None -> Fault.unsupported place $"the {what} {name} is not supported"
         | other -> Fault.refuse place $"{show other} is not a {what}"
 
@@ -207,13 +188,12 @@ module Catalogue =
     /// <param name="place">What messages call the source.</param>
     /// <param name="node">The name or object.</param>
     let readLoss (place: string) (node: JsonNode) : Loss =
-        let tryClass name = lossList |> List.tryFind (fun loss -> lossClass loss = name)
         node
-        |> named "loss" place tryLoss tryClass (fun place name template config ->
-            Codec.requireKnown place name (Codec.keys template @ lossKeys) config
+        |> named "loss" Classes.losses place tryLoss (fun place facts config ->
+            Codec.requireKnown place facts.Name (Codec.keys facts.Template @ lossKeys) config
             {
-                Function = Codec.read place template config :?> ILoss
-                Name = readName place config |> Option.defaultValue (ClassName.toSnakeCase name)
+                Function = Codec.read place facts.Template config :?> ILoss
+                Name = readName place config |> Option.defaultValue facts.SnakeName
                 Reduction =
                     match tryField "reduction" config with
                     | None -> LossReduction.SumOverBatchSize
@@ -225,8 +205,9 @@ module Catalogue =
     /// <param name="place">What messages call the place where it stands.</param>
     /// <param name="loss">The loss.</param>
     let lossObject (place: string) (loss: Loss) : JsonNode =
-        if not (lossList |> List.exists (fun template -> template.GetType() = loss.Function.GetType())) then
-            Fault.unsupported place $"the loss {lossClass loss.Function} cannot be written: Keras has no such loss"
+        let name = loss.Function.GetType().Name
+        if not (Classes.losses |> List.exists (fun facts -> facts.Template.GetType() = loss.Function.GetType())) then
+            Fault.unsupported place $"the loss {name} cannot be written: Keras has no such loss"
         let common = [
             "name", textNode loss.Name
             "reduction", (Codec.value typeof<LossReduction>).Write place loss.Reduction
@@ -234,7 +215,7 @@ module Catalogue =
             | Some dtype -> "dtype", textNode dtype.Name
             | None -> ()
         ]
-        objectNode "keras.losses" (lossClass loss.Function) (fieldsNode (common @ Codec.write place loss.Function))
+        objectNode "keras.losses" name (fieldsNode (common @ Codec.write place loss.Function))
 
     /// <summary>A loss as its name, where the name says all of it, or else as an object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
@@ -246,23 +227,13 @@ module Catalogue =
         | _ -> node
 
 
-    // The descriptor inside a metric whose numbers are a loss's.
-    let private metricParts (rule: IMetric) : obj * (obj -> IMetric) =
-        match rule with
-        | :? MeanOfLoss as mean -> mean.Loss, (fun loss -> MeanOfLoss(loss :?> ILoss))
-        | other -> other, (fun rule -> rule :?> IMetric)
+    let private sameKind (a: obj) (b: obj) =
+        a.GetType() = b.GetType() && (ClassFacts.descriptor a).GetType() = (ClassFacts.descriptor b).GetType()
 
-    let private sameKind (a: IMetric) (b: IMetric) =
-        a.GetType() = b.GetType() && (fst (metricParts a)).GetType() = (fst (metricParts b)).GetType()
-
-    let private metricFields place (entry: MetricEntry) (rule: IMetric) =
-        let fields = Codec.write place (fst (metricParts rule))
-        let usual = Codec.write place (fst (metricParts entry.Metric)) |> Map
-        for key, value in fields do
-            if List.contains key entry.Hidden && not (sameNode value usual[key]) then
-                Fault.unsupported (field place key) $"the metric {entry.ClassName} cannot be written with {show value}"
-        let isQuiet key value = List.contains key entry.Quiet && sameNode value usual[key]
-        fields |> List.filter (fun (key, value) -> not (List.contains key entry.Hidden || isQuiet key value))
+    let private readRule place (facts: ClassFacts) config : IMetric =
+        match Codec.read place (ClassFacts.descriptor facts.Template) config with
+        | :? ILoss as loss -> MeanOfLoss loss
+        | rule -> rule :?> IMetric
 
     /// The metric of a Keras name, which is also its name in logs: <c>mae</c>, <c>binary_accuracy</c>, …. The words <c>accuracy</c>, <c>acc</c>,
     /// <c>crossentropy</c> and <c>ce</c> stand for what fits the shapes.
@@ -273,25 +244,22 @@ module Catalogue =
         | "crossentropy"
         | "ce" -> Some(MetricChoice.Crossentropy name)
         | _ ->
-            let className = shortNames |> Map.tryFind name |> Option.defaultValue name
-            metricList
-            |> List.tryFind (fun entry ->
-                entry.ClassName = className || ClassName.toSnakeCase entry.ClassName = className)
-            |> Option.map (fun entry -> MetricChoice.Metric { Rule = entry.Metric; Name = name; DType = DType.Float32 })
+            Classes.tryWord Classes.metrics name
+            |> Option.map (fun facts -> MetricChoice.Metric(Metric.Of(facts.Template :?> IMetric, name)))
 
     /// <summary>A metric from a Keras name or object.</summary>
     /// <param name="place">What messages call the source.</param>
     /// <param name="node">The name or object.</param>
     let readMetric (place: string) (node: JsonNode) : MetricChoice =
-        let tryClass name = metricList |> List.tryFind (fun entry -> entry.ClassName = name)
         node
-        |> named "metric" place tryMetric tryClass (fun place name entry config ->
-            let template, wrap = metricParts entry.Metric
-            let keys = Codec.keys template |> List.filter (fun key -> not (List.contains key entry.Hidden))
-            Codec.requireKnown place name (keys @ [ "name"; "dtype" ]) config
+        |> named "metric" Classes.metrics place tryMetric (fun place facts config ->
+            let keys =
+                Codec.keys (ClassFacts.descriptor facts.Template)
+                |> List.filter (fun key -> not (List.contains key facts.Hidden))
+            Codec.requireKnown place facts.Name (keys @ [ "name"; "dtype" ]) config
             MetricChoice.Metric {
-                Rule = wrap (Codec.read place template config)
-                Name = readName place config |> Option.defaultValue (ClassName.toSnakeCase name)
+                Rule = readRule place facts config
+                Name = readName place config |> Option.defaultValue facts.SnakeName
                 DType =
                     tryField "dtype" config
                     |> Option.bind (readDType (field place "dtype"))
@@ -302,14 +270,17 @@ module Catalogue =
     /// <param name="place">What messages call the place where it stands.</param>
     /// <param name="metric">The metric.</param>
     let metricObject (place: string) (metric: Metric) : JsonNode =
-        match metricList |> List.tryFind (fun entry -> sameKind entry.Metric metric.Rule) with
+        match Classes.metrics |> List.tryFind (fun facts -> sameKind facts.Template metric.Rule) with
         | None ->
             Fault.unsupported
                 place
                 $"the metric {metric.Rule.GetType().Name} cannot be written: Keras has no such metric"
-        | Some entry ->
+        | Some facts ->
             let common = [ "name", textNode metric.Name; "dtype", textNode metric.DType.Name ]
-            objectNode "keras.metrics" entry.ClassName (fieldsNode (common @ metricFields place entry metric.Rule))
+            objectNode
+                facts.Module
+                facts.Name
+                (fieldsNode (common @ Codec.writeUnusual (fun place _ -> Codec.noLayer place) place facts metric.Rule))
 
     /// <summary>A metric as its name, where the name says all of it, or else as an object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
@@ -327,9 +298,9 @@ module Catalogue =
 
     /// The optimizer of a Keras name: <c>adam</c>, <c>sgd</c>, <c>RMSprop</c>, ….
     let tryOptimizer (name: string) : Optimizer option =
-        optimizerList
-        |> List.tryFind (fun (className, _) -> className.Equals(name, StringComparison.OrdinalIgnoreCase))
-        |> Option.map snd
+        Classes.optimizers
+        |> List.tryFind (fun facts -> facts.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        |> Option.map (fun facts -> facts.Template :?> Optimizer)
 
     /// <summary>An optimizer from a Keras name or object.</summary>
     /// <param name="place">What messages call the source.</param>
@@ -343,8 +314,8 @@ module Catalogue =
         | Fields fields ->
             let name, config = Codec.takeApart place fields
             let template =
-                match optimizerList |> List.tryFind (fun (className, _) -> className = name) with
-                | Some(_, template) -> template
+                match Classes.optimizers |> List.tryFind (fun facts -> facts.Name = name) with
+                | Some facts -> facts.Template :?> Optimizer
                 | None -> Fault.unsupported place $"the optimizer {name} is not supported"
             let place = $"{place} {name}"
             requireEnvelope place name fields
@@ -362,20 +333,28 @@ module Catalogue =
             }
         | other -> Fault.refuse place $"{show other} is not an optimizer"
 
-    /// <summary>An optimizer as Keras's object. AdamW is Adam with weight decay under another name, and that name tells them apart.</summary>
+    // A class of the same rule, and where several have it the one that the name stands for.
+    let private optimizerFacts (optimizer: Optimizer) : ClassFacts option =
+        let same =
+            Classes.optimizers
+            |> List.filter (fun facts -> (facts.Template :?> Optimizer).Rule.GetType() = optimizer.Rule.GetType())
+        let decays (facts: ClassFacts) =
+            (facts.Template :?> Optimizer).Settings.WeightDecay.IsSome = optimizer.Settings.WeightDecay.IsSome
+        same
+        |> List.tryFind (fun facts -> facts.IsCalled optimizer.Name && decays facts)
+        |> Option.orElse (List.tryHead same)
+
+    /// <summary>An optimizer as Keras's object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
     /// <param name="optimizer">The optimizer.</param>
     let writeOptimizer (place: string) (optimizer: Optimizer) : JsonNode =
         let className =
-            match optimizer.Rule with
-            | :? Adam when List.contains optimizer.Name adamWNames && optimizer.Settings.WeightDecay.IsSome -> "AdamW"
-            | rule ->
-                match optimizerList |> List.tryFind (fun (_, template) -> template.Rule.GetType() = rule.GetType()) with
-                | Some(className, _) -> className
-                | None ->
-                    Fault.unsupported
-                        place
-                        $"the optimizer {rule.GetType().Name} cannot be written: Keras has no such optimizer"
+            match optimizerFacts optimizer with
+            | Some facts -> facts.Name
+            | None ->
+                Fault.unsupported
+                    place
+                    $"the optimizer {optimizer.Rule.GetType().Name} cannot be written: Keras has no such optimizer"
         let settings = { optimizer.Settings with LearningRate = rounded optimizer.Settings.LearningRate }
         [ "name", textNode optimizer.Name ] @ Codec.write place settings @ Codec.write place optimizer.Rule
         |> fieldsNode

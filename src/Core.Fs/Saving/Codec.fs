@@ -25,6 +25,8 @@ type internal LayerWriter = string -> ILayer -> JsonNode
 /// How one field of a descriptor stands in Keras's JSON: under one key, several, or none.
 type internal FieldCodec = {
     Name: string
+    /// The field that is written in its place where it is absent.
+    WrittenAs: string option
     Keys: string list
     /// From the fields of a configuration; a missing one is what the template has.
     Read: LayerReader -> string -> int -> obj -> JsonObject -> obj
@@ -39,14 +41,13 @@ type internal DescriptorCodec = { Fields: FieldCodec[]; Make: obj[] -> obj; Valu
 [<RequireQualifiedAccess>]
 module internal Codec =
 
-    // Names that Keras writes otherwise than by the rule.
-    let private spelled = Map [ "KeepDims", "keepdims"; "DType", "dtype" ]
+    let private key = FieldName.key
 
-    /// Keras's key of a field: <c>LabelSmoothing</c> → <c>label_smoothing</c>, <c>Beta1</c> → <c>beta_1</c>.
-    let key (name: string) =
-        match spelled.TryFind name with
-        | Some key -> key
-        | None -> Regex.Replace(name, "(?<=.)([A-Z])|(?<=[a-z]{2})([0-9])", "_$1$2").ToLowerInvariant()
+    // Keras: a list of one item as a number.
+    let private alone (node: JsonNode) : JsonNode =
+        match node with
+        | Items [ single ] -> single.DeepClone()
+        | other -> other
 
     let private choices (names: string seq) = names |> Seq.map (fun name -> $"\"{name}\"") |> String.concat ", "
 
@@ -110,8 +111,7 @@ module internal Codec =
 
     // Fieldless cases as Keras's lower-case words.
     let private words (t: Type) : ValueCodec =
-        let cases =
-            FSharpType.GetUnionCases t |> Array.map (fun case -> key case.Name, FSharpValue.MakeUnion(case, [||]))
+        let cases = CaseName.all t |> Array.ofList
         let tag = FSharpValue.PreComputeUnionTagReader t
         {
             Read =
@@ -361,6 +361,14 @@ module internal Codec =
                 case.Tag, (case, spread values, parameters case))
             |> Map
         let suffix = string (Char.ToUpperInvariant family.Noun[0]) + family.Noun.Substring 1
+        let isQuiet case key =
+            t.GetCustomAttributes(typeof<QuietParameterAttribute>, false)
+            |> Array.exists (fun found ->
+                let found = found :?> QuietParameterAttribute
+                found.Case = case && found.Parameter = key)
+        let isAlone key =
+            t.GetCustomAttributes(typeof<NumberOrListAttribute>, false)
+            |> Array.exists (fun found -> (found :?> NumberOrListAttribute).Parameter = key)
         let find (name: string) =
             known.Values |> Seq.tryFind (fun (case, _, _) -> case.Name = name || case.Name + suffix = name)
         let readFields place (fields: JsonObject) =
@@ -398,33 +406,31 @@ module internal Codec =
                         let values = FSharpValue.GetUnionFields(value, t) |> snd |> spread
                         let config =
                             Array.zip3 parameters values defaults
-                            // Keras: Identity does not write its gain, but takes it.
                             |> Array.filter (fun ((key, _), value, usual) ->
-                                not (case.Name = "Identity" && key = "gain" && value.Equals usual))
+                                not (isQuiet case.Name key && value.Equals usual))
                             |> Array.map (fun ((key, codec), value, _) ->
-                                match key, codec.Write place value with
-                                // Keras: a constraint's axis is a number where it is one.
-                                | "axis", Items [ single ] -> key, single.DeepClone()
-                                | _, node -> key, node)
+                                let node = codec.Write place value
+                                key, (if isAlone key then alone node else node))
                         objectNode family.Module case.Name (fieldsNode config)
         }
 
-    let private plainField (name: string) (t: Type) : FieldCodec =
-        let key, codec = key name, value t
+    let private plainField (field': Reflection.PropertyInfo) : FieldCodec =
+        let name = field'.Name
+        let key, codec = key name, value field'.PropertyType
+        let shape = if field'.IsDefined(typeof<NumberOrListAttribute>, false) then alone else id
         {
             Name = name
+            WrittenAs =
+                field'.GetCustomAttributes(typeof<WrittenAsAttribute>, false)
+                |> Array.tryHead
+                |> Option.map (fun found -> (found :?> WrittenAsAttribute).Field)
             Keys = [ key ]
             Read =
                 fun _ place rank usual fields ->
                     match tryField key fields with
                     | Some node -> codec.Read (field place key) rank node
                     | None -> usual
-            Write =
-                fun _ place value ->
-                    match key, codec.Write (field place key) value with
-                    // Keras: an axis, or a class's weight, is a number where it is one.
-                    | ("axis" | "alpha"), Items [ single ] -> [ key, single.DeepClone() ]
-                    | _, node -> [ key, node ]
+            Write = fun _ place value -> [ key, shape (codec.Write (field place key) value) ]
         }
 
     // A layer, a list of them, or one that may be missing.
@@ -447,6 +453,7 @@ module internal Codec =
             | part -> layer place (part :?> ILayer)
         {
             Name = name
+            WrittenAs = None
             Keys = [ key ]
             Read =
                 fun layer place _ usual fields ->
@@ -466,6 +473,7 @@ module internal Codec =
         let parts = parts |> List.map (fun (key, t) -> key, value t)
         {
             Name = name
+            WrittenAs = None
             Keys = List.map fst parts
             Read =
                 fun _ place rank usual fields ->
@@ -524,16 +532,21 @@ module internal Codec =
                 Write = fun layers place value -> if isNull value then [] else both.Write layers place value
         }
 
-    let private fieldOf (name: string) (t: Type) : FieldCodec =
+    let private fieldOf (field': Reflection.PropertyInfo) : FieldCodec =
+        let name, t = field'.Name, field'.PropertyType
         match name with
-        // The class says it.
-        | "Rank"
-        | "Kind" -> { Name = name; Keys = []; Read = (fun _ _ _ usual _ -> usual); Write = fun _ _ _ -> [] }
+        | _ when field'.IsDefined(typeof<OfClassAttribute>, false) -> {
+            Name = name
+            WrittenAs = None
+            Keys = []
+            Read = (fun _ _ _ usual _ -> usual)
+            Write = fun _ _ _ -> []
+          }
         | _ when t = typeof<WeightRule> -> ruleField name
         | _ when t = typeof<Initializer> -> spreadField name [ $"{key name}_initializer", t ] List.singleton List.head
         | _ when t = typeof<Lora option> -> loraField name
         | _ when t = typeof<ILayer> || t = typeof<ILayer list> || t = typeof<ILayer option> -> layerField name t
-        | _ -> plainField name t
+        | _ -> plainField field'
 
     // A class is its longest constructor, with a property for each parameter.
     let private ofClass (t: Type) : DescriptorCodec =
@@ -544,7 +557,7 @@ module internal Codec =
                 let name = string (Char.ToUpperInvariant parameter.Name[0]) + parameter.Name.Substring 1
                 t.GetProperty name)
         {
-            Fields = properties |> Array.map (fun property -> fieldOf property.Name property.PropertyType)
+            Fields = properties |> Array.map fieldOf
             Make = construct.Invoke
             Values = fun value -> properties |> Array.map _.GetValue(value)
         }
@@ -556,8 +569,7 @@ module internal Codec =
             fun t ->
                 if FSharpType.IsRecord t then
                     {
-                        Fields =
-                            FSharpType.GetRecordFields t |> Array.map (fun part -> fieldOf part.Name part.PropertyType)
+                        Fields = FSharpType.GetRecordFields t |> Array.map fieldOf
                         Make = FSharpValue.PreComputeRecordConstructor t
                         Values = FSharpValue.PreComputeRecordReader t
                     }
@@ -577,15 +589,23 @@ module internal Codec =
             match codec.Fields |> Array.tryFindIndex (fun part -> part.Name = "Rank") with
             | Some i -> unbox<int> usual[i]
             | None -> 1
-        codec.Fields |> Array.mapi (fun i part -> part.Read layer place rank usual[i] fields) |> codec.Make
+        let made = codec.Fields |> Array.mapi (fun i part -> part.Read layer place rank usual[i] fields) |> codec.Make
+        Fault.guard place (fun () -> Ranges.check FieldName.key made)
+        made
 
     /// A descriptor's fields as Keras writes them, with the layers in it.
     let writeWith (layer: LayerWriter) (place: string) (descriptor': obj) : (string * JsonNode) list =
         let codec = descriptor (descriptor'.GetType())
-        Array.map2 (fun part value -> part.Write layer place value) codec.Fields (codec.Values descriptor')
-        |> List.concat
+        let values = codec.Values descriptor'
+        let written (part: FieldCodec) (value: obj) =
+            match part.WrittenAs with
+            | Some other when isNull value ->
+                let i = codec.Fields |> Array.findIndex (fun part -> part.Name = other)
+                [ for _, node in codec.Fields[i].Write layer place values[i] -> part.Keys.Head, node ]
+            | _ -> part.Write layer place value
+        Array.map2 written codec.Fields values |> List.concat
 
-    let private noLayer place = Fault.unsupported place "a layer is not supported here"
+    let noLayer place = Fault.unsupported place "a layer is not supported here"
 
     /// A descriptor that holds no layers from the fields of a configuration.
     let read (place: string) (template: obj) (fields: JsonObject) : obj =
@@ -594,6 +614,26 @@ module internal Codec =
     /// The fields of a descriptor that holds no layers as Keras writes them.
     let write (place: string) (descriptor': obj) : (string * JsonNode) list =
         writeWith (fun place _ -> noLayer place) place descriptor'
+
+    /// A descriptor's fields as Keras writes them of its class: without those that the class has not, which must be as usual, and those that
+    /// Keras leaves out where they are.
+    let writeUnusual
+        (layer: LayerWriter)
+        (place: string)
+        (facts: ClassFacts)
+        (descriptor': obj)
+        : (string * JsonNode) list =
+        let fields = writeWith layer place (ClassFacts.descriptor descriptor')
+        if facts.Quiet.IsEmpty && facts.Hidden.IsEmpty then
+            fields
+        else
+            let usual = write place (ClassFacts.descriptor facts.Template) |> Map
+            fields
+            |> List.filter (fun (key, value) ->
+                let isUsual = usual.TryFind key |> Option.exists (sameNode value)
+                if List.contains key facts.Hidden && not isUsual then
+                    Fault.unsupported (field place key) $"a {facts.Name} cannot be written with {show value}"
+                not (List.contains key facts.Hidden) && not (isUsual && List.contains key facts.Quiet))
 
     /// Raises for a key of a configuration that is not among the known ones.
     let requireKnown (place: string) (owner: string) (known: string seq) (fields: JsonObject) =
@@ -606,15 +646,3 @@ module internal Codec =
         for key in required do
             if not (fields.ContainsKey key) then
                 Fault.refuse (field place key) "is missing"
-
-    /// The keys of what a descriptor's <c>Create</c> asks for.
-    let required (template: obj) : string list =
-        let t = template.GetType()
-        match t.GetMethod "Create" with
-        | null -> []
-        | create ->
-            let asked =
-                create.GetParameters()
-                |> Array.map (fun parameter ->
-                    key (string (Char.ToUpperInvariant parameter.Name[0]) + parameter.Name.Substring 1))
-            keys template |> List.filter (fun key -> Array.contains key asked)

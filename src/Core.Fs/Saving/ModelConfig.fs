@@ -34,10 +34,10 @@ module ModelConfig =
 
     // The shapes that a layer was built for, as Keras writes them: of its only argument, or of each by name.
     let private buildConfig (call: Call) : (string * JsonNode) list =
-        match Catalogue.tryLayer (ClassName.ofLayer call.Layer) with
-        | Some entry when entry.HasBuildShape ->
+        match Classes.tryLayer (ClassName.ofLayer call.Layer) with
+        | Some facts when facts.BuildsFromShape ->
             let shapes = [
-                for name, need, argument in CallForm.bind entry.Call call.Inputs call.Named do
+                for name, need, argument in CallForm.bind facts.Call call.Inputs call.Named do
                     match need, argument with
                     | _ when CallForm.isMask name -> ()
                     | (Need.Tensors | Need.OptionalTensors), Argument.Tensors several ->
@@ -45,7 +45,7 @@ module ModelConfig =
                     | _, Argument.Tensors [ x ] -> name, shapeNode x
                     | _ -> ()
             ]
-            match entry.Call, shapes with
+            match facts.Call, shapes with
             | _, [] -> []
             | _, [ _, shape ]
             // Keras: a cell is built from its input alone.

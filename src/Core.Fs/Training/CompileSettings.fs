@@ -12,6 +12,13 @@ type PerOutput<'a> =
 [<RequireQualifiedAccess>]
 module PerOutput =
 
+    /// All that were given.
+    let values (choice: PerOutput<'a>) : 'a list =
+        match choice with
+        | PerOutput.All value -> [ value ]
+        | PerOutput.Each values -> values
+        | PerOutput.Named values -> List.map snd values
+
     /// One for each output, in order. Raises <c>ConfigurationException</c> for another number of them, or for an unknown name.
     let forNames what (names: string list) (missing: 'a) (choice: PerOutput<'a>) : 'a list =
         match choice with
@@ -88,3 +95,17 @@ type CompileSettings = {
         StepsPerExecution = 1
         JitCompile = None
     }
+
+    /// Raises <c>ConfigurationException</c> for a setting of the optimizer, of a loss or of a metric outside of what its field says.
+    member internal this.Check() =
+        let check (owner: string) (descriptor: obj) =
+            Ranges.check (fun field -> $"{owner}: {FieldName.key field}") (ClassFacts.descriptor descriptor)
+        check this.Optimizer.Name this.Optimizer.Settings
+        check this.Optimizer.Name this.Optimizer.Rule
+        for loss in PerOutput.values this.Loss |> List.choose id do
+            check (Loss.title loss) loss.Function
+        for choice in List.concat (PerOutput.values this.Metrics @ PerOutput.values this.WeightedMetrics) do
+            match choice with
+            | MetricChoice.Metric metric -> check metric.Name metric.Rule
+            | MetricChoice.Accuracy _
+            | MetricChoice.Crossentropy _ -> ()

@@ -21,6 +21,7 @@ type private Predictor = {
 [<Sealed>]
 type Trainer(model: Model, settings: CompileSettings option, store: TensorStore, seed: int64) =
 
+    do settings |> Option.iter _.Check()
     let context = RunContext(Seed = seed)
     let clock = Clock()
     let device = store.Device

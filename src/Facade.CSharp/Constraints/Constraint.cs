@@ -5,7 +5,7 @@ namespace Functional.Keras;
 /// </summary>
 public class Constraint
 {
-    private protected Constraint(Functional.Constraint engine) => Engine = engine;
+    private protected Constraint(Functional.Constraint engine) => Engine = FSharp.Checked(engine, GetType().Name);
 
     internal Functional.Constraint Engine { get; }
 

@@ -3,7 +3,7 @@ namespace Functional.Keras;
 /// <summary>How a weight begins. A string converts to it by Keras's name (<c>"he_normal"</c>).</summary>
 public class Initializer
 {
-    private protected Initializer(Functional.Initializer engine) => Engine = engine;
+    private protected Initializer(Functional.Initializer engine) => Engine = FSharp.Checked(engine, GetType().Name);
 
     internal Functional.Initializer Engine { get; }
 

@@ -35,7 +35,16 @@ public abstract partial class Layer
     {
     }
 
-    private protected Layer(ILayer definition) => this.definition = definition;
+    private protected Layer(ILayer definition, string? name, bool trainable, string? dtype) : this(definition)
+    {
+        if (name is not null)
+            Name = name;
+        if (dtype is not null)
+            DType = dtype;
+        this.trainable = trainable;
+    }
+
+    private protected Layer(ILayer definition) => this.definition = FSharp.Checked(definition, GetType().Name);
 
     private Layer(ILayer definition, LayerOptions options)
     {

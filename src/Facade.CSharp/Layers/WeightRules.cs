@@ -5,8 +5,8 @@ namespace Functional.Keras.Layers;
 /// <summary>A weight's three settings as the engine takes them.</summary>
 internal static class Rule
 {
-    public static WeightRule Of(Initializer? initializer, string initial, Regularizer? regularizer, Constraint? constraint) => new(
-        initializer: (initializer ?? initial).Engine,
+    public static WeightRule Of(Initializer? initializer, Regularizer? regularizer, Constraint? constraint, WeightRule usual) => new(
+        initializer: initializer?.Engine ?? usual.Initializer,
         regularizer: FSharp.Option(regularizer?.Engine),
         constraint: FSharp.Option(constraint?.Engine));
 

@@ -12,7 +12,7 @@ public class Loss
     private readonly DType? dtype;
 
     private protected Loss(ILoss function, string reduction, string name, string? dtype) =>
-        engine = new(function: function, name: name, reduction: Reduction(reduction), dType: FSharp.Option(DTypeOf(dtype)));
+        engine = new(function: FSharp.Checked(function, GetType().Name), name: name, reduction: Reduction(reduction), dType: FSharp.Option(DTypeOf(dtype)));
 
     private Loss(Functional.Loss engine) => this.engine = engine;
 

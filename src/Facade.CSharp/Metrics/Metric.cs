@@ -14,9 +14,8 @@ public class Metric
     }
 
     private protected Metric(IMetric rule, string name, string? dtype)
-        : this(MetricChoice.NewMetric(new(rule: rule, name: name, dType: Loss.DTypeOf(dtype) ?? DType.Float32)), name)
-    {
-    }
+        : this(MetricChoice.NewMetric(new(rule: rule, name: name, dType: Loss.DTypeOf(dtype) ?? DType.Float32)), name) =>
+        FSharp.Checked(ClassFactsModule.descriptor(rule), GetType().Name);
 
     /// <summary>An own metric: the mean of what <see cref="Call"/> gives, or what <see cref="Result"/> makes of states.</summary>
     /// <param name="name">Name in logs; the class in snake case when absent.</param>

@@ -5,7 +5,17 @@ namespace Functional.Keras;
 /// </summary>
 public class Optimizer
 {
-    internal Optimizer(Functional.Optimizer engine) => Engine = engine;
+    internal Optimizer(Functional.Optimizer engine)
+    {
+        FSharp.Checked(engine.Settings, GetType().Name);
+        FSharp.Checked(engine.Rule, GetType().Name);
+        Engine = engine;
+    }
+
+    private protected Optimizer(IOptimizer rule, OptimizerSettings settings, string name)
+        : this(Functional.Optimizer.Create(rule, settings, name))
+    {
+    }
 
     private Trainer? running;
 
@@ -18,19 +28,18 @@ public class Optimizer
     public string Name => Engine.Name;
 
     /// <summary>Step size; a change holds from the next step on.</summary>
-    /// <exception cref="ConfigurationException">It is not above 0.</exception>
+    /// <exception cref="ConfigurationException">It is below 0 or not a number.</exception>
     public double LearningRate
     {
         get => running?.LearningRate ?? Engine.Settings.LearningRate;
         set
         {
-            if (!(value > 0))
-                throw new ConfigurationException($"learningRate must be above 0, got {value}");
+            var settings = FSharp.Checked(FSharp.WithLearningRate(Engine.Settings, value), GetType().Name);
             if (running is not null)
                 running.LearningRate = value;
             Engine = new(
                 rule: Engine.Rule,
-                settings: FSharp.WithLearningRate(Engine.Settings, value),
+                settings: settings,
                 name: Engine.Name,
                 excludeFromWeightDecay: Engine.ExcludeFromWeightDecay);
         }

@@ -6,7 +6,7 @@ namespace Functional.Keras;
 /// </summary>
 public class Regularizer
 {
-    private protected Regularizer(Functional.Regularizer engine) => Engine = engine;
+    private protected Regularizer(Functional.Regularizer engine) => Engine = FSharp.Checked(engine, GetType().Name);
 
     internal Functional.Regularizer Engine { get; }
 

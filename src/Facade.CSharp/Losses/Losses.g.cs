@@ -1,3 +1,5 @@
+// Written by tools/Generate from the facts of the classes. Changes belong there, or to the engine's records.
+#nullable enable
 using Engine = Functional.Losses;
 
 namespace Functional.Keras.Losses;
@@ -7,7 +9,9 @@ namespace Functional.Keras.Losses;
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class MeanSquaredError(
-    string reduction = "sum_over_batch_size", string name = "mean_squared_error", string? dtype = null)
+    string reduction = "sum_over_batch_size",
+    string name = "mean_squared_error",
+    string? dtype = null)
     : Loss(new Engine.MeanSquaredError(), reduction, name, dtype);
 
 /// <summary>mean(|target − prediction|) over the last axis (<c>keras.losses.MeanAbsoluteError</c>).</summary>
@@ -15,18 +19,22 @@ public sealed class MeanSquaredError(
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class MeanAbsoluteError(
-    string reduction = "sum_over_batch_size", string name = "mean_absolute_error", string? dtype = null)
+    string reduction = "sum_over_batch_size",
+    string name = "mean_absolute_error",
+    string? dtype = null)
     : Loss(new Engine.MeanAbsoluteError(), reduction, name, dtype);
 
 /// <summary>
-/// −t·log p − (1 − t)·log(1 − p), its mean over an axis (<c>keras.losses.BinaryCrossentropy</c>).
+/// −t·log p − (1 − t)·log(1 − p), its mean over an axis. Predictions are probabilities, or logits
+/// (<c>keras.losses.BinaryCrossentropy</c>).
 /// </summary>
-/// <param name="fromLogits">Whether predictions are any number, before the sigmoid, instead of probabilities.</param>
+/// <param name="fromLogits">Whether predictions are any number, before the sigmoid.</param>
 /// <param name="labelSmoothing">Moves targets this share of the way to one half, in [0, 1].</param>
-/// <param name="axis">Axis of the mean.</param>
+/// <param name="axis">The axis; negative counts from the end.</param>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class BinaryCrossentropy(
     bool fromLogits = false,
     double labelSmoothing = 0,
@@ -41,15 +49,16 @@ public sealed class BinaryCrossentropy(
         dtype);
 
 /// <summary>
-/// −Σ t·log p over an axis of class probabilities; targets are probabilities too
+/// −Σ t·log p over an axis of class probabilities. Targets are probabilities too (one hot)
 /// (<c>keras.losses.CategoricalCrossentropy</c>).
 /// </summary>
-/// <param name="fromLogits">Whether predictions are any number, before the softmax, instead of probabilities.</param>
+/// <param name="fromLogits">Whether predictions are any number, before the softmax.</param>
 /// <param name="labelSmoothing">Moves targets this share of the way to equal probabilities, in [0, 1].</param>
-/// <param name="axis">Axis of the classes.</param>
+/// <param name="axis">The axis; negative counts from the end.</param>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class CategoricalCrossentropy(
     bool fromLogits = false,
     double labelSmoothing = 0,
@@ -64,14 +73,15 @@ public sealed class CategoricalCrossentropy(
         dtype);
 
 /// <summary>
-/// −log p[class]; targets are class indices in [0, classes) (<c>keras.losses.SparseCategoricalCrossentropy</c>).
+/// −log p[class]. Targets are class indices in [0, classes) (<c>keras.losses.SparseCategoricalCrossentropy</c>).
 /// </summary>
-/// <param name="fromLogits">Whether predictions are any number, before the softmax, instead of probabilities.</param>
+/// <param name="fromLogits">Whether predictions are any number, before the softmax.</param>
 /// <param name="ignoreClass">A class whose elements do not count.</param>
 /// <param name="reduction">How a batch's losses become one number.</param>
-/// <param name="axis">Axis of the classes.</param>
+/// <param name="axis">The axis; negative counts from the end.</param>
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class SparseCategoricalCrossentropy(
     bool fromLogits = false,
     int? ignoreClass = null,
@@ -81,7 +91,9 @@ public sealed class SparseCategoricalCrossentropy(
     string? dtype = null)
     : Loss(
         new Engine.SparseCategoricalCrossentropy(
-            fromLogits: fromLogits, ignoreClass: FSharp.Option(ignoreClass), axis: axis),
+            fromLogits: fromLogits,
+            ignoreClass: FSharp.Option(ignoreClass),
+            axis: axis),
         reduction,
         name,
         dtype);
@@ -93,7 +105,9 @@ public sealed class SparseCategoricalCrossentropy(
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class MeanAbsolutePercentageError(
-    string reduction = "sum_over_batch_size", string name = "mean_absolute_percentage_error", string? dtype = null)
+    string reduction = "sum_over_batch_size",
+    string name = "mean_absolute_percentage_error",
+    string? dtype = null)
     : Loss(new Engine.MeanAbsolutePercentageError(), reduction, name, dtype);
 
 /// <summary>
@@ -103,7 +117,9 @@ public sealed class MeanAbsolutePercentageError(
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class MeanSquaredLogarithmicError(
-    string reduction = "sum_over_batch_size", string name = "mean_squared_logarithmic_error", string? dtype = null)
+    string reduction = "sum_over_batch_size",
+    string name = "mean_squared_logarithmic_error",
+    string? dtype = null)
     : Loss(new Engine.MeanSquaredLogarithmicError(), reduction, name, dtype);
 
 /// <summary>mean(log cosh(prediction − target)) over the last axis (<c>keras.losses.LogCosh</c>).</summary>
@@ -111,38 +127,47 @@ public sealed class MeanSquaredLogarithmicError(
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class LogCosh(
-    string reduction = "sum_over_batch_size", string name = "log_cosh", string? dtype = null)
+    string reduction = "sum_over_batch_size",
+    string name = "log_cosh",
+    string? dtype = null)
     : Loss(new Engine.LogCosh(), reduction, name, dtype);
 
 /// <summary>
-/// Quadratic for errors up to <c>delta</c>, linear beyond; the mean over the last axis (Huber 1964; <c>keras.losses.Huber</c>).
+/// Quadratic for errors up to <c>delta</c>, linear beyond (Huber 1964); the mean over the last axis
+/// (<c>keras.losses.Huber</c>).
 /// </summary>
 /// <param name="delta">Size of the error where the loss becomes linear, above 0.</param>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class Huber(
-    double delta = 1, string reduction = "sum_over_batch_size", string name = "huber_loss", string? dtype = null)
+    double delta = 1,
+    string reduction = "sum_over_batch_size",
+    string name = "huber_loss",
+    string? dtype = null)
     : Loss(new Engine.Huber(delta: delta), reduction, name, dtype);
 
 /// <summary>
-/// −cos of the angle between target and prediction along an axis: −1 for the same direction, 1 for the opposite one
-/// (<c>keras.losses.CosineSimilarity</c>).
+/// −cos of the angle between target and prediction along an axis (<c>keras.losses.CosineSimilarity</c>).
 /// </summary>
-/// <param name="axis">Axis of the vectors.</param>
+/// <param name="axis">The axis; negative counts from the end.</param>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class CosineSimilarity(
-    int axis = -1, string reduction = "sum_over_batch_size", string name = "cosine_similarity", string? dtype = null)
+    int axis = -1,
+    string reduction = "sum_over_batch_size",
+    string name = "cosine_similarity",
+    string? dtype = null)
     : Loss(new Engine.CosineSimilarity(axis: axis), reduction, name, dtype);
 
 /// <summary>mean(prediction − target · log prediction) over the last axis (<c>keras.losses.Poisson</c>).</summary>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
-public sealed class Poisson(
-    string reduction = "sum_over_batch_size", string name = "poisson", string? dtype = null)
+public sealed class Poisson(string reduction = "sum_over_batch_size", string name = "poisson", string? dtype = null)
     : Loss(new Engine.Poisson(), reduction, name, dtype);
 
 /// <summary>Σ target · log(target / prediction) over the last axis (<c>keras.losses.KLDivergence</c>).</summary>
@@ -150,55 +175,61 @@ public sealed class Poisson(
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class KLDivergence(
-    string reduction = "sum_over_batch_size", string name = "kl_divergence", string? dtype = null)
+    string reduction = "sum_over_batch_size",
+    string name = "kl_divergence",
+    string? dtype = null)
     : Loss(new Engine.KLDivergence(), reduction, name, dtype);
 
 /// <summary>
-/// mean(max(1 − target · prediction, 0)) over the last axis; targets are −1 and 1, or 0 and 1
+/// mean(max(1 − target · prediction, 0)) over the last axis. Targets are −1 and 1, or 0 and 1
 /// (<c>keras.losses.Hinge</c>).
 /// </summary>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
-public sealed class Hinge(
-    string reduction = "sum_over_batch_size", string name = "hinge", string? dtype = null)
+public sealed class Hinge(string reduction = "sum_over_batch_size", string name = "hinge", string? dtype = null)
     : Loss(new Engine.Hinge(), reduction, name, dtype);
 
 /// <summary>
-/// mean(max(1 − target · prediction, 0)²) over the last axis; targets are −1 and 1, or 0 and 1
+/// mean(max(1 − target · prediction, 0)²) over the last axis. Targets are −1 and 1, or 0 and 1
 /// (<c>keras.losses.SquaredHinge</c>).
 /// </summary>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class SquaredHinge(
-    string reduction = "sum_over_batch_size", string name = "squared_hinge", string? dtype = null)
+    string reduction = "sum_over_batch_size",
+    string name = "squared_hinge",
+    string? dtype = null)
     : Loss(new Engine.SquaredHinge(), reduction, name, dtype);
 
 /// <summary>
-/// max(largest wrong prediction − right prediction + 1, 0); targets are one hot along the last axis
+/// max(largest wrong prediction − right prediction + 1, 0). Targets are one hot along the last axis
 /// (<c>keras.losses.CategoricalHinge</c>).
 /// </summary>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class CategoricalHinge(
-    string reduction = "sum_over_batch_size", string name = "categorical_hinge", string? dtype = null)
+    string reduction = "sum_over_batch_size",
+    string name = "categorical_hinge",
+    string? dtype = null)
     : Loss(new Engine.CategoricalHinge(), reduction, name, dtype);
 
 /// <summary>
-/// Binary cross-entropy in which well-classified examples count less: <c>(1 − p_t)^gamma · −log p_t</c> with p_t the
-/// probability of the target's class (Lin et al. 2018; <c>keras.losses.BinaryFocalCrossentropy</c>).
+/// Binary cross-entropy in which well-classified examples count less: <c>(1 − p_t)^gamma · −log p_t</c> (Lin et al.
+/// 2018) (<c>keras.losses.BinaryFocalCrossentropy</c>).
 /// </summary>
-/// <param name="applyClassBalancing">Whether <paramref name="alpha"/> weighs the class 1, and 1 − alpha the class 0.</param>
+/// <param name="applyClassBalancing">Whether <c>alpha</c> weighs the class 1, and 1 − alpha the class 0.</param>
 /// <param name="alpha">Weight of the class 1, in [0, 1].</param>
 /// <param name="gamma">How strongly easy examples are played down, at least 0.</param>
-/// <param name="fromLogits">Whether predictions are any number, before the sigmoid, instead of probabilities.</param>
+/// <param name="fromLogits">Whether predictions are any number, before the sigmoid.</param>
 /// <param name="labelSmoothing">Moves targets this share of the way to one half, in [0, 1].</param>
-/// <param name="axis">Axis of the mean.</param>
+/// <param name="axis">The axis; negative counts from the end.</param>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class BinaryFocalCrossentropy(
     bool applyClassBalancing = false,
     double alpha = 0.25,
@@ -222,17 +253,18 @@ public sealed class BinaryFocalCrossentropy(
         dtype);
 
 /// <summary>
-/// Categorical cross-entropy in which well-classified examples count less: <c>Σ −alpha · (1 − p)^gamma · t · log p</c>;
-/// targets are probabilities (Lin et al. 2018; <c>keras.losses.CategoricalFocalCrossentropy</c>).
+/// Categorical cross-entropy in which well-classified examples count less: <c>Σ −alpha · (1 − p)^gamma · t · log p</c>
+/// (Lin et al. 2018) (<c>keras.losses.CategoricalFocalCrossentropy</c>).
 /// </summary>
-/// <param name="alpha">Weight of all classes, or one for each, in [0, 1]; 0.25 when absent.</param>
+/// <param name="alpha">Weight of all classes, or one for each; 0.25 when absent.</param>
 /// <param name="gamma">How strongly easy examples are played down, at least 0.</param>
-/// <param name="fromLogits">Whether predictions are any number, before the softmax, instead of probabilities.</param>
+/// <param name="fromLogits">Whether predictions are any number, before the softmax.</param>
 /// <param name="labelSmoothing">Moves targets this share of the way to equal probabilities, in [0, 1].</param>
-/// <param name="axis">Axis of the classes.</param>
+/// <param name="axis">The axis; negative counts from the end.</param>
 /// <param name="reduction">How a batch's losses become one number.</param>
 /// <param name="name">Name of the loss.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class CategoricalFocalCrossentropy(
     Numbers? alpha = null,
     double gamma = 2,
@@ -244,11 +276,14 @@ public sealed class CategoricalFocalCrossentropy(
     string? dtype = null)
     : Loss(
         new Engine.CategoricalFocalCrossentropy(
-            alpha: FSharp.List(alpha ?? 0.25),
+            alpha: FSharp.List(alpha, Usual.Alpha),
             gamma: gamma,
             fromLogits: fromLogits,
             labelSmoothing: labelSmoothing,
             axis: axis),
         reduction,
         name,
-        dtype);
+        dtype)
+{
+    private static readonly Engine.CategoricalFocalCrossentropy Usual = FSharp.Usual<Engine.CategoricalFocalCrossentropy>("keras.losses.CategoricalFocalCrossentropy");
+}

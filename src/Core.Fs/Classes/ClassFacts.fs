@@ -1,0 +1,97 @@
+namespace Functional
+
+open FSharp.Reflection
+open Functional.Layers
+open Functional.Metrics
+
+/// What is known of one of Keras's classes. Names, types, defaults and ranges of its settings are those of its descriptor; the rest
+/// is one line in a table (<c>Classes</c>). Files, messages, documentation, tests and the facade's constructors all read this.
+type ClassFacts = {
+    /// Keras's module: <c>keras.layers</c>, <c>keras.losses</c>, ….
+    Module: string
+    /// What it stands beside: the file of the facade that has its constructor.
+    Family: string
+    /// Keras's name of the class.
+    Name: string
+    /// The descriptor at Keras's defaults.
+    Template: obj
+    /// Other words that stand for it in Keras, beside its name in snake case.
+    Words: string list
+    /// Keys of settings of which only one value is known, null or a flag: Keras writes it, another is refused.
+    Constants: (string * bool option) list
+    /// Keys that a file must have.
+    Required: string list
+    /// Whether Keras writes the shape that a layer was built for.
+    BuildsFromShape: bool
+    /// The arguments of a call.
+    Call: CallForm
+    /// Keys that Keras writes only where they are not as usual.
+    Quiet: string list
+    /// Keys of settings that Keras's class has not.
+    Hidden: string list
+} with
+
+    /// Keras's full name.
+    member this.Id = $"{this.Module}.{this.Name}"
+
+    /// Keras's name for the class in logs and layers.
+    member this.SnakeName = ClassName.toSnakeCase this.Name
+
+    /// Whether a word stands for the class.
+    member this.IsCalled(word: string) = this.Name = word || this.SnakeName = word || List.contains word this.Words
+
+/// The words of the table.
+module ClassFacts =
+
+    // What <c>Create</c> asks for has no default.
+    let private required (template: obj) : string list =
+        let t = template.GetType()
+        match t.GetMethod "Create" with
+        | null -> []
+        | create ->
+            let asked = create.GetParameters() |> Array.map (fun parameter -> parameter.Name.ToLowerInvariant())
+            [
+                for field in FSharpType.GetRecordFields t do
+                    let isAsked = Array.contains (field.Name.ToLowerInvariant()) asked
+                    if isAsked && not (field.IsDefined(typeof<OfClassAttribute>, false)) then
+                        FieldName.key field.Name
+            ]
+
+    /// The facts of a class of which nothing is unusual.
+    let create (modul: string) (name: string) (template: obj) : ClassFacts = {
+        Module = modul
+        Family = ""
+        Name = name
+        Template = template
+        Words = []
+        Constants = []
+        Required = required template
+        BuildsFromShape = false
+        Call = CallForm.One
+        Quiet = []
+        Hidden = []
+    }
+
+    /// The settings of a metric that is the mean of a loss are those of the loss.
+    let descriptor (template: obj) : obj =
+        match template with
+        | :? MeanOfLoss as mean -> mean.Loss
+        | :? Optimizer as optimizer -> optimizer.Rule
+        | other -> other
+
+    /// A layer's facts, under the name of its class.
+    let layer (template: ILayer) = create "keras.layers" (ClassName.ofLayer template) template
+    let loss (template: ILoss) = create "keras.losses" (template.GetType().Name) template
+    let metric name (template: IMetric) = create "keras.metrics" name template
+    let optimizer name (template: Optimizer) = create "keras.optimizers" name template
+
+    /// Classes that stand beside each other.
+    let family name (classes: ClassFacts list) = classes |> List.map (fun facts -> { facts with Family = name })
+
+    let words words facts = { facts with Words = words }
+    let built facts = { facts with BuildsFromShape = true }
+    let calls form facts = { facts with Call = form }
+    let requires keys facts = { facts with Required = facts.Required @ keys }
+    let quiet keys facts = { facts with Quiet = keys }
+    let hides keys facts = { facts with Hidden = keys }
+    let constant key value facts = { facts with Constants = facts.Constants @ [ key, value ] }

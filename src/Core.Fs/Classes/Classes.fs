@@ -1,0 +1,178 @@
+namespace Functional
+
+open Functional.Layers
+open Functional.Losses
+open Functional.Metrics
+open Functional.Optimizers
+open Functional.ClassFacts
+
+/// Keras's classes, one line each: what a file may name, what the facade has, what the documentation lists and what tests go through.
+[<RequireQualifiedAccess>]
+module Classes =
+
+    let layers =
+        [
+            family "Core" [
+                layer (InputLayer.Create [])
+                |> requires [ "batch_shape" ]
+                |> constant "sparse" (Some false)
+                |> constant "ragged" (Some false)
+                layer (Dense.Create 1)
+                |> built
+                |> quiet [ "activity_regularizer" ]
+                |> constant "quantization_config" None
+                layer (ActivationLayer.Create Activation.Linear) |> quiet [ "activity_regularizer" ]
+                layer (Embedding.Create(1, 1)) |> built |> constant "quantization_config" None
+                layer (Identity())
+                layer (Masking.Create())
+            ]
+            family "Regularization" [
+                layer (Dropout.Create 0.0)
+                layer (ActivityRegularization.Create())
+                layer (GaussianNoise.Create 0.0)
+                layer (GaussianDropout.Create 0.0)
+                layer (AlphaDropout.Create 0.0)
+            ]
+            family "Reshaping" [
+                layer (Flatten.Create()) |> built
+                layer (Reshape.Create [])
+                layer (Permute.Create [])
+                layer (RepeatVector.Create 1)
+                layer (ZeroPadding1D.Create())
+                layer (ZeroPadding.Create [ [ 1; 1 ]; [ 1; 1 ] ])
+                layer (ZeroPadding.Create [ [ 1; 1 ]; [ 1; 1 ]; [ 1; 1 ] ])
+                layer (Cropping1D.Create())
+                layer (Cropping.Create [ [ 0; 0 ]; [ 0; 0 ] ])
+                layer (Cropping.Create [ [ 1; 1 ]; [ 1; 1 ]; [ 1; 1 ] ])
+                layer (UpSampling1D.Create())
+                layer (UpSampling2D.Create())
+                layer (UpSampling3D.Create())
+            ]
+            family "Convolution" [
+                layer (Conv.Create(1, [ 1 ])) |> built
+                layer (Conv.Create(1, [ 1; 1 ])) |> built
+                layer (Conv.Create(1, [ 1; 1; 1 ])) |> built
+            ]
+            family "Pooling" [
+                layer (Pooling.Create(PoolKind.Max, [ 2 ]))
+                layer (Pooling.Create(PoolKind.Max, [ 2; 2 ]))
+                layer (Pooling.Create(PoolKind.Max, [ 2; 2; 2 ]))
+                layer (Pooling.Create(PoolKind.Average, [ 2 ]))
+                layer (Pooling.Create(PoolKind.Average, [ 2; 2 ]))
+                layer (Pooling.Create(PoolKind.Average, [ 2; 2; 2 ]))
+                layer (GlobalPooling.Create(PoolKind.Max, 1))
+                layer (GlobalPooling.Create(PoolKind.Max, 2))
+                layer (GlobalPooling.Create(PoolKind.Max, 3))
+                layer (GlobalPooling.Create(PoolKind.Average, 1)) |> calls CallForm.Masked
+                layer (GlobalPooling.Create(PoolKind.Average, 2))
+                layer (GlobalPooling.Create(PoolKind.Average, 3))
+            ]
+            family "Normalization" [ layer (BatchNormalization.Create()) |> built |> calls CallForm.Masked ]
+            family "Recurrent" [
+                layer (LSTM.Create 1) |> built |> calls CallForm.Recurrent
+                layer (GRU.Create 1) |> built |> calls CallForm.Recurrent
+                // Keras takes a seed and does not write it.
+                layer (SimpleRNN.Create 1) |> built |> calls CallForm.Recurrent |> quiet [ "seed" ]
+                layer (RNN.Create(SimpleRNNCell.Create 1)) |> built |> calls CallForm.Recurrent
+                layer (LSTMCell.Create 1) |> built |> calls CallForm.Cell
+                layer (GRUCell.Create 1) |> built |> calls CallForm.Cell
+                layer (SimpleRNNCell.Create 1) |> built |> calls CallForm.Cell
+            ]
+            family "Merging" [
+                layer (Add()) |> built |> calls CallForm.Several
+                layer (Concatenate.Create()) |> built |> calls CallForm.Several
+                layer (Subtract()) |> built |> calls CallForm.Several
+                layer (Multiply()) |> built |> calls CallForm.Several
+                layer (Average()) |> built |> calls CallForm.Several
+                layer (Maximum()) |> built |> calls CallForm.Several
+                layer (Minimum()) |> built |> calls CallForm.Several
+            ]
+            family "Activations" [
+                layer (ReLU.Create())
+                layer (LeakyReLU.Create())
+                layer (ELU.Create())
+                layer (PReLU.Create()) |> built
+                layer (Softmax.Create()) |> calls CallForm.Masked
+            ]
+        ]
+        |> List.concat
+
+    let losses =
+        family "Losses" [
+            loss (MeanSquaredError()) |> words [ "mse"; "MSE" ]
+            loss (MeanAbsoluteError()) |> words [ "mae"; "MAE" ]
+            loss (BinaryCrossentropy.Create()) |> words [ "bce"; "BCE" ]
+            loss (CategoricalCrossentropy.Create())
+            loss (SparseCategoricalCrossentropy.Create())
+            loss (MeanAbsolutePercentageError()) |> words [ "mape"; "MAPE" ]
+            loss (MeanSquaredLogarithmicError()) |> words [ "msle"; "MSLE" ]
+            loss (LogCosh())
+            loss (Huber.Create()) |> words [ "huber_loss" ]
+            loss (Losses.CosineSimilarity.Create())
+            loss (Poisson())
+            loss (KLDivergence()) |> words [ "kld"; "KLD"; "kullback_leibler_divergence" ]
+            loss (Hinge())
+            loss (SquaredHinge())
+            loss (CategoricalHinge())
+            loss (BinaryFocalCrossentropy.Create())
+            loss (CategoricalFocalCrossentropy.Create())
+        ]
+
+    let metrics =
+        family "Metrics" [
+            metric "Mean" (MeanValue())
+            metric "Accuracy" (Accuracy())
+            metric "BinaryAccuracy" (BinaryAccuracy())
+            metric "CategoricalAccuracy" (CategoricalAccuracy())
+            metric "SparseCategoricalAccuracy" (SparseCategoricalAccuracy())
+            metric "MeanSquaredError" (MeanOfLoss(MeanSquaredError())) |> words [ "mse"; "MSE" ]
+            metric "MeanAbsoluteError" (MeanOfLoss(MeanAbsoluteError())) |> words [ "mae"; "MAE" ]
+            metric "BinaryCrossentropy" (MeanOfLoss(BinaryCrossentropy.Create()))
+            |> hides [ "axis" ]
+            |> words [ "bce"; "BCE" ]
+            metric "CategoricalCrossentropy" (MeanOfLoss(CategoricalCrossentropy.Create()))
+            metric "SparseCategoricalCrossentropy" (MeanOfLoss(SparseCategoricalCrossentropy.Create()))
+            metric "RootMeanSquaredError" (RootMeanSquaredError())
+            metric "MeanAbsolutePercentageError" (MeanOfLoss(MeanAbsolutePercentageError())) |> words [ "mape"; "MAPE" ]
+            metric "MeanSquaredLogarithmicError" (MeanOfLoss(MeanSquaredLogarithmicError())) |> words [ "msle"; "MSLE" ]
+            metric "LogCoshError" (MeanOfLoss(LogCosh()))
+            // Keras takes an axis and does not write it.
+            metric "CosineSimilarity" (Metrics.CosineSimilarity()) |> hides [ "axis" ]
+            metric "TopKCategoricalAccuracy" (TopKCategoricalAccuracy())
+            metric "SparseTopKCategoricalAccuracy" (SparseTopKCategoricalAccuracy()) |> quiet [ "from_sorted_ids" ]
+            metric "Poisson" (MeanOfLoss(Poisson()))
+            metric "KLDivergence" (MeanOfLoss(KLDivergence())) |> words [ "kld"; "KLD"; "kullback_leibler_divergence" ]
+            metric "Hinge" (MeanOfLoss(Hinge()))
+            metric "SquaredHinge" (MeanOfLoss(SquaredHinge()))
+            metric "CategoricalHinge" (MeanOfLoss(CategoricalHinge()))
+            metric "Precision" (Precision.Create())
+        ]
+
+    let private usual rule name learningRate = Optimizer.Create(rule, OptimizerSettings.Create learningRate, name)
+
+    let optimizers =
+        let adamW = usual (Adam.Create()) "adam_w" 0.001
+        family "Optimizers" [
+            optimizer "SGD" (usual (SGD.Create()) "sgd" 0.01)
+            optimizer "RMSprop" (usual (RMSprop.Create()) "rm_sprop" 0.001)
+            optimizer "Adam" (usual (Adam.Create()) "adam" 0.001)
+            optimizer "Adamax" (usual (Adamax.Create()) "adamax" 0.001)
+            optimizer "Adadelta" (usual (Adadelta.Create()) "adadelta" 0.001)
+            optimizer "Lion" (usual (Lion.Create()) "lion" 0.001)
+            optimizer "Lamb" (usual (Lamb.Create()) "lamb" 0.001)
+            // Adam with weight decay under another name, which tells them apart. Keras: the constructor says the second, files say the first.
+            optimizer "AdamW" { adamW with Settings = { adamW.Settings with WeightDecay = Some 0.004 } }
+            |> words [ "adam_w"; "adamw" ]
+        ]
+
+    let all = layers @ losses @ metrics @ optimizers
+
+    let private byName (classes: ClassFacts list) = classes |> List.map (fun facts -> facts.Name, facts) |> Map
+
+    let private layersByName = byName layers
+
+    /// The layer of a class's name.
+    let tryLayer (name: string) = layersByName.TryFind name
+
+    /// The class in a list that a word stands for: its name, its name in snake case, or a short word.
+    let tryWord (classes: ClassFacts list) (word: string) = classes |> List.tryFind (fun facts -> facts.IsCalled word)

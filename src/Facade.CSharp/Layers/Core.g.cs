@@ -1,0 +1,142 @@
+// Written by tools/Generate from the facts of the classes. Changes belong there, or to the engine's records.
+#nullable enable
+using Engine = Functional.Layers;
+
+namespace Functional.Keras.Layers;
+
+/// <summary>
+/// Fully connected layer: <c>activation(x · kernel + bias)</c>, [..., features] → [..., units]
+/// (<c>keras.layers.Dense</c>).
+/// </summary>
+/// <param name="units">Size of the output's last axis, at least 1.</param>
+/// <param name="activation">Applied to the output.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="kernelRegularizer">Penalty of the kernel.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="kernelConstraint">Where the kernel is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="loraRank">Freezes the kernel and trains a correction of low rank: its rank, at least 1.</param>
+/// <param name="loraAlpha">Factor of the correction, over the rank; the rank when absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Dense(
+    int units,
+    ActivationFunction? activation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? biasConstraint = null,
+    int? loraRank = null,
+    double? loraAlpha = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.Dense(
+            units: units,
+            activation: activation?.Engine ?? Usual.Activation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine),
+            lora: FSharp.Option(Rule.Lora(loraRank, loraAlpha))),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.Dense Usual = FSharp.Usual<Engine.Dense>("keras.layers.Dense");
+}
+
+/// <summary>Applies an activation function. [...] → [...] (<c>keras.layers.Activation</c>).</summary>
+/// <param name="activation">Applied to the output.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Activation(
+    ActivationFunction activation,
+    Regularizer? activityRegularizer = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.ActivationLayer(
+            activation: FSharp.Given(activation).Engine,
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine)),
+        name,
+        trainable,
+        dtype);
+
+/// <summary>
+/// Rows of a table at integer indices. [...] of integers in [0, inputDim) → [..., outputDim]
+/// (<c>keras.layers.Embedding</c>).
+/// </summary>
+/// <param name="inputDim">Number of rows: one more than the largest index, at least 1.</param>
+/// <param name="outputDim">Width of a row, at least 1.</param>
+/// <param name="embeddingsInitializer">How the embeddings begins; <c>"uniform"</c> when absent.</param>
+/// <param name="embeddingsRegularizer">Penalty of the embeddings.</param>
+/// <param name="embeddingsConstraint">Where the embeddings is put back after an update.</param>
+/// <param name="maskZero">Whether index 0 means "no step here": it makes a mask for the layers that follow.</param>
+/// <param name="loraRank">Freezes the table and trains a correction of low rank: its rank, at least 1.</param>
+/// <param name="loraAlpha">Factor of the correction, over the rank; the rank when absent.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Embedding(
+    int inputDim,
+    int outputDim,
+    Initializer? embeddingsInitializer = null,
+    Regularizer? embeddingsRegularizer = null,
+    Constraint? embeddingsConstraint = null,
+    bool maskZero = false,
+    int? loraRank = null,
+    double? loraAlpha = null,
+    Regularizer? activityRegularizer = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.Embedding(
+            inputDim: inputDim,
+            outputDim: outputDim,
+            embeddings: Rule.Of(embeddingsInitializer, embeddingsRegularizer, embeddingsConstraint, Usual.Embeddings),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine),
+            maskZero: maskZero,
+            lora: FSharp.Option(Rule.Lora(loraRank, loraAlpha))),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.Embedding Usual = FSharp.Usual<Engine.Embedding>("keras.layers.Embedding");
+}
+
+/// <summary>The input. [...] → [...] (<c>keras.layers.Identity</c>).</summary>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+public sealed class Identity(string? name = null, bool trainable = true, string? dtype = null)
+    : Layer(new Engine.Identity(), name, trainable, dtype);
+
+/// <summary>
+/// Makes a mask: a step counts unless all its features are <c>maskValue</c>. Others become zero. [batch, time,
+/// features] → the same (<c>keras.layers.Masking</c>).
+/// </summary>
+/// <param name="maskValue">Value of the features of a step that does not count.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Masking(double maskValue = 0, string? name = null, bool trainable = true, string? dtype = null)
+    : Layer(new Engine.Masking(maskValue: maskValue), name, trainable, dtype);

@@ -1,0 +1,74 @@
+// Written by tools/Generate from the facts of the classes. Changes belong there, or to the engine's records.
+#nullable enable
+using Engine = Functional.Layers;
+
+namespace Functional.Keras.Layers;
+
+/// <summary>
+/// Normalises each channel over the batch: <c>gamma · (x − mean) / √(variance + epsilon) + beta</c>, [...] → [...].
+/// Training uses the batch's mean and biased variance and moves the averages; inference uses the averages (Ioffe and
+/// Szegedy 2015). A frozen layer acts as in inference (<c>keras.layers.BatchNormalization</c>).
+/// </summary>
+/// <param name="axis">The axis of the channels.</param>
+/// <param name="momentum">Share of the old moving average that stays at each step, in [0, 1].</param>
+/// <param name="epsilon">Added to the variance, at least 0.</param>
+/// <param name="center">Whether <c>beta</c> is added.</param>
+/// <param name="scale">Whether <c>gamma</c> multiplies.</param>
+/// <param name="betaInitializer">How the beta begins; <c>"zeros"</c> when absent.</param>
+/// <param name="gammaInitializer">How the gamma begins; <c>"ones"</c> when absent.</param>
+/// <param name="movingMeanInitializer">How the moving mean begins; <c>"zeros"</c> when absent.</param>
+/// <param name="movingVarianceInitializer">How the moving variance begins; <c>"ones"</c> when absent.</param>
+/// <param name="betaRegularizer">Penalty of the beta.</param>
+/// <param name="gammaRegularizer">Penalty of the gamma.</param>
+/// <param name="betaConstraint">Where the beta is put back after an update.</param>
+/// <param name="gammaConstraint">Where the gamma is put back after an update.</param>
+/// <param name="renorm">Batch renormalisation: training sees the moving statistics too (Ioffe 2017).</param>
+/// <param name="renormClipping">Limits of its corrections.</param>
+/// <param name="renormMomentum">Share of its old averages that stays at each step, in [0, 1].</param>
+/// <param name="synchronized">Averages over several devices; has no effect on one.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class BatchNormalization(
+    int axis = -1,
+    double momentum = 0.99,
+    double epsilon = 0.001,
+    bool center = true,
+    bool scale = true,
+    Initializer? betaInitializer = null,
+    Initializer? gammaInitializer = null,
+    Initializer? movingMeanInitializer = null,
+    Initializer? movingVarianceInitializer = null,
+    Regularizer? betaRegularizer = null,
+    Regularizer? gammaRegularizer = null,
+    Constraint? betaConstraint = null,
+    Constraint? gammaConstraint = null,
+    bool renorm = false,
+    RenormClipping? renormClipping = null,
+    double renormMomentum = 0.99,
+    bool synchronized = false,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.BatchNormalization(
+            axis: axis,
+            momentum: momentum,
+            epsilon: epsilon,
+            center: center,
+            scale: scale,
+            beta: Rule.Of(betaInitializer, betaRegularizer, betaConstraint, Usual.Beta),
+            gamma: Rule.Of(gammaInitializer, gammaRegularizer, gammaConstraint, Usual.Gamma),
+            movingMean: movingMeanInitializer?.Engine ?? Usual.MovingMean,
+            movingVariance: movingVarianceInitializer?.Engine ?? Usual.MovingVariance,
+            synchronized: synchronized,
+            renorm: renorm,
+            renormClipping: FSharp.Option(renormClipping?.Engine),
+            renormMomentum: renormMomentum),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.BatchNormalization Usual = FSharp.Usual<Engine.BatchNormalization>("keras.layers.BatchNormalization");
+}

@@ -1,0 +1,401 @@
+// Written by tools/Generate from the facts of the classes. Changes belong there, or to the engine's records.
+#nullable enable
+using Engine = Functional.Layers;
+
+namespace Functional.Keras.Layers;
+
+/// <summary>
+/// The largest value or the average of each window over 1, 2 or 3 spatial axes. [batch, spatial..., channels] → [batch,
+/// spatial'..., channels]. Keras: MaxPooling1D to 3D, AveragePooling1D to 3D (<c>keras.layers.MaxPooling1D</c>).
+/// </summary>
+/// <param name="poolSize">Sizes of the window, at least 1; 2 when absent.</param>
+/// <param name="strides">Steps between windows, at least 1; the window's sizes when absent.</param>
+/// <param name="padding"><c>"valid"</c> or <c>"same"</c>.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class MaxPooling1D(
+    Sizes? poolSize = null,
+    Sizes? strides = null,
+    string padding = "valid",
+    string? dataFormat = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.Pooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            poolSize: FSharp.List(poolSize?.For(1), Usual.PoolSize),
+            strides: FSharp.OptionList(strides?.For(1)),
+            padding: Words.Of(padding, Usual.Padding),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.Pooling Usual = FSharp.Usual<Engine.Pooling>("keras.layers.MaxPooling1D");
+}
+
+/// <summary>
+/// The largest value or the average of each window over 1, 2 or 3 spatial axes. [batch, spatial..., channels] → [batch,
+/// spatial'..., channels]. Keras: MaxPooling1D to 3D, AveragePooling1D to 3D (<c>keras.layers.MaxPooling2D</c>).
+/// </summary>
+/// <param name="poolSize">Sizes of the window, at least 1; 2 when absent.</param>
+/// <param name="strides">Steps between windows, at least 1; the window's sizes when absent.</param>
+/// <param name="padding"><c>"valid"</c> or <c>"same"</c>.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class MaxPooling2D(
+    Sizes? poolSize = null,
+    Sizes? strides = null,
+    string padding = "valid",
+    string? dataFormat = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.Pooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            poolSize: FSharp.List(poolSize?.For(2), Usual.PoolSize),
+            strides: FSharp.OptionList(strides?.For(2)),
+            padding: Words.Of(padding, Usual.Padding),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.Pooling Usual = FSharp.Usual<Engine.Pooling>("keras.layers.MaxPooling2D");
+}
+
+/// <summary>
+/// The largest value or the average of each window over 1, 2 or 3 spatial axes. [batch, spatial..., channels] → [batch,
+/// spatial'..., channels]. Keras: MaxPooling1D to 3D, AveragePooling1D to 3D (<c>keras.layers.MaxPooling3D</c>).
+/// </summary>
+/// <param name="poolSize">Sizes of the window, at least 1; 2 when absent.</param>
+/// <param name="strides">Steps between windows, at least 1; the window's sizes when absent.</param>
+/// <param name="padding"><c>"valid"</c> or <c>"same"</c>.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class MaxPooling3D(
+    Sizes? poolSize = null,
+    Sizes? strides = null,
+    string padding = "valid",
+    string? dataFormat = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.Pooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            poolSize: FSharp.List(poolSize?.For(3), Usual.PoolSize),
+            strides: FSharp.OptionList(strides?.For(3)),
+            padding: Words.Of(padding, Usual.Padding),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.Pooling Usual = FSharp.Usual<Engine.Pooling>("keras.layers.MaxPooling3D");
+}
+
+/// <summary>
+/// The largest value or the average of each window over 1, 2 or 3 spatial axes. [batch, spatial..., channels] → [batch,
+/// spatial'..., channels]. Keras: MaxPooling1D to 3D, AveragePooling1D to 3D (<c>keras.layers.AveragePooling1D</c>).
+/// </summary>
+/// <param name="poolSize">Sizes of the window, at least 1.</param>
+/// <param name="strides">Steps between windows, at least 1; the window's sizes when absent.</param>
+/// <param name="padding"><c>"valid"</c> or <c>"same"</c>.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class AveragePooling1D(
+    Sizes poolSize,
+    Sizes? strides = null,
+    string padding = "valid",
+    string? dataFormat = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.Pooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            poolSize: FSharp.List(poolSize.For(1)),
+            strides: FSharp.OptionList(strides?.For(1)),
+            padding: Words.Of(padding, Usual.Padding),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.Pooling Usual = FSharp.Usual<Engine.Pooling>("keras.layers.AveragePooling1D");
+}
+
+/// <summary>
+/// The largest value or the average of each window over 1, 2 or 3 spatial axes. [batch, spatial..., channels] → [batch,
+/// spatial'..., channels]. Keras: MaxPooling1D to 3D, AveragePooling1D to 3D (<c>keras.layers.AveragePooling2D</c>).
+/// </summary>
+/// <param name="poolSize">Sizes of the window, at least 1.</param>
+/// <param name="strides">Steps between windows, at least 1; the window's sizes when absent.</param>
+/// <param name="padding"><c>"valid"</c> or <c>"same"</c>.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class AveragePooling2D(
+    Sizes poolSize,
+    Sizes? strides = null,
+    string padding = "valid",
+    string? dataFormat = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.Pooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            poolSize: FSharp.List(poolSize.For(2)),
+            strides: FSharp.OptionList(strides?.For(2)),
+            padding: Words.Of(padding, Usual.Padding),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.Pooling Usual = FSharp.Usual<Engine.Pooling>("keras.layers.AveragePooling2D");
+}
+
+/// <summary>
+/// The largest value or the average of each window over 1, 2 or 3 spatial axes. [batch, spatial..., channels] → [batch,
+/// spatial'..., channels]. Keras: MaxPooling1D to 3D, AveragePooling1D to 3D (<c>keras.layers.AveragePooling3D</c>).
+/// </summary>
+/// <param name="poolSize">Sizes of the window, at least 1.</param>
+/// <param name="strides">Steps between windows, at least 1; the window's sizes when absent.</param>
+/// <param name="padding"><c>"valid"</c> or <c>"same"</c>.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class AveragePooling3D(
+    Sizes poolSize,
+    Sizes? strides = null,
+    string padding = "valid",
+    string? dataFormat = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.Pooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            poolSize: FSharp.List(poolSize.For(3)),
+            strides: FSharp.OptionList(strides?.For(3)),
+            padding: Words.Of(padding, Usual.Padding),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.Pooling Usual = FSharp.Usual<Engine.Pooling>("keras.layers.AveragePooling3D");
+}
+
+/// <summary>
+/// The largest value or the average over all spatial axes. [batch, spatial..., channels] → [batch, channels]. Keras:
+/// GlobalMaxPooling1D to 3D, GlobalAveragePooling1D to 3D (<c>keras.layers.GlobalMaxPooling1D</c>).
+/// </summary>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="keepdims">Whether the spatial axes stay, with size 1.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class GlobalMaxPooling1D(
+    string? dataFormat = null,
+    bool keepdims = false,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.GlobalPooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            keepDims: keepdims),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.GlobalPooling Usual = FSharp.Usual<Engine.GlobalPooling>("keras.layers.GlobalMaxPooling1D");
+}
+
+/// <summary>
+/// The largest value or the average over all spatial axes. [batch, spatial..., channels] → [batch, channels]. Keras:
+/// GlobalMaxPooling1D to 3D, GlobalAveragePooling1D to 3D (<c>keras.layers.GlobalMaxPooling2D</c>).
+/// </summary>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="keepdims">Whether the spatial axes stay, with size 1.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class GlobalMaxPooling2D(
+    string? dataFormat = null,
+    bool keepdims = false,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.GlobalPooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            keepDims: keepdims),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.GlobalPooling Usual = FSharp.Usual<Engine.GlobalPooling>("keras.layers.GlobalMaxPooling2D");
+}
+
+/// <summary>
+/// The largest value or the average over all spatial axes. [batch, spatial..., channels] → [batch, channels]. Keras:
+/// GlobalMaxPooling1D to 3D, GlobalAveragePooling1D to 3D (<c>keras.layers.GlobalMaxPooling3D</c>).
+/// </summary>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="keepdims">Whether the spatial axes stay, with size 1.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class GlobalMaxPooling3D(
+    string? dataFormat = null,
+    bool keepdims = false,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.GlobalPooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            keepDims: keepdims),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.GlobalPooling Usual = FSharp.Usual<Engine.GlobalPooling>("keras.layers.GlobalMaxPooling3D");
+}
+
+/// <summary>
+/// The largest value or the average over all spatial axes. [batch, spatial..., channels] → [batch, channels]. Keras:
+/// GlobalMaxPooling1D to 3D, GlobalAveragePooling1D to 3D (<c>keras.layers.GlobalAveragePooling1D</c>).
+/// </summary>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="keepdims">Whether the spatial axes stay, with size 1.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class GlobalAveragePooling1D(
+    string? dataFormat = null,
+    bool keepdims = false,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.GlobalPooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            keepDims: keepdims),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.GlobalPooling Usual = FSharp.Usual<Engine.GlobalPooling>("keras.layers.GlobalAveragePooling1D");
+}
+
+/// <summary>
+/// The largest value or the average over all spatial axes. [batch, spatial..., channels] → [batch, channels]. Keras:
+/// GlobalMaxPooling1D to 3D, GlobalAveragePooling1D to 3D (<c>keras.layers.GlobalAveragePooling2D</c>).
+/// </summary>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="keepdims">Whether the spatial axes stay, with size 1.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class GlobalAveragePooling2D(
+    string? dataFormat = null,
+    bool keepdims = false,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.GlobalPooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            keepDims: keepdims),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.GlobalPooling Usual = FSharp.Usual<Engine.GlobalPooling>("keras.layers.GlobalAveragePooling2D");
+}
+
+/// <summary>
+/// The largest value or the average over all spatial axes. [batch, spatial..., channels] → [batch, channels]. Keras:
+/// GlobalMaxPooling1D to 3D, GlobalAveragePooling1D to 3D (<c>keras.layers.GlobalAveragePooling3D</c>).
+/// </summary>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="keepdims">Whether the spatial axes stay, with size 1.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class GlobalAveragePooling3D(
+    string? dataFormat = null,
+    bool keepdims = false,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.GlobalPooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            keepDims: keepdims),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.GlobalPooling Usual = FSharp.Usual<Engine.GlobalPooling>("keras.layers.GlobalAveragePooling3D");
+}

@@ -1,0 +1,134 @@
+module Functional.Tests.Descriptors
+
+open System
+open System.Reflection
+open FsCheck
+open FsCheck.FSharp
+open FSharp.Reflection
+open Functional
+open Functional.Layers
+
+// Numbers of a range, its ends among them where they belong to it.
+let private within (range: NumberRange option) : Gen<float> =
+    match range with
+    | None -> Gen.choose (-1000, 1000) |> Gen.map (fun n -> float n / 8.0)
+    | Some range ->
+        let most = min range.Most (range.Least + 100.0)
+        Gen.choose (0, 64)
+        |> Gen.map (fun n -> range.Least + (most - range.Least) * float n / 64.0)
+        |> Gen.filter range.Holds
+
+let private wholeWithin (range: NumberRange option) : Gen<int> =
+    match range with
+    | None -> Gen.choose (-9, 99)
+    | Some range -> Gen.choose (int range.Least, int (min range.Most 99.0)) |> Gen.filter (float >> range.Holds)
+
+let private parameterRange (t: Type) (name: string) : NumberRange option =
+    t.GetCustomAttributes(typeof<ParameterRangeAttribute>, true)
+    |> Seq.map (fun found -> found :?> ParameterRangeAttribute)
+    |> Seq.tryFind (fun found -> found.Name = name)
+    |> Option.map _.Range
+
+/// Any value of a type that a field may have, in its range.
+let rec private anyOf (range: NumberRange option) (t: Type) : Gen<obj> =
+    let arguments (t: Type) = t.GetGenericArguments()[0]
+    let boxed gen = Gen.map box gen
+
+    if t = typeof<bool> then
+        Gen.elements [ true; false ] |> boxed
+    elif t = typeof<int> then
+        wholeWithin range |> boxed
+    elif t = typeof<int64> then
+        wholeWithin range |> Gen.map int64 |> boxed
+    elif t = typeof<float> then
+        within range |> boxed
+    elif t = typeof<string> then
+        Gen.elements [ "hann"; "hamming" ] |> boxed
+    elif t = typeof<DType> then
+        Gen.elements DType.all |> boxed
+    elif t = typeof<Activation> then
+        Gen.elements (List.map snd Activation.named) |> boxed
+    elif t = typeof<ILayer> then
+        let cells: ILayer list = [ LSTMCell.Create 2; GRUCell.Create 3 ]
+        Gen.elements [ for cell in cells -> { Configured.Of cell with Name = Some "cell" } ] |> Gen.map box
+    elif t = typeof<WeightRule> || t = typeof<Lora> || t = typeof<Fan> || t = typeof<RenormClipping> then
+        FSharpType.GetRecordFields t
+        |> List.ofArray
+        |> List.map anyField
+        |> Gen.sequenceToList
+        |> Gen.map (fun values -> FSharpValue.MakeRecord(t, Array.ofList values))
+    elif t.IsGenericType && t.GetGenericTypeDefinition() = typedefof<option<_>> then
+        let some = FSharpType.GetUnionCases t |> Array.find (fun case -> case.Name = "Some")
+        Gen.oneof [
+            Gen.constant null
+            anyOf range (arguments t) |> Gen.map (fun value -> FSharpValue.MakeUnion(some, [| value |]))
+        ]
+    elif t.IsGenericType && t.GetGenericTypeDefinition() = typedefof<list<_>> then
+        let cases = FSharpType.GetUnionCases t
+        let nil = cases |> Array.find (fun case -> case.Name = "Empty")
+        let cons = cases |> Array.find (fun case -> case.Name = "Cons")
+        Gen.choose (0, 4)
+        |> Gen.bind (fun size -> Gen.listOfLength size (anyOf range (arguments t)))
+        |> Gen.map (fun values ->
+            List.foldBack
+                (fun head tail -> FSharpValue.MakeUnion(cons, [| head; tail |]))
+                values
+                (FSharpValue.MakeUnion(nil, [||])))
+    else
+        FSharpType.GetUnionCases t
+        |> List.ofArray
+        // Only inside of layers.
+        |> List.filter (fun case -> case.Name <> "UnitForget")
+        |> List.map (fun case ->
+            case.GetFields()
+            |> List.ofArray
+            |> List.map (fun part -> anyOf (parameterRange t part.Name) part.PropertyType)
+            |> Gen.sequenceToList
+            |> Gen.map (fun values -> FSharpValue.MakeUnion(case, Array.ofList values)))
+        |> Gen.oneof
+
+
+and private anyField (field: PropertyInfo) : Gen<obj> =
+    let attributes kind = field.GetCustomAttributes(kind, true) |> Array.tryHead
+    let range = attributes typeof<RangeAttribute> |> Option.map (fun found -> (found :?> RangeAttribute).Range)
+    anyOf range field.PropertyType
+
+// A list with a number for each axis. One that may be absent is there: Keras writes it always.
+let private perAxis (range: NumberRange option) (count: int) (t: Type) : Gen<obj> =
+    let items = Gen.listOfLength count (wholeWithin range)
+    if t = typeof<int list option> then Gen.map (Some >> box) items else Gen.map box items
+
+/// Any descriptor of a template's class, each setting in its range.
+let any (template: obj) : Gen<obj> =
+    let t = template.GetType()
+    let codec = Codec.descriptor t
+    let isRecord = FSharpType.IsRecord t
+    Array.zip codec.Fields (codec.Values template)
+    |> List.ofArray
+    |> List.map (fun (part, usual) ->
+        let field =
+            if isRecord then
+                FSharpType.GetRecordFields t |> Array.find (fun field -> field.Name = part.Name)
+            else
+                t.GetProperty part.Name
+        if part.Keys.IsEmpty then
+            Gen.constant usual
+        elif field.IsDefined(typeof<PerAxisAttribute>, false) then
+            let found kind = field.GetCustomAttributes(kind, true) |> Array.tryHead
+            let range = found typeof<RangeAttribute> |> Option.map (fun found -> (found :?> RangeAttribute).Range)
+            let count =
+                match (found typeof<PerAxisAttribute>).Value :?> PerAxisAttribute with
+                | axes when axes.Count > 0 -> axes.Count
+                | _ -> unbox<int>((t.GetProperty "Rank").GetValue template)
+            perAxis range count field.PropertyType
+        else
+            anyField field)
+    |> Gen.sequenceToList
+    |> Gen.map (Array.ofList >> codec.Make)
+    // What stands in each other's way.
+    |> Gen.filter (fun made ->
+        try
+            Ranges.check id made
+            true
+        with :? ConfigurationException ->
+            false)

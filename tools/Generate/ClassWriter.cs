@@ -1,0 +1,189 @@
+using System.Text;
+using System.Text.Json;
+using Functional;
+
+namespace Generate;
+
+/// <summary>The facade's class of one of Keras's: a constructor with Keras's parameters that makes the engine's descriptor.</summary>
+public sealed class ClassWriter
+{
+    // What a constructor takes beside the settings of the descriptor.
+    private static readonly Dictionary<string, Argument[]> common = new()
+    {
+        ["keras.layers"] =
+        [
+            new("name", "string", "Name of the layer; its class in snake case, with a number where needed, when absent."),
+            new("trainable", "bool", "Whether the optimizer changes its weights."),
+            new("dtype", "string", "What it computes in and keeps its weights in; <c>\"float32\"</c> when absent."),
+        ],
+        ["keras.losses"] =
+        [
+            new("reduction", "string", "How a batch's losses become one number."),
+            new("name", "string", "Name of the loss."),
+            new("dtype", "string", "What it computes in; float32 when absent."),
+        ],
+        ["keras.metrics"] =
+        [
+            new("name", "string", "Name in logs."),
+            new("dtype", "string", "What it computes in; float32 when absent."),
+        ],
+        ["keras.optimizers"] =
+        [
+            new("name", "string", "Name of the optimizer; its class in snake case when absent."),
+        ],
+    };
+
+    private readonly ClassFacts facts;
+    private readonly KerasApi.Entry entry;
+    private readonly List<Setting[]> descriptors = [];
+    private readonly List<(Argument Argument, JsonElement? Default, string? Absent)> parameters = [];
+    private bool usesUsual;
+
+    public ClassWriter(ClassFacts facts)
+    {
+        this.facts = facts;
+        entry = KerasApi.Entries[facts.Id];
+        descriptors.Add([.. Setting.Of(ClassFactsModule.descriptor(facts.Template))]);
+        if (facts.Template is Optimizer optimizer)
+            descriptors.Add([.. Setting.Of(optimizer.Settings)]);
+        Order();
+    }
+
+    private Argument[] Common => common[facts.Module];
+
+    private static readonly JsonElement none = JsonDocument.Parse("null").RootElement;
+    private static readonly JsonElement yes = JsonDocument.Parse("true").RootElement;
+
+    // Keras's order; then what Keras takes by **kwargs.
+    private void Order()
+    {
+        var own = descriptors.SelectMany(settings => settings)
+            .SelectMany(setting => setting.Parameters.Select(parameter => (parameter, setting)))
+            .Where(pair => !facts.Hidden.Contains(pair.parameter.Key) || entry.Parameters.Any(one => one.Key == pair.parameter.Key))
+            .ToDictionary(pair => pair.parameter.Key);
+        foreach (var keras in entry.Parameters)
+        {
+            if (own.Remove(keras.Key, out var pair))
+                Add(pair.parameter, pair.setting, keras.Default);
+            else if (Common.FirstOrDefault(parameter => parameter.Key == keras.Key) is { } shared)
+                parameters.Add((shared, keras.Default, null));
+        }
+        if (entry.Parameters.All(keras => keras.Key != "**kwargs"))
+            return;
+        foreach (var (parameter, setting) in own.Values)
+            Add(parameter, setting, none);
+        foreach (var shared in Common.Where(shared => parameters.All(one => one.Argument.Key != shared.Key)))
+            parameters.Add((shared, shared.Type == "bool" ? yes : none, null));
+    }
+
+    private void Add(Argument parameter, Setting setting, JsonElement? keras) =>
+        parameters.Add((parameter, keras, keras is { } value ? setting.WhenAbsent(value) : null));
+
+    private bool IsThere(string key) => parameters.Any(one => one.Argument.Key == key);
+
+    private bool IsNullable(string key)
+    {
+        var (parameter, keras, _) = parameters.First(one => one.Argument.Key == key);
+        return keras is { } value && Literal(parameter.Type, value) is null;
+    }
+
+    // A default that C# can write.
+    private static string? Literal(string type, JsonElement keras) => (type, keras.ValueKind) switch
+    {
+        ("bool", JsonValueKind.True) => "true",
+        ("bool", JsonValueKind.False) => "false",
+        ("int" or "double", JsonValueKind.Number) => keras.GetRawText().Replace("e-0", "e-").Replace(".0", "") is var text
+            && double.Parse(text) == keras.GetDouble() ? text : keras.GetRawText(),
+        ("string", JsonValueKind.String) => $"\"{keras.GetString()}\"",
+        _ => null,
+    };
+
+    /// <summary>The text of the class.</summary>
+    public string Write()
+    {
+        var text = new StringBuilder();
+        var engine = ClassFactsModule.descriptor(facts.Template).GetType();
+        var summary = (Docs.Of(engine) ?? throw new InvalidOperationException($"{engine.Name} needs documentation")).TrimEnd('.');
+        foreach (var line in Docs.Comment("summary", $"{summary} (<c>{facts.Id}</c>)."))
+            text.AppendLine(line);
+        foreach (var (parameter, keras, absent) in parameters)
+        {
+            var isWritten = keras is { } value && Literal(parameter.Type, value) is not null;
+            var doc = absent is null || isWritten || parameter.Doc.Contains("when absent")
+                ? parameter.Doc
+                : $"{parameter.Doc.TrimEnd('.')}; {absent} when absent.";
+            foreach (var line in Docs.Comment($"param name=\"{parameter.Name}\"", doc))
+                text.AppendLine(line);
+        }
+        if (parameters.Count > Common.Length)
+            text.AppendLine("/// <exception cref=\"ConfigurationException\">A setting that cannot be.</exception>");
+        var arguments = parameters.Select(one => Declaration(one.Argument, one.Default)).ToArray();
+        text.Append(Fit($"public sealed class {facts.Name}", arguments, ""));
+        text.Append(Base());
+        if (usesUsual)
+        {
+            text.AppendLine();
+            text.AppendLine("{");
+            text.AppendLine($"    private static readonly {EngineName(engine)} Usual = FSharp.Usual<{EngineName(engine)}>(\"{facts.Id}\");");
+            text.AppendLine("}");
+        }
+        else
+        {
+            text.AppendLine(";");
+        }
+        return text.ToString();
+    }
+
+    private static string Declaration(Argument parameter, JsonElement? keras)
+    {
+        if (keras is not { } value)
+            return $"{parameter.Type} {parameter.Name}";
+        return Literal(parameter.Type, value) is { } literal
+            ? $"{parameter.Type}{(parameter.IsOption ? "?" : "")} {parameter.Name} = {literal}"
+            : $"{parameter.Type}? {parameter.Name} = null";
+    }
+
+    private string EngineName(Type type) =>
+        type.Namespace!.EndsWith(facts.Module[6..], StringComparison.OrdinalIgnoreCase) ? $"Engine.{type.Name}" : type.FullName!;
+
+    private string Construct(Type type, Setting[] settings, string indent)
+    {
+        var arguments = settings.Select(setting => $"{setting.EngineName}: {setting.Value(IsThere, IsNullable)}").ToArray();
+        usesUsual |= arguments.Any(argument => argument.Contains("Usual."));
+        return Fit($"new {EngineName(type)}", arguments, indent);
+    }
+
+    private string Base()
+    {
+        var descriptor = ClassFactsModule.descriptor(facts.Template);
+        var made = Construct(descriptor.GetType(), descriptors[0], "        ");
+        string[] arguments = facts.Template switch
+        {
+            Optimizer => [made, Construct(typeof(OptimizerSettings), descriptors[1], "        "), $"name ?? \"{((Optimizer)facts.Template).Name}\""],
+            Functional.Metrics.MeanOfLoss => [$"new Engine.MeanOfLoss({made})"],
+            _ => [made],
+        };
+        var others = facts.Template is Optimizer ? [] : Common.Select(parameter =>
+            facts.Module == "keras.metrics" && parameter.Key == "name" && IsNullable("name")
+                ? $"name ?? \"{facts.SnakeName}\""
+                : parameter.Name);
+        var name = char.ToUpperInvariant(facts.Module[6]) + facts.Module[7..] switch
+        {
+            "osses" => "oss",
+            "ayers" => "ayer",
+            "etrics" => "etric",
+            _ => "ptimizer",
+        };
+        string[] given = [.. arguments, .. others];
+        return "\n    : " + Fit(name, given, "    ");
+    }
+
+    // On one line where it fits, else one a line.
+    private static string Fit(string head, string[] arguments, string indent)
+    {
+        var line = $"{head}({string.Join(", ", arguments)})";
+        return line.Length + indent.Length <= 116 && !line.Contains('\n')
+            ? line
+            : $"{head}(\n{string.Join(",\n", arguments.Select(argument => $"{indent}    {argument}"))})";
+    }
+}

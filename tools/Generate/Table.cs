@@ -1,0 +1,29 @@
+using System.Text;
+using Functional;
+
+namespace Generate;
+
+/// <summary>The table of Keras's classes for the documentation: which are here.</summary>
+public static class Table
+{
+    private static readonly string[] modules = ["keras.layers", "keras.losses", "keras.metrics", "keras.optimizers"];
+
+    public static string Write()
+    {
+        var text = new StringBuilder("# Classes\n\n");
+        text.Append("What of Keras's classes is here, by module. A class that is not yet here is refused by name, also in files.\n");
+        foreach (var module in modules)
+        {
+            var here = Classes.all.Where(facts => facts.Module == module).Select(facts => facts.Name).Order(StringComparer.Ordinal).ToArray();
+            var missing = KerasApi.Entries.Values
+                .Where(entry => entry.Module == module && entry.Kind == "class" && entry.Tier == 1 && !here.Contains(entry.Name))
+                .Select(entry => entry.Name)
+                .Order(StringComparer.Ordinal)
+                .ToArray();
+            text.Append($"\n## {module}\n\nHere ({here.Length}): {string.Join(", ", here)}.\n");
+            if (missing.Length > 0)
+                text.Append($"\nNot yet ({missing.Length}): {string.Join(", ", missing)}.\n");
+        }
+        return text.ToString();
+    }
+}
