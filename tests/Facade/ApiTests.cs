@@ -38,6 +38,7 @@ public class ApiTests
         [("*", "return_dict")] = "the answer is always by name",
         [("keras.layers.Embedding", "weights")] = "SetWeights does it",
         [("keras.layers.LSTM", "use_cudnn")] = "the engine chooses kernels itself",
+        [("keras.layers.GRU", "use_cudnn")] = "the engine chooses kernels itself",
         [("keras.Model.compile", "run_eagerly")] = "nothing runs eagerly",
         [("keras.Model.compile", "auto_scale_loss")] = "there is no LossScaleOptimizer yet",
         [("keras.Model.predict", "callbacks")] = "callbacks hear of training and tests only",

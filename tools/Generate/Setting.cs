@@ -113,6 +113,7 @@ public sealed class Setting
         : Is<double>(type) || Is<FSharpOption<double>>(type) ? "double"
         : Is<string>(type) || IsWord ? "string"
         : Is<Functional.Activation>(type) ? "ActivationFunction"
+        : Is<ILayer>(type) ? "Layer"
         : Is<FSharpOption<Functional.Regularizer>>(type) ? "Regularizer"
         : Is<FSharpOption<Functional.Constraint>>(type) ? "Constraint"
         : Is<FSharpOption<Functional.Layers.RenormClipping>>(type) ? "RenormClipping"

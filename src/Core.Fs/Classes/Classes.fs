@@ -68,7 +68,16 @@ module Classes =
                 layer (GlobalPooling.Create(PoolKind.Average, 3))
             ]
             family "Normalization" [ layer (BatchNormalization.Create()) |> built |> calls CallForm.Masked ]
-            family "Recurrent" [ layer (LSTM.Create 1) |> built |> calls CallForm.Masked ]
+            family "Recurrent" [
+                layer (LSTM.Create 1) |> built |> calls CallForm.Recurrent
+                layer (GRU.Create 1) |> built |> calls CallForm.Recurrent
+                // Keras takes a seed and does not write it.
+                layer (SimpleRNN.Create 1) |> built |> calls CallForm.Recurrent |> quiet [ "seed" ]
+                layer (RNN.Create(SimpleRNNCell.Create 1)) |> built |> calls CallForm.Recurrent
+                layer (LSTMCell.Create 1) |> built |> calls CallForm.Cell
+                layer (GRUCell.Create 1) |> built |> calls CallForm.Cell
+                layer (SimpleRNNCell.Create 1) |> built |> calls CallForm.Cell
+            ]
             family "Merging" [
                 layer (Add()) |> built |> calls CallForm.Several
                 layer (Concatenate.Create()) |> built |> calls CallForm.Several

@@ -9,6 +9,7 @@ type LSTMCell = {
     /// Size of the states.
     [<AtLeast 1.0>]
     Units: int
+    /// Of candidate and output.
     Activation: Activation
     /// Of the three gates.
     RecurrentActivation: Activation
@@ -47,7 +48,7 @@ type LSTMCell = {
         member this.StateSizes _ = [ [ int64 this.Units ]; [ int64 this.Units ] ]
 
         member this.Begin(scope, x, states) =
-            Cell.require scope x this.Units this.Dropout this.RecurrentDropout
+            requireRank 2 x
             let units = int64 this.Units
             let biasRule =
                 if this.UnitForgetBias then
@@ -102,6 +103,7 @@ type LSTM = {
     /// Size of the states.
     [<AtLeast 1.0>]
     Units: int
+    /// Of candidate and output.
     Activation: Activation
     /// Of the three gates.
     RecurrentActivation: Activation
@@ -168,6 +170,7 @@ type GRUCell = {
     /// Size of the states.
     [<AtLeast 1.0>]
     Units: int
+    /// Of candidate and output.
     Activation: Activation
     /// Of the two gates.
     RecurrentActivation: Activation
@@ -206,7 +209,7 @@ type GRUCell = {
         member this.StateSizes _ = [ [ int64 this.Units ] ]
 
         member this.Begin(scope, x, states) =
-            Cell.require scope x this.Units this.Dropout this.RecurrentDropout
+            requireRank 2 x
             let units = int64 this.Units
             let kernel = scope.Weight("kernel", [ lastAxis x; 3L * units ], this.Kernel)
             let recurrent = scope.Weight("recurrent_kernel", [ units; 3L * units ], this.Recurrent)
@@ -259,6 +262,7 @@ type GRU = {
     /// Size of the states.
     [<AtLeast 1.0>]
     Units: int
+    /// Of candidate and output.
     Activation: Activation
     /// Of the two gates.
     RecurrentActivation: Activation

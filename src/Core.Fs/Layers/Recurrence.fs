@@ -64,16 +64,6 @@ module Cell =
         let output, states = (cell.Begin(scope, x, states)).Step x states
         output :: states
 
-    /// The rules of most cells: a vector for each sample, at least one unit, shares to drop in [0, 1].
-    let require (scope: Scope) (x: Expr) (units: int) (dropout: float) (recurrentDropout: float) =
-        requireRank 2 x
-        scope.Require(units > 0, $"units must be at least 1, got {units}")
-        scope.Require(dropout >= 0.0 && dropout <= 1.0, $"dropout must be in [0, 1], got {dropout}")
-        scope.Require(
-            recurrentDropout >= 0.0 && recurrentDropout <= 1.0,
-            $"recurrent_dropout must be in [0, 1], got {recurrentDropout}"
-        )
-
     /// What dropout multiplies an input and a state like these with, the same at all steps; nothing where nothing is dropped.
     let patterns (scope: Scope) (seed: int64 option) (dropout: float, x) (recurrentDropout: float, h) =
         let stream = if dropout > 0.0 || recurrentDropout > 0.0 then Some(scope.Random seed) else None

@@ -9,6 +9,7 @@ type SimpleRNNCell = {
     /// Size of the states.
     [<AtLeast 1.0>]
     Units: int
+    /// Of the sum of both products.
     Activation: Activation
     UseBias: bool
     /// The kernel of the inputs.
@@ -41,7 +42,7 @@ type SimpleRNNCell = {
         member this.StateSizes _ = [ [ int64 this.Units ] ]
 
         member this.Begin(scope, x, states) =
-            Cell.require scope x this.Units this.Dropout this.RecurrentDropout
+            requireRank 2 x
             let units = int64 this.Units
             let kernel = scope.Weight("kernel", [ lastAxis x; units ], this.Kernel)
             let recurrent = scope.Weight("recurrent_kernel", [ units; units ], this.Recurrent)
@@ -75,7 +76,7 @@ type SimpleRNN = {
     /// Size of the states.
     [<AtLeast 1.0>]
     Units: int
-    /// Of candidate and output.
+    /// Of the sum of both products.
     Activation: Activation
     UseBias: bool
     /// The kernel of the inputs.

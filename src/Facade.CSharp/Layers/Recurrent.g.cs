@@ -93,3 +93,412 @@ public sealed class LSTM(
 {
     private static readonly Engine.LSTM Usual = FSharp.Usual<Engine.LSTM>("keras.layers.LSTM");
 }
+
+/// <summary>
+/// A gated recurrent unit (Cho et al. 2014). [batch, time, features] → [batch, units], or [batch, time, units] with
+/// <c>ReturnSequences</c>; with <c>ReturnState</c> the last state follows. Takes an initial state as a second input, or
+/// as the argument <c>initial_state</c> (<c>keras.layers.GRU</c>).
+/// </summary>
+/// <param name="units">Size of the states, at least 1.</param>
+/// <param name="activation">Of candidate and output; <c>"tanh"</c> when absent.</param>
+/// <param name="recurrentActivation">Of the two gates; <c>"sigmoid"</c> when absent.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel of the inputs begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="recurrentInitializer">How the kernel of the states begins; <c>"orthogonal"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="kernelRegularizer">Penalty of the kernel of the inputs.</param>
+/// <param name="recurrentRegularizer">Penalty of the kernel of the states.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="kernelConstraint">Where the kernel of the inputs is put back after an update.</param>
+/// <param name="recurrentConstraint">Where the kernel of the states is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="dropout">Share of the inputs dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="recurrentDropout">Share of the recurrent state dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="seed">A seed of its own; the model's seed when absent.</param>
+/// <param name="returnSequences">Whether the output of every step is given, or only the last.</param>
+/// <param name="returnState">Whether the last state is given too.</param>
+/// <param name="goBackwards">From the last step to the first; the outputs come in that order.</param>
+/// <param name="stateful">Whether the state of a batch is the initial state of the next. Needs a known batch
+/// size.</param>
+/// <param name="unroll">Keras: whether the loop is unrolled in the graph. Has no effect on the result.</param>
+/// <param name="resetAfter">Whether the reset gate is applied after the product with the state, with a bias of its own
+/// there, or before it.</param>
+/// <param name="zeroOutputForMask">Whether a masked step gives zeros, instead of the output before it.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class GRU(
+    int units,
+    ActivationFunction? activation = null,
+    ActivationFunction? recurrentActivation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? recurrentInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? recurrentRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? recurrentConstraint = null,
+    Constraint? biasConstraint = null,
+    double dropout = 0,
+    double recurrentDropout = 0,
+    int? seed = null,
+    bool returnSequences = false,
+    bool returnState = false,
+    bool goBackwards = false,
+    bool stateful = false,
+    bool unroll = false,
+    bool resetAfter = true,
+    bool? zeroOutputForMask = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.GRU(
+            returnSequences: returnSequences,
+            returnState: returnState,
+            goBackwards: goBackwards,
+            stateful: stateful,
+            unroll: unroll,
+            zeroOutputForMask: zeroOutputForMask ?? Usual.ZeroOutputForMask,
+            units: units,
+            activation: activation?.Engine ?? Usual.Activation,
+            recurrentActivation: recurrentActivation?.Engine ?? Usual.RecurrentActivation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            recurrent: Rule.Of(recurrentInitializer, recurrentRegularizer, recurrentConstraint, Usual.Recurrent),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine),
+            dropout: dropout,
+            recurrentDropout: recurrentDropout,
+            resetAfter: resetAfter,
+            seed: FSharp.OptionLong(seed)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.GRU Usual = FSharp.Usual<Engine.GRU>("keras.layers.GRU");
+}
+
+/// <summary>
+/// A fully connected recurrence, whose output is fed back. [batch, time, features] → [batch, units], or [batch, time,
+/// units] with <c>ReturnSequences</c>; with <c>ReturnState</c> the last state follows. Takes an initial state as a
+/// second input, or as the argument <c>initial_state</c> (<c>keras.layers.SimpleRNN</c>).
+/// </summary>
+/// <param name="units">Size of the states, at least 1.</param>
+/// <param name="activation">Of the sum of both products; <c>"tanh"</c> when absent.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel of the inputs begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="recurrentInitializer">How the kernel of the states begins; <c>"orthogonal"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="kernelRegularizer">Penalty of the kernel of the inputs.</param>
+/// <param name="recurrentRegularizer">Penalty of the kernel of the states.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="kernelConstraint">Where the kernel of the inputs is put back after an update.</param>
+/// <param name="recurrentConstraint">Where the kernel of the states is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="dropout">Share of the inputs dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="recurrentDropout">Share of the recurrent state dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="returnSequences">Whether the output of every step is given, or only the last.</param>
+/// <param name="returnState">Whether the last state is given too.</param>
+/// <param name="goBackwards">From the last step to the first; the outputs come in that order.</param>
+/// <param name="stateful">Whether the state of a batch is the initial state of the next. Needs a known batch
+/// size.</param>
+/// <param name="unroll">Keras: whether the loop is unrolled in the graph. Has no effect on the result.</param>
+/// <param name="seed">A seed of its own; the model's seed when absent.</param>
+/// <param name="zeroOutputForMask">Whether a masked step gives zeros, instead of the output before it.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class SimpleRNN(
+    int units,
+    ActivationFunction? activation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? recurrentInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? recurrentRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? recurrentConstraint = null,
+    Constraint? biasConstraint = null,
+    double dropout = 0,
+    double recurrentDropout = 0,
+    bool returnSequences = false,
+    bool returnState = false,
+    bool goBackwards = false,
+    bool stateful = false,
+    bool unroll = false,
+    int? seed = null,
+    bool? zeroOutputForMask = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.SimpleRNN(
+            returnSequences: returnSequences,
+            returnState: returnState,
+            goBackwards: goBackwards,
+            stateful: stateful,
+            unroll: unroll,
+            zeroOutputForMask: zeroOutputForMask ?? Usual.ZeroOutputForMask,
+            units: units,
+            activation: activation?.Engine ?? Usual.Activation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            recurrent: Rule.Of(recurrentInitializer, recurrentRegularizer, recurrentConstraint, Usual.Recurrent),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine),
+            dropout: dropout,
+            recurrentDropout: recurrentDropout,
+            seed: FSharp.OptionLong(seed)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.SimpleRNN Usual = FSharp.Usual<Engine.SimpleRNN>("keras.layers.SimpleRNN");
+}
+
+/// <summary>
+/// Any cell over a sequence. [batch, time, ...] → the cell's output, or with <c>ReturnSequences</c> its outputs,
+/// [batch, time, ...]; with <c>ReturnState</c> the last states follow. Takes initial states as further inputs, or as
+/// the argument <c>initial_state</c> (<c>keras.layers.RNN</c>).
+/// </summary>
+/// <param name="cell">What runs at each step: a layer that is a cell.</param>
+/// <param name="returnSequences">Whether the output of every step is given, or only the last.</param>
+/// <param name="returnState">Whether the last states are given too.</param>
+/// <param name="goBackwards">From the last step to the first; the outputs come in that order.</param>
+/// <param name="stateful">Whether the states of a batch are the initial states of the next. Needs a known batch
+/// size.</param>
+/// <param name="unroll">Keras: whether the loop is unrolled in the graph. Has no effect on the result.</param>
+/// <param name="zeroOutputForMask">Whether a masked step gives zeros, instead of the output before it.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class RNN(
+    Layer cell,
+    bool returnSequences = false,
+    bool returnState = false,
+    bool goBackwards = false,
+    bool stateful = false,
+    bool unroll = false,
+    bool zeroOutputForMask = false,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.RNN(
+            cell: FSharp.Given(cell).Descriptor,
+            returnSequences: returnSequences,
+            returnState: returnState,
+            goBackwards: goBackwards,
+            stateful: stateful,
+            unroll: unroll,
+            zeroOutputForMask: zeroOutputForMask),
+        name,
+        trainable,
+        dtype);
+
+/// <summary>
+/// One step of long short-term memory (Hochreiter and Schmidhuber 1997). [batch, features] and the hidden and the cell
+/// state, both [batch, units] → output [batch, units] and both states (<c>keras.layers.LSTMCell</c>).
+/// </summary>
+/// <param name="units">Size of the states, at least 1.</param>
+/// <param name="activation">Of candidate and output; <c>"tanh"</c> when absent.</param>
+/// <param name="recurrentActivation">Of the three gates; <c>"sigmoid"</c> when absent.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel of the inputs begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="recurrentInitializer">How the kernel of the states begins; <c>"orthogonal"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="unitForgetBias">Whether the forget gate's bias begins at 1 instead of the initializer's value
+/// (Jozefowicz et al. 2015).</param>
+/// <param name="kernelRegularizer">Penalty of the kernel of the inputs.</param>
+/// <param name="recurrentRegularizer">Penalty of the kernel of the states.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="kernelConstraint">Where the kernel of the inputs is put back after an update.</param>
+/// <param name="recurrentConstraint">Where the kernel of the states is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="dropout">Share of the inputs dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="recurrentDropout">Share of the recurrent state dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="seed">A seed of its own; the model's seed when absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class LSTMCell(
+    int units,
+    ActivationFunction? activation = null,
+    ActivationFunction? recurrentActivation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? recurrentInitializer = null,
+    Initializer? biasInitializer = null,
+    bool unitForgetBias = true,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? recurrentRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? recurrentConstraint = null,
+    Constraint? biasConstraint = null,
+    double dropout = 0,
+    double recurrentDropout = 0,
+    int? seed = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.LSTMCell(
+            units: units,
+            activation: activation?.Engine ?? Usual.Activation,
+            recurrentActivation: recurrentActivation?.Engine ?? Usual.RecurrentActivation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            recurrent: Rule.Of(recurrentInitializer, recurrentRegularizer, recurrentConstraint, Usual.Recurrent),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            unitForgetBias: unitForgetBias,
+            dropout: dropout,
+            recurrentDropout: recurrentDropout,
+            seed: FSharp.OptionLong(seed)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.LSTMCell Usual = FSharp.Usual<Engine.LSTMCell>("keras.layers.LSTMCell");
+}
+
+/// <summary>
+/// One step of a gated recurrent unit (Cho et al. 2014). [batch, features] and the state [batch, units] → output
+/// [batch, units] and the state, which is the same (<c>keras.layers.GRUCell</c>).
+/// </summary>
+/// <param name="units">Size of the states, at least 1.</param>
+/// <param name="activation">Of candidate and output; <c>"tanh"</c> when absent.</param>
+/// <param name="recurrentActivation">Of the two gates; <c>"sigmoid"</c> when absent.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel of the inputs begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="recurrentInitializer">How the kernel of the states begins; <c>"orthogonal"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="kernelRegularizer">Penalty of the kernel of the inputs.</param>
+/// <param name="recurrentRegularizer">Penalty of the kernel of the states.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="kernelConstraint">Where the kernel of the inputs is put back after an update.</param>
+/// <param name="recurrentConstraint">Where the kernel of the states is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="dropout">Share of the inputs dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="recurrentDropout">Share of the recurrent state dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="resetAfter">Whether the reset gate is applied after the product with the state, with a bias of its own
+/// there, or before it.</param>
+/// <param name="seed">A seed of its own; the model's seed when absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class GRUCell(
+    int units,
+    ActivationFunction? activation = null,
+    ActivationFunction? recurrentActivation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? recurrentInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? recurrentRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? recurrentConstraint = null,
+    Constraint? biasConstraint = null,
+    double dropout = 0,
+    double recurrentDropout = 0,
+    bool resetAfter = true,
+    int? seed = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.GRUCell(
+            units: units,
+            activation: activation?.Engine ?? Usual.Activation,
+            recurrentActivation: recurrentActivation?.Engine ?? Usual.RecurrentActivation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            recurrent: Rule.Of(recurrentInitializer, recurrentRegularizer, recurrentConstraint, Usual.Recurrent),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            dropout: dropout,
+            recurrentDropout: recurrentDropout,
+            resetAfter: resetAfter,
+            seed: FSharp.OptionLong(seed)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.GRUCell Usual = FSharp.Usual<Engine.GRUCell>("keras.layers.GRUCell");
+}
+
+/// <summary>
+/// One step of a fully connected recurrence, activation(x · kernel + h · recurrent kernel + bias). [batch, features]
+/// and the state [batch, units] → output [batch, units] and the state, which is the same
+/// (<c>keras.layers.SimpleRNNCell</c>).
+/// </summary>
+/// <param name="units">Size of the states, at least 1.</param>
+/// <param name="activation">Of the sum of both products; <c>"tanh"</c> when absent.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel of the inputs begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="recurrentInitializer">How the kernel of the states begins; <c>"orthogonal"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="kernelRegularizer">Penalty of the kernel of the inputs.</param>
+/// <param name="recurrentRegularizer">Penalty of the kernel of the states.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="kernelConstraint">Where the kernel of the inputs is put back after an update.</param>
+/// <param name="recurrentConstraint">Where the kernel of the states is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="dropout">Share of the inputs dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="recurrentDropout">Share of the recurrent state dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="seed">A seed of its own; the model's seed when absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class SimpleRNNCell(
+    int units,
+    ActivationFunction? activation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? recurrentInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? recurrentRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? recurrentConstraint = null,
+    Constraint? biasConstraint = null,
+    double dropout = 0,
+    double recurrentDropout = 0,
+    int? seed = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.SimpleRNNCell(
+            units: units,
+            activation: activation?.Engine ?? Usual.Activation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            recurrent: Rule.Of(recurrentInitializer, recurrentRegularizer, recurrentConstraint, Usual.Recurrent),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            dropout: dropout,
+            recurrentDropout: recurrentDropout,
+            seed: FSharp.OptionLong(seed)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.SimpleRNNCell Usual = FSharp.Usual<Engine.SimpleRNNCell>("keras.layers.SimpleRNNCell");
+}
