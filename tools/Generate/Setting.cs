@@ -122,7 +122,6 @@ public sealed class Setting
         : Is<FSharpOption<FSharpList<FSharpOption<long>>>>(type) ? "Shape"
         : Is<FSharpList<FSharpList<int>>>(type) ? "Borders"
         : Is<FSharpList<double>>(type) ? "Numbers"
-        : Is<ILayer>(type) ? "Layer"
         : throw new InvalidOperationException($"{property.DeclaringType!.Name}.{property.Name}: {type} has no form in C# yet");
 
     /// <summary>The value in terms of the parameters, of which some may be null and some are not in the constructor.</summary>

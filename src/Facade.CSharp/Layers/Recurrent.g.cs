@@ -10,7 +10,7 @@ namespace Functional.Keras.Layers;
 /// states as further inputs, or as the argument <c>initial_state</c> (<c>keras.layers.LSTM</c>).
 /// </summary>
 /// <param name="units">Size of the states, at least 1.</param>
-/// <param name="activation">Applied to the output; <c>"tanh"</c> when absent.</param>
+/// <param name="activation">Of candidate and output; <c>"tanh"</c> when absent.</param>
 /// <param name="recurrentActivation">Of the three gates; <c>"sigmoid"</c> when absent.</param>
 /// <param name="useBias">Whether a bias is added.</param>
 /// <param name="kernelInitializer">How the kernel of the inputs begins; <c>"glorot_uniform"</c> when absent.</param>
