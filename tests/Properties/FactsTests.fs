@@ -70,8 +70,9 @@ let ``what a class has by default is what a file without it has`` (id: string) =
         node
     match facts.Template with
     | :? ILayer as layer ->
-        let again = ModelConfig.readLayer "test" (bare (ModelConfig.writeLayer "x" layer))
-        Assert.Equal<obj>(layer, (Holder.bare again))
+        let node = ModelConfig.writeLayer "x" layer
+        let again = ModelConfig.readLayer "test" (bare node)
+        Assert.Equal(written node, written (ModelConfig.writeLayer "x" again))
     | :? ILoss as loss ->
         let loss = { Loss.Of loss with Name = facts.SnakeName }
         let node = Catalogue.lossObject "test" loss
