@@ -45,6 +45,19 @@ module internal Kernels =
                     | Extent.Of(argument, axis) -> args[argument].size axis
                     | Extent.Rest -> -1L)
 
+    // TorchSharp does not catch what libtorch raises here, which ends the process: sizes that only data decides are checked before.
+    let private matmul (a: Tensor) (b: Tensor) : Tensor =
+        let ranks = int a.Dimensions, int b.Dimensions
+        let inner = if snd ranks = 1 then -1 else -2
+        let mutable fits = a.size -1 = b.size inner
+        for axis in 3 .. min (fst ranks) (snd ranks) do
+            let left, right = a.size -axis, b.size -axis
+            fits <- fits && (left = right || left = 1L || right = 1L)
+        if not fits then
+            let show (x: Tensor) = Shape.known x.shape
+            raise (ShapeException $"matmul needs equal inner sizes and batches that broadcast, got {show a} · {show b}")
+        a.matmul b
+
     let private unary op : Tensor -> Tensor =
         match op with
         | Unary.Neg -> fun x -> x.neg ()
@@ -515,13 +528,13 @@ module internal Kernels =
                 Scalars.using [| float count |] (fun number ->
                     torch.full (Array.empty<int64>, number[0], torchType, device)))
         | Op.MatMul when node.Args |> List.forall (fun arg -> arg.Rank = 2) -> one (fun args -> args[0].mm args[1])
-        | Op.MatMul -> one (fun args -> args[0].matmul args[1])
+        | Op.MatMul -> one (fun args -> matmul args[0] args[1])
         | Op.Linear ->
             one (fun args ->
                 if args[0].Dimensions = 2L then
                     torch.addmm (args[2], args[0], args[1], 1f, 1f)
                 else
-                    use product = args[0].matmul args[1]
+                    use product = matmul args[0] args[1]
                     product.add (args[2], Scalars.whole 1L))
         | Op.Conv(window, groups) -> one (conv window groups)
         | Op.Pool(PoolKind.Max, size, window) -> one (fun args -> maxPool size window args[0])
