@@ -41,6 +41,23 @@ let ``sizes that only data tells are named with the layer and the operation`` ()
     saysOfBoth "head: mul of (3, 2), (4, 2): " [ a; b ] (inLayer "head" (fun () -> Ops.exp (fst a) * Ops.cos (fst b)))
 
 [<Fact>]
+let ``products whose sizes only data tells are refused, not ended by libtorch`` () =
+    let x, w = given [ batch 2L; k 4L; named "d" 3L ], given [ k 1L; k 3L ]
+    let product = inLayer "head" (fun () -> fst x *@ fst w)
+    Assert.StartsWith(
+        "head: matmul of (2, 4, 3), (1, 3): inner sizes must be equal",
+        failureOf kernels [ x; w ] [ product ]
+    )
+    saysOfBoth "head: matmul of (2, 4, 3), (1, 3): inner sizes must be equal" [ x; w ] product
+    let a, b = given [ named "a" 2L; k 4L; k 3L ], given [ named "b" 5L; k 3L; k 2L ]
+    saysOfBoth "head: matmul of (2, 4, 3), (5, 3, 2): " [ a; b ] (inLayer "head" (fun () -> fst a *@ fst b))
+    let bias = given [ k 3L ]
+    saysOfBoth
+        "head: linear of (2, 4, 3), (1, 3), (3,): inner sizes must be equal"
+        [ x; w; bias ]
+        (inLayer "head" (fun () -> Ops.linear (fst x) (fst w) (fst bias)))
+
+[<Fact>]
 let ``an index beyond the table is named with its range`` () =
     let table, x = given [ k 5L; k 3L ], given [ batch 4L ]
     let rows =

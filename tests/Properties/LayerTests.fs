@@ -132,6 +132,21 @@ let private allOf (outputs: Expr list) =
     |> List.mapi (fun i output -> Ops.sumAll (Ops.sin output * (1.0 + float i)))
     |> List.reduce (+)
 
+[<Fact>]
+let ``states of another shape than a cell's are refused when it is built`` () =
+    let cells: ILayer list = [ SimpleRNNCell.Create 2; LSTMCell.Create 2; GRUCell.Create 2 ]
+    let refused (layer: ILayer) (inputs: Expr list) =
+        let build () = Layer.build (Scope(Trace Mode.Inference).Child("layer", "layer")) layer inputs |> ignore
+        Assert.Throws<ShapeException>(build).Message
+    let input name dims = Ops.input name (Shape.ofDims (Dim.Unknown "batch" :: dims)) DType.Float32
+    for cell in cells do
+        let states dims = List.init (if cell :? LSTMCell then 2 else 1) (fun i -> input $"h{i}" dims)
+        for dims in [ []; [ Dim.Known 3L ]; [ Dim.Known 4L; Dim.Unknown "d" ] ] do
+            let expected = $"layer: state 0 must have shape (batch, 2), got {(states dims).Head.Shape}"
+            Assert.Equal(expected, refused cell (input "x" [ Dim.Known 5L ] :: states dims))
+            let sequence = input "x" [ Dim.Unknown "time"; Dim.Known 5L ]
+            Assert.Equal(expected, refused (RNN.Create cell) (sequence :: states dims))
+
 [<Theory; MemberData(nameof subjectNames)>]
 let ``the inferred shape of a layer is the computed shape`` (name: string) =
     Setup.ready ()

@@ -45,17 +45,16 @@ module internal Kernels =
                     | Extent.Of(argument, axis) -> args[argument].size axis
                     | Extent.Rest -> -1L)
 
-    // TorchSharp does not catch what libtorch raises here, which ends the process: sizes that only data decides are checked before.
+    // TorchSharp does not catch what libtorch raises of this call, which ends the process: sizes that only data decides are checked
+    // before.
     let private matmul (a: Tensor) (b: Tensor) : Tensor =
-        let ranks = int a.Dimensions, int b.Dimensions
-        let inner = if snd ranks = 1 then -1 else -2
+        let inner = if b.Dimensions = 1L then -1 else -2
         let mutable fits = a.size -1 = b.size inner
-        for axis in 3 .. min (fst ranks) (snd ranks) do
+        for axis in 3 .. int (min a.Dimensions b.Dimensions) do
             let left, right = a.size -axis, b.size -axis
             fits <- fits && (left = right || left = 1L || right = 1L)
         if not fits then
-            let show (x: Tensor) = Shape.known x.shape
-            raise (ShapeException $"matmul needs equal inner sizes and batches that broadcast, got {show a} · {show b}")
+            invalidOp "inner sizes must be equal, and batches must broadcast"
         a.matmul b
 
     let private unary op : Tensor -> Tensor =

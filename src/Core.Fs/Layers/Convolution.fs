@@ -7,7 +7,7 @@ open Functional.Layer
 /// [batch, spatial..., channels] → [batch, spatial'..., filters]. Keras: Conv1D, Conv2D, Conv3D.
 type Conv = {
     /// Number of spatial axes.
-    [<OfClass>]
+    [<OfClass; Within(1.0, 3.0)>]
     Rank: int
     /// Number of output channels; a multiple of <c>Groups</c>.
     [<AtLeast 1.0>]

@@ -9,7 +9,7 @@ type Pooling = {
     [<OfClass>]
     Kind: PoolKind
     /// Number of spatial axes.
-    [<OfClass>]
+    [<OfClass; Within(1.0, 3.0)>]
     Rank: int
     /// Sizes of the window.
     [<PerAxis; AtLeast 1.0>]
@@ -52,7 +52,7 @@ type GlobalPooling = {
     [<OfClass>]
     Kind: PoolKind
     /// Number of spatial axes.
-    [<OfClass>]
+    [<OfClass; Within(1.0, 3.0)>]
     Rank: int
     DataFormat: DataFormat
     /// Whether the spatial axes stay, with size 1.

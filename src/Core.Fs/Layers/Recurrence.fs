@@ -43,10 +43,21 @@ module Cell =
     let private zeros (dtype: DType) (like: Expr) (sizes: int64 list) =
         Ops.scalar dtype 0.0 |> Ops.broadcastTo (Extent.Of(1, 0) :: List.map Extent.Size sizes) [ like ]
 
+    // A size that is not known yet may turn out right.
+    let private requireState i (sizes: int64 list) (state: Expr) =
+        let fits size dim = dim = Dim.Known size || not (Dim.isKnown dim)
+        if state.Rank <> sizes.Length + 1 || not (List.forall2 fits sizes state.Shape.Dims.Tail) then
+            let expected = Shape.ofDims (Dim.Unknown "batch" :: List.map Dim.Known sizes)
+            raise (ShapeException $"state {i} must have shape {expected}, got {state.Shape}")
+
     /// The states that were given, or those of <c>otherwise</c> by number and sizes.
     let internal states (cell: ICell) (input: Expr) (otherwise: int -> int64 list -> Expr) (given: Expr list) =
         let sizes = sizesOf cell input given
-        if given.IsEmpty then List.mapi otherwise sizes else given
+        if given.IsEmpty then
+            List.mapi otherwise sizes
+        else
+            List.iteri2 requireState sizes given
+            given
 
     /// States of zeros, for an input or a sequence.
     let internal zeroStates (scope: Scope) (like: Expr) : int -> int64 list -> Expr =

@@ -166,8 +166,8 @@ type ZeroPadding1D = {
 
 /// Zeros around images or volumes. [batch, spatial..., channels] → [batch, spatial'..., channels]. Keras: ZeroPadding2D, ZeroPadding3D.
 type ZeroPadding = {
-    /// Number of spatial axes, 2 or 3.
-    [<OfClass>]
+    /// Number of spatial axes.
+    [<OfClass; Within(2.0, 3.0)>]
     Rank: int
     /// Sizes before and after each spatial axis.
     Padding: int list list
@@ -206,8 +206,8 @@ type Cropping1D = {
 
 /// Takes the borders off images or volumes. [batch, spatial..., channels] → [batch, spatial'..., channels]. Keras: Cropping2D, Cropping3D.
 type Cropping = {
-    /// Number of spatial axes, 2 or 3.
-    [<OfClass>]
+    /// Number of spatial axes.
+    [<OfClass; Within(2.0, 3.0)>]
     Rank: int
     /// Sizes at the start and the end of each spatial axis.
     Cropping: int list list
