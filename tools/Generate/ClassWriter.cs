@@ -158,7 +158,8 @@ public sealed class ClassWriter
         var made = Construct(descriptor.GetType(), descriptors[0], "        ");
         string[] arguments = facts.Template switch
         {
-            Optimizer => [made, Construct(typeof(OptimizerSettings), descriptors[1], "        "), $"name ?? \"{((Optimizer)facts.Template).Name}\""],
+            Optimizer optimizer =>
+                [made, Construct(typeof(OptimizerSettings), descriptors[1], "        "), $"name ?? \"{optimizer.Name}\""],
             Functional.Metrics.MeanOfLoss => [$"new Engine.MeanOfLoss({made})"],
             _ => [made],
         };
@@ -166,12 +167,12 @@ public sealed class ClassWriter
             facts.Module == "keras.metrics" && parameter.Key == "name" && IsNullable("name")
                 ? $"name ?? \"{facts.SnakeName}\""
                 : parameter.Name);
-        var name = char.ToUpperInvariant(facts.Module[6]) + facts.Module[7..] switch
+        var name = facts.Template switch
         {
-            "osses" => "oss",
-            "ayers" => "ayer",
-            "etrics" => "etric",
-            _ => "ptimizer",
+            ILayer => "Layer",
+            ILoss => "Loss",
+            IMetric => "Metric",
+            _ => "Optimizer",
         };
         string[] given = [.. arguments, .. others];
         return "\n    : " + Fit(name, given, "    ");

@@ -167,9 +167,7 @@ module Classes =
 
     let all = layers @ losses @ metrics @ optimizers
 
-    let private byName (classes: ClassFacts list) = classes |> List.map (fun facts -> facts.Name, facts) |> Map
-
-    let private layersByName = byName layers
+    let private layersByName = layers |> List.map (fun facts -> facts.Name, facts) |> Map
 
     /// The layer of a class's name.
     let tryLayer (name: string) = layersByName.TryFind name

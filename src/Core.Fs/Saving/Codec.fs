@@ -615,6 +615,16 @@ module internal Codec =
     let write (place: string) (descriptor': obj) : (string * JsonNode) list =
         writeWith (fun place _ -> noLayer place) place descriptor'
 
+    let private usual = ConcurrentDictionary<string, Map<string, string>>()
+
+    // Of a class, and so written once for all its layers.
+    let private usualFields (facts: ClassFacts) =
+        usual.GetOrAdd(
+            facts.Id,
+            fun id ->
+                write id (ClassFacts.descriptor facts.Template) |> Map |> Map.map (fun _ node -> KerasJson.print node)
+        )
+
     /// A descriptor's fields as Keras writes them of its class: without those that the class has not, which must be as usual, and those that
     /// Keras leaves out where they are.
     let writeUnusual
@@ -627,10 +637,10 @@ module internal Codec =
         if facts.Quiet.IsEmpty && facts.Hidden.IsEmpty then
             fields
         else
-            let usual = write place (ClassFacts.descriptor facts.Template) |> Map
+            let usual = usualFields facts
             fields
             |> List.filter (fun (key, value) ->
-                let isUsual = usual.TryFind key |> Option.exists (sameNode value)
+                let isUsual = usual.TryFind key = Some(KerasJson.print value)
                 if List.contains key facts.Hidden && not isUsual then
                     Fault.unsupported (field place key) $"a {facts.Name} cannot be written with {show value}"
                 not (List.contains key facts.Hidden) && not (isUsual && List.contains key facts.Quiet))

@@ -52,7 +52,7 @@ public class Loss
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
     public static implicit operator Loss(string name) => new(
         FSharp.OrNull(Catalogue.tryLoss(name)) ?? throw new ConfigurationException(
-            $"loss must be one of {KerasNames.Of(typeof(Loss), Functional.Layers.ClassName.toSnakeCase)}, got \"{name}\""));
+            $"loss must be one of {KerasNames.Of(Classes.losses, facts => facts.SnakeName)}, got \"{name}\""));
 
     internal static DType? DTypeOf(string? name) => name is null ? null : Policy.Parse(name).Compute;
 

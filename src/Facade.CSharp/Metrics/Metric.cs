@@ -36,7 +36,7 @@ public class Metric
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
     public static implicit operator Metric(string name) => new(
         FSharp.OrNull(Catalogue.tryMetric(name)) ?? throw new ConfigurationException(
-            $"metric must be one of crossentropy, {KerasNames.Of(typeof(Metric), Functional.Layers.ClassName.toSnakeCase)}, "
+            $"metric must be one of crossentropy, {KerasNames.Of(Classes.metrics, facts => facts.SnakeName)}, "
             + $"got \"{name}\""),
         name);
 

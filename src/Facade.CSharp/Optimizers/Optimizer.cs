@@ -56,5 +56,5 @@ public class Optimizer
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
     public static implicit operator Optimizer(string name) => new(
         FSharp.OrNull(Catalogue.tryOptimizer(name)) ?? throw new ConfigurationException(
-            $"optimizer must be one of {KerasNames.Of(typeof(Optimizer), type => type.ToLowerInvariant())}, got \"{name}\""));
+            $"optimizer must be one of {KerasNames.Of(Classes.optimizers, facts => facts.Name.ToLowerInvariant())}, got \"{name}\""));
 }
