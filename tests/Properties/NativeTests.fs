@@ -193,3 +193,23 @@ let ``an unsupported platform is named beside the supported ones`` (rid: string)
         $"libtorch: the platform must be linux-x64 (with glibc), win-x64 or osx-arm64, got {name}",
         error.Message
     )
+
+/// A processor of which CPUID says only this: vendor, whether it has AVX-512, and whether it lists a first cache.
+let private processor isAmd hasAvx512 listsCaches (struct (leaf, subleaf)) =
+    match uint leaf, subleaf with
+    | 0u, _ -> struct (0x20, (if isAmd then 0x68747541 else 0x756E6547), 0, 0)
+    | 0x80000000u, _ -> struct (int 0x80000021u, 0, 0, 0)
+    | 7u, 0 when hasAvx512 -> struct (0, 1 <<< 16, 0, 0)
+    | 4u, 0 when not isAmd && listsCaches -> struct (0x1C004121, 0x01C0003F, 0x3F, 0)
+    | 0x8000001Du, 0 when isAmd && listsCaches -> struct (0x121, 0x01C0003F, 0x3F, 0)
+    | _ -> struct (0, 0, 0, 0)
+
+[<Theory>]
+[<InlineData(true, true, false, true)>]
+[<InlineData(false, true, false, true)>]
+[<InlineData(true, true, true, false)>]
+[<InlineData(false, true, true, false)>]
+[<InlineData(true, false, false, false)>]
+[<InlineData(false, false, false, false)>]
+let ``a processor with AVX-512 that lists no caches is known`` isAmd hasAvx512 listsCaches hides =
+    Assert.Equal(hides, Processor.hidesCaches (processor isAmd hasAvx512 listsCaches))
