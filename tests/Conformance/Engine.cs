@@ -214,6 +214,7 @@ internal static class Engine
         dType: variable.Initial.DType,
         trainable: true,
         isSeed: false,
+        factorOf: null,
         rule: new(
             Initializer.Zeros,
             null,

@@ -119,6 +119,7 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
             DType = DType.Float32
             Trainable = true
             IsSeed = false
+            FactorOf = None
             Rule = WeightRule.Of Initializer.Zeros
         }
         let symbol = Expr.Of(Op.Weight("w", Shape.known weight.Shape, DType.Float32), [])

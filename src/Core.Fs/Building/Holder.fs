@@ -123,6 +123,14 @@ module Holder =
             }
             : Configured
 
+    /// Where data enters, if a layer is that.
+    let tryEntrance (layer: ILayer) : IEntrance option =
+        match bare layer with
+        | :? IEntrance as entrance -> Some entrance
+        | _ -> None
+
+    let isEntrance (layer: ILayer) = (tryEntrance layer).IsSome
+
     /// The layers that a layer holds; none of one that holds none.
     let parts (layer: ILayer) : LayerPart list =
         match bare layer with

@@ -19,6 +19,8 @@ type ClassFacts = {
     Words: string list
     /// Keys of settings of which only one value is known, null or a flag: Keras writes it, another is refused.
     Constants: (string * bool option) list
+    /// What Keras writes of this layer of what it writes of every one.
+    Common: string list
     /// Keys that a file must have.
     Required: string list
     /// Whether Keras writes the shape that a layer was built for.
@@ -57,6 +59,9 @@ module ClassFacts =
                         FieldName.key field.Name
             ]
 
+    /// What Keras writes of every layer.
+    let common = [ "name"; "trainable"; "dtype" ]
+
     /// The facts of a class of which nothing is unusual.
     let create (modul: string) (name: string) (template: obj) : ClassFacts = {
         Module = modul
@@ -65,6 +70,7 @@ module ClassFacts =
         Template = template
         Words = []
         Constants = []
+        Common = common
         Required = required template
         BuildsFromShape = false
         Call = CallForm.One
@@ -91,6 +97,7 @@ module ClassFacts =
     let words words facts = { facts with Words = words }
     let built facts = { facts with BuildsFromShape = true }
     let calls form facts = { facts with Call = form }
+    let only common facts = { facts with Common = common }
     let requires keys facts = { facts with Required = facts.Required @ keys }
     let quiet keys facts = { facts with Quiet = keys }
     let hides keys facts = { facts with Hidden = keys }

@@ -14,6 +14,7 @@ module Classes =
         [
             family "Core" [
                 layer (InputLayer.Create [])
+                |> only [ "name" ]
                 |> requires [ "batch_shape" ]
                 |> constant "sparse" (Some false)
                 |> constant "ragged" (Some false)

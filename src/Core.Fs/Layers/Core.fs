@@ -3,6 +3,22 @@ namespace Functional.Layers
 open Functional
 open Functional.Layer
 
+/// Which steps count: those whose value is another one, or of whose features one is.
+type StepMask = { Value: float; OfFeatures: bool }
+
+[<RequireQualifiedAccess>]
+module StepMask =
+
+    /// [batch, time] or [batch, time, features] → [batch, time]
+    let apply (mask: StepMask) (x: Expr) : Expr =
+        let differs = Ops.notEqual x (Ops.scalarLike x mask.Value)
+        if mask.OfFeatures then Ops.any [ -1 ] differs else differs
+
+/// A layer that may make a mask from its input. Keras writes what it does as operations beside the calls that take the mask.
+type IMaskSource =
+    inherit ILayer
+    abstract Mask: StepMask option
+
 /// Where a model's data enters: a shape without the batch, and a dtype.
 type InputLayer = {
     /// Sizes with the batch first; nothing = unknown.
@@ -19,8 +35,10 @@ type InputLayer = {
         Optional = false
     }
 
-    interface ILayer with
+    interface IEntrance with
         member this.Build(_, inputs) = inputs
+        member this.Shape = this.BatchShape
+        member this.DType = this.DType
 
 /// A trainable correction of low rank to a frozen weight: weight + a · b (Hu et al. 2021).
 type Lora = {
@@ -48,8 +66,8 @@ module internal Lora =
         | Some lora ->
             let rank = int64 lora.Rank
             let leading, width = List.take (shape.Length - 1) shape, List.last shape
-            let a = scope.Weight($"lora_{name}_a", leading @ [ rank ], WeightRule.Of initializer)
-            let b = scope.Weight($"lora_{name}_b", [ rank; width ], WeightRule.Of Initializer.Zeros)
+            let a = scope.Factor($"lora_{name}_a", name, leading @ [ rank ], WeightRule.Of initializer)
+            let b = scope.Factor($"lora_{name}_b", name, [ rank; width ], WeightRule.Of Initializer.Zeros)
             // Keras: building the layer sets alpha to the rank, whatever the configuration says.
             weight + (a *@ b)
 
@@ -130,12 +148,16 @@ type Masking = {
 
     static member Create() = { MaskValue = 0.0 }
 
-    interface ILayer with
+    member private this.Mask = { Value = this.MaskValue; OfFeatures = true }
+
+    interface IMaskSource with
         member this.Build(scope, One x) =
-            let differs = Ops.notEqual x (Ops.scalarLike x this.MaskValue)
-            let output = x * Ops.cast x.DType (Ops.expandDims -1 (Ops.any [ -1 ] differs))
-            scope.SetMask(output, Some(Ops.any [ -1 ] differs))
+            let mask = StepMask.apply this.Mask x
+            let output = x * Ops.cast x.DType (Ops.expandDims -1 mask)
+            scope.SetMask(output, Some mask)
             [ output ]
+
+        member this.Mask = Some this.Mask
 
 /// Adds a penalty of its input to the loss: <c>l1 · Σ |x| + l2 · Σ x²</c>, a mean over the samples. [...] → [...].
 type ActivityRegularization = {
@@ -179,7 +201,9 @@ type Embedding = {
         Lora = None
     }
 
-    interface ILayer with
+    member private this.Mask = if this.MaskZero then Some { Value = 0.0; OfFeatures = false } else None
+
+    interface IMaskSource with
         member this.Build(scope, One x) =
             let shape = [ int64 this.InputDim; int64 this.OutputDim ]
             let table =
@@ -187,9 +211,10 @@ type Embedding = {
                 |> Lora.correct scope this.Lora "embeddings" shape (Initializer.HeUniform Fan.Default)
             let output = Ops.embedding table x
             scope.AddActivityLoss(this.ActivityRegularizer, [ output ])
-            if this.MaskZero then
-                scope.SetMask(output, Some(Ops.notEqual x (Ops.scalarLike x 0.0)))
+            scope.SetMask(output, this.Mask |> Option.map (fun mask -> StepMask.apply mask x))
             [ output ]
+
+        member this.Mask = this.Mask
 
 /// Sets a share of the values to zero in training and scales the others up, so that the expected sum stays; nothing in inference.
 /// [...] → [...] (Srivastava et al. 2014).

@@ -36,15 +36,13 @@ module Model =
             DType = symbol.DType
         }
 
-    let private isInput (layer: ILayer) = Holder.bare layer :? InputLayer
-
     // What the layers themselves say of the inputs.
     let private declaredInputs (root: ILayer) =
         match Flow.tryOf root with
         | Some(Flow.Graph network) ->
             let name = network.NameOf
             network.Inputs |> List.map (fun symbol -> inputSpec (name symbol.Call.Layer) symbol.Call.Layer) |> Some
-        | Some(Flow.Chain((name, layer) :: _)) when isInput layer -> Some [ inputSpec name layer ]
+        | Some(Flow.Chain((name, layer) :: _)) when Holder.isEntrance layer -> Some [ inputSpec name layer ]
         | _ -> None
 
     let private requireInputs (root: ILayer) =

@@ -58,10 +58,7 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Sequential = {
     member private this.Parts =
         Parts.listed "layers" this.Layers
         // Keras: a Sequential does not count its input layer among its layers.
-        |> List.map (fun part ->
-            match Holder.bare part.Layer with
-            | :? InputLayer -> { part with Place = Place.Nowhere }
-            | _ -> part)
+        |> List.map (fun part -> if Holder.isEntrance part.Layer then { part with Place = Place.Nowhere } else part)
 
     /// The layers with their names in the model.
     member this.Named =
@@ -256,16 +253,16 @@ module Symbol =
 
     /// Where a model's data enters.
     let input (layer: ILayer) : Symbol =
-        let inner =
-            match Holder.bare layer with
-            | :? InputLayer as input -> input
-            | _ -> raise (ConfigurationException "a model's input must be an InputLayer")
+        let entrance =
+            match Holder.tryEntrance layer with
+            | Some entrance -> entrance
+            | None -> raise (ConfigurationException "a model's input must be an InputLayer")
         let name = ClassName.given layer |> Option.defaultValue "input_layer"
         {
             Call = { Layer = layer; Inputs = []; Named = [] }
             Index = 0
-            Shape = Shape.ofKeras name inner.BatchShape
-            DType = inner.DType
+            Shape = Shape.ofKeras name entrance.Shape
+            DType = entrance.DType
             Masked = false
         }
 

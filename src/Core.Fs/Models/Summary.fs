@@ -129,10 +129,10 @@ module Summary =
                     | Some(true, own) -> ValueSome own
                     | _ -> ValueNone
                 let outputs =
-                    match Holder.bare part, trace |> Option.bind (fun trace -> trace.TryLayer place) with
-                    | _, Some(_, outputs) -> outputs |> List.map _.Shape
-                    | :? InputLayer, None -> [ (Symbol.input part).Shape ]
-                    | _ -> []
+                    match trace |> Option.bind (fun trace -> trace.TryLayer place) with
+                    | Some(_, outputs) -> outputs |> List.map _.Shape
+                    | None when Holder.isEntrance part -> [ (Symbol.input part).Shape ]
+                    | None -> []
                 let row = {
                     Name = name
                     Class = ClassName.ofLayer part

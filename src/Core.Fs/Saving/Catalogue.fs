@@ -11,7 +11,8 @@ open Functional.Optimizers
 [<RequireQualifiedAccess>]
 module Catalogue =
 
-    let private requireEnvelope place noun (fields: JsonObject) = Codec.requireKnown place noun Codec.envelope fields
+    let private requireEnvelope place noun (fields: JsonObject) =
+        Codec.requireKnown place noun KerasObject.envelope fields
 
     /// The float32 that Keras keeps a learning rate in.
     let private rounded (rate: float) = float (float32 rate)
@@ -31,7 +32,7 @@ module Catalogue =
         | Null -> Policy.Float32
         | Text name -> parse name
         | Fields fields ->
-            match Codec.takeApart place fields with
+            match KerasObject.takeApart place fields with
             | "DTypePolicy", config ->
                 match tryField "name" config with
                 | Some(Text name) -> parse name
@@ -39,8 +40,6 @@ module Catalogue =
             | other, _ -> Fault.unsupported place $"the dtype policy {other} is not supported"
         | other -> Fault.refuse place $"{show other} is not a dtype policy"
 
-
-    let private commonKeys = [ "name"; "trainable"; "dtype" ]
 
     // Names stand in the paths of all weights below.
     let private nameLimit = 256
@@ -92,7 +91,7 @@ module Catalogue =
             | Some facts -> facts
             | None -> Fault.unsupported place $"the layer {className} is not supported"
         let own = Codec.keys facts.Template
-        Codec.requireKnown place className (own @ commonKeys @ List.map fst facts.Constants) config
+        Codec.requireKnown place className (own @ ClassFacts.common @ List.map fst facts.Constants) config
         Codec.requirePresent place facts.Required config
         for key, only in facts.Constants do
             match tryField key config with
@@ -100,12 +99,12 @@ module Catalogue =
                 Fault.unsupported (field place key) $"{show other} is not supported, only {show (constantNode only)}"
             | _ -> ()
         let policy =
-            match facts.Template with
-            | :? InputLayer -> inherited
-            | _ ->
+            if List.contains "dtype" facts.Common then
                 tryField "dtype" config
                 |> Option.map (readPolicy (field place "dtype"))
                 |> Option.defaultValue inherited
+            else
+                inherited
         {
             Layer = Codec.readWith (inside policy) place facts.Template config :?> ILayer
             Name = readName place config
@@ -129,18 +128,13 @@ module Catalogue =
             | _ -> Fault.unsupported place $"a {ClassName.ofLayer layer} cannot be written: Keras has no such layer"
         let fields = Codec.writeUnusual (inside policy) place facts layer
         let constants = facts.Constants |> List.map (fun (key, value) -> key, constantNode value)
-        match layer with
-        | :? InputLayer -> fieldsNode (fields @ constants @ [ "name", textNode name ])
-        | _ ->
-            // Keras: a penalty of the output comes first, an absent one in its place.
-            let first, others =
-                fields |> List.partition (fun (key, value) -> key = "activity_regularizer" && not (isNull value))
-            fieldsNode (
-                [ "name", textNode name; "trainable", flagNode trainable; "dtype", writePolicy policy ]
-                @ first
-                @ others
-                @ constants
-            )
+        let common =
+            [ "name", textNode name; "trainable", flagNode trainable; "dtype", writePolicy policy ]
+            |> List.filter (fun (key, _) -> List.contains key facts.Common)
+        // Keras: a penalty of the output comes first, an absent one in its place.
+        let first, others =
+            fields |> List.partition (fun (key, value) -> key = "activity_regularizer" && not (isNull value))
+        fieldsNode (common @ first @ others @ constants)
 
     let internal layerNode (className: string) (config: JsonNode) = objectNode "keras.layers" className config
 
@@ -168,7 +162,7 @@ module Catalogue =
             match tryField "class_name" fields, tryField "config" fields with
             | Some(Text "function"), Some(Text name) -> byName name
             | _ ->
-                let name, config = Codec.takeApart place fields
+                let name, config = KerasObject.takeApart place fields
                 match classes |> List.tryFind (fun facts -> facts.Name = name) with
                 | Some facts ->
                     let place = $"{place} {name}"
@@ -197,7 +191,8 @@ module Catalogue =
                 Reduction =
                     match tryField "reduction" config with
                     | None -> LossReduction.SumOverBatchSize
-                    | Some node -> (Codec.value typeof<LossReduction>).Read (field place "reduction") 1 node |> unbox
+                    | Some node ->
+                        (SettingCodec.ofType typeof<LossReduction>).Read (field place "reduction") 1 node |> unbox
                 DType = tryField "dtype" config |> Option.bind (readDType (field place "dtype"))
             })
 
@@ -210,7 +205,7 @@ module Catalogue =
             Fault.unsupported place $"the loss {name} cannot be written: Keras has no such loss"
         let common = [
             "name", textNode loss.Name
-            "reduction", (Codec.value typeof<LossReduction>).Write place loss.Reduction
+            "reduction", (SettingCodec.ofType typeof<LossReduction>).Write place loss.Reduction
             match loss.DType with
             | Some dtype -> "dtype", textNode dtype.Name
             | None -> ()
@@ -312,7 +307,7 @@ module Catalogue =
             | Some optimizer -> optimizer
             | None -> Fault.unsupported place $"the optimizer \"{name}\" is not supported"
         | Fields fields ->
-            let name, config = Codec.takeApart place fields
+            let name, config = KerasObject.takeApart place fields
             let template =
                 match Classes.optimizers |> List.tryFind (fun facts -> facts.Name = name) with
                 | Some facts -> facts.Template :?> Optimizer
@@ -322,7 +317,7 @@ module Catalogue =
             Codec.requireKnown place name (Codec.keys template.Settings @ Codec.keys template.Rule @ [ "name" ]) config
             match tryField "learning_rate" config with
             | Some(Fields schedule) ->
-                let name, _ = Codec.takeApart (field place "learning_rate") schedule
+                let name, _ = KerasObject.takeApart (field place "learning_rate") schedule
                 Fault.unsupported (field place "learning_rate") $"the schedule {name} is not supported"
             | _ -> ()
             {
@@ -361,8 +356,8 @@ module Catalogue =
         |> objectNode "keras.optimizers" className
 
 
-    let private readAs<'a> place (node: JsonNode) : 'a = (Codec.value typeof<'a>).Read place 1 node |> unbox
-    let private writeAs<'a> place (value: 'a) : JsonNode = (Codec.value typeof<'a>).Write place (box value)
+    let private readAs<'a> place (node: JsonNode) : 'a = (SettingCodec.ofType typeof<'a>).Read place 1 node |> unbox
+    let private writeAs<'a> place (value: 'a) : JsonNode = (SettingCodec.ofType typeof<'a>).Write place (box value)
 
     /// An initializer from a Keras name or object.
     let readInitializer (place: string) (node: JsonNode) : Initializer = readAs place node

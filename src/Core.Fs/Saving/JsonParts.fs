@@ -100,3 +100,26 @@ module internal JsonParts =
     let tryField (key: string) (fields: JsonObject) =
         let mutable value: JsonNode = null
         if fields.TryGetPropertyValue(key, &value) then Some value else None
+
+/// What stands around the configuration of any Keras object.
+[<RequireQualifiedAccess>]
+module internal KerasObject =
+
+    /// The keys of one.
+    let envelope = set [ "module"; "class_name"; "config"; "registered_name"; "shared_object_id"; "build_config" ]
+
+    /// Class and configuration of a Keras object.
+    let takeApart (place: string) (fields: JsonObject) : string * JsonObject =
+        let name =
+            match tryField "class_name" fields with
+            | Some(Text name) -> name
+            | _ -> Fault.refuse place "class_name is missing"
+        match tryField "registered_name" fields with
+        | Some(Text registered) when registered.Contains '>' ->
+            Fault.unsupported place $"{registered} is a class of its author's own, whose code is not in the file"
+        | _ -> ()
+        match tryField "config" fields with
+        | Some(Fields config) -> name, config
+        | None
+        | Some Null -> name, JsonObject()
+        | Some other -> Fault.refuse (field place "config") $"{show other} is not an object"

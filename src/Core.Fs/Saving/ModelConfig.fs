@@ -105,7 +105,7 @@ module ModelConfig =
         requireFew place "layers" (layers.Length + 1) ModelReader.layerLimit
         let layers =
             match layers, input with
-            | (_, first) :: _, _ when (bare first :? InputLayer) -> layers
+            | (_, first) :: _, _ when Holder.isEntrance first -> layers
             | _, None -> layers
             | _, Some symbol ->
                 let layer = inputLayer symbol.Shape symbol.DType
@@ -114,7 +114,7 @@ module ModelConfig =
                 (name, layer) :: layers
         let start =
             match layers with
-            | (_, first) :: _ when (bare first :? InputLayer) -> Some(Symbol.input first)
+            | (_, first) :: _ when Holder.isEntrance first -> Some(Symbol.input first)
             | _ -> None
         let nodes, _ =
             List.indexed layers

@@ -19,13 +19,6 @@ module internal ModelReader =
 
     let private bare = Holder.bare
 
-    // A layer of a functional model with its calls, which have numbers in the model from the first on.
-    type private Called = { Place: string; Layer: ILayer; First: int; Inbound: Inbound[] }
-
-    // What Keras compares with a number to mask steps: whether any of a step's values differs, or the only one.
-    [<Struct>]
-    type private MaskRule = { Of: KerasHistory; Value: float; IsOfStep: bool }
-
     // What reading has met so far.
     type private Reader = {
         /// Calls of layers in a container, those of nested ones included.
@@ -36,10 +29,10 @@ module internal ModelReader =
         mutable Built: int64
     }
 
-    let private layerKeys = [ yield! Codec.envelope; "compile_config"; "name"; "inbound_nodes" ]
+    let private layerKeys = [ yield! KerasObject.envelope; "compile_config"; "name"; "inbound_nodes" ]
 
     let private readSizes place (node: JsonNode) : int64 option list =
-        (Codec.value typeof<int64 option list>).Read place 1 node |> unbox
+        (SettingCodec.ofType typeof<int64 option list>).Read place 1 node |> unbox
 
     let private layerItems place (config: JsonObject) : JsonNode list =
         match tryField "layers" config with
@@ -102,7 +95,7 @@ module internal ModelReader =
         match node with
         | Fields fields ->
             let at = $"{place}, layers[{i}]"
-            let className, config = Codec.takeApart at fields
+            let className, config = KerasObject.takeApart at fields
             let name =
                 match tryField "name" config |> Option.orElse (tryField "name" fields) with
                 | Some(Text name) -> $" '{shorten name}'"
@@ -149,7 +142,7 @@ module internal ModelReader =
     and private readInside reader inherited place (node: JsonNode) : ILayer =
         match node with
         | Fields fields ->
-            let className, config = Codec.takeApart place fields
+            let className, config = KerasObject.takeApart place fields
             let place = $"{place}, {shorten className}"
             Codec.requireKnown place className layerKeys fields
             requireLayer place className fields
@@ -206,7 +199,7 @@ module internal ModelReader =
         let inputKeys, inputs = ends "input_layers"
         let outputKeys, outputs = ends "output_layers"
         for input in inputs do
-            if not (bare input.Call.Layer :? InputLayer) then
+            if not (Holder.isEntrance input.Call.Layer) then
                 Fault.unsupported (field place "input_layers") "an input that is not an InputLayer is not supported"
         let network: Network = { Inputs = inputs; Outputs = outputs; InputKeys = inputKeys; OutputKeys = outputKeys }
         Fault.guard place (fun () -> network.Named |> ignore)
@@ -218,33 +211,10 @@ module internal ModelReader =
             inherited
             network
 
-    // Whether a function's result is a mask that a layer makes: x ≠ value, or any of a step's x ≠ value.
-    and private noteMask (rules: Dictionary<string, MaskRule>) name (layer: ILayer) (calls: Inbound[]) =
-        match layer, calls with
-        | :? FunctionCall as call, [| { Inputs = [ struct (source, _, _) as history ] } |] ->
-            match call.Function.Name, call.Arguments with
-            | "not_equal", [ _; ArgumentValue.Whole value ] ->
-                rules[name] <- { Of = history; Value = float value; IsOfStep = false }
-            | "not_equal", [ _; ArgumentValue.Real value ] ->
-                rules[name] <- { Of = history; Value = value; IsOfStep = false }
-            | "any", [ _; ArgumentValue.Whole -1L; ArgumentValue.Flag false ] ->
-                match rules.TryGetValue source with
-                | true, rule -> rules[name] <- { rule with IsOfStep = true }
-                | _ -> ()
-            | _ -> ()
-        | _ -> ()
-
-    // All calls of a functional model's layers, each once those that feed it are there: how many with those inside of them, and their
-    // outputs by the layer's name and the call's number.
+    // All calls of a functional model's layers: how many with those inside of them, and their outputs.
     and private readCalls reader place (nodes: JsonNode list) : int64 * (string -> int -> Symbol list option) =
-        // Keras writes the masks that it makes itself as operations; the layers make them again here.
-        let maskRules = Dictionary<string, MaskRule>()
-        let masked = HashSet<MaskRule>()
-        let layers = Dictionary<string, Called>()
-        let called = List<Called>()
-        let mutable next = 0
-        nodes
-        |> List.iteri (fun i node ->
+        let names = HashSet<string>()
+        let read first i (node: JsonNode) : Called * int =
             let place, className, config, fields = openLayer place i node
             let name =
                 match tryField "name" fields |> Option.orElse (tryField "name" config) with
@@ -254,113 +224,30 @@ module internal ModelReader =
                 match tryField "inbound_nodes" fields with
                 | Some(Items calls) -> calls
                 | _ -> Fault.refuse (field place "inbound_nodes") "is missing"
-            let add layer calls =
-                let called' = { Place = place; Layer = layer; First = next; Inbound = calls }
-                if not (layers.TryAdd(name, called')) then
-                    Fault.refuse place "the name stands twice in the model"
-                called.Add called'
-                // An input has a call of its own.
-                next <- next + max 1 calls.Length
-            if FunctionConfig.isFunction fields then
-                let layer, calls = readFunction place className name config fields inbound
-                noteMask maskRules name (bare layer) calls
-                add layer calls
-            else
-                // Keras: a functional model's layers have their policy from themselves alone.
-                let layer =
-                    let layer = layerOf reader place className Policy.Float32 config
-                    if config.ContainsKey "name" then
-                        layer
-                    else
-                        let options, layer = Holder.apart layer
-                        layer |> Holder.withOptions { options with Name = Some(Catalogue.requireName place name) }
-                if ClassName.given layer <> Some name then
-                    Fault.refuse (field place "name") $"\"{name}\" is not the name in the configuration"
-                Array.ofList inbound
-                |> Array.mapi (fun call node ->
-                    let inbound = CallReader.readInbound (fun () -> $"{place}, inbound_nodes[{call}]") layer node
-                    for source in inbound.Inputs do
-                        match bare layer with
-                        | :? Embedding as embedding when embedding.MaskZero ->
-                            masked.Add { Of = source; Value = 0.0; IsOfStep = false } |> ignore
-                        | :? Masking as masking ->
-                            masked.Add { Of = source; Value = masking.MaskValue; IsOfStep = true } |> ignore
-                        | _ -> ()
-                    inbound)
-                |> add layer)
-        let calls = [|
-            for layer in called do
-                for call, inbound in Array.indexed layer.Inbound do
-                    struct (layer, call, inbound)
-        |]
-        let total = calls |> Seq.map (fun struct (layer, _, _) -> layer.Layer) |> count reader place
-        let symbols: Symbol list[] = Array.create next Unchecked.defaultof<_>
-        // Of each layer, at its first number.
-        let latest: Symbol list[] = Array.create next []
-        for layer in called do
-            if layer.Inbound.Length = 0 && (bare layer.Layer :? InputLayer) then
-                symbols[layer.First] <- [ Fault.guard layer.Place (fun () -> Symbol.input layer.Layer) ]
-        let isThere number = not (isNull (box symbols[number]))
-        let numberOf (name: string) call =
-            match layers.TryGetValue name with
-            | true, layer when call < layer.Inbound.Length || call = 0 && isThere layer.First ->
-                Some(layer.First + call)
-            | _ -> None
-        let outputs name call =
-            match numberOf name call with
-            | Some number when isThere number -> Some symbols[number]
-            | _ -> None
-        let at (layer: Called) call = $"{layer.Place}, inbound_nodes[{call}]"
-        let needs = Array.zeroCreate<int> next
-        let feeds: List<struct (Called * int * Inbound)>[] = Array.zeroCreate next
-        let ready = Queue<struct (Called * int * Inbound)>()
-        let isAutomatic (name, argument) =
-            match name, argument with
-            | "mask", Argument.Tensors [ struct (source, _, _) ] -> maskRules.ContainsKey source
-            | _ -> false
-        for struct (layer, call, inbound) in calls do
-            let sources =
-                { inbound with Named = List.filter (isAutomatic >> not) inbound.Named }.Sources
-                |> List.map (fun struct (name, source, _) ->
-                    match numberOf name source with
-                    | Some number -> number
-                    | None -> Fault.refuse (at layer call) $"there is no call {source} of a layer '{name}'")
-                |> List.distinct
-                |> List.filter (isThere >> not)
-            for source in sources do
-                if isNull feeds[source] then
-                    feeds[source] <- List()
-                feeds[source].Add(struct (layer, call, inbound))
-            needs[layer.First + call] <- sources.Length
-            if sources.IsEmpty then
-                ready.Enqueue(struct (layer, call, inbound))
-        while ready.Count > 0 do
-            let struct (layer, call, inbound) = ready.Dequeue()
-            let input (struct (name, source, index): KerasHistory) =
-                match outputs name source with
-                | Some outputs when index < List.length outputs -> outputs[index]
-                | _ -> Fault.refuse (at layer call) $"there is no output {index} of call {source} of a layer '{name}'"
-            let inputs = List.map input inbound.Inputs
-            let automatic, named = List.partition isAutomatic inbound.Named
-            for struct (name, _, _) in CallArguments.all automatic do
-                if not (masked.Contains maskRules[name] && inputs |> List.exists _.Masked) then
-                    Fault.unsupported (at layer call) $"a call with mask = the output of '{name}' is not supported"
-            let named = CallArguments.map (fun _ -> input) named
-            let number = layer.First + call
-            symbols[number] <-
-                match Symbol.tryAgain latest[layer.First] inputs named with
-                | Some outputs -> outputs
-                | None -> Fault.guard (at layer call) (fun () -> Symbol.call layer.Layer inputs named)
-            latest[layer.First] <- symbols[number]
-            if not (isNull feeds[number]) then
-                for struct (fed, call, _) as waiting in feeds[number] do
-                    needs[fed.First + call] <- needs[fed.First + call] - 1
-                    if needs[fed.First + call] = 0 then
-                        ready.Enqueue waiting
-        for struct (layer, call, _) in calls do
-            if not (isThere (layer.First + call)) then
-                Fault.refuse (at layer call) "the layers feed each other in a circle"
-        total, outputs
+            let layer, calls =
+                if FunctionConfig.isFunction fields then
+                    readFunction place className name config fields inbound
+                else
+                    // Keras: a functional model's layers have their policy from themselves alone.
+                    let layer =
+                        let layer = layerOf reader place className Policy.Float32 config
+                        if config.ContainsKey "name" then
+                            layer
+                        else
+                            let options, layer = Holder.apart layer
+                            layer |> Holder.withOptions { options with Name = Some(Catalogue.requireName place name) }
+                    if ClassName.given layer <> Some name then
+                        Fault.refuse (field place "name") $"\"{name}\" is not the name in the configuration"
+                    let call i node = CallReader.readInbound (fun () -> $"{place}, inbound_nodes[{i}]") layer node
+                    layer, inbound |> Array.ofList |> Array.mapi call
+            if not (names.Add name) then
+                Fault.refuse place "the name stands twice in the model"
+            let called = { Place = place; Name = name; Layer = layer; First = first; Calls = calls }
+            called, first + called.Count
+        let layers, _ = ((0, List.indexed nodes) ||> List.mapFold (fun first (i, node) -> read first i node))
+        let total =
+            layers |> Seq.collect (fun layer -> Seq.replicate layer.Calls.Length layer.Layer) |> count reader place
+        total, CallSchedule.run layers
 
     let private rootInputs place (className: string) (config: JsonObject) (fields: JsonObject) (model: Model) : Model =
         if model.Inputs.IsSome || className <> "Sequential" then
@@ -394,7 +281,7 @@ module internal ModelReader =
         KerasJson.requireShallow source node
         match node with
         | Fields fields ->
-            let className, config = Codec.takeApart source fields
+            let className, config = KerasObject.takeApart source fields
             Codec.requireKnown source className layerKeys fields
             requireLayer source className fields
             layerOf (fresh ()) source className Policy.Float32 config
@@ -404,7 +291,7 @@ module internal ModelReader =
     let readModel (source: string) (compile: bool) (node: JsonNode) : Model * CompileSettings option =
         match node with
         | Fields fields ->
-            let className, config = Codec.takeApart source fields
+            let className, config = KerasObject.takeApart source fields
             let options, root = Holder.apart (readLayer source node)
             let outputs =
                 match Flow.tryOf root with

@@ -27,15 +27,6 @@ module internal WeightTree =
         Slots: Slot list
     }
 
-    let private bare = Holder.bare
-
-    let private loraOf (layer: ILayer) =
-        match layer with
-        | :? Dense as dense -> dense.Lora
-        | :? Embedding as embedding -> embedding.Lora
-        | :? Conv as conv -> conv.Lora
-        | _ -> None
-
     // A weight with what is left of its path below the object at hand.
     type private Below = string list * WeightDeclaration
 
@@ -54,40 +45,30 @@ module internal WeightTree =
         parts[max 0 (parts.Length - 1 - steps)]
 
     // An object of Keras's: its own variables, then those of the objects inside of it.
-    let private variables
-        (lora: Lora option)
-        (group: string)
-        (name: string)
-        (weights: Below list)
-        (inside: Layout list)
-        =
+    let private variables (group: string) (name: string) (weights: Below list) (inside: Layout list) : Layout =
         let vars = $"{group}vars"
         let own = weights |> List.choose (fun (path, weight) -> if path.Length = 1 then Some weight else None)
-        let isFactor (weight: WeightDeclaration) =
-            lora.IsSome && weight.Name.StartsWith("lora_", StringComparison.Ordinal)
-        let factors = own |> List.filter isFactor
+        let factors, others = own |> List.partition _.FactorOf.IsSome
         let slot i (weight: WeightDeclaration) = {
             Declaration = weight
             Group = vars
             Owner = name
             Path = $"{vars}/{i}"
             Correction =
-                match lora, factors with
-                | Some _, [ first; second ] when first.Name = $"lora_{weight.Name}_a" ->
-                    Some { First = first.Path; Second = second.Path }
+                match factors |> List.filter (fun factor -> factor.FactorOf = Some weight.Name) with
+                | [ first; second ] -> Some { First = first.Path; Second = second.Path }
                 | _ -> None
         }
-        let slots = own |> List.filter (isFactor >> not) |> List.mapi slot
         // Keras 3.16 does not write random states, older versions did; they are in a file only where there is something to write.
         let isSeed = not own.IsEmpty && own |> List.forall _.IsSeed
         {
             Groups = (if isSeed then [] else [ vars, name ]) @ (inside |> List.collect _.Groups)
-            Slots = slots @ (inside |> List.collect _.Slots)
+            Slots = List.mapi slot others @ (inside |> List.collect _.Slots)
         }
 
     // What a layer keeps its variables in that is no layer: a cell, a generator of random numbers.
     let rec private object (group: string) (name: string) (weights: Below list) : Layout =
-        below weights |> List.map (objectBelow group) |> variables None group name weights
+        below weights |> List.map (objectBelow group) |> variables group name weights
 
     and private objectBelow group (attribute: string, weights: Below list) : Layout =
         let rest, weight = weights.Head
@@ -117,7 +98,7 @@ module internal WeightTree =
         ]
         let isPart = HashSet(parts |> List.map _.Name)
         let others = below weights |> List.filter (fst >> isPart.Contains >> not) |> List.map (objectBelow group)
-        variables (loraOf (bare layer)) group name weights (ofParts @ others)
+        variables group name weights (ofParts @ others)
 
     let private layout (model: Model) : Layout =
         let weights = if model.Inputs.IsNone then [] else (Model.build Mode.Inference model).Trace.Weights

@@ -1,0 +1,275 @@
+namespace Functional
+
+open System.Collections.Generic
+
+/// What a graph is built for. Known while building, so an inference graph holds no dropout and can fold batch normalisation.
+[<RequireQualifiedAccess>]
+type Mode =
+    | Training
+    | Inference
+
+/// A layer: a configuration and one function from symbolic tensors to symbolic tensors. Its identity is the object, without the options
+/// around it (<c>Configured</c>): one object applied twice shares its weights, also frozen or under another name.
+[<AllowNullLiteral>]
+type ILayer =
+    /// Builds the layer into operations, asking the scope for weights.
+    abstract Build: scope: Scope * inputs: Expr list -> Expr list
+
+/// A layer where a model's data enters: nothing is before it.
+and IEntrance =
+    inherit ILayer
+    /// Sizes with the batch first; nothing = unknown.
+    abstract Shape: int64 option list
+    abstract DType: DType
+
+/// What building a model collects: weights, state updates, losses and masks.
+and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
+    let weights = Dictionary<string, WeightDeclaration * Expr>()
+    let order = List<string>()
+    let updates = List<string * Expr>()
+    let latest = Dictionary<string, Expr>()
+    let states = List<string * int64[] * DType>()
+    let declared = HashSet<string>()
+    let penalties = List<Expr>()
+    let losses = List<Expr>()
+    let masks = Dictionary<Expr, Expr>()
+    let layers = Dictionary<string, struct (ILayer * Expr list * Expr list)>()
+
+    member _.Mode = mode
+    /// Weights in the order of their declaration.
+    member _.Weights = [ for path in order -> fst weights[path] ]
+    /// The symbol of a weight.
+    member _.Symbol path = snd weights[path]
+    /// New values of weights that are not the optimizer's, such as moving averages. A weight updated twice has its last value.
+    member _.Updates = List.ofSeq updates
+    /// What stays between batches but is no weight, such as the states of a stateful recurrence: path, shape and dtype. Begins at zero.
+    member _.States = List.ofSeq states
+    /// Penalties of outputs, then of weights, scalars.
+    member _.Losses = List.ofSeq losses @ List.ofSeq penalties
+
+    member _.TryMask(x: Expr) =
+        match masks.TryGetValue x with
+        | true, mask -> Some mask
+        | _ -> None
+
+    member _.SetMask(x: Expr, mask: Expr) = masks[x] <- mask
+    member internal _.AddUpdate(path, value) =
+        updates.Add(path, value)
+        latest[path] <- value
+    member internal _.AddLoss loss = losses.Add loss
+
+    /// The layer that was built at a path, with its outputs.
+    member _.TryLayer(path: string) =
+        match layers.TryGetValue path with
+        | true, struct (layer, _, outputs) -> Some(layer, outputs)
+        | _ -> None
+
+    /// The inputs of the layer that was built at a path.
+    member internal _.InputsOf(path: string) : Expr list =
+        match layers.TryGetValue path with
+        | true, struct (_, inputs, _) -> inputs
+        | _ -> []
+
+    /// Paths of all layers that were built.
+    member _.LayerPaths = List.ofSeq layers.Keys
+    // A layer with options finishes after the one that it holds, and stands for both.
+    member internal _.AddLayer(path: string, layer: ILayer, inputs: Expr list, outputs: Expr list) =
+        layers[path] <- struct (layer, inputs, outputs)
+
+    /// What the last update made of a weight, or the weight.
+    member internal _.Latest(path: string) =
+        match latest.TryGetValue path with
+        | true, value -> value
+        | _ -> snd weights[path]
+
+    member internal _.DeclareState(path: string, shape: int64[], dtype: DType) =
+        if declared.Add path then
+            states.Add(path, shape, dtype)
+        Expr.Of(Op.Weight(path, Shape.known shape, dtype), [])
+
+    member internal _.Declare(declaration: WeightDeclaration) =
+        declaration.Check()
+        match weights.TryGetValue declaration.Path with
+        | true, (known, symbol) ->
+            if known.Shape <> declaration.Shape then
+                let was, is = Shape.known known.Shape, Shape.known declaration.Shape
+                raise (ShapeException $"{declaration.Name} was built with shape {was}, this input needs {is}")
+            symbol
+        | _ ->
+            let symbol = Expr.Of(Op.Weight(declaration.Path, Shape.known declaration.Shape, declaration.DType), [])
+            weights[declaration.Path] <- (declaration, symbol)
+            order.Add declaration.Path
+            if declaration.Trainable then
+                declaration.Rule.Regularizer |> Option.iter (fun rule -> penalties.Add(Regularizer.apply rule symbol))
+            symbol
+
+/// A layer that takes its inputs in the dtypes in which they come.
+and IUncast =
+    inherit ILayer
+
+/// A layer that only holds other layers, and leaves it to them to cast their inputs.
+and IContainer =
+    inherit IUncast
+
+/// What a layer is handed while it builds itself: the way to declare weights, state updates, losses, masks and random draws.
+and [<Sealed; AllowNullLiteral>] Scope
+    internal
+    (
+        trace: Trace,
+        path: string,
+        kerasPath: string,
+        trainable: bool,
+        policy: Policy,
+        inputs: Expr list,
+        arguments: CallArguments<Expr>
+    ) =
+
+    let mutable streams = 0
+    // Names of arguments that the layer knows: those that it asked for.
+    let mutable asked: string list = []
+    let join (a: string) (b: string) =
+        if a = "" then b
+        elif b = "" then a
+        else $"{a}/{b}"
+
+    /// The scope of a whole model.
+    new(trace) = Scope(trace, "", "", true, Policy.Float32, [], [])
+
+    member _.Trace = trace
+    /// Names of the layers from the model down to this one, with slashes between.
+    member _.Path = path
+    member _.Mode = trace.Mode
+    member _.Training = trace.Mode = Mode.Training
+    /// Whether the optimizer changes this layer's weights.
+    member _.Trainable = trainable
+    member _.Policy = policy
+    /// The dtype the layer computes in.
+    member _.Compute = policy.Compute
+    /// The layer's inputs.
+    member _.Inputs = inputs
+
+    /// The tensors of a call's named argument; none where it is not given.
+    member _.Argument(name: string) : Expr list =
+        asked <- name :: asked
+        CallArguments.tensors name arguments
+
+    /// Whether a call's named argument is given as true.
+    member _.Flag(name: string) : bool =
+        asked <- name :: asked
+        CallArguments.flag name arguments
+
+    /// All named arguments, for a layer that hands them on to another one.
+    member internal _.Arguments =
+        asked <- List.map fst arguments
+        arguments
+
+    /// Named arguments of the call that the layer did not ask for.
+    member internal _.Unknown = arguments |> List.map fst |> List.except asked
+
+    member private _.Declaration(name: string, shape: int64 list, rule: WeightRule, trainable: bool) = {
+        Path = join path name
+        KerasPath = join kerasPath name
+        Name = name
+        Shape = Array.ofList shape
+        DType = policy.Variable
+        Trainable = trainable
+        IsSeed = false
+        FactorOf = None
+        Rule = rule
+    }
+
+    /// Declares a weight, or finds it again, and gives its symbol in the compute dtype.
+    member this.Weight(name: string, shape: int64 list, rule: WeightRule) : Expr =
+        this.Declaration(name, shape, rule, trainable) |> trace.Declare |> Ops.cast policy.Compute
+
+    /// Declares a factor of a correction to a weight.
+    member internal this.Factor(name: string, weight: string, shape: int64 list, rule: WeightRule) : Expr =
+        { this.Declaration(name, shape, rule, trainable) with FactorOf = Some weight }
+        |> trace.Declare
+        |> Ops.cast policy.Compute
+
+    /// Declares a weight that the optimizer leaves alone: a moving average, a state. In the dtype it is kept in.
+    member this.State(name: string, shape: int64 list, rule: WeightRule) : Expr =
+        trace.Declare(this.Declaration(name, shape, rule, false))
+
+    /// A tensor that stays between batches, zero at the start. Keras neither counts it among the weights nor keeps it in files.
+    member _.Memory(name: string, shape: int64 list) : Expr =
+        trace.DeclareState(join path name, Array.ofList shape, policy.Variable)
+
+    /// What a state is after the updates made so far.
+    member _.Latest(name: string) = trace.Latest(join path name)
+
+    /// Gives a state of this layer a new value after the step.
+    member _.Assign(name: string, value: Expr) = trace.AddUpdate(join path name, value)
+
+    /// A scalar that is added to the model's loss.
+    member _.AddLoss(loss: Expr) = trace.AddLoss loss
+
+    /// Adds the penalty of an output, if there is one to add: its mean over the samples.
+    member _.AddActivityLoss(regularizer: Regularizer option, outputs: Expr list) =
+        for rule in Option.toList regularizer do
+            for output in outputs do
+                trace.AddLoss(Regularizer.apply rule output / Ops.count output.DType [ 0 ] output)
+
+    /// The scope of a part of this layer, by the attribute that holds it in Keras; <c>kerasName</c> is the part's own name in Keras's
+    /// paths, or "" for one that does not stand in them.
+    member _.Child(attribute: string, kerasName: string) =
+        let path = join path attribute
+        // It stands in the paths of all weights below.
+        if path.Length > 2048 then
+            raise (
+                ConfigurationException
+                    "the path of a layer must be at most 2048 characters long, with the layers that it is in"
+            )
+        Scope(trace, path, join kerasPath kerasName, trainable, policy, inputs, [])
+
+    /// The same scope with weights that stay as they are, or in other dtypes.
+    member _.With(trainable': bool, policy': Policy option) =
+        Scope(trace, path, kerasPath, trainable && trainable', defaultArg policy' policy, inputs, [])
+
+    member internal _.WithInputs(inputs': Expr list, arguments': CallArguments<Expr>) =
+        Scope(trace, path, kerasPath, trainable, policy, inputs', arguments')
+
+    /// A stream of random numbers of its own, from the layer's path; also declares the generator's state that Keras keeps in files.
+    member this.Random(seed: int64 option) : int64 =
+        streams <- streams + 1
+        if streams = 1 then
+            let rule = WeightRule.Of Initializer.Zeros
+            trace.Declare {
+                this.Declaration("seed_generator/seed_generator_state", [ 2L ], rule, false) with
+                    Name = "seed_generator_state"
+                    DType = DType.Int64
+                    IsSeed = true
+            }
+            |> ignore
+        let named = Stream.ofText $"{path}#{streams}"
+        match seed with
+        | Some seed -> seed * 31L + int64 streams
+        | None -> named
+
+    /// Mask of an input, if it came with one: true where a step counts. One that the call gives goes before that of the first input.
+    member this.MaskOf(x: Expr) =
+        match inputs, this.Argument "mask" with
+        | first :: _, [ mask ] when x.Equals first -> Some mask
+        | _ -> trace.TryMask x
+
+    /// Gives a tensor a mask.
+    member _.SetMask(x: Expr, mask: Expr option) = mask |> Option.iter (fun mask -> trace.SetMask(x, mask))
+
+    /// Hands the first input's mask on to an output.
+    member this.PassMask(output: Expr) : Expr =
+        this.SetMask(output, trace.TryMask(List.head inputs))
+        output
+
+    /// A rule that the configuration must keep. Raises <c>ConfigurationException</c> that names the layer.
+    member _.Require(condition: bool, rule: string) =
+        if not condition then
+            raise (ConfigurationException rule)
+
+and [<AbstractClass; Sealed>] internal Stream private () =
+    /// The same number for the same text on every machine and in every run (FNV-1a).
+    static member ofText(text: string) =
+        let mutable hash = 0xCBF29CE484222325UL
+        for c in text do
+            hash <- (hash ^^^ uint64 c) * 0x100000001B3UL
+        int64 hash
