@@ -21,10 +21,9 @@ module internal LoopScript =
         | _ -> None
 
     let private isLeaf (node: Node) =
-        match node.Op with
-        | Op.Input _
-        | Op.Scalar _ -> true
-        | _ -> false
+        match { Node = node; Index = 0 } with
+        | Pattern.Number _ -> true
+        | expr -> (Traits.find expr.Op).Source = Source.Given
 
     // libtorch goes through a script by recursion: ten thousand lines are too many for a stack of one megabyte.
     let private longest = 1_000

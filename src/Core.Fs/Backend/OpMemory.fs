@@ -28,32 +28,27 @@ module internal OpMemory =
 
     /// Whether a result lies in the memory of the first argument.
     let isView (op: Op) (args: Sized list) (result: Shape * DType) =
-        match op with
-        | Op.StopGradient
-        | Op.Broadcast _
-        | Op.Transpose _
-        | Op.Slice _
-        | Op.Reduce(_, [], _)
-        | Op.Backward(Backward.Concat _) -> true
-        | Op.Reshape _ -> args.Head.IsDense
-        | Op.Cast dtype -> args.Head.DType = dtype
-        | Op.Unary Unary.Round -> not args.Head.DType.IsFloat
-        | Op.Backward Backward.SumTo -> args.Head.Shape = fst result
-        | _ -> false
+        match (Traits.find op).View with
+        | View.Always -> true
+        | View.IfDense -> args.Head.IsDense
+        | View.IfSameShape -> args.Head.Shape = fst result
+        | View.IfSameDType -> args.Head.DType = snd result
+        | View.IfInteger -> not args.Head.DType.IsFloat
+        | View.Never
+        | View.Unknown -> false
 
     let isDense (op: Op) (args: Sized list) (result: Shape) =
-        match op with
-        | Op.StopGradient
-        | Op.Cast _
-        | Op.Unary _
-        | Op.Binary _
-        | Op.Select -> args |> List.forall (fun arg -> arg.Shape <> result || arg.IsDense)
-        | Op.Transpose permutation -> args.Head.IsDense && permutation = List.sort permutation
-        | Op.Broadcast _ -> args.Head.IsDense && args.Head.Shape = result
-        | Op.Slice(axis, _, _, step) ->
+        match (Traits.find op).Layout with
+        | Layout.Dense -> true
+        | Layout.Planar -> result.Rank = 2 || result.Rank = 4
+        | Layout.Other -> false
+        | Layout.Elementwise
+        | Layout.Pointwise -> args |> List.forall (fun arg -> arg.Shape <> result || arg.IsDense)
+        | Layout.Permuted permutation -> args.Head.IsDense && permutation = List.sort permutation
+        | Layout.Repeated -> args.Head.IsDense && args.Head.Shape = result
+        | Layout.Cut(axis, step) ->
             let leading = List.take (Shape.axis result axis) result.Dims
             args.Head.IsDense && step = 1L && leading |> List.forall ((=) (Dim.Known 1L))
-        | _ -> true
 
     /// The bytes of an input with its border, where the border is uneven and libtorch gets a wider copy.
     let private widened (window: Window) (kernel: int64[]) (x: Sized) =
@@ -68,19 +63,14 @@ module internal OpMemory =
                     if axis = 0 || axis > kernel.Length then size else size + fst pads[axis - 1] + snd pads[axis - 1])
             Array.fold (*) (int64 x.DType.Size) wide
 
-    let kernelOf (window: Window) (kernel: Sized) = Array.truncate window.Strides.Length (Shape.sizes kernel.Shape)
-
-    /// Copy of the argument that a window passes over, if one is made.
-    let border (op: Op) (args: Sized list) =
-        match op with
-        | Op.Conv(window, _) -> widened window (kernelOf window args[1]) args[0]
-        | Op.Pool(_, size, window)
-        | Op.MaxPoolPlaces(size, window) -> widened window (Windows.longs size) args[0]
-        | Op.Backward(Backward.ConvInput(window, _))
-        | Op.Backward(Backward.ConvKernel(window, _, _)) -> widened window (kernelOf window args[2]) args[1]
-        | Op.Backward(Backward.MaxPool(size, window))
-        | Op.Backward(Backward.AveragePool(size, window)) -> widened window (Windows.longs size) args[1]
-        | _ -> 0L
+    /// The bytes of the copy of an argument that a window slides over, if one is made.
+    let private border (sliding: Sliding) (args: Sized list) =
+        let size =
+            match sliding.Size with
+            | WindowSize.Fixed size -> Windows.longs size
+            | WindowSize.Kernel argument ->
+                Array.truncate sliding.Window.Strides.Length (Shape.sizes args[argument].Shape)
+        widened sliding.Window size args[sliding.Over]
 
     // oneDNN's sizes in libtorch 2.10, in floats, found by watching which pages of its workspace are written: pages that nobody writes are no
     // memory. Rows are padded to whole cache lines, and those of 256 floats by one line more.
@@ -115,135 +105,54 @@ module internal OpMemory =
         let outputs = 4L * batch * steps * units
         lstmGates x recurrent + states + x.Bytes + outputs + 3L * (kernel.Bytes + recurrent.Bytes)
 
+    let private scratch (args: Sized list) (results: Sized list) (part: Scratch) : int64 =
+        match part with
+        | Scratch.Copy argument -> args[argument].Bytes
+        | Scratch.Shrunk(argument, axes) ->
+            let sizes = Shape.sizes args[argument].Shape
+            for axis in axes do
+                sizes[Shape.axis args[argument].Shape axis] <- 1L
+            Array.fold (*) (int64 args[argument].DType.Size) sizes
+        | Scratch.Indices argument when args[argument].DType = DType.Int64 -> 0L
+        | Scratch.Indices argument
+        | Scratch.Places argument -> 8L * count args[argument].Shape
+        | Scratch.OfResult bytes -> bytes * count results.Head.Shape
+        | Scratch.Border sliding -> border sliding args
+        | Scratch.Steps states -> results |> List.take (results.Length - states) |> List.sumBy _.Bytes
+        | Scratch.LSTM x -> lstmForward args[x] args[x + 1] args[x + 2]
+        | Scratch.LSTMBackward x -> lstmBackward args[x] args[x + 1] args[x + 2]
+        | Scratch.LSTMWorkspace x -> lstmWorkspace args[x] args[x + 2]
+
     /// Memory that is taken for the length of a call, besides its results.
     let borrowed (op: Op) (args: Sized list) (results: Sized list) =
-        let wide (indices: Sized) = if indices.DType = DType.Int64 then 0L else 8L * count indices.Shape
-        match op with
-        | Op.SparseCrossEntropy -> args[0].Bytes + wide args[1]
-        | Op.CrossEntropy -> 2L * args[0].Bytes
-        | Op.Dropout(_, shared, _) ->
-            let sizes = Shape.sizes args[0].Shape
-            for axis in shared do
-                sizes[Shape.axis args[0].Shape axis] <- 1L
-            Array.fold (*) (int64 args[0].DType.Size) sizes
-        | Op.ArgMax _ -> 8L * count results.Head.Shape
-        | Op.Sort _ -> 8L * count results.Head.Shape
-        | Op.OneHot(_, dtype) -> if dtype = DType.Bool then 0L else count results.Head.Shape
-        | Op.Gather _ -> wide args[1]
-        | Op.Pool(PoolKind.Max, _, _) -> border op args + 8L * count results.Head.Shape
-        | Op.Scan scan ->
-            let outputs = results |> List.take (results.Length - scan.States)
-            outputs |> List.sumBy _.Bytes
-        | Op.LSTM _
-        | Op.LSTMTraining _ -> lstmForward args[0] args[1] args[2]
-        | Op.Backward(Backward.LSTM _) -> lstmBackward args[3] args[4] args[5]
-        | Op.Backward(Backward.SparseCrossEntropy) -> 8L * count args[2].Shape * 2L
-        | Op.Backward(Backward.Gather _) -> args[1].Bytes + wide args[2]
-        | Op.Backward(Backward.ConvInput _)
-        | Op.Backward(Backward.MaxPool _)
-        | Op.Backward(Backward.AveragePool _) -> 2L * border op args
-        | Op.Conv _
-        | Op.MaxPoolPlaces _
-        | Op.Backward _ -> border op args
-        | _ -> 0L
+        (Traits.find op).Scratch |> List.sumBy (scratch args results)
 
-    /// What autograd keeps until the gradient is computed: arguments and results by position, and bytes of its own.
+    /// What autograd keeps until the gradient is computed: arguments and results, and bytes of its own.
     let saved (op: Op) (args: Sized list) (results: Sized list) : Sized list * int64 =
-        let tracked i = args[i].IsTracked
-        let result = [ results.Head ]
-        match op with
-        | Op.Unary op ->
-            match op with
-            | Unary.Neg
-            | Unary.Sign
-            | Unary.Floor
-            | Unary.Ceil
-            | Unary.Round
-            | Unary.Not
-            | Unary.IsNan
-            | Unary.IsFinite -> [], 0L
-            | Unary.Relu
-            | Unary.Tanh
-            | Unary.Sigmoid
-            | Unary.Exp
-            | Unary.Expm1
-            | Unary.Sqrt
-            | Unary.Rsqrt
-            | Unary.Reciprocal
-            | Unary.Tan -> result, 0L
-            | _ -> args, 0L
-        | Op.Binary op ->
-            match op with
-            | Binary.Mul ->
-                [
-                    for i in 0..1 do
-                        if tracked (1 - i) then
-                            args[i]
-                ],
-                0L
-            | Binary.Div ->
-                [
-                    args[1]
-                    if tracked 1 then
-                        args[0]
-                ],
-                0L
-            | Binary.Maximum
-            | Binary.Minimum
-            | Binary.Mod -> args, 0L
-            | Binary.Pow -> args @ result, 0L
-            | _ -> [], 0L
-        | Op.Select -> [ args[0] ], 0L
-        | Op.Reduce((Reduction.Max | Reduction.Min | Reduction.Prod), _, _) -> args @ result, 0L
-        | Op.Gather _
-        | Op.Embedding -> [ args[1] ], 0L
-        | Op.MatMul
-        | Op.Linear ->
-            [
-                for i in 0..1 do
-                    if tracked (1 - i) then
-                        args[i]
-            ],
-            0L
-        | Op.Conv _
-        | Op.Pool(PoolKind.Average, _, _) ->
-            match border op args with
-            | 0L -> List.truncate 2 args, 0L
-            | wide -> args[1..1], wide
-        | Op.Pool(PoolKind.Max, _, _) ->
-            let places = 8L * count results.Head.Shape
-            match border op args with
-            | 0L -> args, places
-            | wide -> [], places + wide
-        | Op.Softmax _
-        | Op.LogSoftmax _ -> result, 0L
-        | Op.BatchNorm _
-        | Op.BatchNormInference _ -> args, 0L
-        | Op.SparseCrossEntropy
-        | Op.CrossEntropy -> [ args[1] ], args[0].Bytes
-        | Op.SigmoidCrossEntropy
-        | Op.BinaryCrossEntropy -> args, 0L
-        | Op.Dropout _ -> [], borrowed op args results
-        | Op.LSTM _ -> args @ results, lstmWorkspace args[0] args[2]
-        | Op.Scan _
-        | Op.Custom _
-        | Op.Qr
-        | Op.CumSum _ -> args @ results, 0L
-        | _ -> [], 0L
+        let parts =
+            (Traits.find op).Kept
+            |> List.map (fun kept ->
+                match kept with
+                | Kept.Arguments -> args, 0L
+                | Kept.Results -> results, 0L
+                | Kept.Argument argument -> [ args[argument] ], 0L
+                | Kept.For(other, argument) -> (if args[other].IsTracked then [ args[argument] ] else []), 0L
+                | Kept.Bordered sliding ->
+                    match border sliding args with
+                    | 0L -> [ args[sliding.Over] ], 0L
+                    | wide -> [], wide
+                | Kept.Scratch part -> [], scratch args results part)
+        List.collect fst parts, List.sumBy snd parts
 
     /// Memory that autograd takes for the length of its call for an operation, besides the gradients.
-    let borrowedBackwards (op: Op) (args: Sized list) =
-        match op with
-        | Op.LSTM _ -> lstmBackward args[0] args[1] args[2]
-        | _ -> border op args
+    let borrowedBackwards (op: Op) (args: Sized list) (results: Sized list) =
+        (Traits.find op).BackwardScratch |> List.sumBy (scratch args results)
 
     /// Whether the gradient of an argument is the gradient of the result, or a view of it.
     let passesGradient (op: Op) (args: Sized list) i (result: Sized) =
-        match op with
-        | Op.Binary(Binary.Add | Binary.Sub) -> args[i].Shape = result.Shape
-        | Op.Cast dtype -> args[i].DType = dtype
-        | Op.Reshape _
-        | Op.Transpose _
-        | Op.Concat _
-        | Op.Reduce((Reduction.Sum | Reduction.Mean), _, _) -> true
-        | _ -> false
+        match (Traits.find op).Flow with
+        | GradientFlow.Passes -> true
+        | GradientFlow.PassesIfSameShape -> args[i].Shape = result.Shape
+        | GradientFlow.PassesIfSameDType -> args[i].DType = result.DType
+        | GradientFlow.Stops
+        | GradientFlow.New -> false

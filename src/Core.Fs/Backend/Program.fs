@@ -192,16 +192,7 @@ type Program
 [<RequireQualifiedAccess>]
 module Program =
 
-    let private isConstant (node: Node) =
-        match node.Op with
-        | Op.Scalar _
-        | Op.Constant _ -> true
-        | _ -> false
-
-    let private isAutograd (node: Node) =
-        match node.Op with
-        | Op.Autograd -> true
-        | _ -> false
+    let private isAutograd (node: Node) = (Traits.find node.Op).Source = Source.Watched
 
     // A script costs about as much as three calls.
     let private worthwhile = 4
@@ -292,11 +283,7 @@ module Program =
             let program = lowerIn (isWatched || tracks) shortest device context graph.Inputs [] graph.Outputs
             bodies.Add program
             fun args -> program.Run(args, Array.empty, true)
-        let isLeaf (node: Node) =
-            match node.Op with
-            | Op.Input _
-            | Op.Weight _ -> true
-            | _ -> isConstant node || slots.ContainsKey(struct (node, 0))
+        let isLeaf (node: Node) = (Traits.find node.Op).IsLeaf || slots.ContainsKey(struct (node, 0))
         // What the loss needs comes first, with gradients tracked; the rest follows without.
         let autograds = nodes |> List.filter isAutograd
         let tracked =
@@ -347,18 +334,7 @@ module Program =
             let lies =
                 match node.Op with
                 | Op.Weight _ -> changed.Contains(slots[struct (node, 0)])
-                | Op.StopGradient
-                | Op.Reshape _
-                | Op.Broadcast _
-                | Op.Transpose _
-                | Op.Slice _
-                | Op.Cast _
-                | Op.Reduce(_, [], _)
-                | Op.Unary Unary.Round
-                | Op.Backward(Backward.SumTo | Backward.Concat _)
-                | Op.Scan _
-                | Op.Custom _ -> node.Args |> List.exists (fun arg -> inChanged.Contains arg.Node)
-                | _ -> false
+                | op -> (Traits.find op).MayShare && node.Args |> List.exists (fun arg -> inChanged.Contains arg.Node)
             if lies then
                 inChanged.Add node |> ignore
         let assigned =
@@ -534,10 +510,7 @@ module Program =
     // From here on a step gains more than a tenth; starting costs a tenth of a second.
     let private many = 20
 
-    let private isConvolution (node: Node) =
-        match node.Op with
-        | Op.Conv _ -> true
-        | _ -> false
+    let private isConvolution (node: Node) = (Traits.find node.Op).Work.IsConvolution
 
     /// Scripts or none, or, if nothing is said, scripts for recurrences, and for all of a graph with many operations whose calls
     /// weigh something: beside convolutions they do not.

@@ -81,38 +81,29 @@ type internal Workload private (terms: struct (float * struct (int * int)[])[] o
             exprs |> List.map (fun (shape, _) -> Dim.Known perElement :: shape.Dims)
         let dims (arg: Expr) = arg.Shape.Dims
         let allButLast (dims: Dim list) = List.truncate (dims.Length - 1) dims
-        let isView (node: Node) =
-            match node.Op with
-            | Op.Input _
-            | Op.Weight _
-            | Op.Scalar _
-            | Op.Constant _
-            | Op.Reshape _
-            | Op.Broadcast _
-            | Op.Transpose _
-            | Op.Slice _
-            | Op.StopGradient -> true
-            | _ -> false
-        let lstm (x: Expr) (kernel: Expr) (recurrent: Expr) = [
-            x.Shape[0] :: x.Shape[1] :: dims kernel
-            x.Shape[0] :: x.Shape[1] :: dims recurrent
-        ]
-        nodes
-        |> List.filter (isView >> not)
-        |> List.collect (fun node ->
+        let ofNode (node: Node) work =
             let args = node.Args
-            match node.Op with
+            let result = (fst node.Types[0]).Dims
+            match work with
+            | Work.Elements
+            | Work.Reduction ->
+                elements (List.ofArray node.Types @ (args |> List.map (fun arg -> arg.Shape, arg.DType)))
             // A gradient of few samples is small work, but the update that follows it is not.
-            | Op.MatMul
-            | Op.Linear -> ((fst node.Types[0]).Dims @ [ args[0].Shape[-1] ]) :: elements (List.ofArray node.Types)
-            | Op.Conv _ -> [ (fst node.Types[0]).Dims @ allButLast (dims args[1]) ]
-            | Op.Backward(Backward.ConvInput _ | Backward.ConvKernel _) -> [ dims args[0] @ allButLast (dims args[2]) ]
-            | Op.LSTM _
-            | Op.LSTMTraining _ -> lstm args[0] args[1] args[2]
-            | Op.Backward(Backward.LSTM _) -> lstm args[3] args[4] args[5]
-            | Op.Qr -> [ dims args[0] @ [ args[0].Shape[-1] ] ]
-            | Op.Scan scan -> products (Graph.nodes (scan.Body :?> Graph).Outputs)
-            | _ -> elements (List.ofArray node.Types @ (args |> List.map (fun arg -> arg.Shape, arg.DType))))
+            | Work.Product -> (result @ [ args[0].Shape[-1] ]) :: elements (List.ofArray node.Types)
+            | Work.Convolution(places, kernel) ->
+                let places = places |> Option.map (fun argument -> dims args[argument]) |> Option.defaultValue result
+                [ places @ allButLast (dims args[kernel]) ]
+            | Work.Recurrence x ->
+                let steps = [ args[x].Shape[0]; args[x].Shape[1] ]
+                [ steps @ dims args[x + 1]; steps @ dims args[x + 2] ]
+            | Work.Decomposition -> [ dims args[0] @ [ args[0].Shape[-1] ] ]
+        nodes
+        |> List.collect (fun node ->
+            let traits = Traits.find node.Op
+            match traits.Body with
+            | Some body -> products (Graph.nodes (body :?> Graph).Outputs)
+            | None when traits.IsLeaf || traits.IsForm -> []
+            | None -> ofNode node traits.Work)
 
     /// Of a graph, for a program that is handed tensors for those inputs.
     static member Of(inputs: Expr list, outputs: Expr list) : Workload =

@@ -134,16 +134,6 @@ module internal DTypeRules =
         | Op.Embedding -> [ Need.Anything; Need.Indices ]
         | Op.Embeddings -> [ Need.Indices; Need.Anything ]
 
-    /// Whether the arguments must be of one dtype, since libtorch promotes none of them.
-    let private isUniform (op: Op) =
-        match op with
-        | Op.MatMul
-        | Op.Linear
-        | Op.Conv _
-        | Op.LSTM _
-        | Op.LSTMTraining _ -> true
-        | _ -> false
-
     let private meets need (dtype: DType) =
         match need with
         | Need.Anything -> true
@@ -187,6 +177,6 @@ module internal DTypeRules =
                 check others rest
             | [], _ -> ()
         check (needs op) dtypes
-        if isUniform op && dtypes |> List.exists ((<>) dtypes.Head) then
+        if (Traits.find op).OneDType && dtypes |> List.exists ((<>) dtypes.Head) then
             let got = dtypes |> List.map string |> String.concat ", "
             fail $"{name op} needs arguments of one dtype, got {got}"

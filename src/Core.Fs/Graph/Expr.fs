@@ -108,9 +108,9 @@ type Graph(inputs: Expr list, outputs: Expr list) =
             (Graph.NodesSince(Int64.MinValue, outputs)
              |> List.fold
                  (fun depth node ->
-                     match node.Op with
-                     | Op.Scan scan -> max depth (1 + scan.Body.Depth)
-                     | _ -> depth)
+                     match (Traits.find node.Op).Body with
+                     | Some body -> max depth (1 + body.Depth)
+                     | None -> depth)
                  0)
 
     member _.Inputs = inputs

@@ -116,12 +116,6 @@ module Print =
         | Op.Backward op -> $"backward {backward op}"
         | Op.Custom custom -> $"custom {custom.Name}"
 
-    let private isLeaf (node: Node) =
-        match node.Op with
-        | Op.Scalar _
-        | Op.Weight _ -> true
-        | _ -> false
-
     /// Every operation that the outputs need: <c>%3 = linear(%1, dense/kernel, dense/bias) : float32 (batch, 10)</c>.
     let graph (outputs: Expr list) : string =
         let names = Dictionary<Node, string>(HashIdentity.Reference)

@@ -142,10 +142,10 @@ module Gradient =
         | Some ofInputs ->
             let forward = HashSet<Node>(Graph.nodes body.Outputs, HashIdentity.Reference)
             let isLeaf (expr: Expr) =
-                match expr.Op with
-                | Op.Scalar _
-                | Op.Constant _ -> true
-                | _ -> expr.Rank = 0 || List.contains expr constantIns || List.contains expr sequenceIns
+                (Traits.find expr.Op).Source = Source.Fixed
+                || expr.Rank = 0
+                || List.contains expr constantIns
+                || List.contains expr sequenceIns
             let wanted = List.choose id ofInputs
             let kept =
                 [

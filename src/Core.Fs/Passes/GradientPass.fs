@@ -7,11 +7,6 @@ open System.Collections.Generic
 [<RequireQualifiedAccess>]
 module GradientPass =
 
-    let private isAutograd (node: Node) =
-        match node.Op with
-        | Op.Autograd -> true
-        | _ -> false
-
     /// Dropout as a product with its mask, which the gradient needs too.
     let private withMasks (outputs: Expr list) =
         outputs
@@ -75,7 +70,7 @@ module GradientPass =
         List.map find outputs
 
     let run (outputs: Expr list) : Expr list =
-        if not (Graph.nodes outputs |> List.exists isAutograd) then
+        if not (Graph.nodes outputs |> List.exists (fun node -> (Traits.find node.Op).Source = Source.Watched)) then
             outputs
         else
             let mutable complete = true

@@ -16,13 +16,6 @@ module LoopHoisting =
         /// All steps, along a time axis after the first.
         | Whole of Expr
 
-    let private isRandom (node: Node) =
-        match node.Op with
-        | Op.Random _
-        | Op.Dropout _
-        | Op.Custom _ -> true
-        | _ -> false
-
     let private withTime time (shape: Shape) = Shape.ofDims (List.insertAt 1 time shape.Dims)
 
     let private insertTime extent (extents: Extent list) = List.insertAt 1 extent extents
@@ -36,6 +29,7 @@ module LoopHoisting =
     /// An operation of the step over all steps, if it has such a form. Its first result alone.
     let private lift time (node: Node) (args: Lifted list) : Lifted option =
         let shape, dtype = node.Types[0]
+        let traits = Traits.find node.Op
         let stepArgs = node.Args
         let allWhole () =
             args
@@ -94,15 +88,8 @@ module LoopHoisting =
                 None
         let whole =
             match node.Op with
-            | Op.Unary _
-            | Op.Binary _
-            | Op.Select
-            | Op.Cast _
-            | Op.StopGradient -> elementwise ()
-            | Op.Backward(Backward.Relu | Backward.Tanh | Backward.Sigmoid | Backward.Gelu _ | Backward.Elu _ | Backward.Softplus | Backward.Silu | Backward.LeakyRelu _) when
-                allWhole ()
-                ->
-                elementwise ()
+            | _ when traits.Layout = Layout.Elementwise -> elementwise ()
+            | _ when traits.Layout = Layout.Pointwise -> if allWhole () then elementwise () else None
             | Op.Reduce(kind, axes, keep) ->
                 let axes' = List.map axis axes
                 if keep || not (List.contains 0 axes') then onFirst (Op.Reduce(kind, axes', keep)) else None
@@ -139,9 +126,7 @@ module LoopHoisting =
         if node.Types.Length > 1 then
             None
         elif not (List.exists isWhole [ 0 .. args.Length - 1 ]) then
-            match node.Op with
-            | Op.Autograd -> None
-            | _ -> Some(Lifted.Same((Graph.rebuild node (exprs ())).Head))
+            if traits.Source = Source.Watched then None else Some(Lifted.Same((Graph.rebuild node (exprs ())).Head))
         else
             let whole =
                 whole
@@ -196,11 +181,7 @@ module LoopHoisting =
         let constantFrom = scan.Sequences + scan.States
         let varying = Graph.dependsOn stateIns body.Outputs
         let uses = Pattern.uses body.Outputs
-        let isLeaf (expr: Expr) =
-            match expr.Op with
-            | Op.Scalar _
-            | Op.Constant _ -> true
-            | _ -> false
+        let isLeaf (expr: Expr) = (Traits.find expr.Op).Source = Source.Fixed
         // Before the loop: what no state goes into.
         let before = Dictionary<Expr, Lifted>()
         List.zip body.Inputs args
@@ -216,7 +197,7 @@ module LoopHoisting =
             elif
                 not (before.ContainsKey result)
                 && not (varying.Contains inner)
-                && not (isRandom inner)
+                && (Traits.find inner.Op).IsRepeatable
                 && not inner.Args.IsEmpty
                 && inner.Args |> List.forall before.ContainsKey
             then
@@ -302,7 +283,7 @@ module LoopHoisting =
                 if not (known.ContainsKey expr) then
                     match before.TryGetValue expr with
                     | true, lifted -> known[expr] <- Some(inOrder lifted)
-                    | _ when core.Contains expr.Node || isRandom expr.Node || expr.Node.Args.IsEmpty ->
+                    | _ when core.Contains expr.Node || not (Traits.find expr.Op).IsRepeatable || expr.Node.Args.IsEmpty ->
                         known[expr] <- handOut expr
                     | _ ->
                         match expr.Node.Args |> List.filter (known.ContainsKey >> not) with
@@ -311,15 +292,7 @@ module LoopHoisting =
                             pending.Push expr
                             missing |> List.rev |> List.iter pending.Push
             known[expr], List.ofSeq frontier, List.ofSeq computed
-        let isProduct (node: Node) =
-            match node.Op with
-            | Op.MatMul
-            | Op.Linear -> true
-            | _ -> false
-        let isReduction (node: Node) =
-            match node.Op with
-            | Op.Reduce _ -> true
-            | _ -> false
+        let takes work (node: Node) = (Traits.find node.Op).Work = work
         let width (expr: Expr) =
             expr.Shape.Dims.Tail
             |> List.sumBy (fun dim ->
@@ -329,10 +302,10 @@ module LoopHoisting =
         // A product is worth its factors, unless they are far larger.
         let pays (expr: Expr) (frontier: Expr list) (computed: Node list) =
             let fresh = frontier |> List.filter (emitted.Contains >> not)
-            if List.exists isProduct computed then
+            if List.exists (takes Work.Product) computed then
                 List.sumBy width fresh <= 8L * max 8L (width expr)
             else
-                fresh.Length <= 1 && not (List.exists isReduction computed)
+                fresh.Length <= 1 && not (List.exists (takes Work.Reduction) computed)
         let whole (expr: Expr) =
             match after expr with
             | Some(Lifted.Whole x), frontier, computed when computed.IsEmpty || pays expr frontier computed ->

@@ -20,20 +20,22 @@ module internal Pattern =
         let counts = uses outputs
         fun expr -> counts.GetValueOrDefault(expr, 0) = 1
 
-    /// Nodes whose values change only when weights change: nothing they need is an input, a draw or a .NET function.
+    /// Nodes whose values change only when weights change: nothing they need is an input, a draw, a .NET function or a recurrence.
     let fixedNodes (outputs: Expr list) : HashSet<Node> =
         let nodes = HashSet<Node>(HashIdentity.Reference)
         for node in Graph.nodes outputs do
-            match node.Op with
-            | Op.Input _
-            | Op.Random _
-            | Op.Dropout _
-            | Op.Custom _
-            | Op.Scan _
-            | Op.Autograd -> ()
-            | _ ->
-                if node.Args |> List.forall (fun arg -> nodes.Contains arg.Node) then
-                    nodes.Add node |> ignore
+            let traits = Traits.find node.Op
+            let isFixed =
+                match traits.Source with
+                | Source.Stored
+                | Source.Fixed -> true
+                | Source.Computed -> traits.Body.IsNone
+                | Source.Given
+                | Source.Drawn
+                | Source.Foreign
+                | Source.Watched -> false
+            if isFixed && node.Args |> List.forall (fun arg -> nodes.Contains arg.Node) then
+                nodes.Add node |> ignore
         nodes
 
     /// A scalar's number.
@@ -46,9 +48,7 @@ module internal Pattern =
     let rec (|Uniform|_|) (expr: Expr) =
         match expr.Op with
         | Op.Scalar(value, _) -> Some value
-        | Op.Broadcast _
-        | Op.Reshape _
-        | Op.StopGradient -> (|Uniform|_|) expr.Node.Args.Head
+        | op when (Traits.find op).IsForm -> (|Uniform|_|) expr.Node.Args.Head
         | _ -> None
 
     /// A node as its operation and its arguments.

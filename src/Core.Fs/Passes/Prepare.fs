@@ -6,13 +6,6 @@ open System.Collections.Generic
 [<RequireQualifiedAccess>]
 module Prepare =
 
-    let private isLeaf (expr: Expr) =
-        match expr.Op with
-        | Op.Weight _
-        | Op.Scalar _
-        | Op.Constant _ -> true
-        | _ -> false
-
     /// The largest subexpressions over weights alone, each with the path of the weight that now stands for it
     /// (<c>prepared/0</c>, …), and the outputs over those. The first part holds until a weight changes, so a graph that changes
     /// the weights it reads is not to be split.
@@ -31,7 +24,7 @@ module Prepare =
         let prepared = List<string * Expr>()
         let symbols = Dictionary<Expr, Expr>()
         let symbol (expr: Expr) =
-            if isLeaf expr || not (isFixed.Contains expr.Node) || not expr.Shape.IsKnown then
+            if (Traits.find expr.Op).IsLeaf || not (isFixed.Contains expr.Node) || not expr.Shape.IsKnown then
                 expr
             else
                 match symbols.TryGetValue expr with

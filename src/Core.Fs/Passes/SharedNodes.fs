@@ -8,21 +8,8 @@ open System.Collections.Generic
 [<RequireQualifiedAccess>]
 module SharedNodes =
 
-    let private commutes op =
-        match op with
-        | Op.Binary(Binary.Add | Binary.Mul | Binary.Maximum | Binary.Minimum | Binary.Equal | Binary.NotEqual | Binary.And | Binary.Or) ->
-            true
-        | _ -> false
-
-    /// The bits of a number in an operation: 0 and −0 are equal and yet not the same.
-    let private bits op =
-        match op with
-        | Op.Scalar(value, _)
-        | Op.Pad(_, _, value) -> BitConverter.DoubleToInt64Bits value
-        | _ -> 0L
-
     let run (outputs: Expr list) : Expr list =
-        let known = Dictionary<struct (Op * int64 * (int64 * int) list), Expr list>(HashIdentity.Structural)
+        let known = Dictionary<struct (Op * int64 list * (int64 * int) list), Expr list>(HashIdentity.Structural)
         outputs
         |> Graph.rewrite (fun node args ->
             let results = Graph.rebuild node args
@@ -31,7 +18,10 @@ module SharedNodes =
             | Op.Input _ -> results
             | op ->
                 let places = args |> List.map (fun arg -> arg.Node.Id, arg.Index)
-                let key = struct (op, bits op, (if commutes op then List.sort places else places))
+                let traits = Traits.find op
+                // 0 and −0 are equal and yet not the same.
+                let bits = traits.Numbers |> List.map BitConverter.DoubleToInt64Bits
+                let key = struct (op, bits, (if traits.Commutes then List.sort places else places))
                 match known.TryGetValue key with
                 // Equal sizes under two names are the same value and not the same type.
                 | true, same when same.Head.Node.Types = node.Types -> same

@@ -112,11 +112,11 @@ module MemoryPlan =
             | Effect.Assign _
             | Effect.Increase _ -> ()
         for instruction in Array.rev program.Instructions do
-            match instruction.Node.Op with
-            | Op.Autograd -> slots.UnionWith instruction.Results
-            | Op.Reshape _
-            | Op.Transpose _ when slots.Contains instruction.Results[0] -> slots.Add instruction.Args[0] |> ignore
-            | _ -> ()
+            let traits = Traits.find instruction.Node.Op
+            if traits.Source = Source.Watched then
+                slots.UnionWith instruction.Results
+            elif traits.IsForm && slots.Contains instruction.Results[0] then
+                slots.Add instruction.Args[0] |> ignore
         slots
 
     /// Follows a program through one run.
@@ -173,7 +173,7 @@ module MemoryPlan =
                             let passes =
                                 OpMemory.passesGradient entry.Node.Op args i result && not (wanted.Contains slot)
                             add slot arg.Bytes (if passes then Some g else None)
-                    blocks.Borrow(OpMemory.borrowedBackwards entry.Node.Op args)
+                    blocks.Borrow(OpMemory.borrowedBackwards entry.Node.Op args (List.map snd entry.Results))
                     for slot, _, block in coming do
                         arrived.Remove slot |> ignore
                         blocks.Release block
@@ -202,9 +202,7 @@ module MemoryPlan =
                 let isTracked =
                     at < program.GradientEnd
                     && args |> List.exists _.IsTracked
-                    && (match op with
-                        | Op.StopGradient -> false
-                        | _ -> true)
+                    && (Traits.find op).Flow <> GradientFlow.Stops
                 let results =
                     inferred batch node args
                     |> List.mapi (fun i (shape, dtype) ->
@@ -255,19 +253,11 @@ module MemoryPlan =
     // two numbers. Half is code of libtorch and .NET that runs for the first time, half what both compile;
     // convolutions and LSTMs add oneDNN.
     let private runtime (program: Program) =
-        let has (test: Op -> bool) = program.Instructions |> Array.exists (fun step -> test step.Node.Op)
-        let isConvolution op =
-            match op with
-            | Op.Conv _ -> true
-            | _ -> false
-        let isRecurrent op =
-            match op with
-            | Op.LSTM _
-            | Op.LSTMTraining _ -> true
-            | _ -> false
+        let has (test: Work -> bool) =
+            program.Instructions |> Array.exists (fun step -> test (Traits.find step.Node.Op).Work)
         let mebibytes =
-            if has isConvolution then 49L
-            elif has isRecurrent then 54L
+            if has _.IsConvolution then 49L
+            elif has _.IsRecurrence then 54L
             else 40L
         mebibytes <<< 20
 

@@ -217,17 +217,10 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         let states = built.Trace.Updates @ objective.Updates |> List.map Update.Assign
         let changes = Updates.build settings.Optimizer clock true kind reached gradients
         // Measured: libtorch's autograd is as fast where few large operations are, and its peak memory is lower there.
-        let isLarge (node: Node) =
-            match node.Op with
-            | Op.Conv _
-            | Op.LSTM _ -> true
-            | _ -> false
+        let isLarge (traits: Traits) = traits.Work.IsConvolution || traits.Work.IsRecurrence
         // Steps that autograd tracks are calls of their own.
-        let isLoop (node: Node) =
-            match node.Op with
-            | Op.Scan _ -> true
-            | _ -> false
-        let nodes = Graph.nodes [ objective.Loss ]
+        let isLoop (traits: Traits) = traits.Body.IsSome
+        let nodes = Graph.nodes [ objective.Loss ] |> List.map (fun node -> Traits.find node.Op)
         let tracked = settings.JitCompile <> Some true && List.exists isLarge nodes && not (List.exists isLoop nodes)
         let passes = Passes.run (if tracked then Passes.tracked else Passes.training)
         let updates, _ = optimise passes (states @ changes) []
