@@ -7,13 +7,12 @@ type internal LayerPath private () =
     [<System.ThreadStatic; DefaultValue>]
     static val mutable private path: string
 
-    static member Current
-        with get () = if isNull LayerPath.path then "" else LayerPath.path
-        and set value = LayerPath.path <- value
+    static member Current = if isNull LayerPath.path then "" else LayerPath.path
 
-    /// Work that may set the path. However it ends, the path is then as before.
-    static member Keep(work: unit -> 'a) : 'a =
+    /// Work inside of the layer of that path. However it ends, the path is then as before.
+    static member Within(path: string, work: unit -> 'a) : 'a =
         let before = LayerPath.path
+        LayerPath.path <- path
         try
             work ()
         finally

@@ -55,7 +55,7 @@ let ``gradients of random graphs are autograd's`` (spec: GraphSpec) =
     assertSame 1e-7 (string spec) sample.Inputs (weigh sample.Outputs) (sources sample)
 
 /// The gradient of a loss, against differences of the loss itself.
-let private assertDerivative tolerance title (inputs: (Expr * HostArray) list) (loss: Expr) =
+let assertDerivative tolerance title (inputs: (Expr * HostArray) list) (loss: Expr) =
     let wrt = inputs |> List.map fst |> List.filter (fun input -> input.DType = DType.Float64)
     match Gradient.tryOfLoss loss wrt with
     | None -> failwith $"{title}: no rule"

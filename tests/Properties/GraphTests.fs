@@ -429,12 +429,44 @@ let ``what a rewrite made or failed at leaves the layer that is being built as i
                 layers.Add (Ops.exp outputs.Head).Node.Layer
                 answer node args)
             outputs
-    LayerPath.Keep(fun () ->
-        LayerPath.Current <- "outer"
-        rewrite Graph.rebuild |> ignore
-        Assert.Throws<ShapeException>(fun () -> rewrite (fun _ _ -> raise (ShapeException "no")) |> ignore) |> ignore
-        Assert.Equal("outer", LayerPath.Current))
+    LayerPath.Within(
+        "outer",
+        fun () ->
+            rewrite Graph.rebuild |> ignore
+            Assert.Throws<ShapeException>(fun () -> rewrite (fun _ _ -> raise (ShapeException "no")) |> ignore)
+            |> ignore
+            Assert.Equal("outer", LayerPath.Current)
+    )
     Assert.Equal<string list>([ "inner"; "inner"; "inner" ], List.ofSeq layers)
+
+[<Fact>]
+let ``however a layer's work ends, the layer that is being built is the one from before`` () =
+    let failing = {
+        new ILayer with
+            member _.Build(_, _) =
+                Assert.Equal("outer/inner", LayerPath.Current)
+                invalidOp "its own"
+    }
+    let outer = {
+        new ILayer with
+            member _.Build(scope, inputs) =
+                let fails () = Layer.build (scope.Child("inner", "inner")) failing inputs |> ignore
+                Assert.Throws<InvalidOperationException> fails |> ignore
+                Assert.Equal("outer", LayerPath.Current)
+                inputs
+    }
+    Layer.build (Scope(Trace Mode.Inference).Child("outer", "outer")) outer [ x [ None; Some 3L ] ] |> ignore
+    Assert.Equal("", LayerPath.Current)
+    // Gradients and substitutions go into the layers of other nodes.
+    let source = x [ None; Some 3L ]
+    let inside = LayerPath.Within("layer", fun () -> Ops.exp source)
+    let loss = Ops.sumAll inside
+    let gradient = (Gradient.tryOfLoss loss [ source ]).Value.Head
+    Assert.Contains(Graph.nodes [ gradient ], (fun node -> node.Layer = "layer" && node.Id > loss.Node.Id))
+    let wrong = dict [ source.Node, x [ None; Some 3L; Some 4L ] ]
+    let product = LayerPath.Within("layer", fun () -> source *@ Ops.transpose [ 1; 0 ] source)
+    Assert.Throws<ShapeException>(fun () -> Graph.substitute wrong [ product ] |> ignore) |> ignore
+    Assert.Equal("", LayerPath.Current)
 
 [<Fact>]
 let ``sizes that can be told are known, and the others have names`` () =

@@ -11,7 +11,7 @@ open TorchSharp
 open Xunit
 
 /// A step over sequences and states, with what it is run on.
-type private Recurrent = {
+type Recurrent = {
     Title: string
     Reverse: bool
     Steps: int
@@ -21,7 +21,7 @@ type private Recurrent = {
     Step: Expr list -> Expr list -> Expr list * Expr list
 }
 
-let private scanned recurrent =
+let scanned recurrent =
     let outputs, states = Ops.scan { Reverse = recurrent.Reverse } recurrent.Sequences recurrent.States recurrent.Step
     outputs @ states
 
@@ -40,7 +40,7 @@ let private runLoops (inputs: (Expr * HostArray) list) (outputs: Expr list) =
     runTwice program (List.map snd inputs)
 
 /// A step of random operations, by the seed of the choices.
-let private randomly (spec: GraphSpec) =
+let randomly (spec: GraphSpec) =
     let random = Random spec.Seed
     let below count = random.Next count
     let choose (items: 'a list) = items[below items.Length]
@@ -139,7 +139,7 @@ let private randomly (spec: GraphSpec) =
 let private sources recurrent =
     recurrent.Inputs |> List.map fst |> List.filter (fun input -> input.DType = DType.Float64)
 
-let private assertAll title expected actual =
+let assertAll title expected actual =
     Assert.Equal(List.length expected, List.length actual)
     for expected, actual in List.zip expected actual do
         assertClose 1e-8 title expected actual
@@ -173,7 +173,7 @@ let ``gradients of a recurrence's gradients are those of its steps written out``
     assertAll recurrent.Title expected (runLoops recurrent.Inputs actual)
 
 /// A gated recurrent unit (Cho et al. 2014) with the reset gate after the product, its inputs, and whether it gives all outputs.
-let private gru reverse =
+let gru reverse =
     let units = 3L
     let x, h = given [ batch 2L; time 4L; k 2L ], given [ batch 2L; k units ]
     let kernel, recurrent = given [ k 2L; k (3L * units) ], given [ k units; k (3L * units) ]
@@ -199,7 +199,7 @@ let private gru reverse =
 [<Theory; InlineData false; InlineData true>]
 let ``a GRU is its steps written out, in every form`` reverse = assertUnrolled (gru reverse)
 
-let private isProduct (node: Node) =
+let isProduct (node: Node) =
     match node.Op with
     | Op.MatMul
     | Op.Linear -> true

@@ -65,7 +65,8 @@ def lstm(x: Tensor, kernel: Tensor, recurrent: Tensor, bias: Tensor, h: Tensor, 
         unit
             """
 def relu(g: Tensor, y: Tensor) -> Tensor:
-    return torch.threshold_backward(g, y, 0)
+    # In memory like the gradient, as where it is written over it.
+    return torch.threshold_backward(g, y, 0, grad_input=torch.empty_like(g))
 
 def tanh(g: Tensor, y: Tensor) -> Tensor:
     return torch.tanh_backward(g, y)

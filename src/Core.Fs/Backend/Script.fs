@@ -167,7 +167,7 @@ module internal Script =
         let g, x = args[0], args[1]
         let one text = Some([], [ text ])
         match op with
-        | Backward.Relu -> one $"torch.threshold_backward({g}, {x}, 0)"
+        | Backward.Relu -> one $"torch.threshold_backward({g}, {x}, 0, grad_input=torch.empty_like({g}))"
         | Backward.Tanh -> one $"torch.tanh_backward({g}, {x})"
         | Backward.Sigmoid -> one $"torch.sigmoid_backward({g}, {x})"
         | Backward.Softmax axis -> one $"torch._softmax_backward_data({g}, {x}, {axis}, {dtype exprs[1].DType})"

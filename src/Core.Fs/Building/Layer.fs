@@ -85,6 +85,29 @@ module Layer =
                     $"an output of shape {output.Shape} takes {bytes} bytes a sample, the machine has {PhysicalMemory.total}"
             )
 
+    let private buildHere (scope: Scope) (layer: ILayer) (inputs: Expr list) (named: CallArguments<Expr>) : Expr list =
+        let casts = not (layer :? IUncast)
+        let cast (x: Expr) =
+            if casts && x.DType.IsFloat && x.DType <> scope.Compute then
+                let cast = Ops.cast scope.Compute x
+                scope.SetMask(cast, scope.MaskOf x)
+                cast
+            else
+                x
+        if casts then
+            Ranges.check FieldName.key layer
+        let inputs = inputs |> List.map cast
+        let named =
+            named |> CallArguments.map (fun name x -> if CallForm.isMask name then Ops.cast DType.Bool x else cast x)
+        let scope = scope.WithInputs(inputs, named)
+        let outputs = layer.Build(scope, inputs)
+        match scope.Unknown with
+        | [] -> ()
+        | unknown :: _ -> raise (ConfigurationException $"a {layer.GetType().Name} takes no argument {unknown}")
+        List.iter requireHeld outputs
+        scope.Trace.AddLayer(scope.Path, layer, inputs, outputs)
+        outputs
+
     let private buildInside
         (scope: Scope)
         (layer: ILayer)
@@ -92,33 +115,9 @@ module Layer =
         (named: CallArguments<Expr>)
         : Expr list =
         enter scope.Path layer
-        let before = LayerPath.Current
-        LayerPath.Current <- scope.Path
         try
-            let casts = not (layer :? IUncast)
-            let cast (x: Expr) =
-                if casts && x.DType.IsFloat && x.DType <> scope.Compute then
-                    let cast = Ops.cast scope.Compute x
-                    scope.SetMask(cast, scope.MaskOf x)
-                    cast
-                else
-                    x
-            if casts then
-                Ranges.check FieldName.key layer
-            let inputs = inputs |> List.map cast
-            let named =
-                named
-                |> CallArguments.map (fun name x -> if CallForm.isMask name then Ops.cast DType.Bool x else cast x)
-            let scope = scope.WithInputs(inputs, named)
-            let outputs = layer.Build(scope, inputs)
-            match scope.Unknown with
-            | [] -> ()
-            | unknown :: _ -> raise (ConfigurationException $"a {layer.GetType().Name} takes no argument {unknown}")
-            List.iter requireHeld outputs
-            scope.Trace.AddLayer(scope.Path, layer, inputs, outputs)
-            outputs
+            LayerPath.Within(scope.Path, fun () -> buildHere scope layer inputs named)
         finally
-            LayerPath.Current <- before
             Building.Layers.RemoveAt(Building.Layers.Count - 1)
 
     /// Builds a call of a layer under a scope, with named arguments: casts its float inputs to the compute dtype, and adds the layer's

@@ -142,10 +142,9 @@ module Graph =
     let rewrite (replace: Node -> Expr list -> Expr list) (outputs: Expr list) : Expr list =
         let replaced = Dictionary<Node, Expr[]>(HashIdentity.Reference)
         let find (expr: Expr) = replaced[expr.Node][expr.Index]
-        LayerPath.Keep(fun () ->
-            for node in nodes outputs do
-                LayerPath.Current <- node.Layer
-                replaced[node] <- node.Args |> List.map find |> replace node |> Array.ofList)
+        for node in nodes outputs do
+            replaced[node] <-
+                LayerPath.Within(node.Layer, fun () -> node.Args |> List.map find |> replace node |> Array.ofList)
         outputs |> List.map find
 
     /// The node itself when its arguments are the same, else the operation applied to the new ones.
@@ -166,13 +165,15 @@ module Graph =
                 match rebuilt.TryGetValue expr.Node with
                 | true, results -> results[expr.Index]
                 | _ -> expr
-            LayerPath.Keep(fun () ->
-                for node in Graph.NodesSince(oldest, outputs) do
-                    LayerPath.Current <- node.Layer
-                    rebuilt[node] <-
-                        match replaced.TryGetValue node with
-                        | true, expr -> [| expr |]
-                        | _ -> node.Args |> List.map find |> rebuild node |> Array.ofList)
+            for node in Graph.NodesSince(oldest, outputs) do
+                rebuilt[node] <-
+                    match replaced.TryGetValue node with
+                    | true, expr -> [| expr |]
+                    | _ ->
+                        LayerPath.Within(
+                            node.Layer,
+                            fun () -> node.Args |> List.map find |> rebuild node |> Array.ofList
+                        )
             outputs |> List.map find
 
     /// Those of the given tensors that the outputs do not depend on are left out of the answer.

@@ -16,7 +16,7 @@ module Gradient =
         forms[node]
 
     /// Gradients flow backwards from outputs with gradients of their own; nothing when an operation on the way has no rule.
-    let rec private pull (forms: Forms) (seeds: (Expr * Expr) list) (sources: Expr list) : Rule =
+    let rec internal pull (forms: Forms) (seeds: (Expr * Expr) list) (sources: Expr list) : Rule =
         let outputs = List.map fst seeds
         let reached = Graph.dependsOn sources outputs
         let gradients = Dictionary<Expr, Expr>()
@@ -30,29 +30,28 @@ module Gradient =
             match gradients.TryGetValue expr with
             | true, g -> Some g
             | _ -> None
-        LayerPath.Keep(fun () ->
-            for output, g in seeds do
-                add output (fit output g)
-            let step complete (node: Node) =
-                let arrived = Graph.results node |> List.map find
-                if
-                    not complete
-                    || node.Args.IsEmpty
-                    || not (reached.Contains node)
-                    || List.forall Option.isNone arrived
-                then
-                    complete
-                else
-                    LayerPath.Current <- node.Layer
-                    match rule forms node arrived with
-                    | None -> false
-                    | Some flowing ->
-                        for arg, g in List.zip node.Args flowing do
-                            if reached.Contains arg.Node then
-                                g |> Option.iter (fun g -> add arg (fit arg g))
-                        true
-            let complete = Graph.nodes outputs |> List.rev |> List.fold step true
-            if complete then Some(List.map find sources) else None)
+        for output, g in seeds do
+            add output (fit output g)
+        let step complete (node: Node) =
+            let arrived = Graph.results node |> List.map find
+            if
+                not complete || node.Args.IsEmpty || not (reached.Contains node) || List.forall Option.isNone arrived
+            then
+                complete
+            else
+                let pass flowing =
+                    for arg, g in List.zip node.Args flowing do
+                        if reached.Contains arg.Node then
+                            g |> Option.iter (fun g -> add arg (fit arg g))
+                LayerPath.Within(
+                    node.Layer,
+                    fun () ->
+                        let flowing = rule forms node arrived
+                        Option.iter pass flowing
+                        flowing.IsSome
+                )
+        let complete = Graph.nodes outputs |> List.rev |> List.fold step true
+        if complete then Some(List.map find sources) else None
 
     /// The rule of a composition, over placeholders, so that what one argument owes to another is not counted twice.
     and private through (compose: Expr list -> Expr list option) (args: Expr list) (arrived: Expr option list) : Rule =
@@ -118,144 +117,6 @@ module Gradient =
         | Backward.SumTo -> toFirst (Ops.broadcastLike args[0] g.Value) node
         | Backward.MaxPool _
         | Backward.LSTM _ -> None
-
-    /// A recurrence backwards is a recurrence in the other direction. The forward one also hands out what the gradient of
-    /// its step needs; <c>GradientPass</c> makes the two forward ones the same.
-    and private scan (forms: Forms) (scan: Scan) (node: Node) (arrived: Expr option list) : Rule =
-        let body = scan.Body :?> Graph
-        let outputCount = body.Outputs.Length - scan.States
-        let part from count items = items |> List.skip from |> List.take count
-        let placeholder (expr: Expr) = Ops.input "" expr.Shape expr.DType
-        let sequenceIns = part 0 scan.Sequences body.Inputs
-        let stateIns = part scan.Sequences scan.States body.Inputs
-        let constantIns = List.skip (scan.Sequences + scan.States) body.Inputs
-        // A result without a gradient has none in any step.
-        let isFloat (expr: Expr) = expr.DType.IsFloat
-        let gradients = body.Outputs |> List.map placeholder
-        let seeded = [
-            for i in 0 .. body.Outputs.Length - 1 do
-                if isFloat body.Outputs[i] && (i >= outputCount || arrived[i].IsSome) then
-                    body.Outputs[i], gradients[i]
-        ]
-        match pull (Forms HashIdentity.Reference) seeded body.Inputs with
-        | None -> None
-        | Some ofInputs ->
-            let forward = HashSet<Node>(Graph.nodes body.Outputs, HashIdentity.Reference)
-            let isLeaf (expr: Expr) =
-                (Traits.find expr.Op).Source = Source.Fixed
-                || expr.Rank = 0
-                || List.contains expr constantIns
-                || List.contains expr sequenceIns
-            let wanted = List.choose id ofInputs
-            let kept =
-                [
-                    for backwardNode in Graph.nodes wanted do
-                        if not (forward.Contains backwardNode) then
-                            yield! backwardNode.Args
-                    yield! wanted
-                ]
-                |> List.filter (fun expr -> forward.Contains expr.Node && not (isLeaf expr))
-                |> List.distinct
-            // What a step leaves for its gradient: a sequence of the forward recurrence, one step of it in the backward one.
-            let keptIns = kept |> List.map placeholder
-            let table = dict (List.zip kept keptIns)
-            let toKept (expr: Expr) =
-                match table.TryGetValue expr with
-                | true, symbol -> symbol
-                | _ -> expr
-            let replaced = Dictionary<Node, Expr list>(HashIdentity.Reference)
-            let find (expr: Expr) =
-                match table.TryGetValue expr with
-                | true, symbol -> symbol
-                | _ ->
-                    match replaced.TryGetValue expr.Node with
-                    | true, found -> found[expr.Index]
-                    | _ -> expr
-            for backwardNode in Graph.nodes wanted do
-                if not (forward.Contains backwardNode) then
-                    replaced[backwardNode] <- Graph.rebuild backwardNode (List.map find backwardNode.Args)
-            let ofInputs = ofInputs |> List.map (Option.map (find >> toKept))
-            let training = {
-                scan with
-                    InPlace = true
-                    Body =
-                        Graph(body.Inputs, part 0 outputCount body.Outputs @ kept @ List.skip outputCount body.Outputs)
-            }
-            let inOrder (x: Expr) = if scan.Recurrence.Reverse && not scan.InPlace then Ops.flip [ 1 ] x else x
-            let sequences = List.take scan.Sequences node.Args
-            let constants = List.skip (scan.Sequences + scan.States) node.Args
-            let trained = Expr.Outputs(Op.Scan training, node.Args)
-            forms[node] <- List.map inOrder (part 0 outputCount trained) @ List.skip (outputCount + kept.Length) trained
-            let zeros (x: Expr) = Ops.fullLike x x.DType 0.0
-            let some = [
-                for i in 0 .. outputCount - 1 do
-                    match arrived[i] with
-                    | Some g -> inOrder g, gradients[i]
-                    | None -> ()
-            ]
-            let stateGradients = [
-                for i in 0 .. scan.States - 1 do
-                    if isFloat stateIns[i] then
-                        i
-            ]
-            let lastGradients = [
-                for i in stateGradients ->
-                    arrived[outputCount + i]
-                    |> Option.defaultWith (fun () -> zeros trained[outputCount + kept.Length + i])
-            ]
-            let collected = [
-                for i, constant in List.indexed constants do
-                    match ofInputs[scan.Sequences + scan.States + i] with
-                    | Some g -> i, constant, g, placeholder constantIns[i]
-                    | None -> ()
-            ]
-            let given = [
-                for i in 0 .. scan.Sequences - 1 do
-                    if ofInputs[i].IsSome then
-                        i
-            ]
-            let outputs = [
-                for i in given -> ofInputs[i].Value
-                for i in stateGradients ->
-                    ofInputs[scan.Sequences + i] |> Option.defaultWith (fun () -> zeros gradients[outputCount + i])
-                for _, _, g, sum in collected -> sum + g
-            ]
-            let backwards = {
-                Recurrence = { Reverse = not scan.Recurrence.Reverse }
-                InPlace = true
-                Sequences = sequenceIns.Length + kept.Length + some.Length
-                States = stateGradients.Length + collected.Length
-                Body =
-                    Graph(
-                        sequenceIns
-                        @ keptIns
-                        @ List.map snd some
-                        @ [ for i in stateGradients -> gradients[outputCount + i] ]
-                        @ [ for _, _, _, sum in collected -> sum ]
-                        @ constantIns,
-                        outputs
-                    )
-            }
-            let args =
-                sequences
-                @ part outputCount kept.Length trained
-                @ List.map fst some
-                @ lastGradients
-                @ [ for _, constant, _, _ in collected -> zeros constant ]
-                @ constants
-            let found = Expr.Outputs(Op.Scan backwards, args)
-            let sequenceGradient i = given |> List.tryFindIndex ((=) i) |> Option.map (fun place -> found[place])
-            let stateGradient i =
-                stateGradients |> List.tryFindIndex ((=) i) |> Option.map (fun place -> found[given.Length + place])
-            let constantGradient i =
-                collected
-                |> List.tryFindIndex (fun (place, _, _, _) -> place = i)
-                |> Option.map (fun place -> found[given.Length + stateGradients.Length + place])
-            Some(
-                List.init scan.Sequences sequenceGradient
-                @ List.init scan.States stateGradient
-                @ List.init constants.Length constantGradient
-            )
 
     /// The gradients of a node's arguments from those of its results.
     and private rule (forms: Forms) (node: Node) (arrived: Expr option list) : Rule =
@@ -341,7 +202,7 @@ module Gradient =
             flows (
                 Expr.Outputs(Op.Backward(Backward.LSTM recurrence), [ or0 0; or0 1; or0 2 ] @ args @ Graph.results node)
             )
-        | Op.Scan recurrence -> scan forms recurrence node arrived
+        | Op.Scan scan -> ScanGradient.rule (pull (Forms HashIdentity.Reference)) forms scan node arrived
         | Op.Backward op -> ofBackward op node arrived
         | Op.Sort _
         | Op.Qr

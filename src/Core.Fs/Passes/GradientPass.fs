@@ -52,21 +52,19 @@ module GradientPass =
                 enqueue entry.Key
         let replaced = Dictionary<Node, Expr list>(HashIdentity.Reference)
         let find (expr: Expr) = replaced[expr.Node][expr.Index]
-        LayerPath.Keep(fun () ->
-            while ready.Count > 0 do
-                let node = ready.Dequeue()
-                LayerPath.Current <- node.Layer
-                replaced[node] <-
-                    match forms.TryGetValue node with
-                    | true, results -> List.map find results
-                    | _ -> Graph.rebuild node (List.map find node.Args)
-                match readers.TryGetValue node with
-                | true, readers ->
-                    for reader in readers do
-                        missing[reader] <- missing[reader] - 1
-                        if missing[reader] = 0 then
-                            enqueue reader
-                | _ -> ())
+        while ready.Count > 0 do
+            let node = ready.Dequeue()
+            replaced[node] <-
+                match forms.TryGetValue node with
+                | true, results -> List.map find results
+                | _ -> LayerPath.Within(node.Layer, fun () -> Graph.rebuild node (List.map find node.Args))
+            match readers.TryGetValue node with
+            | true, readers ->
+                for reader in readers do
+                    missing[reader] <- missing[reader] - 1
+                    if missing[reader] = 0 then
+                        enqueue reader
+            | _ -> ()
         List.map find outputs
 
     let run (outputs: Expr list) : Expr list =
