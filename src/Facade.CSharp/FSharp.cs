@@ -36,6 +36,15 @@ internal static class FSharp
     public static FSharpList<FSharpOption<long>> KerasSizes(IEnumerable<int?> sizes) =>
         ListModule.OfSeq(sizes.Select(size => size is { } known ? new FSharpOption<long>(known) : FSharpOption<long>.None));
 
+    /// <summary>Sizes with the batch first, from one of Keras's two forms.</summary>
+    /// <exception cref="ConfigurationException">Both or none are given.</exception>
+    public static FSharpList<FSharpOption<long>> BatchShape(Shape? shape, int? batchSize, Shape? batchShape) => (shape, batchShape) switch
+    {
+        ({ } sizes, null) => KerasSizes([batchSize, .. sizes]),
+        (null, { } sizes) when batchSize is null => KerasSizes(sizes),
+        _ => throw new ConfigurationException("Input: exactly one of shape and batchShape must be given"),
+    };
+
     public static FSharpList<FSharpList<int>> Pairs(IEnumerable<(int Before, int After)> pairs) =>
         ListModule.OfSeq(pairs.Select(pair => List([pair.Before, pair.After])));
 
@@ -243,10 +252,8 @@ internal sealed class OwnMetric(Metric metric) : IMetric, ITargetRule
 {
     public TargetRule Targets => FSharp.Targets(metric.TargetShapeOwn);
 
-    public void Update(
-        Scope scope, Expr target, Expr prediction, FSharpOption<Expr> sampleWeight, FSharpOption<Expr> mask) =>
-        metric.UpdateOwn(
-            scope, target, prediction, FSharp.OrNothing(Functional.Metrics.Mean.weight(scope, sampleWeight, mask)));
-
-    public Functional.MetricResult Result(Scope scope) => metric.ResultOwn(scope);
+    public MetricRule Rule => MetricRule.NewStates(
+        FuncConvert.FromAction<Scope, MetricBatch>((scope, batch) =>
+            metric.UpdateOwn(scope, batch.Target, batch.Prediction, FSharp.OrNothing(batch.Weight))),
+        FuncConvert.FromFunc<Scope, Functional.MetricResult>(metric.ResultOwn));
 }

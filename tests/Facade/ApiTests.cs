@@ -297,7 +297,7 @@ public class ApiTests
         return Equals(Definition(plain), Definition(given));
     }
 
-    private static object? Sample(ParameterInfo parameter) => parameter.HasDefaultValue
+    internal static object? Sample(ParameterInfo parameter) => parameter.HasDefaultValue
         ? parameter.DefaultValue
         : parameter.ParameterType switch
         {
@@ -325,7 +325,7 @@ public class ApiTests
             method.Name == "op_Implicit" && method.GetParameters()[0].ParameterType == given.GetType()).Invoke(null, [given])!;
     }
 
-    private static object? Definition(object made)
+    internal static object? Definition(object made)
     {
         const BindingFlags hidden = BindingFlags.NonPublic | BindingFlags.Instance;
         return made is Layer

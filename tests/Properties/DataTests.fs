@@ -20,7 +20,9 @@ let private settings = {
         Loss.Of(Losses.MeanSquaredError())
     ) with
         WeightedMetrics =
-            PerOutput.All [ MetricChoice.Metric(Metric.Of(Metrics.MeanOfLoss(Losses.MeanAbsoluteError()), "mae")) ]
+            PerOutput.All [
+                MetricChoice.Metric(Metric.Of(Metrics.MeanOfLoss.Create(Losses.MeanAbsoluteError()), "mae"))
+            ]
 }
 
 let private trainerOf (settings: CompileSettings) (layers: ILayer list) =
@@ -379,7 +381,7 @@ let ``class indices are looked at for the metric of a loss too`` () =
     let settings = {
         settings with
             Loss = PerOutput.All(Some(Loss.Of { entropy with IgnoreClass = Some 9 }))
-            Metrics = PerOutput.All [ MetricChoice.Metric(Metric.Of(Metrics.MeanOfLoss entropy, "entropy")) ]
+            Metrics = PerOutput.All [ MetricChoice.Metric(Metric.Of(Metrics.MeanOfLoss.Create entropy, "entropy")) ]
             WeightedMetrics = PerOutput.All []
     }
     use trainer = trainerOf settings [ InputLayer.Create [ 3L ]; Dense.Create 2 ]

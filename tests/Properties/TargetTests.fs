@@ -33,15 +33,15 @@ type private OwnError() =
 /// The same as a metric with states of its own.
 type private OwnMetric() =
     interface IMetric with
-        member _.Update(scope, target, prediction, _, _) =
-            let error = target - prediction
+        member _.Rule =
             let zero = WeightRule.Of Initializer.Zeros
-            scope.Assign("sum", scope.State("sum", [], zero) + Ops.sumAll (error * error))
-            scope.Assign("number", scope.State("number", [], zero) + Ops.count DType.Float32 (Ops.axes error) error)
-
-        member _.Result scope =
-            let zero = WeightRule.Of Initializer.Zeros
-            MetricResult.Value(scope.State("sum", [], zero) / scope.State("number", [], zero))
+            let update (scope: Scope) (batch: MetricBatch) =
+                let error = batch.Target - batch.Prediction
+                scope.Assign("sum", scope.State("sum", [], zero) + Ops.sumAll (error * error))
+                scope.Assign("number", scope.State("number", [], zero) + Ops.count DType.Float32 (Ops.axes error) error)
+            let result (scope: Scope) =
+                MetricResult.Value(scope.State("sum", [], zero) / scope.State("number", [], zero))
+            MetricRule.States(update, result)
 
 let private named name (layer: ILayer) : ILayer = { Configured.Of layer with Name = Some name }
 
@@ -197,8 +197,8 @@ let ``own losses and metrics get a target of the prediction's rank, as the built
     let logs (loss: ILoss) target =
         let metrics: (string * IMetric) list = [
             "own", OwnMetric()
-            "built_in", MeanOfLoss(Losses.MeanSquaredError())
-            "own_mean", MeanOfLoss(OwnError())
+            "built_in", MeanOfLoss.Create(Losses.MeanSquaredError())
+            "own_mean", MeanOfLoss.Create(OwnError())
         ]
         use trainer = trainerOf (settingsOf loss metrics) (model [ 1L ])
         step trainer target None

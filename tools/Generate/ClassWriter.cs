@@ -1,5 +1,8 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Microsoft.FSharp.Core;
+using Microsoft.FSharp.Reflection;
 
 namespace Functional.Generate;
 
@@ -48,7 +51,9 @@ public sealed class ClassWriter
         Order();
     }
 
-    private Argument[] Common => common[facts.Module];
+    private Argument[] Common => common.GetValueOrDefault(facts.Module, []);
+
+    private bool Takes(Argument shared) => parameters.Any(one => one.Argument == shared);
 
     private static readonly JsonElement none = JsonDocument.Parse("null").RootElement;
     private static readonly JsonElement yes = JsonDocument.Parse("true").RootElement;
@@ -71,7 +76,7 @@ public sealed class ClassWriter
             return;
         foreach (var (parameter, setting) in own.Values)
             Add(parameter, setting, none);
-        foreach (var shared in Common.Where(shared => parameters.All(one => one.Argument.Key != shared.Key)))
+        foreach (var shared in Common.Where(shared => !facts.Hidden.Contains(shared.Key) && !IsThere(shared.Key)))
             parameters.Add((shared, shared.Type == "bool" ? yes : none, null));
     }
 
@@ -101,22 +106,24 @@ public sealed class ClassWriter
     public string Write()
     {
         var text = new StringBuilder();
-        var engine = ClassFactsModule.descriptor(facts.Template).GetType();
-        var summary = (Docs.Of(engine) ?? throw new InvalidOperationException($"{engine.Name} needs documentation")).TrimEnd('.');
+        var descriptor = ClassFactsModule.descriptor(facts.Template);
+        var engine = descriptor.GetType();
+        var doc = Case(descriptor) is { } one ? Docs.Of(one) : Docs.Of(engine);
+        var summary = (doc ?? throw new InvalidOperationException($"{facts.Id} needs documentation")).TrimEnd('.');
         foreach (var line in Docs.Comment("summary", $"{summary} (<c>{facts.Id}</c>)."))
             text.AppendLine(line);
         foreach (var (parameter, keras, absent) in parameters)
         {
             var isWritten = keras is { } value && Literal(parameter.Type, value) is not null;
-            var doc = absent is null || isWritten || parameter.Doc.Contains("when absent")
+            var said = absent is null || isWritten || parameter.Doc.Contains("when absent")
                 ? parameter.Doc
                 : $"{parameter.Doc.TrimEnd('.')}; {absent} when absent.";
-            foreach (var line in Docs.Comment($"param name=\"{parameter.Name}\"", doc))
+            foreach (var line in Docs.Comment($"param name=\"{parameter.Name}\"", said))
                 text.AppendLine(line);
         }
         if (parameters.Count > Common.Length)
             text.AppendLine("/// <exception cref=\"ConfigurationException\">A setting that cannot be.</exception>");
-        var arguments = parameters.Select(one => Declaration(one.Argument, one.Default)).ToArray();
+        var arguments = parameters.Select(parameter => Declaration(parameter.Argument, parameter.Default)).ToArray();
         text.Append(Fit($"public sealed class {facts.Name}", arguments, ""));
         text.Append(Base());
         if (usesUsual)
@@ -133,7 +140,13 @@ public sealed class ClassWriter
         return text.ToString();
     }
 
-    private static string Declaration(Argument parameter, JsonElement? keras)
+    private static UnionCaseInfo? Case(object descriptor) =>
+        FSharpType.IsUnion(descriptor.GetType(), FSharpOption<BindingFlags>.None)
+            ? FSharpValue.GetUnionFields(descriptor, descriptor.GetType(), FSharpOption<BindingFlags>.None).Item1
+            : null;
+
+    /// <summary>A parameter with Keras's default; none where Keras has none.</summary>
+    public static string Declaration(Argument parameter, JsonElement? keras)
     {
         if (keras is not { } value)
             return $"{parameter.Type} {parameter.Name}";
@@ -143,13 +156,21 @@ public sealed class ClassWriter
     }
 
     private string EngineName(Type type) =>
-        type.Namespace!.EndsWith(facts.Module[6..], StringComparison.OrdinalIgnoreCase) ? $"Engine.{type.Name}" : type.FullName!;
+        type.Namespace!.EndsWith(facts.Module[6..], StringComparison.OrdinalIgnoreCase)
+            ? $"Engine.{type.Name}"
+            : type.FullName!.Replace('+', '.');
+
+    /// <summary>The case of a union with those arguments.</summary>
+    public static string Construct(UnionCaseInfo one, string[] arguments, string indent) =>
+        arguments.Length == 0
+            ? $"{one.DeclaringType.FullName}.{one.Name}"
+            : Fit($"{one.DeclaringType.FullName}.New{one.Name}", arguments, indent);
 
     private string Construct(Type type, Setting[] settings, string indent)
     {
-        var arguments = settings.Select(setting => $"{setting.EngineName}: {setting.Value(IsThere, IsNullable)}").ToArray();
+        var arguments = settings.Select(setting => setting.EngineName + setting.Value(IsThere, IsNullable)).ToArray();
         usesUsual |= arguments.Any(argument => argument.Contains("Usual."));
-        return Fit($"new {EngineName(type)}", arguments, indent);
+        return Case(ClassFactsModule.descriptor(facts.Template)) is { } one ? Construct(one, arguments, indent) : Fit($"new {EngineName(type)}", arguments, indent);
     }
 
     private string Base()
@@ -160,19 +181,20 @@ public sealed class ClassWriter
         {
             Optimizer optimizer =>
                 [made, Construct(typeof(OptimizerSettings), descriptors[1], "        "), $"name ?? \"{optimizer.Name}\""],
-            Functional.Metrics.MeanOfLoss => [$"new Engine.MeanOfLoss({made})"],
+            Functional.Metrics.MeanOfLoss => [$"new Engine.MeanOfLoss(loss: {made})"],
             _ => [made],
         };
         var others = facts.Template is Optimizer ? [] : Common.Select(parameter =>
-            facts.Module == "keras.metrics" && parameter.Key == "name" && IsNullable("name")
-                ? $"name ?? \"{facts.SnakeName}\""
-                : parameter.Name);
+            !Takes(parameter) ? (parameter.Type == "bool" ? "true" : "null")
+            : facts.Module == "keras.metrics" && parameter.Key == "name" && IsNullable("name") ? $"name ?? \"{facts.SnakeName}\""
+            : parameter.Name);
         var name = facts.Template switch
         {
             ILayer => "Layer",
             ILoss => "Loss",
             IMetric => "Metric",
-            _ => "Optimizer",
+            Optimizer => "Optimizer",
+            var template => Case(template)!.DeclaringType.Name,
         };
         string[] given = [.. arguments, .. others];
         return "\n    : " + Fit(name, given, "    ");

@@ -1,16 +1,24 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Microsoft.FSharp.Reflection;
 
 namespace Functional.Generate;
 
 /// <summary>The engine's documentation.</summary>
 public static partial class Docs
 {
-    private static readonly Dictionary<string, string> members = XDocument
+    private static readonly XElement[] documented = [.. XDocument
         .Load(Path.ChangeExtension(typeof(Functional.ClassFacts).Assembly.Location, ".xml"))
-        .Descendants("member")
+        .Descendants("member")];
+
+    private static readonly Dictionary<string, string> members = documented
         .Where(member => member.Element("summary") is not null)
         .ToDictionary(member => member.Attribute("name")!.Value, member => Text(member.Element("summary")!));
+
+    private static readonly Dictionary<(string Member, string Name), string> parameters = documented
+        .SelectMany(member => member.Elements("param"), (member, parameter) => (member, parameter))
+        .ToDictionary(
+            pair => (pair.member.Attribute("name")!.Value, pair.parameter.Attribute("name")!.Value), pair => Text(pair.parameter));
 
     /// <summary>What is said of a type.</summary>
     public static string? Of(Type type) => members.GetValueOrDefault($"T:{type.FullName!.Replace('+', '.')}");
@@ -18,6 +26,15 @@ public static partial class Docs
     /// <summary>What is said of a field of a record.</summary>
     public static string? Of(Type type, string field) =>
         members.GetValueOrDefault($"P:{type.FullName!.Replace('+', '.')}.{field}");
+
+    /// <summary>What is said of a case of a union.</summary>
+    public static string? Of(UnionCaseInfo one) =>
+        new[] { "T", "P" }.Select(kind => members.GetValueOrDefault($"{kind}:{Id(one)}")).FirstOrDefault(doc => doc is not null);
+
+    /// <summary>What is said of a parameter of a case.</summary>
+    public static string? Of(UnionCaseInfo one, string parameter) => parameters.GetValueOrDefault(($"T:{Id(one)}", parameter));
+
+    private static string Id(UnionCaseInfo one) => $"{one.DeclaringType.FullName!.Replace('+', '.')}.{one.Name}";
 
     /// <summary>A documentation comment, in lines of at most 120 characters.</summary>
     public static IEnumerable<string> Comment(string tag, string text)

@@ -42,25 +42,24 @@ public static class Program
 
     private static IEnumerable<(string Path, string Text)> Files()
     {
-        var written = Classes.all.Where(facts => !Handwritten.Contains(facts.Id)).GroupBy(facts => (facts.Module, facts.Family));
+        var written = Classes.all.GroupBy(facts => (facts.Module, facts.Family));
         foreach (var family in written)
         {
             var area = char.ToUpperInvariant(family.Key.Module[6]) + family.Key.Module[7..];
             yield return ($"src/Facade.CSharp/{area}/{family.Key.Family}.g.cs", Source(area, [.. family]));
         }
         yield return ("src/Facade.CSharp/Ops.g.cs", OpsClass.Text());
+        yield return ("src/Facade.CSharp/Activations.g.cs", ActivationsClass.Text());
         yield return ("docs/classes.md", Table.Write());
     }
-
-    // Whose constructors are C#'s own.
-    private static readonly HashSet<string> Handwritten = ["keras.layers.InputLayer"];
 
     private static string Source(string area, ClassFacts[] classes)
     {
         var text = new StringBuilder();
         text.AppendLine("// Written by tools/Generate from the facts of the classes. Changes belong there, or to the engine's records.");
         text.AppendLine("#nullable enable");
-        text.AppendLine($"using Engine = Functional.{area};");
+        if (classes[0].Template is ILayer or ILoss or IMetric or Optimizer)
+            text.AppendLine($"using Engine = Functional.{area};");
         text.AppendLine();
         text.AppendLine($"namespace Functional.Keras.{area};");
         foreach (var facts in classes)

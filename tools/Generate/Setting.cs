@@ -22,37 +22,67 @@ public sealed record Argument(string Key, string Type, string Doc, bool IsOption
 /// </summary>
 public sealed class Setting
 {
-    private static readonly BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
-
     private readonly object descriptor;
-    private readonly PropertyInfo property;
+    private readonly string name;
+    private readonly Type type;
+    private readonly MemberInfo? member;
+    private readonly NumberRange? range;
+    private readonly string? doc;
+    private readonly object? usual;
+    private readonly string? usualName;
 
+    // A field of a record.
     private Setting(object descriptor, PropertyInfo property)
     {
         this.descriptor = descriptor;
-        this.property = property;
+        name = property.Name;
+        type = property.PropertyType;
+        member = property;
+        range = property.GetCustomAttribute<RangeAttribute>()?.Range;
+        doc = Docs.Of(property.DeclaringType!, name);
+        usual = property.GetValue(descriptor);
+        usualName = name;
+        EngineName = $"{char.ToLowerInvariant(name[0])}{name[1..]}: ";
         Parameters = Make();
     }
+
+    // A parameter of a case; one that is a record is made of the record's fields.
+    private Setting(object descriptor, UnionCaseInfo one, PropertyInfo parameter, object? usual)
+    {
+        this.descriptor = descriptor;
+        this.usual = usual;
+        name = char.ToUpperInvariant(parameter.Name[0]) + parameter.Name[1..];
+        type = parameter.PropertyType;
+        usualName = parameter.Name;
+        range = Ranges.ofType(parameter.DeclaringType!).FirstOrDefault(pair => pair.Item1 == name)?.Item2;
+        doc = Docs.Of(one, parameter.Name);
+        EngineName = "";
+        inner = Is<Fan>(type) ? Of(usual!) : [];
+        Parameters = inner.Count > 0 ? [.. inner.SelectMany(part => part.Parameters)] : Make();
+    }
+
+    private readonly IReadOnlyList<Setting> inner = [];
 
     /// <summary>What the field is made of; nothing when the class says it.</summary>
     public IReadOnlyList<Argument> Parameters { get; }
 
-    /// <summary>The argument of the engine's constructor.</summary>
-    public string EngineName => char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
+    /// <summary>The name before the argument of the engine's constructor, if it has one.</summary>
+    public string EngineName { get; }
 
-    private string Usual => $"Usual.{property.Name}";
+    private string Usual => $"Usual.{usualName}";
 
-    private string Key => FieldName.key(property.Name);
+    private string Key => FieldName.key(name);
 
-    /// <summary>The fields of a descriptor: of a record, or of a class's longest constructor.</summary>
+    /// <summary>The fields of a descriptor: those of a record, or of a case of a union; none of a class without settings.</summary>
     public static IReadOnlyList<Setting> Of(object descriptor)
     {
         var type = descriptor.GetType();
-        return FSharpType.IsRecord(type, FSharpOption<BindingFlags>.None)
-            ? [.. FSharpType.GetRecordFields(type, FSharpOption<BindingFlags>.None).Select(one => new Setting(descriptor, one))]
-            : [.. type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters()
-                .Select(parameter => new Setting(
-                    descriptor, type.GetProperty(char.ToUpperInvariant(parameter.Name![0]) + parameter.Name[1..], all)!))];
+        if (FSharpType.IsRecord(type, FSharpOption<BindingFlags>.None))
+            return [.. FSharpType.GetRecordFields(type, FSharpOption<BindingFlags>.None).Select(one => new Setting(descriptor, one))];
+        if (!FSharpType.IsUnion(type, FSharpOption<BindingFlags>.None))
+            return [];
+        var (one, values) = FSharpValue.GetUnionFields(descriptor, type, FSharpOption<BindingFlags>.None);
+        return [.. one.GetFields().Zip(values, (field, value) => new Setting(descriptor, one, field, value))];
     }
 
     private static readonly List<string> missing = [];
@@ -68,22 +98,27 @@ public sealed class Setting
 
     private static bool Is<T>(Type type) => type == typeof(T);
 
-    private bool IsWord => FSharpType.IsUnion(property.PropertyType, FSharpOption<BindingFlags>.None)
-        && FSharpType.GetUnionCases(property.PropertyType, FSharpOption<BindingFlags>.None).All(one => one.GetFields().Length == 0);
+    private static bool IsWord(Type type) => FSharpType.IsUnion(type, FSharpOption<BindingFlags>.None)
+        && FSharpType.GetUnionCases(type, FSharpOption<BindingFlags>.None).All(one => one.GetFields().Length == 0);
+
+    // A word that may be absent.
+    private static Type? WordInside(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(FSharpOption<>) && IsWord(type.GenericTypeArguments[0])
+            ? type.GenericTypeArguments[0]
+            : null;
 
     // How many numbers a list has: one for each axis.
     private int? Axes =>
-        property.GetCustomAttribute<PerAxisAttribute>() is { } axes && axes.Count > 0 ? axes.Count
-        : property.IsDefined(typeof(PerAxisAttribute)) || Is<FSharpList<FSharpList<int>>>(property.PropertyType)
-            ? (int)descriptor.GetType().GetProperty("Rank", all)!.GetValue(descriptor)!
+        member?.GetCustomAttribute<PerAxisAttribute>() is { } axes && axes.Count > 0 ? axes.Count
+        : member?.IsDefined(typeof(PerAxisAttribute)) == true || Is<FSharpList<FSharpList<int>>>(type)
+            ? (int)descriptor.GetType().GetProperty("Rank")!.GetValue(descriptor)!
         : null;
 
     private Argument[] Make()
     {
-        var type = property.PropertyType;
-        if (property.IsDefined(typeof(OfClassAttribute)))
+        if (member?.IsDefined(typeof(OfClassAttribute)) == true)
             return [];
-        var own = Docs.Of(property.DeclaringType!, property.Name);
+        var own = doc;
         if (Is<WeightRule>(type))
         {
             var noun = own?.TrimEnd('.') is { } text ? char.ToLowerInvariant(text[0]) + text[1..] : $"the {Key}";
@@ -100,17 +135,24 @@ public sealed class Setting
                 new("lora_rank", "int", (own ?? "Freezes the kernel and trains a correction of low rank.").TrimEnd('.') + ": its rank, at least 1."),
                 new("lora_alpha", "double", "Factor of the correction, over the rank; the rank when absent."),
             ];
-        var doc = Ranged(own ?? Usually(Key) ?? Missing($"{property.DeclaringType!.Name}.{property.Name}"));
+        var ranged = Ranged(own ?? Usually(Key) ?? Missing($"{descriptor.GetType().Name}.{name}"));
+        if (Is<FSharpList<FSharpOption<long>>>(type))
+            return
+            [
+                new("shape", "Shape", "Sizes without the batch; null is a size that is not known."),
+                new("batch_size", "int", "Size of the batch, where it must be known."),
+                new(Key, "Shape", Ranged("Sizes with the batch first, instead of <c>shape</c>; null is a size that is not known.")),
+            ];
         return Is<Initializer>(type)
-            ? [new($"{Key}_initializer", "Initializer", doc)]
-            : [new(Key, CSharp(type), doc, type.IsGenericType && type.GetGenericTypeDefinition() == typeof(FSharpOption<>))];
+            ? [new($"{Key}_initializer", "Initializer", ranged)]
+            : [new(Key, CSharp(type), ranged, type.IsGenericType && type.GetGenericTypeDefinition() == typeof(FSharpOption<>))];
     }
 
     private string CSharp(Type type) =>
         Is<bool>(type) ? "bool"
         : Is<int>(type) || Is<FSharpOption<int>>(type) || Is<FSharpOption<long>>(type) || Is<long>(type) ? "int"
         : Is<double>(type) || Is<FSharpOption<double>>(type) ? "double"
-        : Is<string>(type) || IsWord ? "string"
+        : Is<string>(type) || Is<FSharpOption<string>>(type) || Is<DType>(type) || IsWord(type) || WordInside(type) is not null ? "string"
         : Is<Functional.Activation>(type) ? "ActivationFunction"
         : Is<ILayer>(type) ? "Layer"
         : Is<FSharpOption<Functional.Regularizer>>(type) ? "Regularizer"
@@ -121,14 +163,15 @@ public sealed class Setting
         : Is<FSharpOption<FSharpList<FSharpOption<long>>>>(type) ? "Shape"
         : Is<FSharpList<FSharpList<int>>>(type) ? "Borders"
         : Is<FSharpList<double>>(type) ? "Numbers"
-        : throw new InvalidOperationException($"{property.DeclaringType!.Name}.{property.Name}: {type} has no form in C# yet");
+        : throw new InvalidOperationException($"{descriptor.GetType().Name}.{name}: {type} has no form in C# yet");
 
     /// <summary>The value in terms of the parameters, of which some may be null and some are not in the constructor.</summary>
     public string Value(Func<string, bool> isThere, Func<string, bool> isNullable)
     {
         if (Parameters.Count == 0 || !Parameters.All(parameter => isThere(parameter.Key)))
             return Usual;
-        var type = property.PropertyType;
+        if (inner.Count > 0)
+            return $"new({string.Join(", ", inner.Select(part => part.EngineName + part.Value(isThere, isNullable)))})";
         var a = Parameters[0].Name;
         var nullable = isNullable(Parameters[0].Key);
         if (Is<WeightRule>(type))
@@ -139,12 +182,18 @@ public sealed class Setting
             return nullable ? $"{a}?.Engine ?? {Usual}" : $"FSharp.Given({a}).Engine";
         if (Is<ILayer>(type))
             return $"FSharp.Given({a}).Descriptor";
-        if (IsWord)
+        if (IsWord(type))
             return $"Words.Of({a}, {Usual})";
+        if (WordInside(type) is { } word)
+            return $"FSharp.Option(Words.OrNull<{word.FullName}>({a}))";
+        if (Is<DType>(type))
+            return $"Words.DType({a}, {Usual})";
+        if (Is<FSharpList<FSharpOption<long>>>(type))
+            return $"FSharp.BatchShape({string.Join(", ", Parameters.Select(parameter => parameter.Name))})";
         if (Is<FSharpOption<Functional.Regularizer>>(type) || Is<FSharpOption<Functional.Constraint>>(type)
             || Is<FSharpOption<Functional.Layers.RenormClipping>>(type) || Is<FSharpOption<Functional.Metrics.Thresholds>>(type))
             return $"FSharp.Option({a}?.Engine)";
-        if (Is<FSharpOption<int>>(type) || Is<FSharpOption<double>>(type))
+        if (Is<FSharpOption<int>>(type) || Is<FSharpOption<double>>(type) || Is<FSharpOption<string>>(type))
             return $"FSharp.Option({a})";
         if (Is<FSharpOption<long>>(type))
             return $"FSharp.OptionLong({a})";
@@ -167,8 +216,10 @@ public sealed class Setting
     {
         if (keras.ValueKind != JsonValueKind.Null)
             return Show(keras);
-        var value = property.GetValue(descriptor);
-        return value is null || value is Functional.Activation ? null : IsWord ? $"<c>\"{CaseName.word(value.ToString()!)}\"</c>" : null;
+        return usual is null or Functional.Activation ? null
+            : IsWord(type) ? $"<c>\"{CaseName.word(usual.ToString()!)}\"</c>"
+            : usual is DType dtype ? $"<c>\"{dtype.Name}\"</c>"
+            : null;
     }
 
     private static string Show(JsonElement value) => value.ValueKind switch
@@ -182,12 +233,12 @@ public sealed class Setting
     // The range in words, behind the first part of the sentence.
     private string Ranged(string doc)
     {
-        if (property.GetCustomAttribute<RangeAttribute>() is not { } range)
+        if (range is null)
             return doc;
         var end = doc.IndexOfAny(['.', ';']);
         while (end >= 0 && end + 1 < doc.Length && doc[end + 1] != ' ')
             end = doc.IndexOfAny(['.', ';'], end + 1);
-        return end < 0 ? $"{doc}, {range.Range.Text}" : $"{doc[..end]}, {range.Range.Text}{doc[end..]}";
+        return end < 0 ? $"{doc}, {range.Text}" : $"{doc[..end]}, {range.Text}{doc[end..]}";
     }
 
     // What many classes have.

@@ -89,6 +89,10 @@ module ClassFacts =
     let layer (template: ILayer) = create "keras.layers" (ClassName.ofLayer template) template
     let loss (template: ILoss) = create "keras.losses" (template.GetType().Name) template
     let metric name (template: IMetric) = create "keras.metrics" name template
+    let meanOf name (loss: ILoss) = metric name (MeanOfLoss.Create loss)
+    /// A case of a union of Keras's classes.
+    let case modul (template: obj) =
+        create modul (fst (FSharpValue.GetUnionFields(template, template.GetType()))).Name template
     let optimizer name (template: Optimizer) = create "keras.optimizers" name template
 
     /// Classes that stand beside each other.

@@ -16,6 +16,7 @@ module Classes =
                 layer (InputLayer.Create [])
                 |> only [ "name" ]
                 |> requires [ "batch_shape" ]
+                |> hides [ "trainable" ]
                 |> constant "sparse" (Some false)
                 |> constant "ragged" (Some false)
                 layer (Dense.Create 1)
@@ -123,29 +124,28 @@ module Classes =
         family "Metrics" [
             metric "Mean" (MeanValue())
             metric "Accuracy" (Accuracy())
-            metric "BinaryAccuracy" (BinaryAccuracy())
+            metric "BinaryAccuracy" (BinaryAccuracy.Create())
             metric "CategoricalAccuracy" (CategoricalAccuracy())
             metric "SparseCategoricalAccuracy" (SparseCategoricalAccuracy())
-            metric "MeanSquaredError" (MeanOfLoss(MeanSquaredError())) |> words [ "mse"; "MSE" ]
-            metric "MeanAbsoluteError" (MeanOfLoss(MeanAbsoluteError())) |> words [ "mae"; "MAE" ]
-            metric "BinaryCrossentropy" (MeanOfLoss(BinaryCrossentropy.Create()))
-            |> hides [ "axis" ]
-            |> words [ "bce"; "BCE" ]
-            metric "CategoricalCrossentropy" (MeanOfLoss(CategoricalCrossentropy.Create()))
-            metric "SparseCategoricalCrossentropy" (MeanOfLoss(SparseCategoricalCrossentropy.Create()))
+            meanOf "MeanSquaredError" (MeanSquaredError()) |> words [ "mse"; "MSE" ]
+            meanOf "MeanAbsoluteError" (MeanAbsoluteError()) |> words [ "mae"; "MAE" ]
+            meanOf "BinaryCrossentropy" (BinaryCrossentropy.Create()) |> hides [ "axis" ] |> words [ "bce"; "BCE" ]
+            meanOf "CategoricalCrossentropy" (CategoricalCrossentropy.Create())
+            meanOf "SparseCategoricalCrossentropy" (SparseCategoricalCrossentropy.Create())
             metric "RootMeanSquaredError" (RootMeanSquaredError())
-            metric "MeanAbsolutePercentageError" (MeanOfLoss(MeanAbsolutePercentageError())) |> words [ "mape"; "MAPE" ]
-            metric "MeanSquaredLogarithmicError" (MeanOfLoss(MeanSquaredLogarithmicError())) |> words [ "msle"; "MSLE" ]
-            metric "LogCoshError" (MeanOfLoss(LogCosh()))
+            meanOf "MeanAbsolutePercentageError" (MeanAbsolutePercentageError()) |> words [ "mape"; "MAPE" ]
+            meanOf "MeanSquaredLogarithmicError" (MeanSquaredLogarithmicError()) |> words [ "msle"; "MSLE" ]
+            meanOf "LogCoshError" (LogCosh())
             // Keras takes an axis and does not write it.
-            metric "CosineSimilarity" (Metrics.CosineSimilarity()) |> hides [ "axis" ]
-            metric "TopKCategoricalAccuracy" (TopKCategoricalAccuracy())
-            metric "SparseTopKCategoricalAccuracy" (SparseTopKCategoricalAccuracy()) |> quiet [ "from_sorted_ids" ]
-            metric "Poisson" (MeanOfLoss(Poisson()))
-            metric "KLDivergence" (MeanOfLoss(KLDivergence())) |> words [ "kld"; "KLD"; "kullback_leibler_divergence" ]
-            metric "Hinge" (MeanOfLoss(Hinge()))
-            metric "SquaredHinge" (MeanOfLoss(SquaredHinge()))
-            metric "CategoricalHinge" (MeanOfLoss(CategoricalHinge()))
+            metric "CosineSimilarity" (Metrics.CosineSimilarity.Create()) |> hides [ "axis" ]
+            metric "TopKCategoricalAccuracy" (TopKCategoricalAccuracy.Create())
+            metric "SparseTopKCategoricalAccuracy" (SparseTopKCategoricalAccuracy.Create())
+            |> quiet [ "from_sorted_ids" ]
+            meanOf "Poisson" (Poisson())
+            meanOf "KLDivergence" (KLDivergence()) |> words [ "kld"; "KLD"; "kullback_leibler_divergence" ]
+            meanOf "Hinge" (Hinge())
+            meanOf "SquaredHinge" (SquaredHinge())
+            meanOf "CategoricalHinge" (CategoricalHinge())
             metric "Precision" (Precision.Create())
         ]
 
@@ -166,7 +166,14 @@ module Classes =
             |> words [ "adam_w"; "adamw" ]
         ]
 
-    let all = layers @ losses @ metrics @ optimizers
+    let private cases name (named: (string * 'case) list) =
+        family name [ for _, template in named -> case $"keras.{name.ToLowerInvariant()}" template ]
+
+    let initializers = cases "Initializers" Initializer.named
+    let regularizers = cases "Regularizers" Regularizer.named
+    let constraints = cases "Constraints" Constraint.named
+
+    let all = layers @ losses @ metrics @ optimizers @ initializers @ regularizers @ constraints
 
     let private layersByName = layers |> List.map (fun facts -> facts.Name, facts) |> Map
 

@@ -3,36 +3,81 @@ namespace Functional
 /// Keras's activation functions (<c>keras.activations</c>). Elementwise but for softmax, log-softmax, sparsemax and glu.
 [<RequireQualifiedAccess>]
 type Activation =
+    /// x
     | Linear
-    /// max(x, 0); below the threshold <c>negativeSlope · (x − threshold)</c>; at most <c>maxValue</c>.
+    /// <summary>max(x, 0); below the threshold <c>negativeSlope · (x − threshold)</c>; at most <c>maxValue</c>.</summary>
+    /// <param name="negativeSlope">Factor below zero.</param>
+    /// <param name="maxValue">Largest result; none when absent.</param>
+    /// <param name="threshold">From where on x counts.</param>
     | Relu of negativeSlope: float * maxValue: float option * threshold: float
+    /// min(max(x, 0), 6)
     | Relu6
+    /// <summary>x where positive, <c>negativeSlope · x</c> elsewhere.</summary>
+    /// <param name="negativeSlope">Factor below zero.</param>
     | LeakyRelu of negativeSlope: float
+    /// <summary>x where positive, <c>alpha · (exp x − 1)</c> elsewhere.</summary>
+    /// <param name="alpha">Factor of the negative part.</param>
     | Elu of alpha: float
+    /// <summary>max(x, 0) + min(0, <c>alpha · (exp(x / alpha) − 1)</c>)</summary>
+    /// <param name="alpha">Factor of the negative part.</param>
     | Celu of alpha: float
+    /// The scaled elu that keeps mean and variance (Klambauer et al. 2017).
     | Selu
+    /// <summary>x · Φ(x), exactly or by a tanh formula (Hendrycks and Gimpel 2016).</summary>
+    /// <param name="approximate">Whether by the tanh formula.</param>
     | Gelu of approximate: bool
+    /// x · sigmoid(x)
     | Silu
+    /// x · tanh(softplus(x))
     | Mish
+    /// 1 / (1 + exp(−x))
     | Sigmoid
+    /// relu6(x + 3) / 6
     | HardSigmoid
+    /// x · hard_sigmoid(x)
     | HardSilu
+    /// log(sigmoid(x))
     | LogSigmoid
+    /// tanh(x)
     | Tanh
+    /// x clipped to [−1, 1]
     | HardTanh
+    /// x − tanh(x)
     | TanhShrink
+    /// log(exp(x) + 1)
     | Softplus
+    /// x / (|x| + 1)
     | Softsign
+    /// <summary>(x + √(x² + b)) / 2</summary>
+    /// <param name="b">How smooth the bend is.</param>
     | Squareplus of b: float
+    /// exp(x)
     | Exponential
+    /// <summary>x where |x| is above the threshold, 0 elsewhere.</summary>
+    /// <param name="threshold">Values up to it are 0.</param>
     | HardShrink of threshold: float
+    /// <summary>x moved towards 0 by the threshold, 0 where |x| is below it.</summary>
+    /// <param name="threshold">How far values are moved.</param>
     | SoftShrink of threshold: float
+    /// <summary>x above the threshold, <c>defaultValue</c> elsewhere.</summary>
+    /// <param name="threshold">From where on x stays.</param>
+    /// <param name="defaultValue">What stands elsewhere.</param>
     | Threshold of threshold: float * defaultValue: float
+    /// 0 below −1, (x + 1)² / 4 up to 1, x above.
     | SparsePlus
+    /// 0 below −1, (x + 1) / 2 up to 1, 1 above.
     | SparseSigmoid
+    /// <summary>exp(x) / Σ exp(x) over an axis.</summary>
+    /// <param name="axis">The axis.</param>
     | Softmax of axis: int
+    /// <summary>log(softmax(x)) over an axis.</summary>
+    /// <param name="axis">The axis.</param>
     | LogSoftmax of axis: int
+    /// <summary>The nearest point of the simplex (Martins and Astudillo 2016).</summary>
+    /// <param name="axis">The axis.</param>
     | Sparsemax of axis: int
+    /// <summary>The first half of an axis times the sigmoid of the second.</summary>
+    /// <param name="axis">The axis.</param>
     | Glu of axis: int
 
 [<RequireQualifiedAccess>]

@@ -7,11 +7,20 @@ namespace Functional
   ParameterRange("rate", 0.0, 1.0)>]
 [<RequireQualifiedAccess>]
 type Constraint =
-    /// Norm at most <c>maxValue</c>.
+    /// <summary>Norm at most <c>maxValue</c>.</summary>
+    /// <param name="maxValue">Largest norm.</param>
+    /// <param name="axis">Axes over which norms are taken.</param>
     | MaxNorm of maxValue: float * axis: int list
-    /// Norm moved towards [minValue, maxValue] by a share of <c>rate</c>.
+    /// <summary>Norm moved towards [minValue, maxValue].</summary>
+    /// <param name="minValue">Smallest norm.</param>
+    /// <param name="maxValue">Largest norm.</param>
+    /// <param name="rate">Share of the way that is gone at each step.</param>
+    /// <param name="axis">Axes over which norms are taken.</param>
     | MinMaxNorm of minValue: float * maxValue: float * rate: float * axis: int list
+    /// No negative numbers.
     | NonNeg
+    /// <summary>Norm 1.</summary>
+    /// <param name="axis">Axes over which norms are taken.</param>
     | UnitNorm of axis: int list
 
 [<RequireQualifiedAccess>]

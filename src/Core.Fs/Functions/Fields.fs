@@ -106,6 +106,18 @@ type WrittenAsAttribute(field: string) =
     inherit Attribute()
     member _.Field = field
 
+/// Another word that Keras takes for a case, beside its name.
+[<Sealed; AttributeUsage(AttributeTargets.Property ||| AttributeTargets.Method)>]
+type AlsoCalledAttribute(word: string) =
+    inherit Attribute()
+    member _.Word = word
+
+/// A descriptor without settings: two of one class are equal, as records with the same settings are.
+[<AbstractClass>]
+type WithoutSettings() =
+    override this.Equals other = not (isNull other) && other.GetType() = this.GetType()
+    override this.GetHashCode() = this.GetType().GetHashCode()
+
 /// The names of a descriptor's fields outside of it.
 [<RequireQualifiedAccess>]
 module FieldName =
@@ -137,10 +149,18 @@ module CaseName =
     /// The words as messages list them.
     let listed (t: Type) = all t |> List.map (fun (word, _) -> $"\"{word}\"") |> String.concat ", "
 
+    /// The case of a word.
+    let tryFind (t: Type) (text: string) : obj option =
+        FSharpType.GetUnionCases t
+        |> Array.tryFind (fun case ->
+            let others = case.GetCustomAttributes typeof<AlsoCalledAttribute>
+            word case.Name = text || others |> Array.exists (fun found -> (found :?> AlsoCalledAttribute).Word = text))
+        |> Option.map (fun case -> FSharpValue.MakeUnion(case, [||]))
+
     /// The case of a word. Raises <c>ConfigurationException</c>, under the argument's name, for another.
     let parse<'a> (argument: string) (word: string) : 'a =
-        match all typeof<'a> |> List.tryFind (fun (known, _) -> known = word) with
-        | Some(_, case) -> unbox case
+        match tryFind typeof<'a> word with
+        | Some case -> unbox case
         | None -> raise (ConfigurationException $"{argument} must be one of {listed typeof<'a>}, got \"{word}\"")
 
 /// The rules that a descriptor's fields state of themselves.
@@ -227,13 +247,15 @@ module Ranges =
 
     let private pascal (name: string) = string (Char.ToUpperInvariant name[0]) + name.Substring 1
 
+    let private parameterRanges (t: Type) : Map<string, NumberRange> =
+        t.GetCustomAttributes(typeof<ParameterRangeAttribute>, false)
+        |> Seq.map (fun found ->
+            let found = found :?> ParameterRangeAttribute
+            found.Name, found.Range)
+        |> Map
+
     let private unionRules (t: Type) : Rule list =
-        let ranges =
-            t.GetCustomAttributes(typeof<ParameterRangeAttribute>, false)
-            |> Seq.map (fun found ->
-                let found = found :?> ParameterRangeAttribute
-                found.Name, found.Range)
-            |> Map
+        let ranges = parameterRanges t
         let tag = FSharpValue.PreComputeUnionTagReader t
         let ranged = [|
             for case in FSharpType.GetUnionCases t do
@@ -310,12 +332,23 @@ module Ranges =
         for rule in rulesOf (descriptor.GetType()) do
             rule.Check word descriptor
 
-    /// The ranges that a descriptor's fields state, by the name of the field.
+    /// The ranges that the fields of a type state, by the name of the field: of a record, or of a case of a union.
     let ofType (t: Type) : (string * NumberRange) list =
-        if not (FSharpType.IsRecord t) then
-            []
-        else
+        if FSharpType.IsRecord t then
             FSharpType.GetRecordFields t
             |> Seq.choose (fun field ->
                 tryAttribute<RangeAttribute> field |> Option.map (fun range -> field.Name, range.Range))
             |> List.ofSeq
+        elif FSharpType.IsUnion t then
+            let ranges = parameterRanges (declared t)
+            FSharpType.GetUnionCases t
+            |> Seq.tryFind (fun case -> case.Name = t.Name)
+            |> Option.map (fun case -> [
+                for field in case.GetFields() do
+                    match ranges.TryFind field.Name with
+                    | Some range -> pascal field.Name, range
+                    | None -> ()
+            ])
+            |> Option.defaultValue []
+        else
+            []

@@ -4,11 +4,11 @@ open System
 
 /// What an initializer that scales by fan takes.
 type Fan = {
-    /// A seed of its own; without one the draw follows the model's seed and the weight's path.
+    /// A seed of its own; the model's seed when absent.
     Seed: int64 option
-    /// Axes that count as inputs; Keras's rule (all but the last) when absent.
+    /// Axes that count as inputs; all but the last when absent.
     InputAxes: int list option
-    /// Axes that count as outputs; Keras's rule (the last) when absent.
+    /// Axes that count as outputs; the last when absent.
     OutputAxes: int list option
 } with
 
@@ -22,7 +22,7 @@ type FanMode =
 
 [<RequireQualifiedAccess>]
 type ScalingDistribution =
-    | TruncatedNormal
+    | [<AlsoCalled "normal">] TruncatedNormal
     | UntruncatedNormal
     | Uniform
 
@@ -41,27 +41,57 @@ type StftSide =
 [<ParameterRange("stddev", 0.0); QuietParameter("Identity", "gain")>]
 [<RequireQualifiedAccess>]
 type Initializer =
+    /// All zeros.
     | Zeros
+    /// All ones.
     | Ones
+    /// <summary>All one number.</summary>
+    /// <param name="value">The number.</param>
     | Constant of value: float
+    /// <summary>Uniform in [minval, maxval).</summary>
+    /// <param name="minval">Lower end.</param>
+    /// <param name="maxval">Upper end.</param>
+    /// <param name="seed">A seed of its own; the model's seed when absent.</param>
     | RandomUniform of minval: float * maxval: float * seed: int64 option
+    /// <summary>Normal.</summary>
+    /// <param name="mean">Mean.</param>
+    /// <param name="stddev">Standard deviation.</param>
+    /// <param name="seed">A seed of its own; the model's seed when absent.</param>
     | RandomNormal of mean: float * stddev: float * seed: int64 option
-    /// Drawn again beyond two standard deviations.
+    /// <summary>Normal, drawn again beyond two standard deviations.</summary>
+    /// <param name="mean">Mean.</param>
+    /// <param name="stddev">Standard deviation before the cut.</param>
+    /// <param name="seed">A seed of its own; the model's seed when absent.</param>
     | TruncatedNormal of mean: float * stddev: float * seed: int64 option
-    /// Variance scale / n, with n from the fan.
+    /// <summary>Variance scale / n, with n the number of inputs, outputs or their mean.</summary>
+    /// <param name="scale">Factor of the variance.</param>
+    /// <param name="mode">What n counts: <c>"fan_in"</c>, <c>"fan_out"</c> or <c>"fan_avg"</c>.</param>
+    /// <param name="distribution"><c>"truncated_normal"</c>, <c>"untruncated_normal"</c> or <c>"uniform"</c>.</param>
     | VarianceScaling of scale: float * mode: FanMode * distribution: ScalingDistribution * Fan
     /// Uniform within ± √(6 / (fan in + fan out)) (Glorot and Bengio 2010).
     | GlorotUniform of Fan
+    /// Truncated normal with variance 2 / (fan in + fan out).
     | GlorotNormal of Fan
     /// Uniform within ± √(6 / fan in) (He et al. 2015).
     | HeUniform of Fan
+    /// Truncated normal with variance 2 / fan in.
     | HeNormal of Fan
+    /// Uniform within ± √(3 / fan in).
     | LecunUniform of Fan
+    /// Truncated normal with variance 1 / fan in.
     | LecunNormal of Fan
-    /// An orthogonal matrix from the QR decomposition of a normal draw (Saxe et al. 2013).
+    /// <summary>An orthogonal matrix from the QR decomposition of a normal draw (Saxe et al. 2013).</summary>
+    /// <param name="gain">Factor of the matrix.</param>
+    /// <param name="seed">A seed of its own; the model's seed when absent.</param>
     | Orthogonal of gain: float * seed: int64 option
+    /// <summary>Ones on the diagonal of a matrix.</summary>
+    /// <param name="gain">Factor of the matrix.</param>
     | Identity of gain: float
-    /// Rows of a discrete Fourier transform, for convolutions that compute a short-time Fourier transform.
+    /// <summary>Rows of a discrete Fourier transform, for convolutions that compute a short-time Fourier transform.</summary>
+    /// <param name="side"><c>"real"</c> or <c>"imag"</c>.</param>
+    /// <param name="window"><c>"hann"</c>, <c>"hamming"</c> or null for none.</param>
+    /// <param name="scaling"><c>"density"</c>, <c>"spectrum"</c> or null for none.</param>
+    /// <param name="periodic">Whether the window is periodic.</param>
     | STFT of side: StftSide * window: string option * scaling: StftScaling option * periodic: bool
     /// For an LSTM's bias of four gates: ones for the second gate, the inner initializer's values for the others.
     | UnitForget of Initializer

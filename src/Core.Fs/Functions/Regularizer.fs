@@ -9,12 +9,19 @@ type OrthogonalMode =
 [<ParameterRange("l1", 0.0); ParameterRange("l2", 0.0); ParameterRange("factor", 0.0)>]
 [<RequireQualifiedAccess>]
 type Regularizer =
-    /// l1 · Σ |x|
+    /// <summary>l1 · Σ |x|</summary>
+    /// <param name="l1">Factor.</param>
     | L1 of l1: float
-    /// l2 · Σ x²
+    /// <summary>l2 · Σ x²</summary>
+    /// <param name="l2">Factor.</param>
     | L2 of l2: float
+    /// <summary>l1 · Σ |x| + l2 · Σ x²</summary>
+    /// <param name="l1">Factor of the absolute values.</param>
+    /// <param name="l2">Factor of the squares.</param>
     | L1L2 of l1: float * l2: float
-    /// Pushes the rows or columns of a matrix to be orthogonal to each other.
+    /// <summary>Pushes the rows or columns of a matrix to be orthogonal to each other.</summary>
+    /// <param name="factor">Factor of the penalty.</param>
+    /// <param name="mode"><c>"rows"</c> or <c>"columns"</c>.</param>
     | OrthogonalRegularizer of factor: float * mode: OrthogonalMode
 
 [<RequireQualifiedAccess>]

@@ -24,7 +24,9 @@ type InputLayer = {
     /// Sizes with the batch first; nothing = unknown.
     [<AtLeast 0.0>]
     BatchShape: int64 option list
+    /// Type of the elements.
     DType: DType
+    /// Whether data for it may be left out.
     Optional: bool
 } with
 
@@ -130,9 +132,7 @@ type ActivationLayer = {
 /// The input. [...] → [...].
 [<Sealed>]
 type Identity() =
-    // Without a configuration, layers of one class are equal, as records are.
-    override this.Equals other = not (isNull other) && other.GetType() = this.GetType()
-    override this.GetHashCode() = this.GetType().GetHashCode()
+    inherit WithoutSettings()
 
     interface ILayer with
         member _.Build(scope, inputs) =

@@ -33,13 +33,10 @@ module internal Merging =
 /// Inputs of shapes that broadcast, combined element by element. n × [...] → [...].
 [<AbstractClass>]
 type Merge internal (least: int, most: int option) =
+    inherit WithoutSettings()
 
     /// The output, from inputs with the masks of their elements.
     abstract Combine: (Expr * Expr option) list -> Expr
-
-    // Without a configuration, layers of one class are equal, as records are.
-    override this.Equals other = not (isNull other) && other.GetType() = this.GetType()
-    override this.GetHashCode() = this.GetType().GetHashCode()
 
     interface ILayer with
         member this.Build(scope, inputs) =

@@ -15,6 +15,8 @@ module private Hinges =
 
 /// mean(max(1 − target · prediction, 0)) over the last axis. Targets are −1 and 1, or 0 and 1.
 type Hinge() =
+    inherit WithoutSettings()
+
     interface ILoss with
         member _.Losses(target, prediction) =
             let target = signed target
@@ -22,6 +24,8 @@ type Hinge() =
 
 /// mean(max(1 − target · prediction, 0)²) over the last axis. Targets are −1 and 1, or 0 and 1.
 type SquaredHinge() =
+    inherit WithoutSettings()
+
     interface ILoss with
         member _.Losses(target, prediction) =
             let target = signed target
@@ -29,6 +33,8 @@ type SquaredHinge() =
 
 /// max(largest wrong prediction − right prediction + 1, 0). Targets are one hot along the last axis.
 type CategoricalHinge() =
+    inherit WithoutSettings()
+
     interface ITargetRule with
         member _.Targets = TargetRule.OneHot -1
 

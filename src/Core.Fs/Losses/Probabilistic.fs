@@ -193,12 +193,16 @@ type CategoricalFocalCrossentropy = {
 
 /// mean(prediction − target · log prediction) over the last axis.
 type Poisson() =
+    inherit WithoutSettings()
+
     interface ILoss with
         member _.Losses(target, prediction) =
             Ops.mean [ -1 ] (prediction - target * Ops.log (prediction + Loss.epsilon)), None
 
 /// Σ target · log(target / prediction) over the last axis.
 type KLDivergence() =
+    inherit WithoutSettings()
+
     interface ILoss with
         member _.Losses(target, prediction) =
             let target, prediction = Ops.clip Loss.epsilon 1.0 target, Ops.clip Loss.epsilon 1.0 prediction

@@ -4,16 +4,22 @@ open Functional
 
 /// mean((target − prediction)²) over the last axis.
 type MeanSquaredError() =
+    inherit WithoutSettings()
+
     interface ILoss with
         member _.Losses(target, prediction) = Ops.mean [ -1 ] (Ops.square (target - prediction)), None
 
 /// mean(|target − prediction|) over the last axis.
 type MeanAbsoluteError() =
+    inherit WithoutSettings()
+
     interface ILoss with
         member _.Losses(target, prediction) = Ops.mean [ -1 ] (Ops.abs (target - prediction)), None
 
 /// 100 · mean(|target − prediction| / |target|) over the last axis.
 type MeanAbsolutePercentageError() =
+    inherit WithoutSettings()
+
     interface ILoss with
         member _.Losses(target, prediction) =
             let size = Ops.maximum (Ops.abs target) (Ops.scalarLike target Loss.epsilon)
@@ -21,6 +27,8 @@ type MeanAbsolutePercentageError() =
 
 /// mean((log(target + 1) − log(prediction + 1))²) over the last axis.
 type MeanSquaredLogarithmicError() =
+    inherit WithoutSettings()
+
     interface ILoss with
         member _.Losses(target, prediction) =
             let log (x: Expr) = Ops.log (Ops.maximum x (Ops.scalarLike x Loss.epsilon) + 1.0)
@@ -28,6 +36,8 @@ type MeanSquaredLogarithmicError() =
 
 /// mean(log cosh(prediction − target)) over the last axis.
 type LogCosh() =
+    inherit WithoutSettings()
+
     interface ILoss with
         member _.Losses(target, prediction) =
             let error = prediction - target

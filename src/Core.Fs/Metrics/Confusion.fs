@@ -3,10 +3,10 @@ namespace Functional.Metrics
 open Functional
 
 /// From where on predictions count as positive: one number, or several with a result each.
-[<RequireQualifiedAccess>]
+[<RequireQualifiedAccess; ParameterRange("thresholds", 0.0, 1.0)>]
 type Thresholds =
-    | One of float
-    | Several of float list
+    | One of thresholds: float
+    | Several of thresholds: float list
 
 [<RequireQualifiedAccess>]
 module internal Confusion =
@@ -20,9 +20,6 @@ module internal Confusion =
             | Some(Thresholds.One threshold) -> [ threshold ]
             | Some(Thresholds.Several thresholds) -> thresholds
             | None -> []
-        for threshold in given do
-            if not (threshold >= 0.0 && threshold <= 1.0) then
-                raise (ConfigurationException $"thresholds must be in [0, 1], got {threshold}")
         match thresholds with
         | Some _ when given.IsEmpty -> raise (ConfigurationException "thresholds must be at least one, got none")
         | Some _ -> given
@@ -30,8 +27,6 @@ module internal Confusion =
 
     // The k largest along the last axis as they are, the others below all.
     let private largest (k: int) (prediction: Expr) =
-        if k < 1 then
-            raise (ConfigurationException $"top_k must be at least 1, got {k}")
         let last = min (int64 k) (Layer.lastAxis prediction) - 1L
         let bound = Ops.slice -1 last (last + 1L) (Ops.sort -1 true prediction)
         Ops.where (Ops.greaterEqual prediction bound) prediction (Ops.scalarLike prediction least)
@@ -65,9 +60,11 @@ module internal Confusion =
 type Precision = {
     /// A prediction above it is positive, in [0, 1]; 0.5 when absent, and with <c>TopK</c> every one of the largest is.
     Thresholds: Thresholds option
-    /// Only so many of the largest predictions along the last axis can be positive, at least 1.
+    /// Only so many of the largest predictions along the last axis can be positive.
+    [<AtLeast 1.0>]
     TopK: int option
     /// The only class that counts, an index along the last axis.
+    [<AtLeast 0.0>]
     ClassId: int option
 } with
 
@@ -82,24 +79,19 @@ type Precision = {
         let state name = scope.State(name, [ int64 size ], WeightRule.Of Initializer.Zeros)
         state "true_positives", state "false_positives"
 
-    interface IMetric with
-        member this.Update(scope, target, prediction, weight, mask) =
-            let isAbove, isTrue, count =
-                Confusion.parts
-                    scope
-                    this.Thresholds
-                    this.TopK
-                    this.ClassId
-                    target
-                    prediction
-                    (Mean.weight scope weight mask)
-            let right, wrong = this.States scope
-            scope.Assign("true_positives", right + count (Ops.logicalAnd isAbove isTrue))
-            scope.Assign("false_positives", wrong + count (Ops.logicalAnd isAbove (Ops.logicalNot isTrue)))
+    member private this.Update (scope: Scope) (batch: MetricBatch) =
+        let isAbove, isTrue, count =
+            Confusion.parts scope this.Thresholds this.TopK this.ClassId batch.Target batch.Prediction batch.Weight
+        let right, wrong = this.States scope
+        scope.Assign("true_positives", right + count (Ops.logicalAnd isAbove isTrue))
+        scope.Assign("false_positives", wrong + count (Ops.logicalAnd isAbove (Ops.logicalNot isTrue)))
 
-        member this.Result scope =
-            let right, wrong = this.States scope
-            let all = right + wrong
-            let none = Ops.equal all (Ops.scalarLike all 0.0)
-            let share = Ops.where none (Ops.scalarLike all 0.0) (right / Ops.where none (Ops.scalarLike all 1.0) all)
-            MetricResult.Value(if share.Shape[0] = Dim.Known 1L then Ops.squeeze 0 share else share)
+    member private this.Result(scope: Scope) =
+        let right, wrong = this.States scope
+        let all = right + wrong
+        let none = Ops.equal all (Ops.scalarLike all 0.0)
+        let share = Ops.where none (Ops.scalarLike all 0.0) (right / Ops.where none (Ops.scalarLike all 1.0) all)
+        MetricResult.Value(if share.Shape[0] = Dim.Known 1L then Ops.squeeze 0 share else share)
+
+    interface IMetric with
+        member this.Rule = MetricRule.States(this.Update, this.Result)

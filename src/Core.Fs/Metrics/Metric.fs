@@ -1,54 +1,3 @@
-namespace Functional
-
-/// What a metric comes to so far. Sizes must be known, for every number has a name in logs.
-[<RequireQualifiedAccess; NoComparison>]
-type MetricResult =
-    /// One number, under the metric's name, or those of a tensor, with their places behind it: <c>name_0</c>, <c>name_1</c>, ….
-    | Value of Expr
-    /// Several, each with a word behind the metric's name: <c>name_word</c>.
-    | Named of (string * Expr) list
-
-[<RequireQualifiedAccess>]
-module MetricResult =
-
-    let private places (name: string, value: Expr) =
-        let size (dim: Dim) =
-            match dim with
-            | Dim.Known size -> size
-            | Dim.Unknown _ -> raise (ShapeException $"the result must have known sizes, got {value.Shape}")
-        let below names size = [
-            for name in names do
-                for i in 0L .. size - 1L do
-                    $"{name}_{i}"
-        ]
-        value.Shape.Dims |> List.map size |> List.fold below [ name ], value
-
-    /// The tensors of a result, each with the names of its numbers in logs, in order.
-    let named (name: string) (result: MetricResult) : (string list * Expr) list =
-        match result with
-        | MetricResult.Value value -> [ places (name, value) ]
-        | MetricResult.Named values -> values |> List.map (fun (word, value) -> places ($"{name}_{word}", value))
-
-/// What is followed over batches. Its totals are states like a layer's: declared and assigned through a scope, and kept on the
-/// device. Each begins as its rule says, and again whenever the metric is reset.
-/// <remarks>Targets have the shape of the prediction, unless the metric says otherwise (<c>ITargetRule</c>), as with losses.</remarks>
-type IMetric =
-    /// Takes a batch in: declares states and assigns their new values. <c>mask</c> travels with the prediction.
-    abstract Update:
-        scope: Scope * target: Expr * prediction: Expr * sampleWeight: Expr option * mask: Expr option -> unit
-    /// What it comes to so far, from the states.
-    abstract Result: scope: Scope -> MetricResult
-
-/// A metric with its name.
-type Metric = {
-    Rule: IMetric
-    Name: string
-    DType: DType
-} with
-
-    /// A metric that computes in float32, as Keras's do by default.
-    static member Of(rule: IMetric, name: string) = { Rule = rule; Name = name; DType = DType.Float32 }
-
 namespace Functional.Metrics
 
 open Functional
@@ -83,50 +32,121 @@ module Mean =
         scope.Assign("total", total + Ops.sumAll values)
         scope.Assign("count", count + number)
 
-    /// What a value weighs: its sample's weight, and nothing where a mask says that it does not count.
-    let weight (scope: Scope) (sampleWeight: Expr option) (mask: Expr option) : Expr option =
-        Loss.applyMask sampleWeight mask scope.Compute LossReduction.Sum
-
     /// total / count; 0 before the first batch.
     let result (scope: Scope) =
         let total, count = states scope
         let none = Ops.equal count (Ops.scalarLike count 0.0)
         Ops.where none (Ops.scalarLike total 0.0) (total / Ops.where none (Ops.scalarLike count 1.0) count)
 
+namespace Functional
+
+/// What a metric comes to so far. Sizes must be known, for every number has a name in logs.
+[<RequireQualifiedAccess; NoComparison>]
+type MetricResult =
+    /// One number, under the metric's name, or those of a tensor, with their places behind it: <c>name_0</c>, <c>name_1</c>, ….
+    | Value of Expr
+    /// Several, each with a word behind the metric's name: <c>name_word</c>.
+    | Named of (string * Expr) list
+
+[<RequireQualifiedAccess>]
+module MetricResult =
+
+    let private places (name: string, value: Expr) =
+        let size (dim: Dim) =
+            match dim with
+            | Dim.Known size -> size
+            | Dim.Unknown _ -> raise (ShapeException $"the result must have known sizes, got {value.Shape}")
+        let below names size = [
+            for name in names do
+                for i in 0L .. size - 1L do
+                    $"{name}_{i}"
+        ]
+        value.Shape.Dims |> List.map size |> List.fold below [ name ], value
+
+    /// The tensors of a result, each with the names of its numbers in logs, in order.
+    let named (name: string) (result: MetricResult) : (string list * Expr) list =
+        match result with
+        | MetricResult.Value value -> [ places (name, value) ]
+        | MetricResult.Named values -> values |> List.map (fun (word, value) -> places ($"{name}_{word}", value))
+
+/// A batch as a metric takes it in.
+[<NoEquality; NoComparison>]
+type MetricBatch = {
+    /// Prepared as the metric's targets are (<c>TargetRule.prepare</c>).
+    Target: Expr
+    Prediction: Expr
+    /// What each sample, or step, weighs; 0 where a mask says that it does not count.
+    Weight: Expr option
+}
+
+/// How a metric gets from batches to what it comes to. Its totals are states like a layer's: declared and assigned through a scope, and
+/// kept on the device. Each begins as its rule says, and again whenever the metric is reset.
+[<RequireQualifiedAccess; NoEquality; NoComparison>]
+type MetricRule =
+    /// The mean of a value for each element, from target and prediction.
+    | Mean of values: (Expr * Expr -> Expr)
+    /// States of its own: declared and given new values by a batch, and made into the result.
+    | States of update: (Scope -> MetricBatch -> unit) * result: (Scope -> MetricResult)
+
+/// What is followed over batches.
+/// <remarks>Targets have the shape of the prediction, unless the metric says otherwise (<c>ITargetRule</c>), as with losses.</remarks>
+type IMetric =
+    abstract Rule: MetricRule
+
+/// A metric with its name.
+type Metric = {
+    Rule: IMetric
+    Name: string
+    DType: DType
+} with
+
+    /// A metric that computes in float32, as Keras's do by default.
+    static member Of(rule: IMetric, name: string) = { Rule = rule; Name = name; DType = DType.Float32 }
+
+[<RequireQualifiedAccess>]
+module Metric =
+
+    /// Takes a batch in: declares states and assigns their new values. Targets are prepared here; <c>mask</c> travels with the prediction.
+    let update (scope: Scope) (metric: Metric) target prediction sampleWeight mask : unit =
+        let weight = Loss.applyMask sampleWeight mask scope.Compute LossReduction.Sum
+        let target, prediction = TargetRule.prepare (TargetRule.find metric.Rule) target prediction
+        match metric.Rule.Rule with
+        | MetricRule.Mean values -> Metrics.Mean.update scope (values (target, prediction)) weight
+        | MetricRule.States(update, _) -> update scope { Target = target; Prediction = prediction; Weight = weight }
+
+    /// What it comes to so far, from the states.
+    let result (scope: Scope) (metric: Metric) : MetricResult =
+        match metric.Rule.Rule with
+        | MetricRule.Mean _ -> MetricResult.Value(Metrics.Mean.result scope)
+        | MetricRule.States(_, result) -> result scope
+
+namespace Functional.Metrics
+
+open Functional
+
 /// The mean of values given as predictions, such as the loss itself.
 type MeanValue() =
+    inherit WithoutSettings()
+
     interface ITargetRule with
         member _.Targets = TargetRule.Own(fun _ -> None)
 
     interface IMetric with
-        member _.Update(scope, _, prediction, weight, _) = Mean.update scope prediction weight
-        member _.Result scope = MetricResult.Value(Mean.result scope)
-
-/// The mean of a function of targets and predictions.
-[<AbstractClass>]
-type MeanOf() =
-    /// A value for each element, from targets that were prepared (<c>TargetRule.prepare</c>); means are taken over all axes.
-    abstract Values: target: Expr * prediction: Expr -> Expr
-    /// What targets are: numbers for numbers, unless it says otherwise.
-    abstract Targets: TargetRule
-    default _.Targets = TargetRule.Numbers
-    /// The number so far, from the mean.
-    abstract OfMean: mean: Expr -> Expr
-    default _.OfMean mean = mean
-
-    interface ITargetRule with
-        member this.Targets = this.Targets
-
-    interface IMetric with
-        member this.Update(scope, target, prediction, weight, mask) =
-            let values = this.Values(TargetRule.prepare this.Targets target prediction)
-            Mean.update scope values (Mean.weight scope weight mask)
-
-        member this.Result scope = MetricResult.Value(this.OfMean(Mean.result scope))
+        member _.Rule =
+            MetricRule.States(
+                (fun scope batch -> Mean.update scope batch.Prediction batch.Weight),
+                Mean.result >> MetricResult.Value
+            )
 
 /// The mean of a loss's values.
-type MeanOfLoss(loss: ILoss) =
-    inherit MeanOf()
-    member _.Loss = loss
-    override _.Targets = TargetRule.find loss
-    override _.Values(target, prediction) = fst (Loss.losses loss target prediction)
+type MeanOfLoss = {
+    Loss: ILoss
+} with
+
+    static member Create loss = { Loss = loss }
+
+    interface ITargetRule with
+        member this.Targets = TargetRule.find this.Loss
+
+    interface IMetric with
+        member this.Rule = MetricRule.Mean(fun (target, prediction) -> fst (Loss.losses this.Loss target prediction))

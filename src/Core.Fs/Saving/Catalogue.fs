@@ -227,7 +227,7 @@ module Catalogue =
 
     let private readRule place (facts: ClassFacts) config : IMetric =
         match Codec.read place (ClassFacts.descriptor facts.Template) config with
-        | :? ILoss as loss -> MeanOfLoss loss
+        | :? ILoss as loss -> MeanOfLoss.Create loss
         | rule -> rule :?> IMetric
 
     /// The metric of a Keras name, which is also its name in logs: <c>mae</c>, <c>binary_accuracy</c>, …. The words <c>accuracy</c>, <c>acc</c>,

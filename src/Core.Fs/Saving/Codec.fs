@@ -169,21 +169,7 @@ module internal Codec =
         | _ when t = typeof<ILayer> || t = typeof<ILayer list> || t = typeof<ILayer option> -> layerField name t
         | _ -> plainField field'
 
-    // A class is its longest constructor, with a property for each parameter.
-    let private ofClass (t: Type) : DescriptorCodec =
-        let construct = t.GetConstructors() |> Array.maxBy (fun construct -> construct.GetParameters().Length)
-        let properties =
-            construct.GetParameters()
-            |> Array.map (fun parameter ->
-                let name = string (Char.ToUpperInvariant parameter.Name[0]) + parameter.Name.Substring 1
-                t.GetProperty name)
-        {
-            Fields = properties |> Array.map fieldOf
-            Make = construct.Invoke
-            Values = fun value -> properties |> Array.map _.GetValue(value)
-        }
-
-    /// A descriptor's type, a record or a class, taken apart.
+    /// A descriptor's type, a record or a class without settings, taken apart.
     let descriptor (t: Type) : DescriptorCodec =
         descriptors.GetOrAdd(
             t,
@@ -195,7 +181,7 @@ module internal Codec =
                         Values = FSharpValue.PreComputeRecordReader t
                     }
                 else
-                    ofClass t
+                    { Fields = [||]; Make = (fun _ -> Activator.CreateInstance t); Values = fun _ -> [||] }
         )
 
     /// The keys that a descriptor takes.
@@ -210,9 +196,10 @@ module internal Codec =
             match codec.Fields |> Array.tryFindIndex (fun part -> part.Name = "Rank") with
             | Some i -> unbox<int> usual[i]
             | None -> 1
-        let made = codec.Fields |> Array.mapi (fun i part -> part.Read layer place rank usual[i] fields) |> codec.Make
-        Fault.guard place (fun () -> Ranges.check FieldName.key made)
-        made
+        codec.Fields
+        |> Array.mapi (fun i part -> part.Read layer place rank usual[i] fields)
+        |> codec.Make
+        |> Fault.keeping place
 
     /// A descriptor's fields as Keras writes them, with the layers in it.
     let writeWith (layer: LayerWriter) (place: string) (descriptor': obj) : (string * JsonNode) list =

@@ -136,6 +136,7 @@ module internal FamilyCodec =
                     | Some node -> codec.Read (field place key) 1 node
                     | None -> defaults[i])
                 |> gather case
+                |> Fault.keeping place
         {
             Read =
                 fun place _ node ->

@@ -19,6 +19,11 @@ module internal Fault =
         | :? ConfigurationException
         | :? ShapeException as error -> raise (ModelFileException($"{place}: {error.Message}", error))
 
+    /// A descriptor, if it keeps the rules that its fields state.
+    let keeping (place: string) (descriptor: obj) : obj =
+        guard place (fun () -> Ranges.check FieldName.key descriptor)
+        descriptor
+
 /// Parts of a JSON tree, whether read from text or made here.
 [<AutoOpen>]
 module internal JsonParts =

@@ -79,12 +79,12 @@ module internal SettingCodec =
                 fun place _ node ->
                     let found =
                         match node with
-                        | Text text -> cases |> Array.tryFind (fun (name, _) -> name = text)
+                        | Text text -> CaseName.tryFind t text
                         // Keras: no word is the word "none".
-                        | Null -> cases |> Array.tryFind (fun (name, _) -> name = "none")
+                        | Null -> CaseName.tryFind t "none"
                         | _ -> None
                     match found with
-                    | Some(_, value) -> value
+                    | Some value -> value
                     | None -> Fault.refuse place $"{show node} is not one of {choices (Seq.map fst cases)}"
             Write = fun _ value -> textNode (fst cases[tag value])
         }

@@ -58,7 +58,7 @@ module MetricChoice =
         | MetricChoice.Metric metric -> metric
         | MetricChoice.Accuracy name ->
             let rule: IMetric =
-                if isBinary then BinaryAccuracy()
+                if isBinary then BinaryAccuracy.Create()
                 elif isSparse then SparseCategoricalAccuracy()
                 else CategoricalAccuracy()
             Metric.Of(rule, name)
@@ -67,7 +67,7 @@ module MetricChoice =
                 if isBinary then Losses.BinaryCrossentropy.Create()
                 elif isSparse then Losses.SparseCategoricalCrossentropy.Create()
                 else Losses.CategoricalCrossentropy.Create()
-            Metric.Of(MeanOfLoss loss, name)
+            Metric.Of(MeanOfLoss.Create loss, name)
 
 /// What a model is compiled with (Keras's <c>compile</c>).
 type CompileSettings = {

@@ -83,8 +83,8 @@ module Objective =
         let results = ResizeArray<string list * Expr>()
         let follow name (metric: Metric) target prediction weight mask =
             let scope = (scope name).With(false, Some(Policy.Of metric.DType))
-            metric.Rule.Update(scope, target, prediction, weight, mask)
-            for names, value in MetricResult.named name (metric.Rule.Result scope) do
+            Metric.update scope metric target prediction weight mask
+            for names, value in MetricResult.named name (Metric.result scope metric) do
                 let free number = if number = name then number else unique used "" number
                 results.Add(List.map free names, value)
         let followLoss name (value: Expr) =
@@ -104,9 +104,7 @@ module Objective =
                     let logName = unique used (if isWeighted then "weighted" else "") logName
                     let weight = if isWeighted then output.Weight else None
                     TargetCheck.locate output $"metric {metric.Name}" (fun () ->
-                        let rule = TargetRule.find metric.Rule
-                        let target, prediction = TargetRule.prepare rule output.Target output.Prediction
-                        follow logName metric target prediction weight output.Mask)
+                        follow logName metric output.Target output.Prediction weight output.Mask)
         {
             Loss = total
             Updates = trace.Updates

@@ -98,11 +98,11 @@ module internal TargetCheck =
         let what = $"metric {metric.Name}"
         checkTarget compared what metric.Rule
         if compared.Weight.IsSome || compared.Mask.IsSome then
-            match metric.Rule with
-            | :? MeanOf as mean ->
+            match metric.Rule.Rule with
+            | MetricRule.Mean values ->
                 locate compared what (fun () ->
-                    mean.Values(TargetRule.prepare mean.Targets compared.Target compared.Prediction))
-            | _ -> compared.Prediction
+                    TargetRule.prepare (TargetRule.find metric.Rule) compared.Target compared.Prediction |> values)
+            | MetricRule.States _ -> compared.Prediction
             |> checkWeights compared what false
 
     /// Raises where a loss or metric of an output cannot take its targets or weights.

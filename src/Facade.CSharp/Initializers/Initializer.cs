@@ -17,9 +17,4 @@ public class Initializer
 
     /// <inheritdoc/>
     public override int GetHashCode() => Engine.GetHashCode();
-
-    internal static Fan Fan(int? seed, int[]? inputAxes, int[]? outputAxes) => new(
-        seed: FSharp.OptionLong(seed),
-        inputAxes: FSharp.OptionList(inputAxes),
-        outputAxes: FSharp.OptionList(outputAxes));
 }

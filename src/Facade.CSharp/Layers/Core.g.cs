@@ -5,6 +5,36 @@ using Engine = Functional.Layers;
 namespace Functional.Keras.Layers;
 
 /// <summary>
+/// Where a model's data enters: a shape without the batch, and a dtype (<c>keras.layers.InputLayer</c>).
+/// </summary>
+/// <param name="shape">Sizes without the batch; null is a size that is not known.</param>
+/// <param name="batchSize">Size of the batch, where it must be known.</param>
+/// <param name="dtype">Type of the elements; <c>"float32"</c> when absent.</param>
+/// <param name="batchShape">Sizes with the batch first, instead of <c>shape</c>, at least 0; null is a size that is not
+/// known.</param>
+/// <param name="optional">Whether data for it may be left out.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class InputLayer(
+    Shape? shape = null,
+    int? batchSize = null,
+    string? dtype = null,
+    Shape? batchShape = null,
+    bool optional = false,
+    string? name = null)
+    : Layer(
+        new Engine.InputLayer(
+            batchShape: FSharp.BatchShape(shape, batchSize, batchShape),
+            dType: Words.Of(dtype, Usual.DType),
+            optional: optional),
+        name,
+        true,
+        null)
+{
+    private static readonly Engine.InputLayer Usual = FSharp.Usual<Engine.InputLayer>("keras.layers.InputLayer");
+}
+
+/// <summary>
 /// Fully connected layer: <c>activation(x · kernel + bias)</c>, [..., features] → [..., units]
 /// (<c>keras.layers.Dense</c>).
 /// </summary>

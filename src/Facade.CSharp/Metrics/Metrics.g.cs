@@ -47,13 +47,13 @@ public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_
 /// <param name="name">Name in logs.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class MeanSquaredError(string name = "mean_squared_error", string? dtype = null)
-    : Metric(new Engine.MeanOfLoss(new Functional.Losses.MeanSquaredError()), name, dtype);
+    : Metric(new Engine.MeanOfLoss(loss: new Functional.Losses.MeanSquaredError()), name, dtype);
 
 /// <summary>mean(|target − prediction|) over the last axis (<c>keras.metrics.MeanAbsoluteError</c>).</summary>
 /// <param name="name">Name in logs.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class MeanAbsoluteError(string name = "mean_absolute_error", string? dtype = null)
-    : Metric(new Engine.MeanOfLoss(new Functional.Losses.MeanAbsoluteError()), name, dtype);
+    : Metric(new Engine.MeanOfLoss(loss: new Functional.Losses.MeanAbsoluteError()), name, dtype);
 
 /// <summary>
 /// −t·log p − (1 − t)·log(1 − p), its mean over an axis. Predictions are probabilities, or logits
@@ -70,7 +70,7 @@ public sealed class BinaryCrossentropy(
     bool fromLogits = false,
     double labelSmoothing = 0)
     : Metric(
-        new Engine.MeanOfLoss(new Functional.Losses.BinaryCrossentropy(
+        new Engine.MeanOfLoss(loss: new Functional.Losses.BinaryCrossentropy(
             fromLogits: fromLogits,
             labelSmoothing: labelSmoothing,
             axis: Usual.Axis)),
@@ -97,7 +97,7 @@ public sealed class CategoricalCrossentropy(
     double labelSmoothing = 0,
     int axis = -1)
     : Metric(
-        new Engine.MeanOfLoss(new Functional.Losses.CategoricalCrossentropy(
+        new Engine.MeanOfLoss(loss: new Functional.Losses.CategoricalCrossentropy(
             fromLogits: fromLogits,
             labelSmoothing: labelSmoothing,
             axis: axis)),
@@ -120,7 +120,7 @@ public sealed class SparseCategoricalCrossentropy(
     int? ignoreClass = null,
     int axis = -1)
     : Metric(
-        new Engine.MeanOfLoss(new Functional.Losses.SparseCategoricalCrossentropy(
+        new Engine.MeanOfLoss(loss: new Functional.Losses.SparseCategoricalCrossentropy(
             fromLogits: fromLogits,
             ignoreClass: FSharp.Option(ignoreClass),
             axis: axis)),
@@ -141,7 +141,7 @@ public sealed class RootMeanSquaredError(string name = "root_mean_squared_error"
 public sealed class MeanAbsolutePercentageError(
     string name = "mean_absolute_percentage_error",
     string? dtype = null)
-    : Metric(new Engine.MeanOfLoss(new Functional.Losses.MeanAbsolutePercentageError()), name, dtype);
+    : Metric(new Engine.MeanOfLoss(loss: new Functional.Losses.MeanAbsolutePercentageError()), name, dtype);
 
 /// <summary>
 /// mean((log(target + 1) − log(prediction + 1))²) over the last axis
@@ -152,13 +152,13 @@ public sealed class MeanAbsolutePercentageError(
 public sealed class MeanSquaredLogarithmicError(
     string name = "mean_squared_logarithmic_error",
     string? dtype = null)
-    : Metric(new Engine.MeanOfLoss(new Functional.Losses.MeanSquaredLogarithmicError()), name, dtype);
+    : Metric(new Engine.MeanOfLoss(loss: new Functional.Losses.MeanSquaredLogarithmicError()), name, dtype);
 
 /// <summary>mean(log cosh(prediction − target)) over the last axis (<c>keras.metrics.LogCoshError</c>).</summary>
 /// <param name="name">Name in logs.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class LogCoshError(string name = "logcosh", string? dtype = null)
-    : Metric(new Engine.MeanOfLoss(new Functional.Losses.LogCosh()), name, dtype);
+    : Metric(new Engine.MeanOfLoss(loss: new Functional.Losses.LogCosh()), name, dtype);
 
 /// <summary>
 /// cos of the angle between target and prediction along an axis (<c>keras.metrics.CosineSimilarity</c>).
@@ -205,13 +205,13 @@ public sealed class SparseTopKCategoricalAccuracy(
 /// <param name="name">Name in logs.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class Poisson(string name = "poisson", string? dtype = null)
-    : Metric(new Engine.MeanOfLoss(new Functional.Losses.Poisson()), name, dtype);
+    : Metric(new Engine.MeanOfLoss(loss: new Functional.Losses.Poisson()), name, dtype);
 
 /// <summary>Σ target · log(target / prediction) over the last axis (<c>keras.metrics.KLDivergence</c>).</summary>
 /// <param name="name">Name in logs.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class KLDivergence(string name = "kl_divergence", string? dtype = null)
-    : Metric(new Engine.MeanOfLoss(new Functional.Losses.KLDivergence()), name, dtype);
+    : Metric(new Engine.MeanOfLoss(loss: new Functional.Losses.KLDivergence()), name, dtype);
 
 /// <summary>
 /// mean(max(1 − target · prediction, 0)) over the last axis. Targets are −1 and 1, or 0 and 1
@@ -220,7 +220,7 @@ public sealed class KLDivergence(string name = "kl_divergence", string? dtype = 
 /// <param name="name">Name in logs.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class Hinge(string name = "hinge", string? dtype = null)
-    : Metric(new Engine.MeanOfLoss(new Functional.Losses.Hinge()), name, dtype);
+    : Metric(new Engine.MeanOfLoss(loss: new Functional.Losses.Hinge()), name, dtype);
 
 /// <summary>
 /// mean(max(1 − target · prediction, 0)²) over the last axis. Targets are −1 and 1, or 0 and 1
@@ -229,7 +229,7 @@ public sealed class Hinge(string name = "hinge", string? dtype = null)
 /// <param name="name">Name in logs.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class SquaredHinge(string name = "squared_hinge", string? dtype = null)
-    : Metric(new Engine.MeanOfLoss(new Functional.Losses.SquaredHinge()), name, dtype);
+    : Metric(new Engine.MeanOfLoss(loss: new Functional.Losses.SquaredHinge()), name, dtype);
 
 /// <summary>
 /// max(largest wrong prediction − right prediction + 1, 0). Targets are one hot along the last axis
@@ -238,7 +238,7 @@ public sealed class SquaredHinge(string name = "squared_hinge", string? dtype = 
 /// <param name="name">Name in logs.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 public sealed class CategoricalHinge(string name = "categorical_hinge", string? dtype = null)
-    : Metric(new Engine.MeanOfLoss(new Functional.Losses.CategoricalHinge()), name, dtype);
+    : Metric(new Engine.MeanOfLoss(loss: new Functional.Losses.CategoricalHinge()), name, dtype);
 
 /// <summary>
 /// Share of the positive predictions whose targets are true, true positives / (true positives + false positives); 0
@@ -247,7 +247,7 @@ public sealed class CategoricalHinge(string name = "categorical_hinge", string? 
 /// <param name="thresholds">A prediction above it is positive, in [0, 1]; 0.5 when absent, and with <c>TopK</c> every
 /// one of the largest is.</param>
 /// <param name="topK">Only so many of the largest predictions along the last axis can be positive, at least 1.</param>
-/// <param name="classId">The only class that counts, an index along the last axis.</param>
+/// <param name="classId">The only class that counts, an index along the last axis, at least 0.</param>
 /// <param name="name">Name in logs.</param>
 /// <param name="dtype">What it computes in; float32 when absent.</param>
 /// <exception cref="ConfigurationException">A setting that cannot be.</exception>

@@ -1,0 +1,129 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Functional;
+using Functional.Keras;
+using Functional.Keras.Layers;
+using Xunit;
+using Constraint = Functional.Constraint;
+using Initializer = Functional.Initializer;
+using Layer = Functional.Keras.Layer;
+using Loss = Functional.Loss;
+using Metric = Functional.Metric;
+using Optimizer = Functional.Optimizer;
+using Regularizer = Functional.Regularizer;
+using Shape = Functional.Keras.Shape;
+
+namespace FacadeTests;
+
+/// <summary>What the facade's constructors make is what the facts of the classes say.</summary>
+public class FactsTests
+{
+    public static TheoryData<string> Ids => [.. Classes.all.Select(facts => facts.Id)];
+
+    private static ClassFacts Find(string id) => Classes.all.Single(facts => facts.Id == id);
+
+    private static ConstructorInfo Constructor(ClassFacts facts)
+    {
+        var area = char.ToUpperInvariant(facts.Module[6]) + facts.Module[7..];
+        return typeof(Layer).Assembly.GetType($"Functional.Keras.{area}.{facts.Name}", true)!.GetConstructors().Single();
+    }
+
+    private static object?[] Arguments(ConstructorInfo constructor) => [.. constructor.GetParameters().Select(parameter =>
+        parameter.ParameterType == typeof(Shape) && parameter.Name == "shape" ? (Shape)4
+        : parameter.ParameterType == typeof(Layer) ? new LSTMCell(3)
+        : ApiTests.Sample(parameter))];
+
+    private static JsonNode Written(object made) => ApiTests.Definition(made) switch
+    {
+        ILayer layer => ModelConfig.writeLayer("x", layer),
+        Loss loss => Catalogue.lossObject("", loss),
+        MetricChoice.Metric metric => Catalogue.metricObject("", metric.Item),
+        Optimizer optimizer => Catalogue.writeOptimizer("", optimizer),
+        Initializer initializer => Catalogue.writeInitializer("", initializer),
+        Regularizer regularizer => Catalogue.writeRegularizer("", new(regularizer)),
+        Constraint constraint => Catalogue.writeConstraint("", new(constraint)),
+        var other => throw new InvalidOperationException($"no file has {other}"),
+    };
+
+    private static JsonNode Again(ClassFacts facts, JsonNode node) => facts.Template switch
+    {
+        ILayer => ModelConfig.writeLayer("x", ModelConfig.readLayer("", node)),
+        ILoss => Catalogue.lossObject("", Catalogue.readLoss("", node)),
+        IMetric => Catalogue.metricObject("", ((MetricChoice.Metric)Catalogue.readMetric("", node)).Item),
+        Optimizer => Catalogue.writeOptimizer("", Catalogue.readOptimizer("", node)),
+        Initializer => Catalogue.writeInitializer("", Catalogue.readInitializer("", node)),
+        Regularizer => Catalogue.writeRegularizer("", Catalogue.readRegularizer("", node)),
+        _ => Catalogue.writeConstraint("", Catalogue.readConstraint("", node)),
+    };
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void What_a_class_makes_by_default_is_what_a_file_without_it_has(string id)
+    {
+        var facts = Find(id);
+        var constructor = Constructor(facts);
+        var node = Written(constructor.Invoke(Arguments(constructor)));
+        var bare = node.DeepClone();
+        var config = bare["config"]!.AsObject();
+        foreach (var key in config.Select(pair => pair.Key).Except(facts.Required.Append("name")).ToArray())
+            config.Remove(key);
+        Assert.Equal(node.ToJsonString(), Again(facts, bare).ToJsonString());
+    }
+
+    // Numbers on both sides of a range's ends, and none at all.
+    private static IEnumerable<double> Outside(NumberRange range) =>
+        new[] { range.Least - 1, range.Most + 1, double.NaN, double.PositiveInfinity, range.Least, range.Most }
+            .Where(number => !range.Holds(number));
+
+    private static object? Like(Type type, double number)
+    {
+        var isWhole = double.IsFinite(number) && Math.Floor(number) == number;
+        return (Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            var one when one == typeof(double) => number,
+            var one when one == typeof(int) && isWhole => (int)number,
+            var one when one == typeof(Sizes) && isWhole => (Sizes)(int)number,
+            _ => null,
+        };
+    }
+
+    private static readonly Dictionary<string, XElement> documented = XDocument
+        .Load(Path.ChangeExtension(typeof(Layer).Assembly.Location, ".xml")).Descendants("member")
+        .Where(member => member.Attribute("name")!.Value.Contains("#ctor("))
+        .GroupBy(member => member.Attribute("name")!.Value.Split('(')[0])
+        .ToDictionary(members => members.Key, members => members.First());
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_setting_outside_of_its_range_is_refused_under_the_name_of_its_argument(string id)
+    {
+        var facts = Find(id);
+        var constructor = Constructor(facts);
+        object[] descriptors = facts.Template is Optimizer optimizer
+            ? [optimizer.Rule, optimizer.Settings]
+            : [ClassFactsModule.descriptor(facts.Template)];
+        foreach (var (field, range) in descriptors.SelectMany(descriptor => Ranges.ofType(descriptor.GetType())))
+        {
+            var argument = FieldName.argument(field);
+            if (constructor.GetParameters().SingleOrDefault(parameter => parameter.Name == argument) is not { } parameter)
+                continue;
+            var doc = documented[$"M:{constructor.DeclaringType!.FullName}.#ctor"].Elements("param")
+                .Single(one => one.Attribute("name")!.Value == argument).Value;
+            Assert.Contains(range.Text, Regex.Replace(doc, @"\s+", " "));
+            foreach (var number in Outside(range))
+            {
+                if (Like(parameter.ParameterType, number) is not { } wrong)
+                    continue;
+                var arguments = Arguments(constructor);
+                arguments[parameter.Position] = wrong;
+                var error = Assert.Throws<TargetInvocationException>(() => constructor.Invoke(arguments)).InnerException;
+                var message = Assert.IsType<ConfigurationException>(error).Message;
+                Assert.StartsWith($"{facts.Name}: {argument} must be ", message);
+                Assert.Contains(range.Text, message);
+                Assert.DoesNotContain('\n', message);
+            }
+        }
+    }
+}
