@@ -19,7 +19,7 @@ let private failureOf (compile: Expr list -> Expr list -> Program) (inputs: (Exp
 
 let private context = RunContext()
 let private kernels inputs outputs = Program.compile torch.CPU context inputs [] outputs
-let private scripts inputs outputs = Program.lower (Some 1) torch.CPU context inputs [] outputs
+let private scripts inputs outputs = Program.lower (Scripting.Runs 1) torch.CPU context inputs [] outputs
 
 /// Both say the same of operations that come before and after the one that fails.
 let private saysOfBoth (expected: string) inputs (bad: Expr) =

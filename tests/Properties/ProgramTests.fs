@@ -51,7 +51,13 @@ let ``a script frees what it makes`` title =
         else
             Gradient.tryOfLoss (weigh (graded sample)) weights |> Option.defaultValue []
     use program =
-        Program.lower (Some 1) torch.CPU (RunContext()) (List.map fst sample.Inputs) [] (sample.Outputs @ gradients)
+        Program.lower
+            (Scripting.Runs 1)
+            torch.CPU
+            (RunContext())
+            (List.map fst sample.Inputs)
+            []
+            (sample.Outputs @ gradients)
     Assert.Equal(0L, grown (fun () -> runTwice program (List.map snd sample.Inputs) |> ignore))
 
 [<Fact>]

@@ -13,7 +13,7 @@ open Xunit
 let private runScripted shortest (inputs: (Expr * HostArray) list) (outputs: Expr list) : HostArray list =
     Setup.ready ()
     let context = RunContext(Seed = 5L, Step = 3L)
-    use program = Program.lower (Some shortest) torch.CPU context (List.map fst inputs) [] outputs
+    use program = Program.lower (Scripting.Runs shortest) torch.CPU context (List.map fst inputs) [] outputs
     runTwice program (List.map snd inputs)
 
 let samples () = GraphTests.rows table
@@ -295,11 +295,11 @@ let ``scripts that no program holds are freed, but for the last ones`` () =
         [ 1..5 ]
         |> List.map (fun i ->
             let y = Seq.fold (fun y _ -> Ops.sin y + float i * 0.001) (fst x) (seq { 1..4 })
-            Program.lower (Some 1) torch.CPU (RunContext()) [ fst x ] [] [ y ])
+            Program.lower (Scripting.Runs 1) torch.CPU (RunContext()) [ fst x ] [] [ y ])
     let expected = held |> List.map (fun program -> runTwice program [ snd x ])
     for i in 1..120 do
         let y = Seq.fold (fun y _ -> Ops.sin y * float i) (fst x) (seq { 1..4 })
-        use program = Program.lower (Some 1) torch.CPU (RunContext()) [ fst x ] [] [ y ]
+        use program = Program.lower (Scripting.Runs 1) torch.CPU (RunContext()) [ fst x ] [] [ y ]
         runTwice program [ snd x ] |> ignore
     for _ in 1..3 do
         System.GC.Collect()
