@@ -115,7 +115,7 @@ let ``scripts are chosen for graphs with many operations`` () =
 let ``only these operations have no script form`` () =
     let without =
         table
-        |> List.filter (fun sample -> not (Script.has sample.Outputs.Head.Node))
+        |> List.filter (fun sample -> not (ScriptForm.has sample.Outputs.Head.Node))
         |> List.map (fun sample ->
             match operation sample with
             | Op.Backward op -> $"Backward {caseOf op}"

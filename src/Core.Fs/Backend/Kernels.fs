@@ -3,11 +3,6 @@ namespace Functional
 open System
 open TorchSharp
 
-/// What random kernels draw from: a model's seed and the number of the step, so that a step can be made again to the same bits.
-type RunContext() =
-    member val Seed = 0L with get, set
-    member val Step = 0L with get, set
-
 /// The TorchSharp call of an operation: arguments in, new tensors out. The arguments stay the caller's; a result is never
 /// one of the argument objects.
 [<RequireQualifiedAccess>]
@@ -56,204 +51,6 @@ module internal Kernels =
         if not fits then
             invalidOp "inner sizes must be equal, and batches must broadcast"
         a.matmul b
-
-    let private unary op : Tensor -> Tensor =
-        match op with
-        | Unary.Neg -> fun x -> x.neg ()
-        | Unary.Abs -> fun x -> x.abs ()
-        | Unary.Sign -> fun x -> x.sign ()
-        | Unary.Square -> fun x -> x.pow (Scalars.whole 2L)
-        | Unary.Reciprocal -> fun x -> x.reciprocal ()
-        | Unary.Sqrt -> fun x -> x.sqrt ()
-        | Unary.Rsqrt -> fun x -> x.rsqrt ()
-        | Unary.Exp -> fun x -> x.exp ()
-        | Unary.Expm1 -> fun x -> x.expm1 ()
-        | Unary.Log -> fun x -> x.log ()
-        | Unary.Log1p -> fun x -> x.log1p ()
-        | Unary.Sin -> fun x -> x.sin ()
-        | Unary.Cos -> fun x -> x.cos ()
-        | Unary.Tan -> fun x -> x.tan ()
-        | Unary.Asin -> fun x -> x.asin ()
-        | Unary.Acos -> fun x -> x.acos ()
-        | Unary.Atan -> fun x -> x.atan ()
-        | Unary.Sinh -> fun x -> x.sinh ()
-        | Unary.Cosh -> fun x -> x.cosh ()
-        | Unary.Tanh -> fun x -> x.tanh ()
-        | Unary.Erf -> fun x -> x.erf ()
-        | Unary.Floor -> fun x -> x.floor ()
-        | Unary.Ceil -> fun x -> x.ceil ()
-        // libtorch rounds no integers.
-        | Unary.Round -> fun x -> if x.is_floating_point () then x.round () else x.alias ()
-        | Unary.Sigmoid -> fun x -> x.sigmoid ()
-        | Unary.LogSigmoid -> torch.nn.functional.logsigmoid
-        | Unary.Softplus -> Natives.softplus
-        | Unary.Relu -> fun x -> x.relu ()
-        | Unary.Silu -> fun x -> torch.nn.functional.silu x
-        | Unary.Gelu true -> fun x -> torch.nn.functional.gelu (x, TorchSharp.Modules.GELU.Approximate.tanh)
-        | Unary.Gelu false -> fun x -> torch.nn.functional.gelu x
-        | Unary.Elu alpha ->
-            let alpha, one = Scalars.real alpha, Scalars.real 1.0
-            fun x -> x.elu (alpha, one, one)
-        | Unary.Selu -> fun x -> torch.nn.functional.selu x
-        | Unary.LeakyRelu slope ->
-            let slope = Scalars.real slope
-            fun x -> x.leaky_relu slope
-        | Unary.Clip(low, high) ->
-            let low, high = Scalars.real low, Scalars.real high
-            fun x -> x.clamp (low, high)
-        | Unary.Relu6 -> fun x -> torch.nn.functional.relu6 x
-        | Unary.HardSigmoid -> fun x -> torch.nn.functional.hardsigmoid x
-        | Unary.Not -> fun x -> x.logical_not ()
-        | Unary.IsNan -> fun x -> x.isnan ()
-        | Unary.IsFinite -> fun x -> x.isfinite ()
-
-    let private binary op : Tensor -> Tensor -> Tensor =
-        match op with
-        | Binary.Add ->
-            let one = Scalars.whole 1L
-            fun a b -> a.add (b, one)
-        | Binary.Sub -> fun a b -> a.sub b
-        | Binary.Mul -> fun a b -> a.mul b
-        | Binary.Div -> fun a b -> a.div b
-        | Binary.FloorDiv ->
-            // libtorch has no gradient for it, not even zero, and asking for one would end the process.
-            fun a b ->
-                use a = a.detach ()
-                use b = b.detach ()
-                a.floor_divide b
-        | Binary.Mod -> fun a b -> a.remainder b
-        | Binary.Pow -> fun a b -> a.pow b
-        | Binary.Maximum -> fun a b -> torch.maximum (a, b)
-        | Binary.Minimum -> fun a b -> torch.minimum (a, b)
-        | Binary.Equal -> fun a b -> a.eq b
-        | Binary.NotEqual -> fun a b -> a.ne b
-        | Binary.Less -> fun a b -> a.lt b
-        | Binary.LessEqual -> fun a b -> a.le b
-        | Binary.Greater -> fun a b -> a.gt b
-        | Binary.GreaterEqual -> fun a b -> a.ge b
-        | Binary.And -> fun a b -> a.logical_and b
-        | Binary.Or -> fun a b -> a.logical_or b
-
-    let private all (reduceOne: Tensor -> int64 -> bool -> Tensor) (axes: int64[]) keep (x: Tensor) =
-        // Highest axis first, so that the others keep their numbers.
-        let mutable result = x.alias ()
-        for axis in Array.sortDescending axes do
-            use before = result
-            result <- reduceOne before axis keep
-        result
-
-    let private reduce kind axes keep (dtype: DType) : Tensor -> Tensor =
-        let axes = longs axes
-        let torchType = Nullable(Tensors.scalarType dtype)
-        match kind with
-        | Reduction.Sum -> fun x -> x.sum (axes, keep, torchType)
-        | Reduction.Mean -> fun x -> x.mean (axes, keep)
-        | Reduction.Max -> fun x -> x.amax (axes, keep)
-        | Reduction.Min -> fun x -> x.amin (axes, keep)
-        | Reduction.Prod -> all (fun x axis keep -> x.prod (axis, keep, torchType)) axes keep
-        // libtorch's answer for uint8 is uint8.
-        | Reduction.All ->
-            all (fun x axis keep -> x.all(axis, keep).``to``(torch.ScalarType.Bool, disposeAfter = true)) axes keep
-        | Reduction.Any ->
-            all (fun x axis keep -> x.any(axis, keep).``to``(torch.ScalarType.Bool, disposeAfter = true)) axes keep
-
-    /// Draws differ by stream and step and nothing else.
-    let private seedOf (context: RunContext) (stream: int64) =
-        let mutable z =
-            uint64 context.Seed
-            ^^^ (uint64 stream * 0x9E3779B97F4A7C15UL)
-            ^^^ (uint64 context.Step * 0xD1B54A32D192ED03UL)
-        z <- (z ^^^ (z >>> 30)) * 0xBF58476D1CE4E5B9UL
-        z <- (z ^^^ (z >>> 27)) * 0x94D049BB133111EBUL
-        int64 (z ^^^ (z >>> 31))
-
-    let private generator context stream (device: torch.Device) =
-        new torch.Generator(uint64 (seedOf context stream), device)
-
-    let private draw
-        distribution
-        (context: RunContext)
-        stream
-        (shape: int64[])
-        (dtype: torch.ScalarType)
-        (device: torch.Device)
-        : Tensor =
-        let result = torch.empty (shape, dtype, device)
-        if device.``type`` <> DeviceType.META then
-            use source = generator context stream device
-            match distribution with
-            | Distribution.Uniform(low, high) -> result |> Tensors.inPlace (fun x -> x.uniform_ (low, high, source))
-            | Distribution.Normal(mean, stddev) -> result |> Tensors.inPlace (fun x -> x.normal_ (mean, stddev, source))
-            | Distribution.Bernoulli probability ->
-                // A fifth of the time of libtorch's bernoulli_.
-                let limit = Scalars.real probability
-                result |> Tensors.inPlace (fun x -> x.uniform_ (0.0, 1.0, source))
-                result |> Tensors.inPlace (fun x -> x.lt_ limit)
-            | Distribution.TruncatedNormal(mean, stddev) ->
-                // Inverse of the normal distribution function, between its values at −2 and +2.
-                let edge = MathNet.Numerics.Distributions.Normal.CDF(0.0, 1.0, 2.0)
-                let scale, shift = Scalars.real (stddev * sqrt 2.0), Scalars.real mean
-                result |> Tensors.inPlace (fun x -> x.uniform_ (1.0 - 2.0 * edge, 2.0 * edge - 1.0, source))
-                result |> Tensors.inPlace (fun x -> x.erfinv_ ())
-                result |> Tensors.inPlace (fun x -> x.mul_ scale)
-                result |> Tensors.inPlace (fun x -> x.add_ (shift, Scalars.whole 1L))
-                // Rounding may put a draw a hair beyond the cut.
-                let low, high = Scalars.real (mean - 2.0 * stddev), Scalars.real (mean + 2.0 * stddev)
-                result |> Tensors.inPlace (fun x -> x.clamp_ (low, high))
-        result
-
-    let private conv (window: Window) groups (args: Tensor[]) =
-        let rank = window.Strides.Length
-        let strides = Windows.ones rank window.Strides |> Array.ofList
-        let dilation = Windows.ones rank window.Dilation |> Array.ofList
-        let bias = if args.Length > 2 then args[2] else null
-        let kernel = args[1]
-        let kernelSize = Array.init rank (fun i -> kernel.size i)
-        // (spatial..., in, out) → (out, in, spatial...)
-        use filters =
-            if rank = 1 then
-                use image = kernel.unsqueeze 0L
-                image.permute [| 3L; 2L; 0L; 1L |]
-            else
-                kernel.permute (Array.append [| int64 rank + 1L; int64 rank |] (Array.init rank int64))
-        let compute (padding: int64[]) (x: Tensor) =
-            if rank = 3 then
-                torch.nn.functional.conv3d (x, filters, bias, strides, padding, dilation, int64 groups)
-            else
-                torch.nn.functional.conv2d (x, filters, bias, strides, padding, dilation, int64 groups)
-        Windows.windowed rank window kernelSize 0.0 compute args[0]
-
-    let private maxPool (size: int list) (window: Window) (x: Tensor) =
-        let rank = size.Length
-        let strides = Windows.ones rank window.Strides |> Array.ofList
-        let dilation = Windows.ones rank window.Dilation |> Array.ofList
-        let kernel = Windows.ones rank size |> Array.ofList
-        let compute padding (x: Tensor) =
-            if rank = 3 then
-                torch.nn.functional.max_pool3d (x, kernel, strides, padding, dilation)
-            else
-                torch.nn.functional.max_pool2d (x, kernel, strides, padding, dilation)
-        Windows.windowed rank window (longs size) Double.NegativeInfinity compute x
-
-    let private averagePool (size: int list) (window: Window) (x: Tensor) =
-        let rank = size.Length
-        let strides = Windows.ones rank window.Strides |> Array.ofList
-        let kernel = Windows.ones rank size |> Array.ofList
-        let average counted padding (x: Tensor) =
-            if rank = 3 then
-                torch.nn.functional.avg_pool3d (x, kernel, strides, padding, count_include_pad = counted)
-            else
-                torch.nn.functional.avg_pool2d (x, kernel, strides, padding, count_include_pad = counted)
-        let pads = Windows.padding window (longs size) (Windows.spatialSizes x rank)
-        if pads |> Array.forall (fun (before, after) -> before = after) then
-            Windows.windowed rank window (longs size) 0.0 (average false) x
-        else
-            // Zeros in the padding change the sum of a window but not the number that Keras divides by.
-            let pool = Windows.windowed rank window (longs size) 0.0 (average true)
-            use sums = pool x
-            use ones = torch.ones (Array.concat [ [| 1L |]; Windows.spatialSizes x rank; [| 1L |] ], x.dtype, x.device)
-            use shares = pool ones
-            sums.div shares
 
     /// A view of x as (batch, channels, …) for kernels that want channels second.
     let private channelsSecond (x: Tensor) =
@@ -332,16 +129,6 @@ module internal Kernels =
     let private binaryCrossEntropy =
         elementwiseLoss (fun p targets ->
             torch.nn.functional.binary_cross_entropy (p, targets, reduction = torch.nn.Reduction.None))
-
-    let private dropout rate (shared: int list) context stream (args: Tensor[]) =
-        let x = args[0]
-        let shape = x.shape
-        for axis in shared do
-            shape[axis] <- 1L
-        use kept = draw (Distribution.Bernoulli(1.0 - rate)) context stream shape x.dtype x.device
-        let scale = Scalars.real (1.0 / (1.0 - rate))
-        using (torch.no_grad ()) (fun _ -> kept |> Tensors.inPlace (fun k -> k.mul_ scale))
-        x.mul kept
 
     let private embeddings (args: Tensor[]) =
         let indices, tables = args[0], args[1..]
@@ -461,16 +248,16 @@ module internal Kernels =
             one (fun _ -> torch.full (Array.empty<int64>, number, Tensors.scalarType dtype, device))
         | Op.Random(distribution, extents, dtype, stream) ->
             let sizes = sizes extents
-            one (fun args -> draw distribution context stream (sizes args) (Tensors.scalarType dtype) device)
+            one (fun args -> Draws.draw distribution context stream (sizes args) (Tensors.scalarType dtype) device)
         | Op.Unary op ->
-            let compute = unary op
+            let compute = ElementKernels.unary op
             one (fun args -> compute args[0])
         | Op.Binary op ->
             match op, scalarArgument 1 with
             | Binary.Pow, Some exponent -> one (fun args -> args[0].pow exponent)
             | _ ->
                 // A number is a tensor without axes here: libtorch takes that in half the time of its overloads for numbers.
-                let compute = binary op
+                let compute = ElementKernels.binary op
                 one (fun args -> compute args[0] args[1])
         | Op.Select -> one (fun args -> torch.where (args[0], args[1], args[2]))
         | Op.Cast dtype ->
@@ -479,7 +266,7 @@ module internal Kernels =
         | Op.StopGradient -> one (fun args -> args[0].detach())
         | Op.Reduce(_, [], _) -> one (fun args -> args[0].alias())
         | Op.Reduce(kind, axes, keep) ->
-            let compute = reduce kind axes keep dtype
+            let compute = ElementKernels.reduce kind axes keep dtype
             one (fun args -> compute args[0])
         | Op.ArgMax axis ->
             one (fun args ->
@@ -535,9 +322,9 @@ module internal Kernels =
                 else
                     use product = matmul args[0] args[1]
                     product.add (args[2], Scalars.whole 1L))
-        | Op.Conv(window, groups) -> one (conv window groups)
-        | Op.Pool(PoolKind.Max, size, window) -> one (fun args -> maxPool size window args[0])
-        | Op.Pool(PoolKind.Average, size, window) -> one (fun args -> averagePool size window args[0])
+        | Op.Conv(window, groups) -> one (WindowKernels.conv window groups)
+        | Op.Pool(PoolKind.Max, size, window) -> one (fun args -> WindowKernels.maxPool size window args[0])
+        | Op.Pool(PoolKind.Average, size, window) -> one (fun args -> WindowKernels.averagePool size window args[0])
         | Op.MaxPoolPlaces(size, window) -> Kernel.Many(BackwardKernels.maxPoolPlaces size window)
         | Op.Qr ->
             Kernel.Many(fun args ->
@@ -553,7 +340,7 @@ module internal Kernels =
         | Op.CrossEntropy -> one crossEntropy
         | Op.SigmoidCrossEntropy -> one sigmoidCrossEntropy
         | Op.BinaryCrossEntropy -> one binaryCrossEntropy
-        | Op.Dropout(rate, shared, stream) -> one (dropout rate shared context stream)
+        | Op.Dropout(rate, shared, stream) -> one (Draws.dropout rate shared context stream)
         | Op.LSTM recurrence -> Kernel.Many(lstm recurrence)
         | Op.LSTMTraining recurrence -> Kernel.Many(BackwardKernels.lstmTraining recurrence)
         | Op.Scan scanned ->

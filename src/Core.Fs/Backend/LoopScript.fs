@@ -31,7 +31,7 @@ module internal LoopScript =
     /// Whether all of a step can stand in a script.
     let has (scan: Scan) : bool =
         let nodes = Graph.nodes (scan.Body :?> Graph).Outputs
-        nodes.Length <= longest && nodes |> List.forall (fun node -> isLeaf node || Script.has node)
+        nodes.Length <= longest && nodes |> List.forall (fun node -> isLeaf node || ScriptForm.has node)
 
     /// What holds an output.
     [<RequireQualifiedAccess>]
@@ -101,7 +101,7 @@ module internal LoopScript =
                 shared[expr] <- $"n{shared.Count}"
                 line
                     1
-                    $"{shared[expr]} = torch.full([], {Script.number value}, dtype={Script.dtype dtype}, device=args[0].device)"
+                    $"{shared[expr]} = torch.full([], {ScriptText.number value}, dtype={ScriptText.dtype dtype}, device=args[0].device)"
             | _ -> ()
         line 1 "steps = len(q0)"
         /// The operations of a step; the new states are in the table afterwards.
@@ -112,7 +112,7 @@ module internal LoopScript =
             computed
             |> List.iteri (fun i node ->
                 let args = node.Args |> List.map (fun arg -> names[arg])
-                match Script.form node args $"{prefix}t{i}" with
+                match ScriptForm.form node args $"{prefix}t{i}" with
                 | Some(before, results) ->
                     List.iter (line depth) before
                     results
@@ -180,7 +180,7 @@ module internal LoopScript =
                     let start = if after <> falls then 1 else 0
                     $"torch.slice(h{k}, 0, {start}, steps + {start}).transpose(0, 1)")
         let results = stacked @ List.init scan.States (fun k -> $"s{k}")
-        line 1 $"return {Script.list results}"
+        line 1 $"return {ScriptText.list results}"
         let text = System.String.Join("\n", lines)
         $"def run(args: List[Tensor], one: float) -> List[Tensor]:\n{text}\n"
 

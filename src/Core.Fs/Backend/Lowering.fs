@@ -151,16 +151,17 @@ module internal Lowering =
             let early = HashSet<Node>(HashIdentity.Reference)
             let isThere (arg: Expr) = early.Contains arg.Node || not (all.Contains arg.Node)
             for node in computed do
-                if not (Script.has node) && List.forall isThere node.Args then
+                if not (ScriptForm.has node) && List.forall isThere node.Args then
                     early.Add node |> ignore
             let joined =
                 (computed |> List.filter (early.Contains >> not), [])
                 ||> List.foldBack (fun node calls ->
                     match calls with
-                    | (next :: _ as run) :: others when Script.has node && Script.has next -> (node :: run) :: others
+                    | (next :: _ as run) :: others when ScriptForm.has node && ScriptForm.has next ->
+                        (node :: run) :: others
                     | _ -> [ node ] :: calls)
             let short (run: Node list) =
-                if run.Length >= shortest && Script.has run.Head then
+                if run.Length >= shortest && ScriptForm.has run.Head then
                     List.chunkBySize longest run
                 else
                     List.map List.singleton run
@@ -270,7 +271,7 @@ module internal Lowering =
                 found
         let call i (nodes: Node list) =
             match nodes with
-            | [ node ] when scripting <> Scripting.Runs 1 || not (Script.has node) -> {
+            | [ node ] when scripting <> Scripting.Runs 1 || not (ScriptForm.has node) -> {
                 Nodes = nodes
                 Script = None
                 Args = node.Args |> List.map slots.Of |> Array.ofList

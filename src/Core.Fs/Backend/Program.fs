@@ -296,7 +296,7 @@ module Program =
     /// weigh something: beside convolutions they do not.
     let compileChoosing (scripts: bool option) device context inputs (updates: Update list) outputs =
         let nodes = Graph.nodes (outputs @ (updates |> List.collect _.Args))
-        let pays () = not (List.exists isConvolution nodes) && List.length (List.filter Script.has nodes) >= many
+        let pays () = not (List.exists isConvolution nodes) && List.length (List.filter ScriptForm.has nodes) >= many
         let compile =
             if scripts = Some false then compile
             elif scripts = Some true || pays () then compileScripted

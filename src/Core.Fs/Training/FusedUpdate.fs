@@ -31,7 +31,7 @@ module internal FusedUpdate =
                     ],
                     $"a{i}")
             |> List.unzip
-        List.concat lines, Script.list names
+        List.concat lines, ScriptText.list names
 
     // libtorch takes longer and longer to compile a call the more weights it is for.
     let private most = 256
@@ -47,14 +47,14 @@ module internal FusedUpdate =
             let n = call.Args.Length - 1
             let lines, gradients = aligned names.Changed[0] (List.truncate n call.Args) (List.truncate n names.Args)
             let vMax = if rule.Amsgrad then names.Changed[3] else "[]"
-            let counts = Script.list (List.replicate n (List.last names.Args))
+            let counts = ScriptText.list (List.replicate n (List.last names.Args))
             let tensors =
                 String.concat ", " [ names.Changed[0]; gradients; names.Changed[1]; names.Changed[2]; vMax; counts ]
             lines
             @ [
-                $"torch._fused_adamw_({tensors}, lr={names.Numbers[0]}, beta1={Script.number rule.Beta1}, "
-                + $"beta2={Script.number rule.Beta2}, weight_decay={Script.number decay}, eps={names.Numbers[1]}, "
-                + $"amsgrad={Script.truth rule.Amsgrad}, maximize=False)"
+                $"torch._fused_adamw_({tensors}, lr={names.Numbers[0]}, beta1={ScriptText.number rule.Beta1}, "
+                + $"beta2={ScriptText.number rule.Beta2}, weight_decay={ScriptText.number decay}, eps={names.Numbers[1]}, "
+                + $"amsgrad={ScriptText.truth rule.Amsgrad}, maximize=False)"
             ]
         fun (weights: (WeightDeclaration * Expr) list) (gradients: Expr list) -> {
             Name = "adam"
@@ -82,7 +82,7 @@ module internal FusedUpdate =
                 let momenta = names.Changed[1]
                 lines
                 @ [
-                    $"torch._foreach_mul_({momenta}, {Script.number rule.Momentum})"
+                    $"torch._foreach_mul_({momenta}, {ScriptText.number rule.Momentum})"
                     descend momenta
                     $"torch._foreach_add_({weights}, {momenta})"
                 ]

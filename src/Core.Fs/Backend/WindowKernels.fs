@@ -1,0 +1,61 @@
+namespace Functional
+
+open System
+open TorchSharp
+
+/// Kernels of windows that slide over channels-last tensors.
+[<RequireQualifiedAccess>]
+module internal WindowKernels =
+
+    let conv (window: Window) groups (args: Tensor[]) =
+        let rank = window.Strides.Length
+        let strides = Windows.ones rank window.Strides |> Array.ofList
+        let dilation = Windows.ones rank window.Dilation |> Array.ofList
+        let bias = if args.Length > 2 then args[2] else null
+        let kernel = args[1]
+        let kernelSize = Array.init rank (fun i -> kernel.size i)
+        // (spatial..., in, out) → (out, in, spatial...)
+        use filters =
+            if rank = 1 then
+                use image = kernel.unsqueeze 0L
+                image.permute [| 3L; 2L; 0L; 1L |]
+            else
+                kernel.permute (Array.append [| int64 rank + 1L; int64 rank |] (Array.init rank int64))
+        let compute (padding: int64[]) (x: Tensor) =
+            if rank = 3 then
+                torch.nn.functional.conv3d (x, filters, bias, strides, padding, dilation, int64 groups)
+            else
+                torch.nn.functional.conv2d (x, filters, bias, strides, padding, dilation, int64 groups)
+        Windows.windowed rank window kernelSize 0.0 compute args[0]
+
+    let maxPool (size: int list) (window: Window) (x: Tensor) =
+        let rank = size.Length
+        let strides = Windows.ones rank window.Strides |> Array.ofList
+        let dilation = Windows.ones rank window.Dilation |> Array.ofList
+        let kernel = Windows.ones rank size |> Array.ofList
+        let compute padding (x: Tensor) =
+            if rank = 3 then
+                torch.nn.functional.max_pool3d (x, kernel, strides, padding, dilation)
+            else
+                torch.nn.functional.max_pool2d (x, kernel, strides, padding, dilation)
+        Windows.windowed rank window (Windows.longs size) Double.NegativeInfinity compute x
+
+    let averagePool (size: int list) (window: Window) (x: Tensor) =
+        let rank = size.Length
+        let strides = Windows.ones rank window.Strides |> Array.ofList
+        let kernel = Windows.ones rank size |> Array.ofList
+        let average counted padding (x: Tensor) =
+            if rank = 3 then
+                torch.nn.functional.avg_pool3d (x, kernel, strides, padding, count_include_pad = counted)
+            else
+                torch.nn.functional.avg_pool2d (x, kernel, strides, padding, count_include_pad = counted)
+        let pads = Windows.padding window (Windows.longs size) (Windows.spatialSizes x rank)
+        if pads |> Array.forall (fun (before, after) -> before = after) then
+            Windows.windowed rank window (Windows.longs size) 0.0 (average false) x
+        else
+            // Zeros in the padding change the sum of a window but not the number that Keras divides by.
+            let pool = Windows.windowed rank window (Windows.longs size) 0.0 (average true)
+            use sums = pool x
+            use ones = torch.ones (Array.concat [ [| 1L |]; Windows.spatialSizes x rank; [| 1L |] ], x.dtype, x.device)
+            use shares = pool ones
+            sums.div shares
