@@ -61,3 +61,26 @@ heading "Logs after the step"
 
 for name, value in trainer.Logs() do
     printfn $"{name} = {value:F4}"
+
+heading "A class: the facts beside its record, and what files write of it"
+let facts = (Classes.tryLayer "GRU").Value
+let arguments =
+    CallForm.arguments facts.Call |> List.map (fun (name, need) -> $"{name}: {need}") |> String.concat ", "
+printfn $"{facts.Id}, built from a shape: {facts.BuildsFromShape}, called with {arguments}"
+printfn "%s" ((ModelConfig.writeLayer "gru" (GRU.Create 2)).ToJsonString())
+
+heading "A call: which layer, and its arguments by name"
+let enter (sizes: int64 list) = Symbol.input (InputLayer.Create sizes)
+let steps, start = enter [ 5L; 3L ], enter [ 2L ]
+let ofGru = (Symbol.call (GRU.Create 2) [ steps ] [ "initial_state", Argument.Tensors [ start ] ]).Head
+printfn $"{ofGru.Call} -> {ofGru}"
+
+heading "A holder: its parts, and where files keep them"
+let rnn: ILayer = RNN.Create(SimpleRNNCell.Create 2)
+
+for part in Holder.parts rnn do
+    printfn $"{part.Name}: {ClassName.ofLayer part.Layer} '{part.KerasName}', {part.Place}"
+
+heading "A cell: one step, looped over by what holds it"
+let recurrent = Model.network "recurrent" [ steps ] (Symbol.apply rnn [ steps ])
+printfn "%s" (Print.graph (Model.build Mode.Inference recurrent).Outputs)

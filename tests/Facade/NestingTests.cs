@@ -67,6 +67,36 @@ public class NestingTests
     }
 
     [Fact]
+    public void A_layer_in_two_models_is_one_layer()
+    {
+        var folder = Directory.CreateTempSubdirectory("facade-");
+        Dense dense = new(3);
+        Input a = new([3]), b = new([3]), x = new([3]);
+        Model first = new(a, dense.Apply(a)), second = new(b, new Dense(2).Apply(dense.Apply(b)));
+        Model model = new(x, second.Apply(first.Apply(x)));
+        model.Compile("sgd", "mse");
+        float[,] inputs = { { 1, 2, 3 }, { 0, -1, 1 } }, targets = { { 1, 0 }, { 0, 1 } };
+        model.Fit(inputs, targets, verbose: 0);
+        Assert.Equal(20, model.CountParams());
+        Assert.Equal(4, model.Weights.Count);
+        Assert.Equal(12, first.CountParams());
+        Assert.Equal(20, second.CountParams());
+        float[] Kernel(Layer layer) => layer.GetWeights()[0].ToArray<float>();
+        Assert.Equal(Kernel(dense), Kernel(model));
+        Assert.Equal(Kernel(dense), Kernel(first));
+        Assert.Equal(Kernel(dense), Kernel(second));
+        var file = Path.Combine(folder.FullName, "shared.keras");
+        model.Save(file);
+        using var loaded = Model.Load(file);
+        Assert.Equal(20, loaded.CountParams());
+        Assert.Equal(model.Predict(inputs).ToArray<float>(), loaded.Predict(inputs).ToArray<float>());
+        loaded.Fit(inputs, targets, verbose: 0);
+        model.Fit(inputs, targets, verbose: 0);
+        Assert.Equal(model.Predict(inputs).ToArray<float>(), loaded.Predict(inputs).ToArray<float>());
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public void An_own_layer_that_applies_itself_is_refused_by_name()
     {
         Fails("loop: the layer is applied inside itself", () => new Loop().Apply(new Input([4])));

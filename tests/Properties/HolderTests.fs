@@ -216,6 +216,86 @@ let ``one layer under several options is one layer`` (spec: ModelSpec) (isOwn: b
         let again, _ = ModelConfig.ofJson (ModelConfig.toJson several None)
         Assert.Equal<_ list>(weights several, weights again)
 
+// Models inside of one, one after the other, around a layer each.
+let private chained (layers: ILayer list) =
+    let around (layer: ILayer) : ILayer =
+        let x = Symbol.input (InputLayer.Create [ width ])
+        Network.Create([ x ], Symbol.apply layer [ x ])
+    let x = Symbol.input (InputLayer.Create [ width ])
+    Model.network "m" [ x ] [ layers |> List.fold (fun y layer -> (Symbol.apply (around layer) [ y ]).Head) x ]
+
+[<Property(MaxTest = 30, Arbitrary = [| typeof<HolderArbitraries> |])>]
+let ``one layer in several models is one layer`` (spec: ModelSpec) =
+    let layer = generate false spec
+    let once, twice = chained [ layer ], chained [ layer; frozen layer ]
+    let declared = weights >> List.map (fun (path, kerasPath, shape, dtype, _) -> path, kerasPath, shape, dtype)
+    Assert.Equal<_ list>(declared once, declared twice)
+    Assert.All(weights twice, (fun (_, _, _, _, isTrainable) -> Assert.False isTrainable))
+    let counts model =
+        let summary = Summary.ofModel false None model
+        (summary.Trainable + summary.NonTrainable).Count, [ for row in summary.Rows.Tail -> row.Params ]
+    let total, parts = counts once
+    Assert.Equal((total, parts @ parts), counts twice)
+    // Files have the weights at the first place, and nothing at the second.
+    let stored (model: Model) =
+        let weights = (Model.build Mode.Inference model).Trace.Weights
+        let zeros (weight: WeightDeclaration) : Array =
+            let count = int (Array.fold (*) 1L weight.Shape)
+            if weight.DType = DType.Int64 then Array.zeroCreate<int64> count else Array.zeroCreate<float32> count
+        let arrays = [
+            for weight in weights -> weight.Path, { DType = weight.DType; Shape = weight.Shape; Data = zeros weight }
+        ]
+        let rec datasets path (group: Hdf5Group) = [
+            for name, item in group.Children do
+                match item with
+                | Hdf5Item.Group inner -> yield! datasets $"{path}/{name}" inner
+                | Hdf5Item.Dataset _ -> $"{path}/{name}"
+        ]
+        datasets "" (WeightTree.write model (Map arrays) None)
+    Assert.Equal<string list>(stored once, stored twice)
+    let again, _ = ModelConfig.ofJson (ModelConfig.toJson twice None)
+    Assert.Equal<_ list>(weights twice, weights again)
+    Assert.Equal(ModelConfig.toJson twice None, ModelConfig.toJson again None)
+
+[<Fact>]
+let ``a layer in two models is trained as one that is applied twice`` () =
+    Setup.ready ()
+    let dense: ILayer = {
+        Dense.Create 3 with
+            Kernel = { WeightRule.Of(Initializer.Constant 0.1) with Regularizer = Some(Regularizer.L2 0.1) }
+    }
+    let random = Random 3
+    let values = HostArray.Of(Array2D.init 8 3 (fun _ _ -> float32 (random.NextDouble()))) |> Values.Host
+    let compile =
+        CompileSettings.Create(
+            Optimizer.Create(Optimizers.Adam.Create(), OptimizerSettings.Create 0.1, "adam"),
+            Loss.Of(Losses.MeanSquaredError())
+        )
+    let fit (layers: ILayer list) =
+        let start = Trained.create 1L (chained layers)
+        let settings = { FitSettings.Default with Epochs = 3; Verbosity = Verbosity.Silent }
+        let trained, history = Trained.fit compile settings values values start
+        let numbers = [
+            for weight in (Model.build Mode.Inference trained.Model |> Model.weights) ->
+                (trained.Weight weight.Path).Data
+        ]
+        numbers, List.ofSeq history["loss"]
+    let nested = fit [ dense; dense ]
+    let inOne = fit [ ({ Layers = [ dense; dense ] }: Sequential) ]
+    Assert.Equal(sprintf "%A" inOne, sprintf "%A" nested)
+
+[<Fact>]
+let ``a random layer that is applied twice draws anew each time`` () =
+    let drop: ILayer = Dropout.Create 0.5
+    let model = Model.sequential "m" [ InputLayer.Create [ width ]; drop; drop ]
+    let streams = [
+        for node in Graph.nodes (Model.build Mode.Training model).Outputs do
+            match node.Op with
+            | Op.Dropout(_, _, stream) -> stream
+            | _ -> ()
+    ]
+    Assert.Equal(2, (List.distinct streams).Length)
+
 [<Fact>]
 let ``one layer in several attributes is one layer`` () =
     let dense = Dense.Create 3

@@ -243,8 +243,8 @@ let ``every activation, initializer, regularizer and constraint has a word, whic
 type private Descriptors =
     static member Layer() : Arbitrary<Configured> = Arb.fromGen anyLayer
     static member Optimizer() : Arbitrary<Optimizer> =
-        [ SGD.Create() :> IOptimizer; RMSprop.Create(); Adam.Create() ]
-        |> List.map (fun rule -> Descriptors.any rule)
+        Classes.optimizers
+        |> List.map (fun facts -> Descriptors.any (ClassFacts.descriptor facts.Template))
         |> Gen.oneof
         |> Gen.map2
             (fun settings rule ->

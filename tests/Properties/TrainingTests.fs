@@ -96,9 +96,9 @@ let ``thousands of steps and predictions leave no tensor behind`` () =
     Assert.Equal(before, torch.Tensor.TotalCount)
 
 let private optimizers: (string * IOptimizer) list = [
-    "Adam", Optimizers.Adam.Create()
+    for facts in Classes.optimizers do
+        facts.Name, (facts.Template :?> Optimizer).Rule
     "Adam with amsgrad", { Optimizers.Adam.Create() with Amsgrad = true }
-    "SGD", Optimizers.SGD.Create()
     "SGD with momentum", { Optimizers.SGD.Create() with Momentum = 0.9 }
 ]
 

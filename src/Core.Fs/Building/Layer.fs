@@ -99,13 +99,13 @@ module Layer =
         let inputs = inputs |> List.map cast
         let named =
             named |> CallArguments.map (fun name x -> if CallForm.isMask name then Ops.cast DType.Bool x else cast x)
-        let scope = scope.WithInputs(inputs, named)
+        let scope = scope.OfCall(layer, inputs, named)
         let outputs = layer.Build(scope, inputs)
         match scope.Unknown with
         | [] -> ()
         | unknown :: _ -> raise (ConfigurationException $"a {layer.GetType().Name} takes no argument {unknown}")
         List.iter requireHeld outputs
-        scope.Trace.AddLayer(scope.Path, layer, inputs, outputs)
+        scope.Trace.AddLayer(scope.Path, { Layer = layer; Home = scope.Home; Inputs = inputs; Outputs = outputs })
         outputs
 
     let private buildInside

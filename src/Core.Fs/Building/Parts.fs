@@ -1,15 +1,20 @@
 namespace Functional
 
 open System.Collections.Generic
+open System.Linq
 open Functional.Layers
 
 /// What holders are written with.
 [<RequireQualifiedAccess>]
 module Parts =
 
+    // The items of each layer, under whatever options, in the order of the first ones.
+    let private byLayer (layerOf: 'a -> ILayer) (items: 'a list) : ILookup<ILayer, 'a> =
+        items.ToLookup((layerOf >> Holder.bare), HashIdentity.Reference)
+
     // One layer under the options that it has in several places: the first name and policy, frozen if it is so in one of them.
-    let private together (places: List<ILayer>) : ILayer =
-        let first = places[0]
+    let private together (places: ILayer seq) : ILayer =
+        let first = Seq.head places
         if places |> Seq.forall (fun place -> obj.ReferenceEquals(place, first)) then
             first
         else
@@ -23,15 +28,7 @@ module Parts =
 
     // Each layer once, with its name: the user's own, or the class in snake case, made unique by a number.
     let private named (layers: ILayer list) : (string * ILayer) list =
-        let places = Dictionary<ILayer, List<ILayer>>(HashIdentity.Reference)
-        let distinct = List<ILayer>()
-        for layer in layers do
-            let bare = Holder.bare layer
-            if not (places.ContainsKey bare) then
-                places[bare] <- List()
-                distinct.Add bare
-            places[bare].Add layer
-        let layers = [ for bare in distinct -> together places[bare] ]
+        let layers = [ for places in byLayer id layers -> together places ]
         let used = HashSet<string>()
         for layer in layers do
             match ClassName.given layer with
@@ -69,23 +66,12 @@ module Parts =
             { Name = name; KerasName = name; Place = Place.Listed attribute; Layer = layer }
     ]
 
-    /// Each layer once, at the first of its places, and frozen if it is so in one of them: the parts of a holder that may have one layer in
+    /// Each layer once, at the first of its places, under the options of all of them: the parts of a holder that may have one layer in
     /// several attributes.
-    let distinct (parts: LayerPart list) : LayerPart list =
-        let frozen = HashSet<ILayer>(HashIdentity.Reference)
-        for part in parts do
-            if not (Holder.options part.Layer).Trainable then
-                frozen.Add(Holder.bare part.Layer) |> ignore
-        let seen = HashSet<ILayer>(HashIdentity.Reference)
-        [
-            for part in parts do
-                let options, bare = Holder.apart part.Layer
-                if seen.Add bare then
-                    if options.Trainable && frozen.Contains bare then
-                        { part with Layer = bare |> Holder.withOptions { options with Trainable = false } }
-                    else
-                        part
-        ]
+    let distinct (parts: LayerPart list) : LayerPart list = [
+        for places in parts |> byLayer _.Layer ->
+            { Seq.head places with Layer = together [ for place in places -> place.Layer ] }
+    ]
 
     /// The part that a layer is, under whatever options.
     let finder (parts: LayerPart list) : ILayer -> LayerPart =

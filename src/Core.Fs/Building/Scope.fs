@@ -22,6 +22,9 @@ and IEntrance =
     abstract Shape: int64 option list
     abstract DType: DType
 
+/// A layer that was built at a path, with the path of its weights.
+and internal BuiltLayer = { Layer: ILayer; Home: string; Inputs: Expr list; Outputs: Expr list }
+
 /// What building a model collects: weights, state updates, losses and masks.
 and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     let weights = Dictionary<string, WeightDeclaration * Expr>()
@@ -30,10 +33,12 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     let latest = Dictionary<string, Expr>()
     let states = List<string * int64[] * DType>()
     let declared = HashSet<string>()
-    let penalties = List<Expr>()
+    let penalties = List<string * Expr>()
     let losses = List<Expr>()
     let masks = Dictionary<Expr, Expr>()
-    let layers = Dictionary<string, struct (ILayer * Expr list * Expr list)>()
+    let layers = Dictionary<string, BuiltLayer>()
+    let homes = Dictionary<ILayer, struct (string * string)>(HashIdentity.Reference)
+    let draws = Dictionary<string, int>()
 
     member _.Mode = mode
     /// Weights in the order of their declaration.
@@ -45,7 +50,13 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     /// What stays between batches but is no weight, such as the states of a stateful recurrence: path, shape and dtype. Begins at zero.
     member _.States = List.ofSeq states
     /// Penalties of outputs, then of weights, scalars.
-    member _.Losses = List.ofSeq losses @ List.ofSeq penalties
+    member _.Losses =
+        List.ofSeq losses
+        @ [
+            for path, penalty in penalties do
+                if (fst weights[path]).Trainable then
+                    penalty
+        ]
 
     member _.TryMask(x: Expr) =
         match masks.TryGetValue x with
@@ -61,20 +72,47 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     /// The layer that was built at a path, with its outputs.
     member _.TryLayer(path: string) =
         match layers.TryGetValue path with
-        | true, struct (layer, _, outputs) -> Some(layer, outputs)
+        | true, built -> Some(built.Layer, built.Outputs)
         | _ -> None
 
     /// The inputs of the layer that was built at a path.
     member internal _.InputsOf(path: string) : Expr list =
         match layers.TryGetValue path with
-        | true, struct (_, inputs, _) -> inputs
+        | true, built -> built.Inputs
         | _ -> []
+
+    /// The path of the weights of the layer that was built at a path: where it was built first.
+    member _.HomeAt(path: string) : string =
+        match layers.TryGetValue path with
+        | true, built -> built.Home
+        | _ -> path
+
+    /// The path of the weights of a layer, without its options; nothing for one that was not built.
+    member _.TryHome(layer: ILayer) : string option =
+        match homes.TryGetValue layer with
+        | true, struct (home, _) -> Some home
+        | _ -> None
+
+    /// The paths, ours and Keras's, of the weights of a layer that is built at these: those at which it was built first.
+    member internal _.Settle(layer: ILayer, path: string, kerasPath: string) : struct (string * string) =
+        match homes.TryGetValue layer with
+        | true, home -> home
+        | _ ->
+            homes[layer] <- struct (path, kerasPath)
+            homes[layer]
+
+    /// The number of a random draw among those of a layer.
+    member internal _.NextDraw(path: string) : int =
+        let number = draws.GetValueOrDefault path + 1
+        draws[path] <- number
+        number
 
     /// Paths of all layers that were built.
     member _.LayerPaths = List.ofSeq layers.Keys
     // A layer with options finishes after the one that it holds, and stands for both.
-    member internal _.AddLayer(path: string, layer: ILayer, inputs: Expr list, outputs: Expr list) =
-        layers[path] <- struct (layer, inputs, outputs)
+    member internal this.AddLayer(path: string, built: BuiltLayer) =
+        let home = if layers.ContainsKey path then this.HomeAt path else built.Home
+        layers[path] <- { built with Home = home }
 
     /// What the last update made of a weight, or the weight.
     member internal _.Latest(path: string) =
@@ -94,13 +132,17 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
             if known.Shape <> declaration.Shape then
                 let was, is = Shape.known known.Shape, Shape.known declaration.Shape
                 raise (ShapeException $"{declaration.Name} was built with shape {was}, this input needs {is}")
+            // Frozen in one of its places, it is frozen.
+            if known.Trainable && not declaration.Trainable then
+                weights[declaration.Path] <- ({ known with Trainable = false }, symbol)
             symbol
         | _ ->
             let symbol = Expr.Of(Op.Weight(declaration.Path, Shape.known declaration.Shape, declaration.DType), [])
             weights[declaration.Path] <- (declaration, symbol)
             order.Add declaration.Path
             if declaration.Trainable then
-                declaration.Rule.Regularizer |> Option.iter (fun rule -> penalties.Add(Regularizer.apply rule symbol))
+                for rule in Option.toList declaration.Rule.Regularizer do
+                    penalties.Add(declaration.Path, Regularizer.apply rule symbol)
             symbol
 
 /// A layer that takes its inputs in the dtypes in which they come.
@@ -117,6 +159,7 @@ and [<Sealed; AllowNullLiteral>] Scope
     (
         trace: Trace,
         path: string,
+        home: string,
         kerasPath: string,
         trainable: bool,
         policy: Policy,
@@ -124,7 +167,6 @@ and [<Sealed; AllowNullLiteral>] Scope
         arguments: CallArguments<Expr>
     ) =
 
-    let mutable streams = 0
     // Names of arguments that the layer knows: those that it asked for.
     let mutable asked: string list = []
     let join (a: string) (b: string) =
@@ -133,11 +175,13 @@ and [<Sealed; AllowNullLiteral>] Scope
         else $"{a}/{b}"
 
     /// The scope of a whole model.
-    new(trace) = Scope(trace, "", "", true, Policy.Float32, [], [])
+    new(trace) = Scope(trace, "", "", "", true, Policy.Float32, [], [])
 
     member _.Trace = trace
     /// Names of the layers from the model down to this one, with slashes between.
     member _.Path = path
+    /// Where the layer's weights are: its path where it was built first.
+    member _.Home = home
     member _.Mode = trace.Mode
     member _.Training = trace.Mode = Mode.Training
     /// Whether the optimizer changes this layer's weights.
@@ -167,7 +211,7 @@ and [<Sealed; AllowNullLiteral>] Scope
     member internal _.Unknown = arguments |> List.map fst |> List.except asked
 
     member private _.Declaration(name: string, shape: int64 list, rule: WeightRule, trainable: bool) = {
-        Path = join path name
+        Path = join home name
         KerasPath = join kerasPath name
         Name = name
         Shape = Array.ofList shape
@@ -194,13 +238,13 @@ and [<Sealed; AllowNullLiteral>] Scope
 
     /// A tensor that stays between batches, zero at the start. Keras neither counts it among the weights nor keeps it in files.
     member _.Memory(name: string, shape: int64 list) : Expr =
-        trace.DeclareState(join path name, Array.ofList shape, policy.Variable)
+        trace.DeclareState(join home name, Array.ofList shape, policy.Variable)
 
     /// What a state is after the updates made so far.
-    member _.Latest(name: string) = trace.Latest(join path name)
+    member _.Latest(name: string) = trace.Latest(join home name)
 
     /// Gives a state of this layer a new value after the step.
-    member _.Assign(name: string, value: Expr) = trace.AddUpdate(join path name, value)
+    member _.Assign(name: string, value: Expr) = trace.AddUpdate(join home name, value)
 
     /// A scalar that is added to the model's loss.
     member _.AddLoss(loss: Expr) = trace.AddLoss loss
@@ -221,31 +265,30 @@ and [<Sealed; AllowNullLiteral>] Scope
                 ConfigurationException
                     "the path of a layer must be at most 2048 characters long, with the layers that it is in"
             )
-        Scope(trace, path, join kerasPath kerasName, trainable, policy, inputs, [])
+        Scope(trace, path, join home attribute, join kerasPath kerasName, trainable, policy, inputs, [])
 
     /// The same scope with weights that stay as they are, or in other dtypes.
     member _.With(trainable': bool, policy': Policy option) =
-        Scope(trace, path, kerasPath, trainable && trainable', defaultArg policy' policy, inputs, [])
+        Scope(trace, path, home, kerasPath, trainable && trainable', defaultArg policy' policy, inputs, [])
 
-    member internal _.WithInputs(inputs': Expr list, arguments': CallArguments<Expr>) =
-        Scope(trace, path, kerasPath, trainable, policy, inputs', arguments')
+    /// The scope of a call of a layer, whose weights are where it was built first.
+    member internal _.OfCall(layer: ILayer, inputs': Expr list, arguments': CallArguments<Expr>) =
+        let struct (home, kerasPath) = trace.Settle(layer, home, kerasPath)
+        Scope(trace, path, home, kerasPath, trainable, policy, inputs', arguments')
 
-    /// A stream of random numbers of its own, from the layer's path; also declares the generator's state that Keras keeps in files.
+    /// A stream of random numbers of its own, from the layer's path and the number of the draw among the layer's; also declares the generator's state that Keras keeps in files.
     member this.Random(seed: int64 option) : int64 =
-        streams <- streams + 1
-        if streams = 1 then
-            let rule = WeightRule.Of Initializer.Zeros
-            trace.Declare {
-                this.Declaration("seed_generator/seed_generator_state", [ 2L ], rule, false) with
-                    Name = "seed_generator_state"
-                    DType = DType.Int64
-                    IsSeed = true
-            }
-            |> ignore
-        let named = Stream.ofText $"{path}#{streams}"
+        let number = trace.NextDraw home
+        trace.Declare {
+            this.Declaration("seed_generator/seed_generator_state", [ 2L ], WeightRule.Of Initializer.Zeros, false) with
+                Name = "seed_generator_state"
+                DType = DType.Int64
+                IsSeed = true
+        }
+        |> ignore
         match seed with
-        | Some seed -> seed * 31L + int64 streams
-        | None -> named
+        | Some seed -> seed * 31L + int64 number
+        | None -> Stream.ofText $"{home}#{number}"
 
     /// Mask of an input, if it came with one: true where a step counts. One that the call gives goes before that of the first input.
     member this.MaskOf(x: Expr) =

@@ -73,6 +73,8 @@ type WeightDeclaration = {
             )
         try
             Initializer.check this.Rule.Initializer this.Shape
+            for rule in Option.toList this.Rule.Constraint do
+                Constraint.apply rule (Ops.input this.Name (Shape.known this.Shape) this.DType) |> ignore
         with
         | :? ShapeException as error -> raise (ShapeException $"{this.Name}: {error.Message}")
         | :? ConfigurationException as error -> raise (ConfigurationException $"{this.Name}: {error.Message}")

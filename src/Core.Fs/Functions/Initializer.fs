@@ -290,6 +290,13 @@ module Initializer =
         | Initializer.STFT(_, name, _, periodic), [| length; 1L; bins |] when length * bins <= int64 Array.MaxLength ->
             window name 1 periodic |> ignore
         | Initializer.STFT _, _ -> noFrames shape
+        | Initializer.RandomUniform(least, most, _), _ when least > most ->
+            raise (
+                ConfigurationException
+                    $"RandomUniform needs a minval that is at most the maxval, got {least} and {most}"
+            )
+        | Initializer.VarianceScaling(scale, _, _, _), _ when not (scale > 0.0) ->
+            raise (ConfigurationException $"VarianceScaling needs a scale above 0, got {scale}")
         | Initializer.UnitForget(Initializer.UnitForget _), _ ->
             raise (ConfigurationException "UnitForget needs an initializer that is no UnitForget itself")
         | Initializer.UnitForget inner, [| size |] when size % 4L = 0L -> check inner [| size / 4L |]

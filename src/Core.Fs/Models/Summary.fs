@@ -2,6 +2,7 @@ namespace Functional
 
 open System
 open System.Collections.Generic
+open System.Linq
 open Functional.Layers
 
 /// A number of values and the bytes they take.
@@ -71,13 +72,21 @@ module Summary =
                 layers[parent].Add(path.Substring(path.LastIndexOf '/' + 1), layer)
             | _ -> ()
         let ofLayers = Dictionary<string, struct (int64 * bool)>()
+        // A layer in several places has its weights in each.
+        let places = trace.LayerPaths.ToLookup(fun path -> trace.HomeAt path)
         for weight in weights do
-            let mutable path = above weight.Path
-            while path <> "" do
+            let found = HashSet<string>()
+            let mutable home = above weight.Path
+            while home <> "" do
+                for place in places[home] do
+                    let mutable path = place
+                    while path <> "" && found.Add path do
+                        path <- above path
+                home <- above home
+            for path in found do
                 let struct (count, isTrainable) = ofLayers.GetValueOrDefault path
                 let total = count + Array.fold (*) 1L weight.Shape
                 ofLayers[path] <- struct (total, isTrainable || weight.Trainable)
-                path <- above path
         { Layers = layers; Weights = ofLayers }
 
     // The layers of a model; for one that is code, those that it built.

@@ -35,33 +35,23 @@ module internal FamilyCodec =
         Null: obj option
     }
 
+    let private family noun (parse: string -> 'a) (named: (string * 'a) list) (absent: 'a option) =
+        Some {
+            Noun = noun
+            Module = $"keras.{noun}s"
+            Parse = parse >> box
+            Defaults = named |> List.map (snd >> box)
+            Null = Option.map box absent
+        }
+
     /// The family of a type, if it is one.
-    let tryOf (t: Type) =
-        let boxed (named: (string * 'a) list) = named |> List.map (snd >> box)
+    let tryOf (t: Type) : Family option =
         if t = typeof<Initializer> then
-            Some {
-                Noun = "initializer"
-                Module = "keras.initializers"
-                Parse = Initializer.parse >> box
-                Defaults = boxed Initializer.named
-                Null = Some(box Initializer.glorotUniform)
-            }
+            family "initializer" Initializer.parse Initializer.named (Some Initializer.glorotUniform)
         elif t = typeof<Regularizer> then
-            Some {
-                Noun = "regularizer"
-                Module = "keras.regularizers"
-                Parse = Regularizer.parse >> box
-                Defaults = boxed Regularizer.named
-                Null = None
-            }
+            family "regularizer" Regularizer.parse Regularizer.named None
         elif t = typeof<Constraint> then
-            Some {
-                Noun = "constraint"
-                Module = "keras.constraints"
-                Parse = Constraint.parse >> box
-                Defaults = boxed Constraint.named
-                Null = None
-            }
+            family "constraint" Constraint.parse Constraint.named None
         else
             None
 

@@ -63,24 +63,50 @@ module ModelConfig =
         if count > limit then
             Fault.unsupported place $"a file holds at most {limit} {what} of a model, got {count}"
 
+    // Numbers of the layers that stand in several places below a layer, and of those inside of them.
+    let private sharedIn (root: ILayer) : Dictionary<ILayer, int64> =
+        let seen = HashSet<ILayer>(HashIdentity.Reference)
+        let numbers = Dictionary<ILayer, int64>(HashIdentity.Reference)
+        let rec visit (layer: ILayer) =
+            let layer = bare layer
+            if seen.Add layer || numbers.TryAdd(layer, int64 numbers.Count + 1L) then
+                for part in Holder.parts layer do
+                    visit part.Layer
+        visit root
+        numbers
+
     /// A layer with its class, configuration and the shape it was built for. <c>inherited</c> is the policy of what holds it.
-    let rec private layerNode place (inherited: Policy) (name: string) (layer: ILayer) (call: Call option) : JsonNode =
+    let rec private layerNode
+        (shared: Dictionary<ILayer, int64>)
+        place
+        (inherited: Policy)
+        (name: string)
+        (layer: ILayer)
+        (call: Call option)
+        : JsonNode =
         let trainable, policy, inner = Catalogue.unwrap inherited layer
         // Keras: a model inside of another one may be compiled too, which has no meaning there.
         let nested = [ "compile_config", JsonObject() :> JsonNode ]
+        // Keras: a layer in several places has one number in all of them, by which it is read as one.
+        let numbered =
+            match shared.TryGetValue inner with
+            | true, number -> withFields [ "shared_object_id", wholeNode number ]
+            | _ -> id
         match Flow.tryOf inner with
         | Some(Flow.Chain layers) ->
             let input = call |> Option.bind (fun call -> List.tryHead call.Inputs)
-            sequentialNode place name trainable policy layers input |> withFields nested
-        | Some(Flow.Graph network) -> networkNode place name trainable policy network |> withFields nested
+            sequentialNode shared place name trainable policy layers input |> withFields nested |> numbered
+        | Some(Flow.Graph network) ->
+            networkNode shared place name trainable policy network |> withFields nested |> numbered
         | None when (inner :? FunctionCall) && call.IsSome -> FunctionConfig.writeFunction name (inner :?> FunctionCall)
         | None ->
-            Catalogue.writeLayerConfig (insideOf call) place name inherited layer
+            Catalogue.writeLayerConfig (insideOf shared call) place name inherited layer
             |> Catalogue.layerNode (ClassName.ofLayer inner)
             |> withFields (call |> Option.map buildConfig |> Option.defaultValue [])
+            |> numbered
 
     // Keras: layers inside of one that was built were built, too.
-    and private insideOf (call: Call option) (policy: Policy) : LayerWriter =
+    and private insideOf shared (call: Call option) (policy: Policy) : LayerWriter =
         let inputsOf =
             match call with
             | Some call when not (Holder.parts (bare call.Layer)).IsEmpty -> Symbol.inside call
@@ -90,13 +116,24 @@ module ModelConfig =
                 match inputsOf part with
                 | [] -> None
                 | inputs -> Some { Layer = part; Inputs = inputs; Named = [] }
-            layerNode place policy (ClassName.nameOf part) part call
+            layerNode shared place policy (ClassName.nameOf part) part call
 
     and internal inside (holder: ILayer) (inputs: Symbol list option) (policy: Policy) : LayerWriter =
-        insideOf (inputs |> Option.map (fun inputs -> { Layer = holder; Inputs = inputs; Named = [] })) policy
+        insideOf
+            (sharedIn holder)
+            (inputs |> Option.map (fun inputs -> { Layer = holder; Inputs = inputs; Named = [] }))
+            policy
 
     // Keras: building puts an input layer in front of the others.
-    and private sequentialNode place name trainable policy (layers: (string * ILayer) list) (input: Symbol option) =
+    and private sequentialNode
+        shared
+        place
+        name
+        trainable
+        policy
+        (layers: (string * ILayer) list)
+        (input: Symbol option)
+        =
         let twice = layers |> List.countBy fst |> List.tryFind (fun (_, count) -> count > 1)
         for name, _ in Option.toList twice do
             Fault.unsupported
@@ -122,11 +159,11 @@ module ModelConfig =
                 (fun (symbol: Symbol option) (i, (name, layer)) ->
                     let place = layerPlace place i layer name
                     if i = 0 && start.IsSome then
-                        layerNode place policy name layer None, symbol
+                        layerNode shared place policy name layer None, symbol
                     else
                         let call =
                             symbol |> Option.map (fun symbol -> { Layer = layer; Inputs = [ symbol ]; Named = [] })
-                        let node = layerNode place policy name layer call
+                        let node = layerNode shared place policy name layer call
                         node, symbol |> Option.map (fun symbol -> (Symbol.apply layer [ symbol ]).Head))
                 start
         let built key = start |> Option.map (fun symbol -> key, shapeNode symbol) |> Option.toList
@@ -141,7 +178,7 @@ module ModelConfig =
         objectNode "keras" "Sequential" (fieldsNode config)
         |> withFields (built "input_shape" |> List.map (fun (_, shape) -> inputShape shape))
 
-    and private networkNode place name trainable policy (network: Network) : JsonNode =
+    and private networkNode shared place name trainable policy (network: Network) : JsonNode =
         let calls = network.Calls
         let entries = HashSet<Call>(network.Inputs |> List.map _.Call, HashIdentity.Reference)
         let layers, nameOf, callsOf, indices = network.Named, network.NameOf, network.CallsOf, network.CallNumbers
@@ -195,7 +232,7 @@ module ModelConfig =
             let own = List.ofSeq callsOf[bare layer]
             let place = layerPlace place i layer name
             let built = if entries.Contains own.Head then None else Some own.Head
-            layerNode place policy name layer built
+            layerNode shared place policy name layer built
             |> withFields [
                 "name", textNode name
                 "inbound_nodes", own |> List.filter (entries.Contains >> not) |> List.map (inbound place) |> listNode
@@ -227,14 +264,15 @@ module ModelConfig =
     let write (model: Model) (settings: CompileSettings option) : JsonNode =
         Containers.requireShallow model.Name model.Root
         let trainable, policy, root = Catalogue.unwrap Policy.Float32 model.Root
+        let shared = sharedIn root
         let input =
             match model.Inputs with
             | Some [ spec ] -> Some(Symbol.input (inputLayer spec.Shape spec.DType))
             | _ -> None
         let node =
             match Flow.tryOf root with
-            | Some(Flow.Chain layers) -> sequentialNode model.Name model.Name trainable policy layers input
-            | Some(Flow.Graph network) -> networkNode model.Name model.Name trainable policy network
+            | Some(Flow.Chain layers) -> sequentialNode shared model.Name model.Name trainable policy layers input
+            | Some(Flow.Graph network) -> networkNode shared model.Name model.Name trainable policy network
             | None ->
                 Fault.unsupported
                     model.Name
@@ -257,7 +295,7 @@ module ModelConfig =
     let writeLayer (name: string) (layer: ILayer) : JsonNode =
         let name = ClassName.given layer |> Option.defaultValue name
         Containers.requireShallow name layer
-        layerNode $"{ClassName.ofLayer layer} '{name}'" Policy.Float32 name layer None
+        layerNode (sharedIn layer) $"{ClassName.ofLayer layer} '{name}'" Policy.Float32 name layer None
 
     /// <summary>One layer from what Keras serialized.</summary>
     /// <param name="source">What messages call the source.</param>

@@ -27,6 +27,8 @@ module internal ModelReader =
         mutable Written: int64
         /// Layers that were built to find the shapes between them: a nested model is built anew for each one around it.
         mutable Built: int64
+        /// Layers that stand in several places, with their classes, by their number there.
+        Shared: Dictionary<int64, struct (string * ILayer)>
     }
 
     let private layerKeys = [ yield! KerasObject.envelope; "compile_config"; "name"; "inbound_nodes" ]
@@ -126,7 +128,19 @@ module internal ModelReader =
         }
         layer
 
-    let rec private layerOf reader place className inherited (config: JsonObject) : ILayer =
+    // A layer that the file has several times is one, under the options of each place.
+    let rec private layerOf reader place className inherited (fields: JsonObject) (config: JsonObject) : ILayer =
+        let layer = ofClass reader place className inherited config
+        match tryField "shared_object_id" fields with
+        | Some(Whole number) ->
+            match reader.Shared.TryGetValue number with
+            | true, struct (known, before) when known = className -> before |> Holder.withOptions (Holder.options layer)
+            | _ ->
+                reader.Shared[number] <- struct (className, bare layer)
+                layer
+        | _ -> layer
+
+    and private ofClass reader place className inherited (config: JsonObject) : ILayer =
         match className with
         | "Sequential" -> readSequential reader place inherited config
         | "Functional"
@@ -146,7 +160,7 @@ module internal ModelReader =
             let place = $"{place}, {shorten className}"
             Codec.requireKnown place className layerKeys fields
             requireLayer place className fields
-            layerOf reader place className inherited config
+            layerOf reader place className inherited fields config
         | other -> Fault.refuse place $"{show other} is not a layer"
 
     and private readSequential reader place inherited (config: JsonObject) : ILayer =
@@ -160,7 +174,7 @@ module internal ModelReader =
             |> List.mapi (fun i node ->
                 let place, className, config, fields = openLayer place i node
                 requireLayer place className fields
-                layerOf reader place className policy config)
+                layerOf reader place className policy fields config)
         let sequential: Sequential = { Layers = layers }
         Fault.guard place (fun () -> sequential.Named |> ignore)
         reader.Calls[sequential] <- count reader place layers
@@ -230,7 +244,7 @@ module internal ModelReader =
                 else
                     // Keras: a functional model's layers have their policy from themselves alone.
                     let layer =
-                        let layer = layerOf reader place className Policy.Float32 config
+                        let layer = layerOf reader place className Policy.Float32 fields config
                         if config.ContainsKey "name" then
                             layer
                         else
@@ -271,6 +285,7 @@ module internal ModelReader =
         Calls = Dictionary<ILayer, int64>(HashIdentity.Reference)
         Written = 0L
         Built = 0L
+        Shared = Dictionary()
     }
 
     /// How a layer in a setting of another one is read.
@@ -284,7 +299,7 @@ module internal ModelReader =
             let className, config = KerasObject.takeApart source fields
             Codec.requireKnown source className layerKeys fields
             requireLayer source className fields
-            layerOf (fresh ()) source className Policy.Float32 config
+            layerOf (fresh ()) source className Policy.Float32 fields config
         | _ -> Fault.refuse source "must be a JSON object"
 
     /// A whole model, with what it is compiled with where that is wanted.

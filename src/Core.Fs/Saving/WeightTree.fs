@@ -74,38 +74,67 @@ module internal WeightTree =
         let rest, weight = weights.Head
         object $"{group}{attribute}/" (ownerName rest.Length weight) weights
 
-    let rec private visit (group: string) (name: string) (layer: ILayer) (weights: Below list) : Layout =
-        let parts = Holder.parts layer
-        let found = dict (below weights)
-        let used = Dictionary<string, int>()
-        // Keras: in a list, objects have their classes as names, with numbers.
-        let groupOf (part: LayerPart) =
-            match part.Place with
-            | Place.Listed attribute ->
-                let stem = $"{attribute}/{ClassName.toSnakeCase (ClassName.ofLayer part.Layer)}"
-                let number = used.GetValueOrDefault stem
-                used[stem] <- number + 1
-                Some(if number = 0 then stem else $"{stem}_{number}")
-            | Place.Attribute -> Some part.Name
-            | Place.Same
-            | Place.Nowhere -> None
-        let ofParts = [
-            for part in parts do
-                match groupOf part, found.TryGetValue part.Name with
-                | Some place, (true, weights) -> visit $"{group}{place}/" part.KerasName part.Layer weights
-                | Some place, _ -> visit $"{group}{place}/" part.KerasName part.Layer []
-                | None, _ -> ()
-        ]
-        let isPart = HashSet(parts |> List.map _.Name)
-        let others = below weights |> List.filter (fst >> isPart.Contains >> not) |> List.map (objectBelow group)
-        variables group name weights (ofParts @ others)
+    // The layers of a model, each once: Keras writes one that stands in several places at the first of them.
+    type private Walk = {
+        Seen: HashSet<ILayer>
+        /// The path of a layer's weights.
+        Home: ILayer -> string option
+        /// The weights below a path.
+        Below: string -> Below list
+    }
+
+    let rec private visit (walk: Walk) group name (layer: ILayer) (path: string) (weights: Below list) : Layout =
+        if not (walk.Seen.Add(Holder.bare layer)) then
+            { Groups = []; Slots = [] }
+        else
+            let parts = Holder.parts layer
+            let found = dict (below weights)
+            let used = Dictionary<string, int>()
+            // Keras: in a list, objects have their classes as names, with numbers.
+            let groupOf (part: LayerPart) =
+                match part.Place with
+                | Place.Listed attribute ->
+                    let stem = $"{attribute}/{ClassName.toSnakeCase (ClassName.ofLayer part.Layer)}"
+                    let number = used.GetValueOrDefault stem
+                    used[stem] <- number + 1
+                    Some(if number = 0 then stem else $"{stem}_{number}")
+                | Place.Attribute -> Some part.Name
+                | Place.Same
+                | Place.Nowhere -> None
+            let ofPart (part: LayerPart) (place: string) =
+                let here = if path = "" then part.Name else $"{path}/{part.Name}"
+                let home, weights =
+                    match walk.Home(Holder.bare part.Layer), found.TryGetValue part.Name with
+                    | Some home, _ when home <> here -> home, walk.Below home
+                    | _, (true, weights) -> here, weights
+                    | _ -> here, []
+                visit walk $"{group}{place}/" part.KerasName part.Layer home weights
+            let ofParts = [
+                for part in parts do
+                    match groupOf part with
+                    | Some place -> ofPart part place
+                    | None -> ()
+            ]
+            let isPart = HashSet(parts |> List.map _.Name)
+            let others = below weights |> List.filter (fst >> isPart.Contains >> not) |> List.map (objectBelow group)
+            variables group name weights (ofParts @ others)
 
     let private layout (model: Model) : Layout =
-        let weights = if model.Inputs.IsNone then [] else (Model.build Mode.Inference model).Trace.Weights
+        let trace = if model.Inputs.IsNone then Trace Mode.Inference else (Model.build Mode.Inference model).Trace
+        let weights = trace.Weights
+        let walk = {
+            Seen = HashSet HashIdentity.Reference
+            Home = trace.TryHome
+            Below =
+                fun path -> [
+                    for weight in weights do
+                        if weight.Path.StartsWith($"{path}/", StringComparison.Ordinal) then
+                            List.ofArray (weight.Path.Substring(path.Length + 1).Split '/'), weight
+                ]
+        }
         weights
         |> List.map (fun weight -> List.ofArray (weight.Path.Split '/'), weight)
-        |> visit "" model.Name model.Root
-
+        |> visit walk "" model.Name model.Root ""
 
     let rec private group
         (items: (string list * Hdf5Item) list)

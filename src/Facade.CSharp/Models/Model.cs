@@ -22,6 +22,8 @@ public partial class Model : Layer, IDisposable
     // Taken here and not at first use, whose order threads may choose.
     private long seed = Utils.NextSeed();
     private TensorStore? store;
+    // Says where in the store the weights of each layer are.
+    private Trace? trace;
     private Trainer? trainer;
     private bool isShared;
     private int runs;
@@ -215,6 +217,7 @@ public partial class Model : Layer, IDisposable
             return store;
         var built = ModelModule.build(Mode.Training, Definition);
         var fresh = Functional.Weights.initialize(Config.TorchDevice, Seed, built);
+        trace = built.Trace;
         try
         {
             Share(fresh, new(() => ByPrefix(fresh.Paths, path => path)), this, "");
@@ -236,8 +239,9 @@ public partial class Model : Layer, IDisposable
     }
 
     // A layer that was built before has its weights somewhere: both stores then hold the same memory.
-    private void Share(TensorStore fresh, Lazy<ILookup<string, string>> paths, Layer layer, string path)
+    private void Share(TensorStore fresh, Lazy<ILookup<string, string>> paths, Layer layer, string place)
     {
+        var path = HomeAt(place);
         var isSelf = path == "" && ReferenceEquals(layer.Home?.Model, this);
         if (!isSelf && layer.Home is { Model.Store: { } other } home && other.Device.type == fresh.Device.type)
         {
@@ -255,8 +259,8 @@ public partial class Model : Layer, IDisposable
             return;
         }
 
-        foreach (var (name, child) in Inside(layer, path))
-            Share(fresh, paths, child, path == "" ? name : $"{path}/{name}");
+        foreach (var (name, child) in Inside(layer, place))
+            Share(fresh, paths, child, place == "" ? name : $"{place}/{name}");
     }
 
     /// <summary>What stands at paths, by the paths of all layers that it is inside of.</summary>
@@ -270,13 +274,17 @@ public partial class Model : Layer, IDisposable
             yield return path[..slash];
     }
 
-    private void Settle(Layer layer, string path)
+    // Where the weights of a layer are that stands at a place: one may stand at several.
+    private string HomeAt(string place) => trace?.HomeAt(place) ?? place;
+
+    private void Settle(Layer layer, string place)
     {
+        var path = HomeAt(place);
         var isMine = ReferenceEquals(layer.Home?.Model, this);
         if (isMine ? layer.Home!.Path != path : layer.Home is null or { Model.Store: null })
             layer.Home = new(this, path);
-        foreach (var (name, child) in Inside(layer, path))
-            Settle(child, path == "" ? name : $"{path}/{name}");
+        foreach (var (name, child) in Inside(layer, place))
+            Settle(child, place == "" ? name : $"{place}/{name}");
     }
 
     // Own layers say what they hold only when they are built, and may have been built inside each other.
