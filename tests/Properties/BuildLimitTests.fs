@@ -56,14 +56,16 @@ and private changed (random: Random) (count: int) (record: obj) : obj =
         values[at] <- other random fields[at].PropertyType values[at]
     FSharpValue.MakeRecord(record.GetType(), values)
 
-let private templates = [
-    yield! Classes.layers |> List.map (fun facts -> facts.Template :?> ILayer)
-    for subject in LayerTests.subjects do
-        subject.Layer
-]
+let private templates =
+    lazy
+        [
+            yield! Classes.layers |> List.map (fun facts -> facts.Template :?> ILayer)
+            for name, way in Subjects.calls do
+                (Subjects.find name way 0).Layer
+        ]
 
 let private randomLayer (random: Random) : ILayer =
-    let template = pick random templates
+    let template = pick random (templates.Force())
     if FSharpType.IsRecord(template.GetType()) then
         changed random (random.Next 4) template :?> ILayer
     else

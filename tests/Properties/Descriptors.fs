@@ -8,20 +8,22 @@ open FSharp.Reflection
 open Functional
 open Functional.Layers
 
-// Numbers of a range, its ends among them where they belong to it.
-let private within (range: NumberRange option) : Gen<float> =
+// Numbers of a range up to one, its ends among them where they belong to it.
+let private within (most: int) (range: NumberRange option) : Gen<float> =
     match range with
-    | None -> Gen.choose (-1000, 1000) |> Gen.map (fun n -> float n / 8.0)
+    | None -> Gen.choose (-8 * most, 8 * most) |> Gen.map (fun n -> float n / 8.0)
     | Some range ->
-        let most = min range.Most (range.Least + 100.0)
+        let most = min range.Most (range.Least + float most)
         Gen.choose (0, 64)
         |> Gen.map (fun n -> range.Least + (most - range.Least) * float n / 64.0)
         |> Gen.filter range.Holds
 
-let private wholeWithin (range: NumberRange option) : Gen<int> =
+let private wholeWithin (most: int) (range: NumberRange option) : Gen<int> =
     match range with
-    | None -> Gen.choose (-9, 99)
-    | Some range -> Gen.choose (int range.Least, int (min range.Most 99.0)) |> Gen.filter (float >> range.Holds)
+    | None -> Gen.choose (-(min most 9) / 2, most)
+    | Some range ->
+        Gen.choose (int range.Least, int (min range.Most (max range.Least (float most))))
+        |> Gen.filter (float >> range.Holds)
 
 let private parameterRange (t: Type) (name: string) : NumberRange option =
     t.GetCustomAttributes(typeof<ParameterRangeAttribute>, true)
@@ -29,19 +31,20 @@ let private parameterRange (t: Type) (name: string) : NumberRange option =
     |> Seq.tryFind (fun found -> found.Name = name)
     |> Option.map _.Range
 
-/// Any value of a type that a field may have, in its range.
-let rec private anyOf (range: NumberRange option) (t: Type) : Gen<obj> =
+/// Any value of a type that a field may have, in its range, numbers up to one.
+let rec private anyOf (most: int) (range: NumberRange option) (t: Type) : Gen<obj> =
+    let anyOf = anyOf most
     let arguments (t: Type) = t.GetGenericArguments()[0]
     let boxed gen = Gen.map box gen
 
     if t = typeof<bool> then
         Gen.elements [ true; false ] |> boxed
     elif t = typeof<int> then
-        wholeWithin range |> boxed
+        wholeWithin most range |> boxed
     elif t = typeof<int64> then
-        wholeWithin range |> Gen.map int64 |> boxed
+        wholeWithin most range |> Gen.map int64 |> boxed
     elif t = typeof<float> then
-        within range |> boxed
+        within most range |> boxed
     elif t = typeof<string> then
         Gen.elements [ "hann"; "hamming" ] |> boxed
     elif t = typeof<DType> then
@@ -49,12 +52,19 @@ let rec private anyOf (range: NumberRange option) (t: Type) : Gen<obj> =
     elif t = typeof<Activation> then
         Gen.elements (List.map snd Activation.named) |> boxed
     elif t = typeof<ILayer> then
-        let cells: ILayer list = [ LSTMCell.Create 2; GRUCell.Create 3 ]
-        Gen.elements [ for cell in cells -> { Configured.Of cell with Name = Some "cell" } ] |> Gen.map box
+        // Any class that holds none itself; every second one a cell, which is all that some take.
+        let isCell (facts: ClassFacts) = facts.Template :? ICell
+        let classes = Classes.layers |> List.filter (fun facts -> not (facts.Template :? IHolder))
+        let ofClass (facts: ClassFacts) = upTo most facts.Template
+        Gen.oneof [ Gen.elements (List.filter isCell classes); Gen.elements (List.filter (isCell >> not) classes) ]
+        |> Gen.bind ofClass
+        |> Gen.map2
+            (fun number layer -> box { Configured.Of(layer :?> ILayer) with Name = Some $"inner_{number}" })
+            (Gen.choose (0, 1_000_000))
     elif t = typeof<WeightRule> || t = typeof<Lora> || t = typeof<Fan> || t = typeof<RenormClipping> then
         FSharpType.GetRecordFields t
         |> List.ofArray
-        |> List.map anyField
+        |> List.map (anyField most)
         |> Gen.sequenceToList
         |> Gen.map (fun values -> FSharpValue.MakeRecord(t, Array.ofList values))
     elif t.IsGenericType && t.GetGenericTypeDefinition() = typedefof<option<_>> then
@@ -88,18 +98,18 @@ let rec private anyOf (range: NumberRange option) (t: Type) : Gen<obj> =
         |> Gen.oneof
 
 
-and private anyField (field: PropertyInfo) : Gen<obj> =
+and private anyField (most: int) (field: PropertyInfo) : Gen<obj> =
     let attributes kind = field.GetCustomAttributes(kind, true) |> Array.tryHead
     let range = attributes typeof<RangeAttribute> |> Option.map (fun found -> (found :?> RangeAttribute).Range)
-    anyOf range field.PropertyType
+    anyOf most range field.PropertyType
 
 // A list with a number for each axis. One that may be absent is there: Keras writes it always.
-let private perAxis (range: NumberRange option) (count: int) (t: Type) : Gen<obj> =
-    let items = Gen.listOfLength count (wholeWithin range)
+and private perAxis (most: int) (range: NumberRange option) (count: int) (t: Type) : Gen<obj> =
+    let items = Gen.listOfLength count (wholeWithin most range)
     if t = typeof<int list option> then Gen.map (Some >> box) items else Gen.map box items
 
-/// Any descriptor of a template's class, each setting in its range.
-let any (template: obj) : Gen<obj> =
+/// Any value of each field of a template's class, in its range, numbers up to one where the range goes beyond it.
+and parts (most: int) (template: obj) : Gen<obj> list =
     let t = template.GetType()
     let codec = Codec.descriptor t
     let isRecord = FSharpType.IsRecord t
@@ -120,11 +130,15 @@ let any (template: obj) : Gen<obj> =
                 match (found typeof<PerAxisAttribute>).Value :?> PerAxisAttribute with
                 | axes when axes.Count > 0 -> axes.Count
                 | _ -> unbox<int>((t.GetProperty "Rank").GetValue template)
-            perAxis range count field.PropertyType
+            perAxis most range count field.PropertyType
         else
-            anyField field)
+            anyField most field)
+
+/// Any descriptor of a template's class of such values.
+and upTo (most: int) (template: obj) : Gen<obj> =
+    parts most template
     |> Gen.sequenceToList
-    |> Gen.map (Array.ofList >> codec.Make)
+    |> Gen.map (Array.ofList >> (Codec.descriptor (template.GetType())).Make)
     // What stands in each other's way.
     |> Gen.filter (fun made ->
         try
@@ -132,3 +146,6 @@ let any (template: obj) : Gen<obj> =
             true
         with :? ConfigurationException ->
             false)
+
+/// Any descriptor of a template's class, each setting in its range.
+let any (template: obj) : Gen<obj> = upTo 99 template

@@ -129,16 +129,30 @@ module internal ModelReader =
         layer
 
     // A layer that the file has several times is one, under the options of each place.
-    let rec private layerOf reader place className inherited (fields: JsonObject) (config: JsonObject) : ILayer =
+    let rec private layerOf
+        (reader: Reader)
+        place
+        className
+        inherited
+        (fields: JsonObject)
+        (config: JsonObject)
+        : ILayer =
+        let number =
+            match tryField "shared_object_id" fields with
+            | Some(Whole number) -> Some number
+            | _ -> None
+        // Before what is inside is read: a layer does not stand in itself.
+        let before =
+            match number |> Option.map (fun number -> reader.Shared.TryGetValue number) with
+            | Some(true, struct (known, layer)) when known = className -> Some layer
+            | _ -> None
         let layer = ofClass reader place className inherited config
-        match tryField "shared_object_id" fields with
-        | Some(Whole number) ->
-            match reader.Shared.TryGetValue number with
-            | true, struct (known, before) when known = className -> before |> Holder.withOptions (Holder.options layer)
-            | _ ->
-                reader.Shared[number] <- struct (className, bare layer)
-                layer
-        | _ -> layer
+        match before, number with
+        | Some before, _ -> before |> Holder.withOptions (Holder.options layer)
+        | None, Some number ->
+            reader.Shared[number] <- struct (className, bare layer)
+            layer
+        | None, None -> layer
 
     and private ofClass reader place className inherited (config: JsonObject) : ILayer =
         match className with
