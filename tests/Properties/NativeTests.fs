@@ -194,22 +194,35 @@ let ``an unsupported platform is named beside the supported ones`` (rid: string)
         error.Message
     )
 
-/// A processor of which CPUID says only this: vendor, whether it has AVX-512, and whether it lists a first cache.
-let private processor isAmd hasAvx512 listsCaches (struct (leaf, subleaf)) =
+/// A processor of which CPUID says only this: vendor, its last leaf, and whether it lists a first cache.
+let private processor isAmd (last: uint) listsCaches (struct (leaf, subleaf)) =
     match uint leaf, subleaf with
     | 0u, _ -> struct (0x20, (if isAmd then 0x68747541 else 0x756E6547), 0, 0)
-    | 0x80000000u, _ -> struct (int 0x80000021u, 0, 0, 0)
-    | 7u, 0 when hasAvx512 -> struct (0, 1 <<< 16, 0, 0)
-    | 4u, 0 when not isAmd && listsCaches -> struct (0x1C004121, 0x01C0003F, 0x3F, 0)
-    | 0x8000001Du, 0 when isAmd && listsCaches -> struct (0x121, 0x01C0003F, 0x3F, 0)
+    | 0x80000000u, _ -> struct (int last, 0, 0, 0)
+    | 0x8000001Du, 0 when listsCaches -> struct (0x121, 0x01C0003F, 0x3F, 0)
     | _ -> struct (0, 0, 0, 0)
 
 [<Theory>]
-[<InlineData(true, true, false, true)>]
-[<InlineData(false, true, false, true)>]
-[<InlineData(true, true, true, false)>]
-[<InlineData(false, true, true, false)>]
-[<InlineData(true, false, false, false)>]
-[<InlineData(false, false, false, false)>]
-let ``a processor with AVX-512 that lists no caches is known`` isAmd hasAvx512 listsCaches hides =
-    Assert.Equal(hides, Processor.hidesCaches (processor isAmd hasAvx512 listsCaches))
+[<InlineData(true, 0x80000021u, false, true)>]
+[<InlineData(true, 0x80000021u, true, false)>]
+[<InlineData(true, 0x8000001Au, true, true)>]
+[<InlineData(false, 0x80000008u, false, false)>]
+let ``a processor of AMD that lists no caches is known`` isAmd last listsCaches hides =
+    Assert.Equal(hides, ProcessorCaches.areHidden (processor isAmd last listsCaches))
+
+[<Fact>]
+let ``what a library writes to are its parts and the zeros behind them`` () =
+    let maps = [
+        "7f00000-7f01000 r-xp 00000000 fe:00 5374355     /folder/libtorch_cpu.so"
+        "7f01000-7f03000 rw-p 00001000 fe:00 5374355     /folder/libtorch_cpu.so"
+        "7f03000-7f04000 rw-p 00000000 00:00 0 "
+        "7f05000-7f06000 rw-p 00000000 00:00 0 "
+        "7f06000-7f07000 rw-p 00001000 fe:00 5374356     /folder/libtorch.so"
+        "7f07000-7f08000 rw-p 00000000 00:00 0 "
+        "7f09000-7f0a000 rw-p 00001000 fe:00 5374355     /folder/libtorch_cpu.so"
+        "7fff000-8000000 rw-p 00000000 00:00 0           [stack]"
+    ]
+    Assert.Equal<(int64 * int64) list>(
+        [ 0x7f01000L, 0x7f03000L; 0x7f03000L, 0x7f04000L; 0x7f09000L, 0x7f0a000L ],
+        ProcessorCaches.writable "libtorch_cpu.so" maps
+    )

@@ -33,6 +33,30 @@ module internal Windows =
     let channelsFirst rank = Array.append [| 0L; int64 rank + 1L |] (Array.init rank (fun axis -> int64 axis + 1L))
     let channelsLast rank = Array.concat [ [| 0L |]; Array.init rank (fun axis -> int64 axis + 2L); [| 1L |] ]
 
+    /// The kernel of a convolution in groups as oneDNN understands it: from unusual strides along axes of size 1, which mean nothing, it
+    /// concludes another order in memory, and computes with it.
+    let settled groups (filters: Tensor) : Tensor =
+        let sizes = filters.shape
+        let strides = filters.stride ()
+        // Of dense memory whose axes lie in an order, the last one densest.
+        let dense (order: int seq) =
+            let result = Array.copy sizes
+            let mutable step = 1L
+            for axis in Seq.rev order do
+                result[axis] <- step
+                step <- step * sizes[axis]
+            result
+        let isOf (usual: int64[]) =
+            Seq.forall (fun axis -> sizes[axis] = 1L || strides[axis] = usual[axis]) [ 0 .. sizes.Length - 1 ]
+        if groups = 1 || not (Array.contains 1L sizes) then
+            filters.alias ()
+        else
+            match
+                List.tryFind isOf [ dense (0 :: [ 2 .. sizes.Length - 1 ] @ [ 1 ]); dense [ 0 .. sizes.Length - 1 ] ]
+            with
+            | Some usual when usual <> strides -> filters.as_strided (sizes, usual)
+            | _ -> filters.alias ()
+
     let spatialSizes (x: Tensor) rank = Array.init rank (fun i -> x.size (i + 1))
 
     /// Runs a channels-first function on a channels-last tensor: a view each way, so the memory is channels-last all along. One

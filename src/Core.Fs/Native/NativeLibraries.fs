@@ -5,7 +5,6 @@ open System.IO
 open System.Reflection
 open System.Runtime.CompilerServices
 open System.Runtime.InteropServices
-open System.Runtime.Intrinsics.X86
 open System.Threading
 
 /// Where libtorch can run.
@@ -88,49 +87,6 @@ module internal Allocator =
     let limitPrimitives () =
         if OperatingSystem.IsLinux() && not Platform.isMusl then
             setenv ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "256", 0) |> ignore
-
-/// <summary>What oneDNN, which computes libtorch's convolutions and recurrences, may use of the processor.</summary>
-/// <remarks>
-/// Its kernels for AVX-512 size their blocks by the caches that the processor reports. Some virtual machines report none, and
-/// those kernels then give wrong numbers without an error (oneDNN 3.7.1, in libtorch 2.10). Its kernels for AVX2 do not.
-/// </remarks>
-[<RequireQualifiedAccess>]
-module internal Processor =
-
-    [<DllImport("libc.so.6")>]
-    extern int private setenv(string name, string value, int overwrite)
-
-    /// The variable that oneDNN reads once, at its first use.
-    [<Literal>]
-    let Variable = "ONEDNN_MAX_CPU_ISA"
-
-    /// <summary>Whether a processor with AVX-512 says nothing of its caches.</summary>
-    /// <param name="cpuId">The instruction CPUID: leaf and subleaf to the registers EAX, EBX, ECX and EDX.</param>
-    let hidesCaches (cpuId: struct (int * int) -> struct (int * int * int * int)) =
-        let struct (lastLeaf, vendor, _, _) = cpuId (struct (0, 0))
-        let struct (lastExtended, _, _, _) = cpuId (struct (int 0x80000000u, 0))
-        let isAmd = vendor = 0x68747541 // "Auth" of "AuthenticAMD"
-        let leaf = if isAmd then int 0x8000001Du else 4
-        let last = if isAmd then lastExtended else lastLeaf
-
-        // Bits 0 to 4 of EAX are the kind of the first cache, 0 for none.
-        let isListed =
-            uint last >= uint leaf
-            && (let struct (eax, _, _, _) = cpuId (struct (leaf, 0))
-                eax &&& 0x1F <> 0)
-
-        let struct (_, features, _, _) = cpuId (struct (7, 0))
-        lastLeaf >= 7 && features &&& (1 <<< 16) <> 0 && not isListed
-
-    /// Keeps oneDNN to AVX2 where its kernels for AVX-512 would go wrong. What the environment says already stays.
-    let limitInstructions () =
-        if X86Base.IsSupported && hidesCaches (fun (struct (leaf, subleaf)) -> X86Base.CpuId(leaf, subleaf)) then
-            if OperatingSystem.IsWindows() then
-                if isNull (Environment.GetEnvironmentVariable Variable) then
-                    Environment.SetEnvironmentVariable(Variable, "AVX2")
-            else
-                // .NET's own setter does not reach what native code reads.
-                setenv (Variable, "AVX2", 0) |> ignore
 
 /// <summary>Loads libtorch and TorchSharp's own native library, before TorchSharp looks for them.</summary>
 /// <remarks>
@@ -342,8 +298,8 @@ module NativeLibraries =
             (Platform.check Platform.rid Platform.isMusl
              Allocator.keepFreedMemory ()
              Allocator.limitPrimitives ()
-             Processor.limitInstructions ()
-             load ())
+             load ()
+             ProcessorCaches.correct ())
 
     /// <summary>Makes TorchSharp ready for use. Cheap after the first call, and safe from any thread.</summary>
     /// <remarks>Call this before anything of TorchSharp that takes or makes a tensor.</remarks>
