@@ -5,9 +5,8 @@ namespace FacadeTests;
 /// <summary>The test program started by itself, to measure or compute in a process of its own.</summary>
 internal static class Program
 {
-    /// <summary>Starts it and waits for it: its exit code, what it printed, and its errors.</summary>
-    public static (int ExitCode, string Output, string Error) Run(
-        IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    /// <summary>Starts it.</summary>
+    public static Process Begin(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         ProcessStartInfo start = new(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(Program).Assembly.Location, .. arguments])
@@ -17,7 +16,14 @@ internal static class Program
         };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        using var process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Starts it and waits for it: its exit code, what it printed, and its errors.</summary>
+    public static (int ExitCode, string Output, string Error) Run(
+        IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    {
+        using var process = Begin(arguments, environment);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -32,6 +38,8 @@ internal static class Program
             Console.WriteLine(ManyLengthsTests.Growth(kind));
         else if (args is [LeavingTests.Mode, var work])
             LeavingTests.Begin(work);
+        else if (args is [KilledTests.Mode, var file])
+            KilledTests.SaveForever(file);
         else if (SeedModels.Asked(args) is { } asked)
             Console.WriteLine(string.Join('\n', SeedModels.Run(asked.Mode, asked.Folder)));
         return args is [LeavingTests.Mode, ..] ? 7 : 0;

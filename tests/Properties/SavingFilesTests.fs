@@ -119,6 +119,38 @@ let ``temporary files that were left over go, those in use and others stay`` () 
         Assert.Equal<string[]>(Array.sort (Array.append [| "inner"; "outer" |] others), entries folder)
         Assert.Equal<byte[]>([| 1uy |], File.ReadAllBytes(place "outer")))
 
+/// A file that says when it is written to the disk.
+type private Watched(path: string, note: string -> unit) =
+    inherit FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read ||| FileShare.Delete)
+    override _.Flush(toDisk: bool) =
+        if toDisk then
+            note "flush the file"
+        base.Flush toDisk
+
+[<Fact>]
+let ``a file is on the disk before it takes its name, and the name is on the disk when a save is done`` () =
+    Setup.inFolder (fun folder ->
+        let done' = ResizeArray<string>()
+        let disk: AtomicFile.Disk = {
+            Create = fun path -> new Watched(path, done'.Add)
+            Rename =
+                fun path target ->
+                    done'.Add "rename"
+                    AtomicFile.disk.Rename path target
+            FlushFolder =
+                fun path ->
+                    Assert.Equal(folder, path)
+                    done'.Add "flush the folder"
+                    AtomicFile.disk.FlushFolder path
+        }
+        let path = Path.Combine(folder, "m")
+        AtomicFile.writeTo disk path (fun stream -> stream.WriteByte 7uy)
+        Assert.Equal<string seq>([ "flush the file"; "rename"; "flush the folder" ], done')
+        Assert.Equal<byte[]>([| 7uy |], File.ReadAllBytes path)
+        Assert.Equal<string[]>([| "m" |], entries folder)
+        onUnix (fun () -> Assert.True(AtomicFile.disk.FlushFolder folder))
+        Assert.False(AtomicFile.disk.FlushFolder(Path.Combine(folder, "missing"))))
+
 [<Fact>]
 let ``two threads that write into one folder do not disturb each other`` () =
     Setup.inFolder (fun folder ->

@@ -46,11 +46,12 @@ module internal UnixFile =
                 | 0xC000 -> Some "a socket"
                 | _ -> None)
 
-    /// Writes a folder's names to the disk, where the file system can.
-    let flushFolder (path: string) : unit =
-        asked () (fun () ->
+    /// Writes a folder's names to the disk, where the file system can; whether that was done.
+    let flushFolder (path: string) : bool =
+        asked false (fun () ->
             let file = openFile (path, 0, 0)
 
-            if file >= 0n then
-                fsync file |> ignore
-                close file |> ignore)
+            file >= 0n
+            && (let isFlushed = fsync file = 0
+                close file |> ignore
+                isFlushed))

@@ -66,15 +66,31 @@ module AtomicFile =
         let middle = name.Length - prefix.Length - suffix.Length
         middle = 32 && Seq.forall Char.IsAsciiHexDigitLower (name.Substring(prefix.Length, middle))
 
-    // A new file that nobody else deletes: who has it open holds a lock on it, which ends with the process.
-    let private create (folder: string) : string * FileStream =
-        let share = FileShare.Read ||| FileShare.Delete
+    /// What a file is made, named and kept with, as the system has it; tests see in which order it is asked.
+    type internal Disk = {
+        /// A new file, open for reading and writing.
+        Create: string -> FileStream
+        /// Gives the file of the first path the second one, in place of what is there.
+        Rename: string -> string -> unit
+        /// Writes the names in a folder to the disk; whether that was done.
+        FlushFolder: string -> bool
+    }
 
+    let internal disk = {
+        Create =
+            fun path ->
+                new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read ||| FileShare.Delete)
+        Rename = fun path target -> File.Move(path, target, true)
+        FlushFolder = UnixFile.flushFolder
+    }
+
+    // A new file that nobody else deletes: who has it open holds a lock on it, which ends with the process.
+    let private create (disk: Disk) (folder: string) : string * FileStream =
         let attempt last =
             let path = newName folder
 
             try
-                let stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, share)
+                let stream = disk.Create path
 
                 if File.Exists path then
                     Some(path, stream)
@@ -115,7 +131,7 @@ module AtomicFile =
             new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 <<< 16, options)
         else
             // What is open stays until it is closed.
-            let path, stream = create folder
+            let path, stream = create disk folder
             discard path
             stream
 
@@ -129,25 +145,17 @@ module AtomicFile =
         if not (OperatingSystem.IsWindows()) && File.Exists target then
             File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode target)
 
-    /// <summary>Writes a file so that a reader, or this program after a crash, finds the old content or the new, never a part:
-    /// a temporary file in the same folder is written, flushed to the disk, and takes the file's name. When anything fails the
-    /// temporary file is removed and what stood there before is untouched. Temporary files of processes that were killed
-    /// before they could remove them go with the next file that is written into the folder.</summary>
-    /// <param name="path">The file; a symbolic link is followed, and stays a link. Permissions stay as they are.</param>
-    /// <param name="write">Writes the content to a stream that can also seek and read. What it raises is raised on.</param>
-    /// <exception cref="T:Functional.ModelFileException">The folder is missing, the path is a folder, a device, a pipe or a socket, there
-    /// is no permission or no space.</exception>
-    let write (path: string) (write: Stream -> unit) =
+    let internal writeTo (disk: Disk) (path: string) (write: Stream -> unit) =
         requireFile path
 
         try
             let target = resolve path
             let folder = Path.GetDirectoryName target
-            let temporary, stream = create folder
+            let temporary, stream = create disk folder
 
             try
                 // Windows moves no file that is open; elsewhere the lock lasts until the file has its name.
-                let takeName () = File.Move(temporary, target, true)
+                let takeName () = disk.Rename temporary target
 
                 using stream (fun stream ->
                     removeLeftovers folder temporary
@@ -161,10 +169,20 @@ module AtomicFile =
                 if OperatingSystem.IsWindows() then
                     takeName ()
 
-                UnixFile.flushFolder folder
+                disk.FlushFolder folder |> ignore
             with _ ->
                 discard temporary
                 reraise ()
         with
         | :? IOException
         | :? UnauthorizedAccessException as error -> refuse path "write" error
+
+    /// <summary>Writes a file so that a reader, or this program after a crash, finds the old content or the new, never a part:
+    /// a temporary file in the same folder is written, flushed to the disk, and takes the file's name. When anything fails the
+    /// temporary file is removed and what stood there before is untouched. Temporary files of processes that were killed
+    /// before they could remove them go with the next file that is written into the folder.</summary>
+    /// <param name="path">The file; a symbolic link is followed, and stays a link. Permissions stay as they are.</param>
+    /// <param name="write">Writes the content to a stream that can also seek and read. What it raises is raised on.</param>
+    /// <exception cref="T:Functional.ModelFileException">The folder is missing, the path is a folder, a device, a pipe or a socket, there
+    /// is no permission or no space.</exception>
+    let write (path: string) (write: Stream -> unit) = writeTo disk path write
