@@ -38,7 +38,15 @@ let private inLayer name (make: unit -> Expr) =
 [<Fact>]
 let ``sizes that only data tells are named with the layer and the operation`` () =
     let a, b = given [ named "a" 3L; k 2L ], given [ named "b" 4L; k 2L ]
-    saysOfBoth "head: mul of (3, 2), (4, 2): " [ a; b ] (inLayer "head" (fun () -> Ops.exp (fst a) * Ops.cos (fst b)))
+    let says rule inputs make = saysOfBoth $"head: {rule}" inputs (inLayer "head" make)
+    says "mul needs shapes that broadcast, got (3, 2) and (4, 2)" [ a; b ] (fun () -> Ops.exp (fst a) * Ops.cos (fst b))
+    says "cannot reshape (3, 2) so that 6 elements divide by 4" [ a; b ] (fun () ->
+        Expr.Of(Op.Reshape [ Extent.Of(1, 0); Extent.Rest ], [ fst a; fst b ]))
+    says "concatenation along axis 1 needs equal sizes on all other axes, got (3, 2), (4, 2)" [ a; b ] (fun () ->
+        Ops.concat 1 [ fst a; fst b ])
+    let x, kernel = given [ batch 2L; named "steps" 3L; k 2L ], given [ k 5L; k 2L; k 2L ]
+    says "a window of 5 (dilation 1) needs at least that many steps, got spatial sizes (3,)" [ x; kernel ] (fun () ->
+        Ops.conv (window [ 1 ] Functional.Padding.Valid [ 1 ]) 1 (fst x) (fst kernel))
 
 [<Fact>]
 let ``products whose sizes only data tells are refused, not ended by libtorch`` () =

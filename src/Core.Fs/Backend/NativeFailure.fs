@@ -48,6 +48,19 @@ module internal NativeFailure =
         | Op.SparseCrossEntropy -> check args[1] (args[0].size(int args[0].Dimensions - 1))
         | _ -> None
 
+    /// The rule for sizes that was broken, where sizes are known only now. What the kernel itself found says so already.
+    let private sizeRule (node: Node) (args: Tensor[]) (error: exn) : string option =
+        match error with
+        | :? System.InvalidOperationException -> None
+        | _ ->
+            try
+                [ for arg in args -> Shape.known arg.shape, Tensors.dtype arg.dtype ]
+                |> ShapeRules.infer node.Op
+                |> ignore
+                None
+            with :? ShapeException as broken ->
+                Some broken.Message
+
     let private placeOf (node: Node) = if node.Layer = "" then "" else node.Layer + ": "
 
     /// The layer, the operation, the sizes that it was given, and libtorch's reason.
@@ -61,10 +74,11 @@ module internal NativeFailure =
                     indexRule node args
                 with :? System.Runtime.InteropServices.ExternalException ->
                     None
-            FunctionalException(
-                $"{placeOf node}{Print.op node.Op} of {got}: {rule |> Option.defaultWith (fun () -> reason error)}",
-                error
-            )
+            match sizeRule node args error with
+            | Some broken -> ShapeException(placeOf node + broken)
+            | None ->
+                let reason = rule |> Option.defaultWith (fun () -> reason error)
+                FunctionalException($"{placeOf node}{Print.op node.Op} of {got}: {reason}", error)
 
     /// The same of the operation in a script that failed. A script does not say which it was, so the calls are made one by one, on
     /// what the script was given: no update is made before all operations are done.
