@@ -260,6 +260,67 @@ let ``gradients of functions made of others match finite differences`` (name: st
     for expected, actual in Array.zip expected (floats (run [ input, data ] gradient).Head) do
         Assert.True(abs (expected - actual) < 1e-6 * (1.0 + abs expected), $"{expected}, got {actual}")
 
+let private operators: (string * (Symbol -> Symbol -> Symbol) * (Expr -> Expr -> Expr)) list = [
+    "Add", (fun a b -> a + b), (fun a b -> a + b)
+    "Add", (fun a _ -> a + 2.5), (fun a _ -> a + 2.5)
+    "Add", (fun a _ -> 2 + a), (fun a _ -> 2.0 + a)
+    "Subtract", (fun a b -> a - b), (fun a b -> a - b)
+    "Subtract", (fun a _ -> a - 2), (fun a _ -> a - 2.0)
+    "Subtract", (fun a _ -> 0.5 - a), (fun a _ -> 0.5 - a)
+    "Multiply", (fun a b -> a * b), (fun a b -> a * b)
+    "Multiply", (fun a _ -> a * a), (fun a _ -> a * a)
+    "Multiply", (fun a _ -> 3.0 * a), (fun a _ -> 3.0 * a)
+    "TrueDivide", (fun a b -> a / b), (fun a b -> a / b)
+    "TrueDivide", (fun a _ -> 1.0 / a), (fun a _ -> 1.0 / a)
+    "Mod", (fun a b -> a % b), Ops.modulo
+    "Power", (fun a b -> a ** b), Ops.pow
+    "Power", (fun a _ -> a ** 2), (fun a _ -> Ops.pow a (Ops.scalarLike a 2.0))
+    "Power", (fun a _ -> a ** 0.5), (fun a _ -> Ops.pow a (Ops.scalarLike a 0.5))
+    "Matmul", (fun a b -> a *@ b), (fun a b -> a *@ b)
+    "Negative", (fun a _ -> -a), (fun a _ -> -a)
+    "Equal", Symbol.equal, Ops.equal
+    "NotEqual", Symbol.notEqual, Ops.notEqual
+    "Less", Symbol.less, Ops.less
+    "LessEqual", Symbol.lessEqual, Ops.lessEqual
+    "Greater", Symbol.greater, Ops.greater
+    "GreaterEqual", Symbol.greaterEqual, Ops.greaterEqual
+    "Maximum", Symbol.maximum, Ops.maximum
+    "Minimum", Symbol.minimum, Ops.minimum
+    "LogicalAnd", Symbol.logicalAnd, Ops.logicalAnd
+    "LogicalOr", Symbol.logicalOr, Ops.logicalOr
+    "LogicalNot", (fun a _ -> Symbol.logicalNot a), (fun a _ -> Ops.logicalNot a)
+    "GetItem", (fun a _ -> a[Part.All, Part.At -1L]), (fun a _ -> Ops.getItem [ Part.All; Part.At -1L ] a)
+    "GetItem",
+    (fun a _ -> a[Part.All, Part.Range(0L, Some 2L, 1L), Part.At 1L]),
+    (fun a _ -> Ops.index 2 1L a |> Ops.slice 1 0L 2L)
+]
+
+[<Fact>]
+let ``operators of symbols are functions of a model, and are kept with it`` () =
+    for name, ofSymbols, ofExprs in operators do
+        let inputs = [ for _ in 1..2 -> Symbol.input (InputLayer.Create [ 3L; 3L ]) ]
+        let model = Model.network "functional" inputs [ ofSymbols inputs[0] inputs[1]; inputs[0] + inputs[1] ]
+        let data = [
+            for seed in 1..2 -> host DType.Float32 [ 2L; 3L; 3L ] (spread seed 18L |> Array.map (fun v -> v + 1.3))
+        ]
+        let exprs = [ for i in 0..1 -> Ops.input $"x{i}" (Shape.known [ 2L; 3L; 3L ]) DType.Float32 ]
+        let expected = run (List.zip exprs data) [ ofExprs exprs[0] exprs[1]; exprs[0] + exprs[1] ]
+        Assert.Equal<obj>(List.map bits expected, outputs model data |> List.map bits)
+        let text = saved model
+        Assert.Contains($"\"class_name\": \"{name}\"", text)
+        Assert.Equal<obj>(List.map bits expected, outputs (loaded text) data |> List.map bits)
+
+[<Fact>]
+let ``operators of symbols bind as those of numbers, and say what does not fit`` () =
+    let x, k = Symbol.input (InputLayer.Create [ 3L; 4L ]), Symbol.input (InputLayer.Create [ 4L; 5L ])
+    let sum = x *@ k + 1.0
+    Assert.Equal("Add", ClassName.ofLayer sum.Call.Layer)
+    Assert.Equal("float32 (batch, 3, 5)", string sum)
+    let wrong = Assert.Throws<ShapeException>(fun () -> k *@ x + 1.0 |> ignore)
+    Assert.EndsWith("matmul needs equal inner sizes, got (batch, 4, 5) · (batch, 3, 4)", wrong.Message)
+    let beyond = Assert.Throws<ShapeException>(fun () -> x[Part.All, Part.At 3L] |> ignore)
+    Assert.DoesNotContain("\n", beyond.Message)
+
 // What a file may hold in the place of an argument.
 let private anyArgument (tensors: int) =
     let small = Gen.choose (-4, 6) |> Gen.map (int64 >> whole)

@@ -372,10 +372,26 @@ let private wrongShapes: (string * (unit -> Expr)) list = [
     "concatenation along axis 1 needs equal sizes on all other axes, got (batch, 2, 3), (batch, 2, 4)",
     (fun () -> Ops.concat 1 [ x [ None; Some 2L; Some 3L ]; x [ None; Some 2L; Some 4L ] ])
     "cannot reshape (2, 3) so that 6 elements divide by 4", (fun () -> Ops.reshape [ 4L; -1L ] (weight "w" [ 2L; 3L ]))
-    "a size is at least 0, or -1 for what is left, got -2", (fun () -> Ops.reshape [ -2L; 3L ] (weight "w" [ 2L; 3L ]))
+    "reshape needs sizes of at least 0, or -1 for what is left, got -2",
+    (fun () -> Ops.reshape [ -2L; 3L ] (weight "w" [ 2L; 3L ]))
     "cannot reshape (2, 3) (6 elements) into (4, 2) (8)", (fun () -> Ops.reshape [ 4L; 2L ] (weight "w" [ 2L; 3L ]))
-    "a permutation of 2 axes is needed, got (0, 0)", (fun () -> Ops.transpose [ 0; 0 ] (weight "w" [ 2L; 3L ]))
-    "axis 2 is out of range for a tensor of shape (batch, 3)", (fun () -> Ops.softmax 2 (x [ None; Some 3L ]))
+    "transpose needs a permutation of 2 axes, got (0, 0)", (fun () -> Ops.transpose [ 0; 0 ] (weight "w" [ 2L; 3L ]))
+    "expand_dims needs an axis in [-3, 2] for a tensor of shape (batch, 3), got 3",
+    (fun () -> Ops.expandDims 3 (x [ None; Some 3L ]))
+    "split needs at least one part, got 0", (fun () -> (Ops.split 1 0 (x [ None; Some 3L ])).Head)
+    "windows need a size, a stride and a dilation for each of one to three axes, got 2, 1 and 2",
+    (fun () ->
+        x [ None; Some 4L; Some 4L; Some 3L ]
+        |> Ops.pool PoolKind.Max [ 2; 2 ] (window [ 2 ] Functional.Padding.Valid [ 1; 1 ]))
+    "a recurrence needs at least one sequence, got none",
+    (fun () -> (Ops.scan { Reverse = false } [] [] (fun _ _ -> [], []) |> fst).Head)
+    "linear needs a bias of shape (4,), got (3,)",
+    (fun () -> Ops.linear (weight "x" [ 2L; 3L ]) (weight "w" [ 3L; 4L ]) (weight "b" [ 3L ]))
+    "matmul takes 2 arguments, got 1", (fun () -> Expr.Of(Op.MatMul, [ weight "w" [ 2L; 3L ] ]))
+    "embedding needs tables of rows and columns, got (3,)",
+    (fun () -> Ops.embedding (weight "w" [ 3L ]) (Ops.cast DType.Int32 (weight "i" [ 2L ])))
+    "the index of axis 1 must be in [-3, 3), got 3", (fun () -> Ops.index 1 3L (x [ None; Some 3L ]))
+    "softmax: axis 2 is out of range for a tensor of shape (batch, 3)", (fun () -> Ops.softmax 2 (x [ None; Some 3L ]))
     "sparse cross-entropy needs labels of rank 1 for logits (batch, 3), got (batch, 3)",
     (fun () -> Expr.Of(Op.SparseCrossEntropy, [ x [ None; Some 3L ]; x [ None; Some 3L ] ]))
     "embeddings need an index for each of 2 tables, got (batch, 3)",

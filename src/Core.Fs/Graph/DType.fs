@@ -130,6 +130,24 @@ type HostArray = {
     /// Number of elements.
     member this.Count = Array.fold (*) 1L this.Shape
 
+    /// Whether there are as many elements as the sizes say, of the type that the dtype names.
+    member internal this.IsWhole =
+        let element =
+            match this.DType with
+            | DType.Bool -> typeof<bool>
+            | DType.UInt8 -> typeof<byte>
+            | DType.Int8 -> typeof<sbyte>
+            | DType.Int16 -> typeof<int16>
+            | DType.Int32 -> typeof<int32>
+            | DType.Int64 -> typeof<int64>
+            | DType.Float16 -> typeof<Half>
+            | DType.BFloat16
+            | DType.Float32 -> typeof<float32>
+            | DType.Float64 -> typeof<float>
+        this.Data.GetType().GetElementType() = element
+        && Array.forall (fun size -> size >= 0L) this.Shape
+        && Array.fold (fun count size -> count * bigint (size: int64)) 1I this.Shape = bigint this.Data.LongLength
+
     /// The values of a .NET array of any rank, copied. Raises <c>DataException</c> for an element type without a dtype.
     static member Of(array: Array) : HostArray =
         if isNull array then

@@ -152,7 +152,8 @@ module internal DTypeRules =
         | Need.Wide -> "float32 or float64"
         | Need.Indices -> "integer indices (int32 or int64)"
 
-    let private name (op: Op) =
+    /// What an operation is called in errors.
+    let name (op: Op) =
         let case (value: obj) = ((string value).Split(' ', '\n') |> Array.head).ToLowerInvariant()
         match op with
         | Op.Unary op -> case op
@@ -180,3 +181,78 @@ module internal DTypeRules =
         if (Traits.find op).OneDType && dtypes |> List.exists ((<>) dtypes.Head) then
             let got = dtypes |> List.map string |> String.concat ", "
             fail $"{name op} needs arguments of one dtype, got {got}"
+
+    /// Dtype of an elementwise function's result.
+    let ofUnary op (dtype: DType) =
+        match op with
+        | Unary.Neg
+        | Unary.Abs
+        | Unary.Sign
+        | Unary.Square
+        | Unary.Relu
+        | Unary.Floor
+        | Unary.Ceil
+        | Unary.Round -> dtype
+        | Unary.Not
+        | Unary.IsNan
+        | Unary.IsFinite -> DType.Bool
+        | Unary.Reciprocal
+        | Unary.Sqrt
+        | Unary.Rsqrt
+        | Unary.Exp
+        | Unary.Expm1
+        | Unary.Log
+        | Unary.Log1p
+        | Unary.Sin
+        | Unary.Cos
+        | Unary.Tan
+        | Unary.Asin
+        | Unary.Acos
+        | Unary.Atan
+        | Unary.Sinh
+        | Unary.Cosh
+        | Unary.Tanh
+        | Unary.Erf
+        | Unary.Sigmoid
+        | Unary.LogSigmoid
+        | Unary.Softplus
+        | Unary.Silu
+        | Unary.Gelu _
+        | Unary.Elu _
+        | Unary.Selu
+        | Unary.LeakyRelu _
+        | Unary.Clip _
+        | Unary.Relu6
+        | Unary.HardSigmoid -> DType.toFloat dtype
+
+    /// Dtype of an elementwise function of two tensors.
+    let ofBinary op (a: DType) (b: DType) =
+        match op with
+        | Binary.Add
+        | Binary.Sub
+        | Binary.Mul
+        | Binary.FloorDiv
+        | Binary.Mod
+        | Binary.Pow
+        | Binary.Maximum
+        | Binary.Minimum -> DType.promote a b
+        | Binary.Div -> DType.toFloat (DType.promote a b)
+        | Binary.Equal
+        | Binary.NotEqual
+        | Binary.Less
+        | Binary.LessEqual
+        | Binary.Greater
+        | Binary.GreaterEqual
+        | Binary.And
+        | Binary.Or -> DType.Bool
+
+    /// Dtype of a reduction over some axes.
+    let ofReduction kind (dtype: DType) =
+        match kind with
+        | Reduction.Sum
+        | Reduction.Prod -> if dtype.IsFloat || dtype = DType.Int64 then dtype else DType.Int32
+        | Reduction.Mean -> DType.toFloat dtype
+        | Reduction.Max
+        | Reduction.Min -> dtype
+        | Reduction.All
+        | Reduction.Any -> DType.Bool

@@ -29,9 +29,15 @@ and [<Struct; CustomEquality; NoComparison; StructuredFormatDisplay("{Text}")>] 
     Index: int
 } with
 
-    member this.Shape = fst this.Node.Types[this.Index]
-    member this.DType = snd this.Node.Types[this.Index]
-    member this.Op = this.Node.Op
+    // A structure that .NET has left empty has no node.
+    member private this.Made =
+        if isNull (box this.Node) then
+            raise (ConfigurationException "an expression must not be null")
+        this.Node
+
+    member this.Shape = fst this.Made.Types[this.Index]
+    member this.DType = snd this.Made.Types[this.Index]
+    member this.Op = this.Made.Op
     member this.Rank = this.Shape.Rank
 
     override this.Equals other =
@@ -39,8 +45,8 @@ and [<Struct; CustomEquality; NoComparison; StructuredFormatDisplay("{Text}")>] 
         | :? Expr as other -> Object.ReferenceEquals(this.Node, other.Node) && this.Index = other.Index
         | _ -> false
 
-    override this.GetHashCode() = HashCode.Combine(this.Node.Id, this.Index)
-    member internal this.Text = $"{this.DType} {this.Shape}"
+    override this.GetHashCode() = if isNull (box this.Node) then 0 else HashCode.Combine(this.Node.Id, this.Index)
+    member internal this.Text = if isNull (box this.Node) then "null" else $"{this.DType} {this.Shape}"
     override this.ToString() = this.Text
 
     static member (+)(a: Expr, b: Expr) = Expr.Binary(Binary.Add, a, b)
@@ -64,6 +70,9 @@ and [<Struct; CustomEquality; NoComparison; StructuredFormatDisplay("{Text}")>] 
 
     /// The operation applied to arguments, all results.
     static member Outputs(op: Op, args: Expr list) : Expr list =
+        Operands.requireParts op
+        if isNull (box args) then
+            raise (ConfigurationException $"{DTypeRules.name op}: arguments must not be null")
         let types = ShapeRules.infer op (args |> List.map (fun arg -> arg.Shape, arg.DType))
         let node = {
             Id = NodeId.Next()
@@ -75,7 +84,10 @@ and [<Struct; CustomEquality; NoComparison; StructuredFormatDisplay("{Text}")>] 
         types |> List.mapi (fun index _ -> { Node = node; Index = index })
 
     /// The operation applied to arguments, first result.
-    static member Of(op: Op, args: Expr list) : Expr = (Expr.Outputs(op, args)).Head
+    static member Of(op: Op, args: Expr list) : Expr =
+        match Expr.Outputs(op, args) with
+        | first :: _ -> first
+        | [] -> raise (ShapeException $"{DTypeRules.name op} has no result")
 
     /// The tensor with elements of that type.
     static member Cast(x: Expr, dtype: DType) : Expr =
@@ -115,6 +127,7 @@ type Graph(inputs: Expr list, outputs: Expr list) =
 
     member _.Inputs = inputs
     member _.Outputs = outputs
+    override _.InputTypes = inputs |> List.map (fun input -> input.Shape, input.DType)
     override _.OutputTypes = outputs |> List.map (fun output -> output.Shape, output.DType)
     override _.Depth = depth.Value
 

@@ -44,13 +44,17 @@ module Extents =
         let known =
             extents
             |> List.map (function
-                | Extent.Size size -> Some(Dim.Known size)
+                | Extent.Size size when size < 0L -> fail $"a size of a result must be at least 0, got {size}"
                 | Extent.Of(argument, axis) ->
-                    let shape = shapes[argument]
-                    Some(shape[Shape.axis shape axis])
+                    match List.tryItem argument shapes with
+                    | Some shape -> Some shape[Shape.axisFor "a size of a result" shape axis]
+                    | None -> fail $"a size of a result needs argument {argument}, got {shapes.Length} arguments"
+                | Extent.Size size -> Some(Dim.Known size)
                 | Extent.Rest -> None)
         if known |> List.filter Option.isNone |> List.length > 1 then
-            fail "at most one size may be what is left"
+            fail "at most one size of a result may be what is left"
+        if shapes.IsEmpty && List.contains Extent.Rest extents then
+            fail "a size that is what is left needs an argument, got none"
         Shape.ofDims (known |> List.map (Option.defaultWith (fun () -> rest shapes.Head (List.choose id known))))
 
     /// Raises <c>ShapeException</c> for a reshape to another number of elements, as far as that can be told.

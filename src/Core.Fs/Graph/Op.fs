@@ -91,6 +91,17 @@ type Extent =
     /// What is left, as in a reshape to <c>-1</c>. At most one.
     | Rest
 
+/// What is taken of an axis. Negative numbers count from its end.
+[<RequireQualifiedAccess>]
+type Part =
+    /// One element; the axis goes.
+    | At of int64
+    /// From start (inclusive) to stop (exclusive; nothing = to the end), every step-th.
+    | Range of start: int64 * stop: int64 option * step: int64
+
+    /// The whole axis.
+    static member All = Range(0L, None, 1L)
+
 /// How windows meet a border.
 [<RequireQualifiedAccess>]
 type Padding =
@@ -129,6 +140,8 @@ type Recurrence = {
 /// A graph inside an operation. What it is made of is known further on; here only what it gives.
 [<AbstractClass>]
 type Body() =
+    /// Shape and dtype of each input.
+    abstract InputTypes: (Shape * DType) list
     /// Shape and dtype of each output.
     abstract OutputTypes: (Shape * DType) list
     /// How many recurrences stand inside each other in it.

@@ -2,17 +2,14 @@ namespace Functional
 
 open System
 
-/// What is taken of an axis. Negative numbers count from its end.
-[<RequireQualifiedAccess>]
-type Part =
-    /// One element; the axis goes.
-    | At of int64
-    /// From start (inclusive) to stop (exclusive; nothing = to the end), every step-th.
-    | Range of start: int64 * stop: int64 option * step: int64
-
 /// The vocabulary: what layers, losses, metrics and optimizers are written in. Names are those of <c>keras.ops</c>.
 [<RequireQualifiedAccess>]
 module Ops =
+
+    // What .NET may leave out, where a function looks into it before its operation does.
+    let private given (what: 'a) (argument: string) (value: 'b) =
+        if isNull (box value) then
+            raise (ConfigurationException $"{(string what).ToLowerInvariant()}: {argument} must not be null")
 
     // Leaves
 
@@ -73,9 +70,12 @@ module Ops =
     let softplus x = floatUnary Unary.Softplus x
     let silu x = floatUnary Unary.Silu x
     let gelu approximate x = floatUnary (Unary.Gelu approximate) x
-    let elu alpha x = floatUnary (Unary.Elu alpha) x
+    // libtorch takes no number that a dtype cannot hold; beyond it lies infinity.
+    let private within (x: Expr) (value: float) = DType.saturate (DType.toFloat x.DType) value
+
+    let elu alpha (x: Expr) = floatUnary (Unary.Elu(within x alpha)) x
     let selu x = floatUnary Unary.Selu x
-    let leakyRelu slope x = floatUnary (Unary.LeakyRelu slope) x
+    let leakyRelu slope (x: Expr) = floatUnary (Unary.LeakyRelu(within x slope)) x
     let relu6 x = floatUnary Unary.Relu6 x
     let hardSigmoid x = floatUnary Unary.HardSigmoid x
 
@@ -101,7 +101,7 @@ module Ops =
     /// The nearest value in [low, high].
     let clip (low: float) (high: float) (x: Expr) =
         if x.DType.IsFloat then
-            unary (Unary.Clip(low, high)) x
+            unary (Unary.Clip(within x low, within x high)) x
         else
             minimum (maximum x (scalarLike x low)) (scalarLike x high)
 
@@ -121,8 +121,9 @@ module Ops =
         | Reduction.All
         | Reduction.Any -> cast DType.Bool x
 
-    let private reduce kind keep axes (x: Expr) =
-        match axes |> List.map (Shape.axis x.Shape) with
+    let private reduce (kind: Reduction) keep axes (x: Expr) =
+        given kind "axes" axes
+        match axes |> List.map (Shape.axisFor kind x.Shape) with
         | [] -> ofNothing kind x
         | axes -> Expr.Of(Op.Reduce(kind, axes, keep), [ x ])
 
@@ -161,19 +162,26 @@ module Ops =
 
     /// Sizes as numbers; one may be −1.
     let reshape (sizes: int64 list) (x: Expr) =
+        given "reshape" "sizes" sizes
         match List.tryFind (fun size -> size < -1L) sizes with
-        | Some size -> raise (ShapeException $"a size is at least 0, or -1 for what is left, got {size}")
+        | Some size -> raise (ShapeException $"reshape needs sizes of at least 0, or -1 for what is left, got {size}")
         | None -> ()
         x |> reshapeTo [ for size in sizes -> if size < 0L then Extent.Rest else Extent.Size size ]
 
     /// A new axis of size 1 before the given one.
     let expandDims axis (x: Expr) =
-        let axis = if axis < 0 then axis + x.Rank + 1 else axis
+        let rank = x.Rank
+        if axis < -rank - 1 || axis > rank then
+            raise (
+                ShapeException
+                    $"expand_dims needs an axis in [{-rank - 1}, {rank}] for a tensor of shape {x.Shape}, got {axis}"
+            )
+        let axis = if axis < 0 then axis + rank + 1 else axis
         x |> reshapeTo (List.insertAt axis (Extent.Size 1L) (sizesOf x 0))
 
     /// Without an axis of size 1.
     let squeeze axis (x: Expr) =
-        let axis = Shape.axis x.Shape axis
+        let axis = Shape.axisFor "squeeze" x.Shape axis
         match x.Shape[axis] with
         | Dim.Known size when size <> 1L -> raise (ShapeException $"squeeze needs size 1 on axis {axis}, got {x.Shape}")
         | _ -> x |> reshapeTo (List.removeAt axis (sizesOf x 0))
@@ -183,49 +191,66 @@ module Ops =
         if x.Shape = like.Shape then x else Expr.Of(Op.Broadcast(sizesOf like 1), [ x; like ])
 
     /// The tensor repeated to sizes that may refer to other tensors (arguments 1, 2, …).
-    let broadcastTo (extents: Extent list) (others: Expr list) (x: Expr) = Expr.Of(Op.Broadcast extents, x :: others)
+    let broadcastTo (extents: Extent list) (others: Expr list) (x: Expr) =
+        given "broadcast_to" "others" others
+        Expr.Of(Op.Broadcast extents, x :: others)
 
     /// A tensor of that number in the shape of another.
     let fullLike (like: Expr) dtype value = scalar dtype value |> broadcastLike like
 
-    let transpose permutation (x: Expr) = if permutation = axes x then x else Expr.Of(Op.Transpose permutation, [ x ])
+    let transpose permutation (x: Expr) =
+        given "transpose" "the permutation" permutation
+        if permutation = axes x then x else Expr.Of(Op.Transpose permutation, [ x ])
 
     /// The axis moved to another place.
     let moveAxis source target (x: Expr) =
-        let source, target = Shape.axis x.Shape source, Shape.axis x.Shape target
+        let axis = Shape.axisFor "moveaxis" x.Shape
+        let source, target = axis source, axis target
         axes x |> List.removeAt source |> List.insertAt target source |> fun order -> transpose order x
 
     let concat axis (parts: Expr list) =
+        given "concatenation" "parts" parts
         match parts with
         | [] -> raise (ShapeException "concatenation needs at least one part, got none")
-        | [ single ] -> single
+        | [ single ] ->
+            Shape.axisFor "concatenation" single.Shape axis |> ignore
+            single
         | _ ->
             let dtype = parts |> List.map (fun part -> part.DType) |> List.reduce DType.promote
             Expr.Of(Op.Concat axis, parts |> List.map (cast dtype))
 
-    let stack axis (parts: Expr list) = parts |> List.map (expandDims axis) |> concat axis
+    let stack axis (parts: Expr list) =
+        given "stack" "parts" parts
+        parts |> List.map (expandDims axis) |> concat axis
 
     /// From start (inclusive) to stop (exclusive) of an axis.
     let slice axis (start: int64) (stop: int64) (x: Expr) = Expr.Of(Op.Slice(axis, start, Some stop, 1L), [ x ])
 
     /// One element of an axis; the axis goes.
     let index axis (at: int64) (x: Expr) =
+        let axis = Shape.axisFor "index" x.Shape axis
+        match x.Shape[axis] with
+        | Dim.Known size when at < -size || at >= size ->
+            raise (ShapeException $"the index of axis {axis} must be in [{-size}, {size}), got {at}")
+        | _ when at = Int64.MaxValue ->
+            raise (ShapeException $"the index of axis {axis} must be below 2^63 - 1, got {at}")
+        | _ -> ()
         let stop = if at = -1L then None else Some(at + 1L)
         Expr.Of(Op.Slice(axis, at, stop, 1L), [ x ]) |> squeeze axis
 
     /// A part of each axis, from the first axis on; axes without one stay whole.
     let getItem (parts: Part list) (x: Expr) =
+        given "get_item" "parts" parts
         if parts.Length > x.Rank then
             raise (ShapeException $"{parts.Length} indices need as many axes, got {x.Shape}")
         let take axis part (x: Expr) =
-            match part, x.Shape[axis] with
-            | Part.At at, Dim.Known size when at < -size || at >= size ->
-                raise (ShapeException $"the index of axis {axis} must be in [{-size}, {size}), got {at}")
-            | Part.At at, _ -> index axis at x
-            | Part.Range(0L, None, 1L), _ -> x
-            | Part.Range(_, _, step), _ when step < 1L ->
+            given "get_item" "a part" part
+            match part with
+            | Part.At at -> index axis at x
+            | Part.Range(0L, None, 1L) -> x
+            | Part.Range(_, _, step) when step < 1L ->
                 raise (ShapeException $"the step of axis {axis} must be at least 1, got {step}")
-            | Part.Range(start, stop, step), _ -> Expr.Of(Op.Slice(axis, start, stop, step), [ x ])
+            | Part.Range(start, stop, step) -> Expr.Of(Op.Slice(axis, start, stop, step), [ x ])
         // The last axis first, so that the others keep their numbers.
         List.foldBack (fun (axis, part) x -> take axis part x) (List.indexed parts) x
 
@@ -233,15 +258,18 @@ module Ops =
 
     /// Sizes before and after each axis, filled with a number.
     let pad before after value (x: Expr) =
-        if List.forall ((=) 0) before && List.forall ((=) 0) after then
-            x
-        else
-            Expr.Of(Op.Pad(before, after, value), [ x ])
+        given "pad" "sizes before" before
+        given "pad" "sizes after" after
+        let nothing = List.replicate x.Rank 0
+        if before = nothing && after = nothing then x else Expr.Of(Op.Pad(before, after, value), [ x ])
 
     /// Parts of equal size along an axis of known size.
     let split axis parts (x: Expr) =
-        match x.Shape[axis] with
-        | Dim.Known size when size % int64 parts = 0L ->
+        match x.Shape[Shape.axisFor "split" x.Shape axis] with
+        | _ when parts < 1 -> raise (ShapeException $"split needs at least one part, got {parts}")
+        // Of nothing there is one part.
+        | Dim.Known 0L when parts = 1 -> [ x ]
+        | Dim.Known size when size > 0L && size % int64 parts = 0L ->
             let width = size / int64 parts
             [ for i in 0L .. int64 parts - 1L -> slice axis (i * width) ((i + 1L) * width) x ]
         | _ ->
@@ -267,6 +295,8 @@ module Ops =
 
     /// Pooling of a channels-last tensor.
     let pool kind (size: int list) (window: Window) (x: Expr) =
+        given "pool" "size" size
+        Operands.requireParts (Op.Pool(kind, size, window))
         // One twice as long as its input covers all of it at every step, wherever the padding puts it: more is only work.
         let enough at number =
             match List.tryItem (at + 1) x.Shape.Dims with
@@ -294,13 +324,19 @@ module Ops =
     let embedding (table: Expr) (indices: Expr) = Expr.Of(Op.Embedding, [ table; asIndices indices ])
 
     /// The rows of several tables joined along the last axis; the last axis of the indices has one for each table.
-    let embeddings (indices: Expr) (tables: Expr list) = Expr.Of(Op.Embeddings, asIndices indices :: tables)
+    let embeddings (indices: Expr) (tables: Expr list) =
+        given "embeddings" "tables" tables
+        Expr.Of(Op.Embeddings, asIndices indices :: tables)
 
-    let softmax axis (x: Expr) = Expr.Of(Op.Softmax(Shape.axis x.Shape axis), [ cast (DType.toFloat x.DType) x ])
-    let logSoftmax axis (x: Expr) = Expr.Of(Op.LogSoftmax(Shape.axis x.Shape axis), [ cast (DType.toFloat x.DType) x ])
+    let softmax axis (x: Expr) =
+        Expr.Of(Op.Softmax(Shape.axisFor "softmax" x.Shape axis), [ cast (DType.toFloat x.DType) x ])
+
+    let logSoftmax axis (x: Expr) =
+        Expr.Of(Op.LogSoftmax(Shape.axisFor "log_softmax" x.Shape axis), [ cast (DType.toFloat x.DType) x ])
 
     /// log Σ exp over an axis, safe for large values.
     let logSumExp axis (x: Expr) =
+        let axis = Shape.axisFor "logsumexp" x.Shape axis
         let x = cast (DType.toFloat x.DType) x
         let top = stopGradient (maxKeep [ axis ] x)
         log (sum [ axis ] (exp (x - top))) + squeeze axis top
@@ -322,47 +358,31 @@ module Ops =
         (states: Expr list)
         (step: Expr list -> Expr list -> Expr list * Expr list)
         =
+        given "scan" "the recurrence" recurrence
+        given "scan" "sequences" sequences
+        given "scan" "states" states
+        given "scan" "the step" step
+        if sequences.IsEmpty then
+            raise (ShapeException "a recurrence needs at least one sequence, got none")
+        for s in sequences do
+            if s.Rank < 2 then
+                raise (ShapeException $"a recurrence needs sequences (batch, time, ...), got {s.Shape}")
         let placeholder name (shape: Shape) dtype = input name shape dtype
         let stepInputs =
             sequences
             |> List.mapi (fun i s -> placeholder $"sequence{i}" (Shape.ofDims (List.removeAt 1 s.Shape.Dims)) s.DType)
         let stateInputs = states |> List.mapi (fun i s -> placeholder $"state{i}" s.Shape s.DType)
         let outputs, states' = step stepInputs stateInputs
+        given "scan" "the step's outputs" outputs
+        given "scan" "the step's new states" states'
+        if states'.Length <> states.Length then
+            raise (ShapeException $"a recurrence's step must give {states.Length} new states, got {states'.Length}")
         for before, after in List.zip states states' do
             if not (Shape.fits before.Shape after.Shape) then
                 raise (ShapeException $"a recurrence's state must keep its shape {before.Shape}, got {after.Shape}")
             if before.DType <> after.DType then
                 raise (ShapeException $"a recurrence's state must keep its dtype {before.DType}, got {after.DType}")
-        // What does not depend on the step is computed once, outside, and handed in.
-        let body = outputs @ states'
-        let varying = Graph.dependsOn (stepInputs @ stateInputs) body
-        let captured = Collections.Generic.Dictionary<Expr, Expr>()
-        let capture (expr: Expr) =
-            match captured.TryGetValue expr with
-            | true, inner -> inner
-            | _ ->
-                let inner = placeholder $"constant{captured.Count}" expr.Shape expr.DType
-                captured[expr] <- inner
-                inner
-        let isScalar (expr: Expr) =
-            match expr.Op with
-            | Op.Scalar _ -> true
-            | _ -> false
-        let inside (expr: Expr) = if varying.Contains expr.Node || isScalar expr then None else Some(capture expr)
-        let replaced = Collections.Generic.Dictionary<Node, Expr list>(HashIdentity.Reference)
-        let find (expr: Expr) =
-            match inside expr with
-            | Some inner -> inner
-            | None ->
-                match replaced.TryGetValue expr.Node with
-                | true, results -> results[expr.Index]
-                | _ -> expr
-        for node in Graph.nodes body do
-            if varying.Contains node then
-                replaced[node] <- Graph.rebuild node (node.Args |> List.map find)
-        let bodyOutputs = body |> List.map find
-        let constants = List.ofSeq captured.Keys
-        let graph = Graph(stepInputs @ stateInputs @ List.ofSeq captured.Values, bodyOutputs)
+        let graph, constants = StepGraph.close (stepInputs @ stateInputs) (outputs @ states')
         let scan = {
             Recurrence = recurrence
             InPlace = false

@@ -64,7 +64,10 @@ type Shape = {
 
     /// Size of an axis; negative axes count from the end.
     member this.Item
-        with get (axis: int) = this.Dims[if axis < 0 then axis + this.Rank else axis]
+        with get (axis: int) =
+            match List.tryItem (if axis < 0 then axis + this.Rank else axis) this.Dims with
+            | Some dim -> dim
+            | None -> raise (ShapeException $"axis {axis} is out of range for a tensor of shape {this}")
 
     /// Whether every size is a number.
     member this.IsKnown = this.Dims |> List.forall Dim.isKnown
@@ -131,6 +134,14 @@ module Shape =
             raise (ShapeException $"axis {axis} is out of range for a tensor of shape {shape}")
         if axis < 0 then axis + rank else axis
 
+    /// The same for an operation, which an error names.
+    let axisFor (what: 'a) (shape: Shape) axis =
+        let rank = shape.Rank
+        if axis < -rank || axis >= rank then
+            let name = (string what).ToLowerInvariant()
+            raise (ShapeException $"{name}: axis {axis} is out of range for a tensor of shape {shape}")
+        if axis < 0 then axis + rank else axis
+
     let private broadcastDim a b =
         match a, b with
         | _ when a = b -> Some a
@@ -159,3 +170,8 @@ module Shape =
                 | _ -> true)
             expected.Dims
             actual.Dims
+
+    /// Raises where an argument beside others has not the sizes that they fix.
+    let internal require (what: string) (argument: string) (expected: Shape) (actual: Shape) =
+        if not (fits expected actual) then
+            raise (ShapeException $"{what} needs a {argument} of shape {expected}, got {actual}")

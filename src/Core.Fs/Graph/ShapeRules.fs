@@ -14,11 +14,12 @@ module ShapeRules =
         | None -> fail $"{what} needs shapes that broadcast, got {a} and {b}"
 
     /// Axes as numbers in [0, rank), each once.
-    let private distinctAxes (shape: Shape) axes =
-        let found = axes |> List.map (Shape.axis shape)
+    let private distinctAxes (what: 'a) (shape: Shape) axes =
+        let found = axes |> List.map (Shape.axisFor what shape)
         if (List.distinct found).Length < found.Length then
             let got = axes |> List.map string |> String.concat ", "
-            fail $"each axis may be given once, got ({got}) for a tensor of shape {shape}"
+            fail
+                $"{(string what).ToLowerInvariant()}: each axis may be given once, got ({got}) for a tensor of shape {shape}"
         found
 
     /// Whether a tensor repeated along axes of size 1 and new ones before them is the other, as far as that can be told.
@@ -32,8 +33,8 @@ module ShapeRules =
             shape.Dims
             (List.skip (result.Rank - shape.Rank) result.Dims)
 
-    let private removeAxes (shape: Shape) axes keep =
-        let axes = distinctAxes shape axes
+    let private removeAxes (what: 'a) (shape: Shape) axes keep =
+        let axes = distinctAxes what shape axes
         shape.Dims
         |> List.indexed
         |> List.choose (fun (axis, dim) ->
@@ -42,129 +43,22 @@ module ShapeRules =
             else None)
         |> Shape.ofDims
 
-    let private mapAxis (shape: Shape) axis f =
-        let axis = Shape.axis shape axis
+    let private mapAxis (what: string) (shape: Shape) axis f =
+        let axis = Shape.axisFor what shape axis
         Shape.ofDims (shape.Dims |> List.mapi (fun i dim -> if i = axis then f dim else dim))
-
-    let private outputSize padding stride dilation kernel dim =
-        let span = (int64 kernel - 1L) * int64 dilation + 1L
-        match padding with
-        | Padding.Valid -> Dim.floorDiv (Dim.add dim (Dim.Known(int64 stride - span))) (int64 stride)
-        | Padding.Same
-        | Padding.Causal -> Dim.ceilDiv dim (int64 stride)
-
-    // A window without padding is as long as its input at most. One with padding brings as many steps of its own, which libtorch counts in
-    // 32 bits (a convolution ends the process where they do not suffice) and goes through one by one.
-    let private requireSpan padding (kernel: int) (dilation: int) dim =
-        let span = (int64 kernel - 1L) * int64 dilation + 1L
-        let longest =
-            match padding, dim with
-            | Padding.Valid, _ -> 2147483647L
-            | _, Dim.Known size when size < 1073741823L -> max 1048576L (2L * size)
-            | _ -> 1048576L
-        if span > longest then
-            fail $"a window may span {longest} steps here, got {kernel} (dilation {dilation})"
-
-    /// Spatial sizes after a window has passed over them.
-    let windowed (window: Window) (kernel: int list) (spatial: Dim list) =
-        let numbers = kernel @ window.Strides @ window.Dilation
-        if List.exists (fun number -> number < 1) numbers then
-            let got = numbers |> List.map string |> String.concat ", "
-            fail $"windows need sizes, strides and dilation of at least 1, got {got}"
-        List.zip3 window.Strides window.Dilation (List.zip kernel spatial)
-        |> List.map (fun (stride, dilation, (kernel, dim)) ->
-            requireSpan window.Padding kernel dilation dim
-            match outputSize window.Padding stride dilation kernel dim with
-            | Dim.Known size when size <= 0L ->
-                let sizes = Shape.ofDims spatial
-                fail
-                    $"a window of {kernel} (dilation {dilation}) needs at least that many steps, got spatial sizes {sizes}"
-            | size -> size)
 
     /// The largest of nothing is not there.
     let private requireElements (what: 'a) (shape: Shape) axis =
         if shape[axis] = Dim.Known 0L then
             fail $"{(string what).ToLowerInvariant()} needs at least one element on axis {axis}, got {shape}"
 
-    let private unary op (shape: Shape, dtype: DType) =
-        match op with
-        | Unary.Neg
-        | Unary.Abs
-        | Unary.Sign
-        | Unary.Square
-        | Unary.Relu
-        | Unary.Floor
-        | Unary.Ceil
-        | Unary.Round -> shape, dtype
-        | Unary.Not
-        | Unary.IsNan
-        | Unary.IsFinite -> shape, DType.Bool
-        | Unary.Reciprocal
-        | Unary.Sqrt
-        | Unary.Rsqrt
-        | Unary.Exp
-        | Unary.Expm1
-        | Unary.Log
-        | Unary.Log1p
-        | Unary.Sin
-        | Unary.Cos
-        | Unary.Tan
-        | Unary.Asin
-        | Unary.Acos
-        | Unary.Atan
-        | Unary.Sinh
-        | Unary.Cosh
-        | Unary.Tanh
-        | Unary.Erf
-        | Unary.Sigmoid
-        | Unary.LogSigmoid
-        | Unary.Softplus
-        | Unary.Silu
-        | Unary.Gelu _
-        | Unary.Elu _
-        | Unary.Selu
-        | Unary.LeakyRelu _
-        | Unary.Clip _
-        | Unary.Relu6
-        | Unary.HardSigmoid -> shape, DType.toFloat dtype
-
-    let private binary op (a, da) (b, db) =
-        let shape = broadcast op a b
-        let dtype = DType.promote da db
-        match op with
-        | Binary.Add
-        | Binary.Sub
-        | Binary.Mul
-        | Binary.FloorDiv
-        | Binary.Mod
-        | Binary.Pow
-        | Binary.Maximum
-        | Binary.Minimum -> shape, dtype
-        | Binary.Div -> shape, DType.toFloat dtype
-        | Binary.Equal
-        | Binary.NotEqual
-        | Binary.Less
-        | Binary.LessEqual
-        | Binary.Greater
-        | Binary.GreaterEqual
-        | Binary.And
-        | Binary.Or -> shape, DType.Bool
-
     let private reduce kind axes keep (shape, dtype: DType) =
-        let reduced = removeAxes shape axes keep
+        let reduced = removeAxes kind shape axes keep
         match kind with
         | Reduction.Max
         | Reduction.Min -> axes |> List.iter (requireElements kind shape)
         | _ -> ()
-        match kind with
-        | _ when axes.IsEmpty -> reduced, dtype
-        | Reduction.Sum
-        | Reduction.Prod -> reduced, (if dtype.IsFloat || dtype = DType.Int64 then dtype else DType.Int32)
-        | Reduction.Mean -> reduced, DType.toFloat dtype
-        | Reduction.Max
-        | Reduction.Min -> reduced, dtype
-        | Reduction.All
-        | Reduction.Any -> reduced, DType.Bool
+        reduced, (if axes.IsEmpty then dtype else DTypeRules.ofReduction kind dtype)
 
     let private matmul (a: Shape) (b: Shape) =
         if a.Rank < 1 || b.Rank < 2 then
@@ -185,25 +79,9 @@ module ShapeRules =
                     (Shape.ofDims (List.take (b.Rank - 2) b.Dims))
             Shape.ofDims (batch.Dims @ [ a[-2]; b[-1] ])
 
-    let private conv (window: Window) groups (x: Shape) (kernel: Shape) =
-        let rank = window.Strides.Length
-        if x.Rank <> rank + 2 || kernel.Rank <> rank + 2 then
-            fail $"a {rank}-dimensional convolution needs input (batch, spatial..., channels), got {x}"
-        match x[-1], kernel[-2] with
-        | Dim.Known channels, Dim.Known inner when channels <> inner * int64 groups ->
-            fail $"convolution needs {inner * int64 groups} input channels for its kernel {kernel}, got {x}"
-        | _ -> ()
-        let size = Shape.sizes (Shape.ofDims (List.take rank kernel.Dims)) |> Array.map int |> List.ofArray
-        Shape.ofDims ([ x[0] ] @ windowed window size x.Dims[1..rank] @ [ kernel[-1] ])
-
-    let private pool (size: int list) window (x: Shape) =
-        if x.Rank <> size.Length + 2 then
-            fail $"{size.Length}-dimensional pooling needs input (batch, spatial..., channels), got {x}"
-        Shape.ofDims ([ x[0] ] @ windowed window size x.Dims[1 .. size.Length] @ [ x[-1] ])
-
     let private concat axis (shapes: Shape list) =
         let first = shapes.Head
-        let axis = Shape.axis first axis
+        let axis = Shape.axisFor "concatenation" first axis
         let fits (shape: Shape) =
             shape.Rank = first.Rank
             && List.forall2
@@ -217,22 +95,22 @@ module ShapeRules =
         if not (List.forall fits shapes) then
             let got = shapes |> List.map string |> String.concat ", "
             fail $"concatenation along axis {axis} needs equal sizes on all other axes, got {got}"
-        mapAxis first axis (fun _ -> shapes |> List.map (fun shape -> shape[axis]) |> List.reduce Dim.add)
+        mapAxis "concatenation" first axis (fun _ ->
+            shapes |> List.map (fun shape -> shape[axis]) |> List.reduce Dim.add)
 
-    let private lstm (args: (Shape * DType) list) =
-        let x, recurrent, dtype = fst args[0], fst args[2], snd args[0]
-        matmul x (fst args[1]) |> ignore
-        if x[1] = Dim.Known 0L then
-            fail $"a recurrence needs at least one step, got {x}"
-        let state = Shape.ofDims [ x[0]; recurrent[0] ]
-        for given, _ in args[4..5] do
-            if not (Shape.fits state given) then
-                fail $"a recurrence needs states of shape {state}, got {given}"
-        [
-            Shape.ofDims [ x[0]; x[1]; recurrent[0] ], dtype
-            Shape.ofDims [ x[0]; recurrent[0] ], dtype
-            Shape.ofDims [ x[0]; recurrent[0] ], dtype
-        ]
+    let private requireTable (what: string) (table: Shape) =
+        if table.Rank <> 2 then
+            fail $"{what} needs tables of rows and columns, got {table}"
+
+    /// The channels of what is normalised, and of everything that is given for them.
+    let private channelsOf (shapes: Shape list) =
+        let x = shapes.Head
+        if x.Rank < 2 then
+            fail $"batch normalisation needs at least two axes, got {x}"
+        let channels = Shape.ofDims [ x[-1] ]
+        for given in shapes.Tail do
+            Shape.require "batch normalisation" "number for each channel, a tensor" channels given
+        channels
 
     let private slice start stop step dim =
         if step < 1L then
@@ -240,8 +118,8 @@ module ShapeRules =
         match dim, stop with
         | Dim.Known size, _ ->
             let bound index = if index < 0L then max 0L (index + size) else min index size
-            let stop = stop |> Option.map bound |> Option.defaultValue size
-            Dim.Known(max 0L ((stop - bound start + step - 1L) / step))
+            let span = (stop |> Option.map bound |> Option.defaultValue size) - bound start
+            Dim.Known(if span <= 0L then 0L else 1L + (span - 1L) / step)
         | Dim.Unknown _, None when start >= 0L -> Dim.ceilDiv (Dim.add dim (Dim.Known(-start))) step
         | Dim.Unknown name, _ ->
             // The axis may end before the slice does. Equal names are equal sizes, so the name tells all that the size comes from.
@@ -271,7 +149,8 @@ module ShapeRules =
         | Backward.ConvKernel(_, _, bias) -> [
             args[2]
             if bias then
-                Shape.ofDims [ (fst args[2])[-1] ], snd args[2]
+                let kernel = fst args[2]
+                Shape.ofDims [ kernel[Shape.axisFor "backward" kernel -1] ], snd args[2]
           ]
         | Backward.BatchNorm _ -> [ args[1]; args[2]; args[2] ]
         | Backward.Concat _ -> args.Tail
@@ -280,8 +159,25 @@ module ShapeRules =
 
     let private one result = [ result ]
 
-    // Recurrences inside of each other; Keras's own models have one.
-    let private scanLimit = 20
+    /// What a whole type cannot hold has no place in it.
+    let private requireNumber (what: string) (dtype: DType) (value: float) =
+        if not dtype.IsFloat && dtype <> DType.Bool then
+            let low, high = DType.range dtype
+            if not (value >= low && value <= high) then
+                fail $"{what} of dtype {dtype} must be in [{low}, {high}], got {value}"
+
+    let private requireDistribution (distribution: Distribution) (dtype: DType) =
+        let low, high = DType.range dtype
+        let isHeld value = value >= low && value <= high
+        let isGood =
+            match distribution with
+            | Distribution.Uniform(low, high) -> isHeld low && isHeld high && isHeld (high - low) && low <= high
+            | Distribution.Normal(mean, stddev)
+            | Distribution.TruncatedNormal(mean, stddev) -> isHeld mean && isHeld stddev && stddev >= 0.0
+            | Distribution.Bernoulli probability -> probability >= 0.0 && probability <= 1.0
+        if not isGood then
+            fail
+                $"random numbers need bounds in order, a deviation of at least 0 or a probability in [0, 1], within {dtype}, got {distribution}"
 
     let private rule (op: Op) (args: (Shape * DType) list) : (Shape * DType) list =
         let shape i = fst args[i]
@@ -291,15 +187,17 @@ module ShapeRules =
         | Op.Input(_, shape, dtype)
         | Op.Weight(_, shape, dtype) -> one (shape, dtype)
         | Op.Scalar(value, dtype) ->
-            if not dtype.IsFloat && dtype <> DType.Bool then
-                let low, high = DType.range dtype
-                if not (value >= low && value <= high) then
-                    fail $"a number of dtype {dtype} must be in [{low}, {high}], got {value}"
+            requireNumber "a number" dtype value
             one (Shape.scalar, dtype)
-        | Op.Constant array -> one (Shape.known array.Shape, array.DType)
-        | Op.Random(_, sizes, dtype, _) -> one (Extents.resolve sizes (shapes ()), dtype)
-        | Op.Unary op -> one (unary op args[0])
-        | Op.Binary op -> one (binary op args[0] args[1])
+        | Op.Constant array ->
+            if not array.IsWhole then
+                fail $"a constant needs as many elements of its dtype as its sizes say, got {array}"
+            one (Shape.known array.Shape, array.DType)
+        | Op.Random(distribution, sizes, dtype, _) ->
+            requireDistribution distribution dtype
+            one (Extents.resolve sizes (shapes ()), dtype)
+        | Op.Unary op -> one (shape 0, DTypeRules.ofUnary op (dtype 0))
+        | Op.Binary op -> one (broadcast op (shape 0) (shape 1), DTypeRules.ofBinary op (dtype 0) (dtype 1))
         | Op.Select ->
             one (
                 broadcast "select" (shape 0) (broadcast "select" (shape 1) (shape 2)),
@@ -309,19 +207,21 @@ module ShapeRules =
         | Op.StopGradient -> one args[0]
         | Op.Reduce(kind, axes, keep) -> one (reduce kind axes keep args[0])
         | Op.ArgMax axis ->
-            let reduced = removeAxes (shape 0) [ axis ] false
+            let reduced = removeAxes "argmax" (shape 0) [ axis ] false
             requireElements "argmax" (shape 0) axis
             one (reduced, DType.Int32)
         | Op.CumSum axis ->
-            Shape.axis (shape 0) axis |> ignore
+            Shape.axisFor "cumsum" (shape 0) axis |> ignore
             one args[0]
         | Op.Sort(axis, _) ->
-            Shape.axis (shape 0) axis |> ignore
+            Shape.axisFor "sort" (shape 0) axis |> ignore
             one args[0]
         | Op.Reshape sizes ->
             let result = Extents.resolve sizes (shapes ())
             Extents.requireSameCount (shape 0) result
             one (result, dtype 0)
+        | Op.Broadcast sizes when List.contains Extent.Rest sizes ->
+            fail "broadcast needs every size of its result, got one that is what is left"
         | Op.Broadcast sizes ->
             let result = Extents.resolve sizes (shapes ())
             if not (repeats (shape 0) result) then
@@ -330,14 +230,15 @@ module ShapeRules =
         | Op.Transpose permutation ->
             if List.sort permutation <> [ 0 .. (shape 0).Rank - 1 ] then
                 let got = permutation |> List.map string |> String.concat ", "
-                fail $"a permutation of {(shape 0).Rank} axes is needed, got ({got})"
+                fail $"transpose needs a permutation of {(shape 0).Rank} axes, got ({got})"
             one (Shape.ofDims (permutation |> List.map (fun axis -> (shape 0)[axis])), dtype 0)
         | Op.Concat axis -> one (concat axis (shapes ()), args |> List.map snd |> List.reduce DType.promote)
-        | Op.Slice(axis, start, stop, step) -> one (mapAxis (shape 0) axis (slice start stop step), dtype 0)
+        | Op.Slice(axis, start, stop, step) -> one (mapAxis "slice" (shape 0) axis (slice start stop step), dtype 0)
         | Op.Flip axes ->
-            distinctAxes (shape 0) axes |> ignore
+            distinctAxes "flip" (shape 0) axes |> ignore
             one args[0]
-        | Op.Pad(before, after, _) ->
+        | Op.Pad(before, after, value) ->
+            requireNumber "a number for a pad" (dtype 0) value
             let rank = (shape 0).Rank
             if before.Length <> rank || after.Length <> rank || List.exists (fun size -> size < 0) (before @ after) then
                 let got = List.map string before @ List.map string after |> String.concat ", "
@@ -346,19 +247,26 @@ module ShapeRules =
             one (Shape.ofDims (List.map2 Dim.add (shape 0).Dims grow), dtype 0)
         | Op.Gather axis ->
             let table, indices = shape 0, shape 1
-            let axis = Shape.axis table axis
+            let axis = Shape.axisFor "take" table axis
             one (Shape.ofDims (List.take axis table.Dims @ indices.Dims @ List.skip (axis + 1) table.Dims), dtype 0)
         | Op.OneHot(classes, _) when classes < 1 -> fail $"one_hot needs at least one class, got {classes}"
         | Op.OneHot(classes, dtype) -> one (Shape.ofDims ((shape 0).Dims @ [ Dim.Known(int64 classes) ]), dtype)
         | Op.Count(axes, dtype) ->
-            distinctAxes (shape 0) axes |> ignore
+            distinctAxes "count" (shape 0) axes |> ignore
             one (Shape.scalar, dtype)
         | Op.MatMul -> one (matmul (shape 0) (shape 1), DType.promote (dtype 0) (dtype 1))
-        | Op.Linear -> one (matmul (shape 0) (shape 1), DType.promote (dtype 0) (dtype 1))
-        | Op.Conv(window, groups) -> one (conv window groups (shape 0) (shape 1), dtype 0)
-        | Op.Pool(_, size, window) -> one (pool size window (shape 0), dtype 0)
+        | Op.Linear ->
+            let product = matmul (shape 0) (shape 1)
+            Shape.require "linear" "bias" (Shape.ofDims [ product[-1] ]) (shape 2)
+            one (product, DType.promote (dtype 0) (dtype 1))
+        | Op.Conv(window, groups) ->
+            let result = WindowRules.conv window groups (shape 0) (shape 1)
+            if args.Length > 2 then
+                Shape.require "convolution" "bias" (Shape.ofDims [ result[-1] ]) (shape 2)
+            one (result, dtype 0)
+        | Op.Pool(_, size, window) -> one (WindowRules.pool size window (shape 0), dtype 0)
         | Op.MaxPoolPlaces(size, window) ->
-            let pooled = pool size window (shape 0)
+            let pooled = WindowRules.pool size window (shape 0)
             [ pooled, dtype 0; pooled, DType.Int64 ]
         | Op.Qr ->
             let a = shape 0
@@ -368,42 +276,46 @@ module ShapeRules =
                 Shape.known [ min m n; n ], dtype 0
               ]
             | _ -> fail $"qr needs a matrix of known size, got {a}"
-        | Op.Embedding -> one (Shape.ofDims ((shape 1).Dims @ [ (shape 0)[-1] ]), dtype 0)
+        | Op.Embedding ->
+            requireTable "embedding" (shape 0)
+            one (Shape.ofDims ((shape 1).Dims @ [ (shape 0)[-1] ]), dtype 0)
         | Op.Embeddings ->
+            List.iter (requireTable "embeddings") (shapes ()).Tail
             let indices, widths = shape 0, args.Tail |> List.map (fun (table, _) -> table[-1])
-            if indices[-1] <> Dim.Known(int64 widths.Length) then
+            if indices.Rank = 0 || indices[-1] <> Dim.Known(int64 widths.Length) then
                 fail $"embeddings need an index for each of {widths.Length} tables, got {indices}"
-            one (mapAxis indices -1 (fun _ -> List.reduce Dim.add widths), dtype 1)
-        | Op.Softmax axis
+            one (mapAxis "embeddings" indices -1 (fun _ -> List.reduce Dim.add widths), dtype 1)
+        | Op.Softmax axis ->
+            Shape.axisFor "softmax" (shape 0) axis |> ignore
+            one (shape 0, DType.toFloat (dtype 0))
         | Op.LogSoftmax axis ->
-            Shape.axis (shape 0) axis |> ignore
+            Shape.axisFor "log_softmax" (shape 0) axis |> ignore
             one (shape 0, DType.toFloat (dtype 0))
         | Op.BatchNorm _ ->
-            let channels = Shape.ofDims [ (shape 0)[-1] ]
+            let channels = channelsOf (shapes ())
             [ args[0]; channels, dtype 0; channels, dtype 0 ]
-        | Op.BatchNormInference _ -> one args[0]
+        | Op.BatchNormInference _ ->
+            channelsOf (shapes ()) |> ignore
+            one args[0]
         | Op.SparseCrossEntropy ->
             let logits, target = shape 0, shape 1
             if logits.Rank <> target.Rank + 1 then
                 fail $"sparse cross-entropy needs labels of rank {logits.Rank - 1} for logits {logits}, got {target}"
-            one (broadcast "sparse cross-entropy" target (Shape.ofDims (List.take target.Rank logits.Dims)), dtype 0)
-        | Op.CrossEntropy -> one (removeAxes (broadcast "cross-entropy" (shape 0) (shape 1)) [ -1 ] false, dtype 0)
+            let expected = Shape.ofDims (List.take target.Rank logits.Dims)
+            Shape.require "sparse cross-entropy" "label for each of its logits, a tensor" expected target
+            one (broadcast "sparse cross-entropy" target expected, dtype 0)
+        | Op.CrossEntropy ->
+            one (removeAxes "cross-entropy" (broadcast "cross-entropy" (shape 0) (shape 1)) [ -1 ] false, dtype 0)
         | Op.SigmoidCrossEntropy
         | Op.BinaryCrossEntropy -> one (broadcast "binary cross-entropy" (shape 0) (shape 1), dtype 0)
-        | Op.Dropout _ -> one args[0]
-        | Op.LSTM _ -> lstm args
-        | Op.LSTMTraining _ -> lstm args @ [ Shape.ofDims [ Dim.Unknown "workspace" ], DType.UInt8 ]
-        | Op.Scan scan ->
-            // What goes through a graph goes through the bodies of its recurrences by recursion.
-            if scan.Body.Depth >= scanLimit then
-                raise (ConfigurationException $"recurrences stand inside each other more than {scanLimit} deep")
-            let time = (shape 0)[1]
-            if time = Dim.Known 0L then
-                fail $"a recurrence needs at least one step, got {shape 0}"
-            let outputs = scan.Body.OutputTypes.Length - scan.States
-            scan.Body.OutputTypes
-            |> List.mapi (fun i (shape, dtype) ->
-                if i < outputs then Shape.ofDims (shape[0] :: time :: shape.Dims.Tail), dtype else shape, dtype)
+        | Op.Dropout(rate, shared, _) ->
+            if not (rate >= 0.0 && rate <= 1.0) then
+                fail $"dropout needs a rate in [0, 1], got {rate}"
+            distinctAxes "dropout" (shape 0) shared |> ignore
+            one args[0]
+        | Op.LSTM _ -> RecurrenceRules.lstm args
+        | Op.LSTMTraining _ -> RecurrenceRules.lstm args @ [ Shape.ofDims [ Dim.Unknown "workspace" ], DType.UInt8 ]
+        | Op.Scan recurrence -> RecurrenceRules.scan recurrence args
         | Op.Autograd ->
             if (shape 0).Rank <> 0 then
                 fail $"gradients need a loss that is one number, got {shape 0}"
@@ -415,12 +327,13 @@ module ShapeRules =
 
     /// Shape and dtype of each result.
     let infer (op: Op) (args: (Shape * DType) list) : (Shape * DType) list =
+        Operands.require op args.Length
         DTypeRules.require op (List.map snd args)
         let types = rule op args
         for shape, _ in types do
             for dim in shape.Dims do
                 match dim with
                 | Dim.Known size when size < 0L || size > largest ->
-                    fail $"sizes must be in [0, {largest}], got {shape}"
+                    fail $"{DTypeRules.name op}: sizes must be in [0, {largest}], got {shape}"
                 | _ -> ()
         types

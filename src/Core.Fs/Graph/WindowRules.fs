@@ -1,0 +1,71 @@
+namespace Functional
+
+/// Shapes of what windows pass over: convolutions and pools of channels-last tensors <c>(batch, spatial..., channels)</c>.
+[<RequireQualifiedAccess>]
+module internal WindowRules =
+
+    let private fail message = raise (ShapeException message)
+
+    let private outputSize padding stride dilation kernel dim =
+        let span = (int64 kernel - 1L) * int64 dilation + 1L
+        match padding with
+        | Padding.Valid -> Dim.floorDiv (Dim.add dim (Dim.Known(int64 stride - span))) (int64 stride)
+        | Padding.Same
+        | Padding.Causal -> Dim.ceilDiv dim (int64 stride)
+
+    // A window without padding is as long as its input at most. One with padding brings as many steps of its own, which libtorch counts in
+    // 32 bits (a convolution ends the process where they do not suffice) and goes through one by one.
+    let private requireSpan padding (kernel: int) (dilation: int) dim =
+        let span = (int64 kernel - 1L) * int64 dilation + 1L
+        let longest =
+            match padding, dim with
+            | Padding.Valid, _ -> 2147483647L
+            | _, Dim.Known size when size < 1073741823L -> max 1048576L (2L * size)
+            | _ -> 1048576L
+        if span > longest then
+            fail $"a window may span {longest} steps here, got {kernel} (dilation {dilation})"
+
+    /// Spatial sizes after a window has passed over them.
+    let private windowed (window: Window) (kernel: int list) (spatial: Dim list) =
+        let rank = kernel.Length
+        if rank < 1 || rank > 3 || window.Strides.Length <> rank || window.Dilation.Length <> rank then
+            fail
+                $"windows need a size, a stride and a dilation for each of one to three axes, got {rank}, {window.Strides.Length} and {window.Dilation.Length}"
+        let numbers = kernel @ window.Strides @ window.Dilation
+        if List.exists (fun number -> number < 1) numbers then
+            let got = numbers |> List.map string |> String.concat ", "
+            fail $"windows need sizes, strides and dilation of at least 1, got {got}"
+        List.zip3 window.Strides window.Dilation (List.zip kernel spatial)
+        |> List.map (fun (stride, dilation, (kernel, dim)) ->
+            requireSpan window.Padding kernel dilation dim
+            match outputSize window.Padding stride dilation kernel dim with
+            | Dim.Known size when size <= 0L ->
+                let sizes = Shape.ofDims spatial
+                fail
+                    $"a window of {kernel} (dilation {dilation}) needs at least that many steps, got spatial sizes {sizes}"
+            | size -> size)
+
+    let conv (window: Window) groups (x: Shape) (kernel: Shape) =
+        let rank = window.Strides.Length
+        if x.Rank <> rank + 2 || kernel.Rank <> rank + 2 then
+            fail $"a {rank}-dimensional convolution needs input (batch, spatial..., channels), got {x}"
+        if groups < 1 then
+            fail $"convolution needs at least one group, got {groups}"
+        match x[-1], kernel[-2] with
+        | Dim.Known channels, Dim.Known inner when channels <> inner * int64 groups ->
+            fail $"convolution needs {inner * int64 groups} input channels for its kernel {kernel}, got {x}"
+        | _ -> ()
+        match kernel[-1] with
+        | Dim.Known filters when filters % int64 groups <> 0L ->
+            fail $"convolution needs filters that divide by its {groups} groups, got {filters}"
+        | _ -> ()
+        let size = List.take rank kernel.Dims
+        if not (List.forall Dim.isKnown size) then
+            fail $"convolution needs a kernel of known size, got {kernel}"
+        let size = Shape.sizes (Shape.ofDims size) |> Array.map int |> List.ofArray
+        Shape.ofDims ([ x[0] ] @ windowed window size x.Dims[1..rank] @ [ kernel[-1] ])
+
+    let pool (size: int list) window (x: Shape) =
+        if x.Rank <> size.Length + 2 then
+            fail $"{size.Length}-dimensional pooling needs input (batch, spatial..., channels), got {x}"
+        Shape.ofDims ([ x[0] ] @ windowed window size x.Dims[1 .. size.Length] @ [ x[-1] ])
