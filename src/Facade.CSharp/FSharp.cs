@@ -153,18 +153,6 @@ internal static class FSharp
     public static FSharpMap<string, HostArray> Map(IEnumerable<string> paths, Func<string, HostArray> value) =>
         MapModule.OfSeq(paths.Select(path => Tuple.Create(path, value(path))));
 
-    public static OptimizerSettings WithLearningRate(OptimizerSettings settings, double learningRate) => new(
-        learningRate: learningRate,
-        weightDecay: settings.WeightDecay,
-        clipnorm: settings.Clipnorm,
-        globalClipnorm: settings.GlobalClipnorm,
-        clipvalue: settings.Clipvalue,
-        useEma: settings.UseEma,
-        emaMomentum: settings.EmaMomentum,
-        emaOverwriteFrequency: settings.EmaOverwriteFrequency,
-        lossScaleFactor: settings.LossScaleFactor,
-        gradientAccumulationSteps: settings.GradientAccumulationSteps);
-
     /// <summary>The model with other layers in the places of its own.</summary>
     public static Functional.Model Replace(Functional.Model model, Func<ILayer, ILayer> replace) =>
         ModelModule.mapLayers(FuncConvert.FromFunc(replace), model);
@@ -236,6 +224,14 @@ internal sealed class DelegateLayer(
     public ILayer With(FSharpList<ILayer> layers) => layers.SequenceEqual(Parts.Select(part => part.Layer), ReferenceEqualityComparer.Instance)
         ? this
         : throw new ConfigurationException($"{ClassName}: its code holds its layers, so others cannot stand in their places");
+}
+
+/// <summary>An own schedule as the engine takes it.</summary>
+internal sealed class OwnSchedule(LearningRateSchedule schedule) : ISchedule, Engine.IClassName
+{
+    public string ClassName => schedule.GetType().Name;
+
+    public Expr Rate(Expr step) => schedule.CallOwn(step);
 }
 
 /// <summary>An own loss as the engine takes it.</summary>

@@ -26,6 +26,7 @@ internal static class Engine
             Kind.Layer => ModelConfig.writeLayer("layer", ModelConfig.readLayer(source, node)),
             Kind.Loss => Catalogue.lossObject(source, Catalogue.readLoss(source, node)),
             Kind.Metric => Catalogue.metricObject(source, MetricOf(config)),
+            Kind.Schedule => Catalogue.scheduleObject(source, Catalogue.readSchedule(source, node)),
             Kind.Optimizer => Catalogue.writeOptimizer(source, Catalogue.readOptimizer(source, node)),
             Kind.Regularizer => Catalogue.writeRegularizer(source, Catalogue.readRegularizer(source, node)),
             Kind.Constraint => Catalogue.writeConstraint(source, Catalogue.readConstraint(source, node)),
@@ -180,23 +181,25 @@ internal static class Engine
             store.Set(variable.Name, variable.Initial);
         var slots = Updates.variables(optimizer, weights);
         foreach (var slot in slots)
+        {
             store.Put(slot.Path, torch.zeros(slot.Shape, Tensors.scalarType(slot.DType)));
-        store.Set(Updates.learningRatePath, new(DType.Float32, [], new[] { (float)optimizer.Settings.LearningRate }));
-        double LearningRate() => Comparison.Doubles(store.Get(Updates.learningRatePath))[0];
+            if (FSharpOption<HostArray>.get_IsSome(slot.Start))
+                store.Set(slot.Path, slot.Start.Value);
+        }
+        double LearningRate() => Comparison.Doubles(Run([], store, [], [Updates.learningRate(optimizer)])[0])[0];
         IReadOnlyList<HostArray> Values() => [.. weights.Select(weight => store.Get(weight.Path))];
 
-        var clock = new Clock { LearningRate = LearningRate() };
         var symbols = List(weights.Select(weight => Tuple.Create(weight, Weight(weight.Path, weight.Shape, weight.DType))));
         var gradients = request.Variables.Select((variable, i) => Fixed($"gradient{i}", variable.Initial)).ToList();
         List<OptimizerStep> steps = [];
         for (var step = 0; step < request.Steps; step++)
         {
-            var kind = Updates.kindOf(optimizer, clock.Iteration);
-            var updates = Updates.build(optimizer, clock, fuse, kind, symbols, List(gradients));
+            var before = step;
+            var kind = Updates.kindOf(optimizer, FuncConvert.FromFunc(() => (long)before));
+            var updates = Updates.build(optimizer, fuse, kind, symbols, List(gradients));
             Run([.. gradients.Zip(request.Variables, (symbol, one) => (symbol, one.Gradients[step]))], store, updates, []);
-            clock.Iteration++;
             // Keras: the property counts updates, the variable counts calls.
-            var iterations = clock.Iteration / (optimizer.Settings.GradientAccumulationSteps?.Value ?? 1);
+            var iterations = (step + 1) / (optimizer.Settings.GradientAccumulationSteps?.Value ?? 1);
             steps.Add(new(Values(), LearningRate(), iterations));
         }
 
@@ -222,7 +225,7 @@ internal static class Engine
 
     /// <summary>The learning rate at each step.</summary>
     public static HostArray RunSchedule(JsonElement config, HostArray steps) =>
-        throw Missing(config.GetProperty("class_name").GetString()!);
+        new(DType.Float32, steps.Shape, Rates.ofSteps(Catalogue.readSchedule(source, Node(config)), List(steps.AllRows())).ToArray());
 
     public static ValueAndGradient RunRegularizer(JsonElement config, HostArray x)
     {

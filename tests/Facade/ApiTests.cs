@@ -102,11 +102,11 @@ public class ApiTests
     [Fact]
     public void Every_public_class_that_Keras_has_too_is_compared()
     {
-        string[] modules = ["Layers", "Losses", "Metrics", "Optimizers", "Initializers", "Regularizers", "Constraints", "Callbacks"];
+        string[] modules = ["Layers", "Losses", "Metrics", "Optimizers", "Optimizers.Schedules", "Initializers", "Regularizers", "Constraints", "Callbacks"];
         var missing =
             from type in facade.GetExportedTypes()
             where modules.Any(module => type.Namespace == $"Functional.Keras.{module}")
-            let id = $"keras.{type.Namespace!.Split('.')[^1].ToLowerInvariant()}.{type.Name}"
+            let id = $"{type.Namespace!["Functional.".Length..].ToLowerInvariant()}.{type.Name}"
             where !type.IsAbstract && type.Name != "RenormClipping" && !entries.ContainsKey(id)
             select id;
         Assert.Empty(missing);
@@ -217,6 +217,8 @@ public class ApiTests
             ["Model" or "Sequential", _] => facade.GetType($"Functional.Keras.{parts[0]}"),
             ["ops" or "utils" or "activations", _] => facade.GetType($"Functional.Keras.{Pascal(parts[0])}"),
             ["models" or "saving", _] => typeof(Models),
+            ["optimizers", "schedules", var name] =>
+                facade.GetType($"Functional.Keras.{name}") ?? facade.GetType($"Functional.Keras.Optimizers.Schedules.{name}"),
             [var module, var name] => facade.GetType($"Functional.Keras.{Pascal(module)}.{name}"),
             [var name] => facade.GetType($"Functional.Keras.{name}"),
             _ => null,

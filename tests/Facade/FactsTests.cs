@@ -26,13 +26,15 @@ public class FactsTests
 
     private static ConstructorInfo Constructor(ClassFacts facts)
     {
-        var area = char.ToUpperInvariant(facts.Module[6]) + facts.Module[7..];
+        var area = string.Join('.', facts.Module.Split('.')[1..].Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
         return typeof(Layer).Assembly.GetType($"Functional.Keras.{area}.{facts.Name}", true)!.GetConstructors().Single();
     }
 
     private static object?[] Arguments(ConstructorInfo constructor) => [.. constructor.GetParameters().Select(parameter =>
         parameter.ParameterType == typeof(Shape) && parameter.Name == "shape" ? (Shape)4
         : parameter.ParameterType == typeof(Layer) ? new LSTMCell(3)
+        // One more than there are boundaries.
+        : parameter.ParameterType == typeof(Numbers) && !parameter.HasDefaultValue ? Numbers.Of(1, 0.5)
         : ApiTests.Sample(parameter))];
 
     private static JsonNode Written(object made) => ApiTests.Definition(made) switch
@@ -41,6 +43,7 @@ public class FactsTests
         Loss loss => Catalogue.lossObject("", loss),
         MetricChoice.Metric metric => Catalogue.metricObject("", metric.Item),
         Optimizer optimizer => Catalogue.writeOptimizer("", optimizer),
+        ISchedule schedule => Catalogue.scheduleObject("", schedule),
         Initializer initializer => Catalogue.writeInitializer("", initializer),
         Regularizer regularizer => Catalogue.writeRegularizer("", new(regularizer)),
         Constraint constraint => Catalogue.writeConstraint("", new(constraint)),
@@ -53,6 +56,7 @@ public class FactsTests
         ILoss => Catalogue.lossObject("", Catalogue.readLoss("", node)),
         IMetric => Catalogue.metricObject("", ((MetricChoice.Metric)Catalogue.readMetric("", node)).Item),
         Optimizer => Catalogue.writeOptimizer("", Catalogue.readOptimizer("", node)),
+        ISchedule => Catalogue.scheduleObject("", Catalogue.readSchedule("", node)),
         Initializer => Catalogue.writeInitializer("", Catalogue.readInitializer("", node)),
         Regularizer => Catalogue.writeRegularizer("", Catalogue.readRegularizer("", node)),
         _ => Catalogue.writeConstraint("", Catalogue.readConstraint("", node)),
@@ -83,6 +87,7 @@ public class FactsTests
         return (Nullable.GetUnderlyingType(type) ?? type) switch
         {
             var one when one == typeof(double) => number,
+            var one when one == typeof(LearningRate) => (LearningRate)number,
             var one when one == typeof(int) && isWhole => (int)number,
             var one when one == typeof(Sizes) && isWhole => (Sizes)(int)number,
             _ => null,

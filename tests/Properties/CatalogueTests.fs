@@ -152,7 +152,10 @@ let private settings (facts: ClassFacts) (seed: int) : CompileSettings =
         let optimizer = template :?> Optimizer
         let settings = make optimizer.Settings :?> OptimizerSettings
         // As files keep it.
-        let rate = float (float32 (settings.LearningRate / 100.0))
+        let rate =
+            match settings.LearningRate with
+            | Rate.Number number -> Rate.Number(float (float32 (number / 100.0)))
+            | Rate.Schedule _ -> Rate.Schedule(Optimizers.Schedules.CosineDecay.Create(0.01, 3.0))
         let optimizer = {
             optimizer with
                 Rule = make optimizer.Rule :?> IOptimizer

@@ -11,12 +11,14 @@ open FsCheck.Xunit
 open TorchSharp
 open Functional
 open Functional.Layers
+open Functional.Optimizers.Schedules
 
 /// What a model and its training are made of.
 type Case = {
     Kind: int
     Script: bool option
     Rule: int
+    Rate: Rate
     Average: bool
     OverwriteEvery: int option
     Accumulate: int option
@@ -33,6 +35,12 @@ let private cases =
         let! kind = Gen.choose (0, 4)
         let! script = Gen.elements [ None; Some true; Some false ]
         let! rule = Gen.choose (0, 2)
+        let! rate =
+            Gen.elements [
+                Rate.Number 1e-2
+                Rate.Schedule(CosineDecay.Create(1e-2, 20.0))
+                Rate.Schedule(PiecewiseConstantDecay.Create([ 3; 7 ], [ 1e-2; 2e-2; 5e-3 ]))
+            ]
         let! average = Gen.elements [ true; false ]
         let! overwrite = Gen.elements [ None; Some 2; Some 3 ]
         let! accumulate = Gen.elements [ None; None; Some 2; Some 3 ]
@@ -44,6 +52,7 @@ let private cases =
             Kind = kind
             Script = script
             Rule = rule
+            Rate = rate
             Average = average
             OverwriteEvery = if average then overwrite else None
             Accumulate = accumulate
@@ -94,7 +103,7 @@ let private compile (case: Case) =
         | 1 -> { Optimizers.SGD.Create() with Momentum = 0.9 }
         | _ -> Optimizers.RMSprop.Create()
     let settings = {
-        OptimizerSettings.Create 1e-2 with
+        OptimizerSettings.Create case.Rate with
             UseEma = case.Average
             EmaMomentum = 0.8
             EmaOverwriteFrequency = case.OverwriteEvery
@@ -193,6 +202,7 @@ let private simple = {
     Kind = 0
     Script = None
     Rule = 0
+    Rate = Rate.Number 1e-2
     Average = false
     OverwriteEvery = None
     Accumulate = None

@@ -61,6 +61,13 @@ let rec private anyOf (most: int) (range: NumberRange option) (t: Type) : Gen<ob
         |> Gen.map2
             (fun number layer -> box { Configured.Of(layer :?> ILayer) with Name = Some $"inner_{number}" })
             (Gen.choose (0, 1_000_000))
+    elif t = typeof<Rate> then
+        Gen.oneof [
+            within most range |> Gen.map (Rate.Number >> box)
+            Gen.elements Classes.schedules
+            |> Gen.bind (fun facts -> upTo most facts.Template)
+            |> Gen.map (fun made -> Rate.Schedule(made :?> ISchedule) |> box)
+        ]
     elif t = typeof<WeightRule> || t = typeof<Lora> || t = typeof<Fan> || t = typeof<RenormClipping> then
         FSharpType.GetRecordFields t
         |> List.ofArray

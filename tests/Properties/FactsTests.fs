@@ -33,6 +33,7 @@ let private outside (range: NumberRange) : float list =
 let private like (t: Type) (number: float) : obj option =
     let isWhole = Double.IsFinite number && floor number = number
     if t = typeof<float> then Some(box number)
+    elif t = typeof<Rate> then Some(box (Rate.Number number))
     elif t = typeof<float option> then Some(box (Some number))
     elif t = typeof<int> && isWhole then Some(box (int number))
     elif t = typeof<int option> && isWhole then Some(box (Some(int number)))
@@ -81,6 +82,10 @@ let private uses (facts: ClassFacts) (descriptor: obj) : (unit -> unit) * (unit 
     | :? ILayer as layer, _ ->
         (fun () -> build layer),
         (fun () -> ModelConfig.writeLayer "x" layer |> written |> ModelConfig.readLayer "test" |> ignore)
+    | :? ISchedule as schedule, _ ->
+        let optimizer = { sgd with Settings = OptimizerSettings.Create(Rate.Schedule schedule) }
+        (fun () -> (settingsOf optimizer).Check()),
+        (fun () -> Catalogue.scheduleObject "test" schedule |> written |> Catalogue.readSchedule "test" |> ignore)
     | :? ILoss as loss, :? ILoss ->
         let loss = Loss.Of loss
         (fun () -> (CompileSettings.Create(sgd, loss)).Check()),
@@ -151,6 +156,12 @@ let ``what a class has by default is what a file without it has`` (id: string) =
         match Catalogue.readMetric "test" (bare node) with
         | MetricChoice.Metric again -> Assert.Equal(written node, written (Catalogue.metricObject "test" again))
         | other -> failwith $"{other}"
+    | :? ISchedule as schedule ->
+        let node = Catalogue.scheduleObject "test" schedule
+        Assert.Equal(
+            written node,
+            written (Catalogue.scheduleObject "test" (Catalogue.readSchedule "test" (bare node)))
+        )
     | :? Optimizer as optimizer ->
         let node = Catalogue.writeOptimizer "test" optimizer
         Assert.Equal(

@@ -108,8 +108,9 @@ let optimizerNames = TheoryData<string>(optimizers |> List.map fst)
 let ``libtorch's fused update agrees with the optimizer's own expressions`` (name: string) =
     Setup.ready ()
     let rule = optimizers |> List.find (fst >> (=) name) |> snd
-    for decay in [ None; Some 0.01 ] do
-        let settings = { OptimizerSettings.Create 0.02 with WeightDecay = decay }
+    let schedule = Rate.Schedule(Optimizers.Schedules.CosineDecay.Create(0.02, 15.0))
+    for decay, rate in List.allPairs [ None; Some 0.01 ] [ Rate.Number 0.02; schedule ] do
+        let settings = { OptimizerSettings.Create rate with WeightDecay = decay }
         let optimizer = Optimizer.Create(rule, settings, "test")
         let weight: WeightDeclaration = {
             Path = "w"
@@ -125,7 +126,6 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
         let symbol = Expr.Of(Op.Weight("w", Shape.known weight.Shape, DType.Float32), [])
         let gradient = Ops.input "g" symbol.Shape DType.Float32
         let run fuse =
-            let clock = Clock(LearningRate = 0.02)
             use store = new TensorStore(torch.CPU)
             let random = Random 2
             let draw () = {
@@ -135,15 +135,15 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
             }
             store.Set("w", draw ())
             for variable in Updates.variables optimizer [ weight ] do
-                store.Put(variable.Path, torch.zeros (variable.Shape, Tensors.scalarType variable.DType))
-            store.Set(Updates.learningRatePath, { DType = DType.Float32; Shape = [||]; Data = [| 0.02f |] })
+                match variable.Start with
+                | Some start -> store.Set(variable.Path, start)
+                | None -> store.Put(variable.Path, torch.zeros (variable.Shape, Tensors.scalarType variable.DType))
             let updates =
-                Updates.build optimizer clock fuse { Apply = true; Overwrite = false } [ weight, symbol ] [ gradient ]
+                Updates.build optimizer fuse { Apply = true; Overwrite = false } [ weight, symbol ] [ gradient ]
             use program = Program.compile torch.CPU (RunContext()) [ gradient ] updates []
             for _ in 1..20 do
                 use g = Tensors.ofHost torch.CPU (draw ())
                 program.Run([| g |], program.Weights |> Array.map (fun (path, _, _) -> store[path])) |> ignore
-                clock.Iteration <- clock.Iteration + 1L
             let isFused = (string program).Contains " in place "
             isFused, (store.Get "w").Data :?> float32[]
         let plain, own = run false

@@ -193,6 +193,7 @@ public sealed class ClassWriter
             ILayer => "Layer",
             ILoss => "Loss",
             IMetric => "Metric",
+            ISchedule => "LearningRateSchedule",
             Optimizer => "Optimizer",
             var template => Case(template)!.DeclaringType.Name,
         };

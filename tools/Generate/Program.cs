@@ -45,8 +45,8 @@ public static class Program
         var written = Classes.all.GroupBy(facts => (facts.Module, facts.Family));
         foreach (var family in written)
         {
-            var area = char.ToUpperInvariant(family.Key.Module[6]) + family.Key.Module[7..];
-            yield return ($"src/Facade.CSharp/{area}/{family.Key.Family}.g.cs", Source(area, [.. family]));
+            var area = string.Join('.', family.Key.Module.Split('.')[1..].Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+            yield return ($"src/Facade.CSharp/{area.Replace('.', '/')}/{family.Key.Family}.g.cs", Source(area, [.. family]));
         }
         yield return ("src/Facade.CSharp/Ops.g.cs", OpsClass.Text());
         yield return ("src/Facade.CSharp/Activations.g.cs", ActivationsClass.Text());
@@ -58,7 +58,7 @@ public static class Program
         var text = new StringBuilder();
         text.AppendLine("// Written by tools/Generate from the facts of the classes. Changes belong there, or to the engine's records.");
         text.AppendLine("#nullable enable");
-        if (classes[0].Template is ILayer or ILoss or IMetric or Optimizer)
+        if (classes[0].Template is ILayer or ILoss or IMetric or ISchedule or Optimizer)
             text.AppendLine($"using Engine = Functional.{area};");
         text.AppendLine();
         text.AppendLine($"namespace Functional.Keras.{area};");

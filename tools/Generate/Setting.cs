@@ -155,6 +155,7 @@ public sealed class Setting
         : Is<string>(type) || Is<FSharpOption<string>>(type) || Is<DType>(type) || IsWord(type) || WordInside(type) is not null ? "string"
         : Is<Functional.Activation>(type) ? "ActivationFunction"
         : Is<ILayer>(type) ? "Layer"
+        : Is<Rate>(type) ? "LearningRate"
         : Is<FSharpOption<Functional.Regularizer>>(type) ? "Regularizer"
         : Is<FSharpOption<Functional.Constraint>>(type) ? "Constraint"
         : Is<FSharpOption<Functional.Layers.RenormClipping>>(type) ? "RenormClipping"
@@ -180,6 +181,8 @@ public sealed class Setting
             return $"FSharp.Option(Rule.Lora({Parameters[0].Name}, {Parameters[1].Name}))";
         if (Is<Functional.Activation>(type) || Is<Initializer>(type))
             return nullable ? $"{a}?.Engine ?? {Usual}" : $"FSharp.Given({a}).Engine";
+        if (Is<Rate>(type))
+            return $"{a}?.Engine ?? {((Rate.Number)usual!).Item}";
         if (Is<ILayer>(type))
             return $"FSharp.Given({a}).Descriptor";
         if (IsWord(type))

@@ -5,11 +5,11 @@ namespace Functional.Generate;
 /// <summary>The table of Keras's classes for the documentation: which are here.</summary>
 public static class Table
 {
-    private static readonly string[] modules = ["keras.layers", "keras.losses", "keras.metrics", "keras.optimizers",
+    private static readonly string[] modules = ["keras.layers", "keras.losses", "keras.metrics", "keras.optimizers", "keras.optimizers.schedules",
         "keras.initializers", "keras.regularizers", "keras.constraints"];
 
     // What classes of one's own derive from.
-    private static readonly string[] bases = ["Layer", "Loss", "Metric", "Optimizer", "Initializer", "Regularizer", "Constraint"];
+    private static readonly string[] bases = ["Layer", "Loss", "Metric", "Optimizer", "LearningRateSchedule", "Initializer", "Regularizer", "Constraint"];
 
     public static string Write()
     {
@@ -21,6 +21,7 @@ public static class Table
             var missing = KerasApi.Entries.Values
                 .Where(entry => entry.Module == module && entry.Kind == "class" && entry.Tier == 1 && !here.Contains(entry.Name) && !bases.Contains(entry.Name))
                 .Select(entry => entry.Name)
+                .Except(bases)
                 .Order(StringComparer.Ordinal)
                 .ToArray();
             text.Append($"\n## {module}\n\nHere ({here.Length}): {string.Join(", ", here)}.\n");

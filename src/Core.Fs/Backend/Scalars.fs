@@ -25,7 +25,7 @@ module internal Scalars =
     let ofDType (dtype: DType) (value: float) : Scalar =
         if dtype.IsFloat then real (DType.saturate dtype value) else whole (int64 value)
 
-    /// A call with numbers that other calls do not have, such as a learning rate.
+    /// A call with numbers that other calls do not have, such as a share of a batch.
     let using (values: float[]) (call: Scalar[] -> 'a) : 'a =
         let scalars = values |> Array.map (fun value -> (Scalar.op_Implicit value: Scalar))
         try

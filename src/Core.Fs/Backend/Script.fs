@@ -24,7 +24,6 @@ module internal Script =
             match before.TryGetValue expr with
             | true, copy -> copy
             | _ -> name expr
-        let mutable numbers = 0
         let mutable lists = 0
         for update in updates do
             match update with
@@ -34,10 +33,8 @@ module internal Script =
                 let names = {
                     Changed = [ for i in lists .. lists + call.Changed.Length - 1 -> $"l{i}" ]
                     Args = List.map name call.Args
-                    Numbers = [ for i in numbers .. numbers + call.Numbers.Length - 1 -> $"n{i}" ]
                 }
                 lists <- lists + call.Changed.Length
-                numbers <- numbers + call.Numbers.Length
                 yield! call.Script call names
     ]
 
@@ -119,16 +116,8 @@ module internal Script =
         lines.AddRange(effectLines (fun expr -> names[expr]) (fun path -> weights[path]) parts.Guarded parts.Updates)
         let results = parts.Wanted |> List.map (fun expr -> names[expr]) |> ScriptText.list
         let body = lines |> Seq.map (fun line -> $"    {line}\n") |> String.concat ""
-        let numbers = parts.Updates |> List.sumBy (fun update -> (Update.numbers update).Length)
         let lists = parts.Updates |> List.sumBy (fun update -> (Update.lists update).Length)
-        let parameters =
-            String.Join(
-                "",
-                [
-                    for i in 0 .. lists - 1 -> $", l{i}: List[Tensor]"
-                    for i in 0 .. numbers - 1 -> $", n{i}: float"
-                ]
-            )
+        let parameters = String.Join("", [ for i in 0 .. lists - 1 -> $", l{i}: List[Tensor]" ])
         // An empty list must be told what it is of.
         let body = if parts.Wanted.IsEmpty then body + "    nothing: List[Tensor] = []\n" else body
         let results = if parts.Wanted.IsEmpty then "nothing" else results
@@ -147,22 +136,14 @@ module internal Script =
     /// The function of those parts. Its arguments: what is given, the weights that are assigned, and the lists of the updates.
     let compile (parts: Parts) : Tensor[] -> Tensor[] =
         let unit = functionOf (source parts)
-        let numbers = parts.Updates |> List.collect Update.numbers |> Array.ofList
         let lists = parts.Updates |> List.collect Update.lists |> List.map _.Length |> Array.ofList
         let plain = parts.Given.Length + parts.Assigned.Length
-        let call (args: Tensor[]) (numbers: Scalar[]) =
-            let arguments = Array.zeroCreate<Argument>(2 + lists.Length + numbers.Length)
+        fun args ->
+            let arguments = Array.zeroCreate<Argument>(2 + lists.Length)
             arguments[0] <- Argument.Of(if lists.Length = 0 then args else Array.sub args 0 plain)
             arguments[1] <- one.Value
             let mutable start = plain
             for i in 0 .. lists.Length - 1 do
                 arguments[2 + i] <- Argument.Of(Array.sub args start lists[i])
                 start <- start + lists[i]
-            for i in 0 .. numbers.Length - 1 do
-                arguments[2 + lists.Length + i] <- Argument.Of numbers[i]
             Natives.callMany unit.Value "run" arguments
-        fun args ->
-            if numbers.Length = 0 then
-                call args [||]
-            else
-                Scalars.using (numbers |> Array.map (fun number -> number ())) (call args)

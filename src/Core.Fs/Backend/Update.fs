@@ -3,18 +3,16 @@ namespace Functional
 /// libtorch's own call that changes weights, such as one optimizer step for all of them.
 type InPlaceCall = {
     Name: string
-    /// What the host knows when a step begins, such as a learning rate.
-    Numbers: (unit -> float) list
     /// Lists of weights that it changes.
     Changed: Expr list list
     /// What else it reads.
     Args: Expr list
-    /// Lines of a script, over the names of the lists, the names of the arguments and the names of the numbers.
+    /// Lines of a script, over the names of the lists and those of the arguments.
     Script: InPlaceCall -> InPlaceNames -> string list
 }
 
 /// What a script calls the parts of an <c>InPlaceCall</c>.
-and InPlaceNames = { Changed: string list; Args: string list; Numbers: string list }
+and InPlaceNames = { Changed: string list; Args: string list }
 
 /// Something that happens when a program has computed all its values.
 [<RequireQualifiedAccess>]
@@ -44,13 +42,6 @@ type Update =
 
 [<RequireQualifiedAccess>]
 module Update =
-
-    /// The numbers that it takes from the host.
-    let numbers (update: Update) =
-        match update with
-        | Update.InPlace call -> call.Numbers
-        | Update.Assign _
-        | Update.Increase _ -> []
 
     /// The lists of weights that it hands to libtorch.
     let lists (update: Update) : Expr list list =

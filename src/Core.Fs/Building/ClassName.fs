@@ -4,7 +4,7 @@ open System.Collections.Concurrent
 open System.Text.RegularExpressions
 open Functional
 
-/// A layer whose Keras class is not the name of its type, because one type serves several classes.
+/// A layer, or another descriptor, whose Keras class is not the name of its type, because one type serves several classes.
 type IClassName =
     abstract ClassName: string
 

@@ -93,6 +93,7 @@ module ClassFacts =
     /// A case of a union of Keras's classes.
     let case modul (template: obj) =
         create modul (fst (FSharpValue.GetUnionFields(template, template.GetType()))).Name template
+    let schedule (template: ISchedule) = create "keras.optimizers.schedules" (template.GetType().Name) template
     let optimizer name (template: Optimizer) = create "keras.optimizers" name template
 
     /// Classes that stand beside each other.

@@ -4,6 +4,7 @@ open Functional.Layers
 open Functional.Losses
 open Functional.Metrics
 open Functional.Optimizers
+open Functional.Optimizers.Schedules
 open Functional.ClassFacts
 
 /// Keras's classes, one line each: what a file may name, what the facade has, what the documentation lists and what tests go through.
@@ -149,7 +150,8 @@ module Classes =
             metric "Precision" (Precision.Create())
         ]
 
-    let private usual rule name learningRate = Optimizer.Create(rule, OptimizerSettings.Create learningRate, name)
+    let private usual rule name (learningRate: float) =
+        Optimizer.Create(rule, OptimizerSettings.Create learningRate, name)
 
     let optimizers =
         let adamW = usual (Adam.Create()) "adam_w" 0.001
@@ -173,7 +175,17 @@ module Classes =
     let regularizers = cases "Regularizers" Regularizer.named
     let constraints = cases "Constraints" Constraint.named
 
-    let all = layers @ losses @ metrics @ optimizers @ initializers @ regularizers @ constraints
+    let schedules =
+        family "Schedules" [
+            schedule (ExponentialDecay.Create(0.0, 1.0, 1.0))
+            schedule (InverseTimeDecay.Create(0.0, 1.0, 1.0))
+            schedule (PiecewiseConstantDecay.Create([], [ 0.0 ]))
+            schedule (PolynomialDecay.Create(0.0, 1.0))
+            schedule (CosineDecay.Create(0.0, 1.0))
+            schedule (CosineDecayRestarts.Create(0.0, 1.0))
+        ]
+
+    let all = layers @ losses @ metrics @ optimizers @ schedules @ initializers @ regularizers @ constraints
 
     let private layersByName = layers |> List.map (fun facts -> facts.Name, facts) |> Map
 

@@ -59,6 +59,21 @@ type WithinAttribute(least: float, most: float) =
 type ShareAttribute() =
     inherit RangeAttribute({ NumberRange.Within(0.0, 1.0) with HasMost = false })
 
+/// A list of numbers each of which is greater than the one before.
+[<Sealed; AttributeUsage(AttributeTargets.Property)>]
+type IncreasingAttribute() =
+    inherit Attribute()
+
+/// A list with one item more than another list has.
+[<Sealed; AttributeUsage(AttributeTargets.Property)>]
+type OneMoreThanAttribute(field: string) =
+    inherit Attribute()
+    member _.Field = field
+
+/// What may be a number or something else, as a learning rate may: its field's range is that of the number.
+type IRanged =
+    abstract Number: float option
+
 /// A list with a number for each axis: as many as the field <c>Rank</c> says, or as many as given here.
 [<Sealed; AttributeUsage(AttributeTargets.Property)>]
 type PerAxisAttribute(count: int) =
@@ -178,6 +193,7 @@ module Ranges =
         | :? int as number -> range.Holds(float number)
         | :? int64 as number -> range.Holds(float number)
         | :? float as number -> range.Holds number
+        | :? IRanged as value -> value.Number |> Option.forall range.Holds
         | :? (int option) as option -> range.Holds(float option.Value)
         | :? (int64 option) as option -> range.Holds(float option.Value)
         | :? (float option) as option -> range.Holds option.Value
@@ -192,6 +208,7 @@ module Ranges =
         | :? (int option) as option -> string option.Value
         | :? (float option) as option -> option.Value.ToString CultureInfo.InvariantCulture
         | :? float as number -> number.ToString CultureInfo.InvariantCulture
+        | :? IRanged as value -> show (Option.toObj (Option.map box value.Number))
         | other -> string other
 
     let private tryAttribute<'a when 'a :> Attribute> (property: Reflection.PropertyInfo) : 'a option =
@@ -229,6 +246,29 @@ module Ranges =
                         | :? (int list option) as items -> requireList word field.Name range count items.Value
                         | _ -> ()
             }
+
+    let private listRule (t: Type) (field: Reflection.PropertyInfo) : Rule option =
+        let items (field: Reflection.PropertyInfo) owner = field.GetValue owner :?> IEnumerable |> Seq.cast<obj>
+        match tryAttribute<IncreasingAttribute> field, tryAttribute<OneMoreThanAttribute> field with
+        | Some _, _ ->
+            Some {
+                Check =
+                    fun word owner ->
+                        let numbers = items field owner |> Seq.map Convert.ToDouble
+                        if numbers |> Seq.pairwise |> Seq.exists (fun (a, b) -> a >= b) then
+                            fail
+                                $"{word field.Name} must each be greater than the one before, got {show (field.GetValue owner)}"
+            }
+        | None, Some more ->
+            let other = property t more.Field
+            Some {
+                Check =
+                    fun word owner ->
+                        let count, others = Seq.length (items field owner), Seq.length (items other owner)
+                        if count <> others + 1 then
+                            fail $"{word field.Name} must be {others + 1} numbers, got {count}"
+            }
+        | None, None -> None
 
     let private exclusiveRule (t: Type) : Rule list =
         t.GetCustomAttributes(typeof<ExclusiveAttribute>, false)
@@ -296,7 +336,10 @@ module Ranges =
             let made =
                 if FSharpType.IsRecord own then
                     let fields = FSharpType.GetRecordFields own |> List.ofArray
-                    List.choose (fieldRule own) fields @ List.collect innerRules fields @ exclusiveRule own
+                    List.choose (fieldRule own) fields
+                    @ List.choose (listRule own) fields
+                    @ List.collect innerRules fields
+                    @ exclusiveRule own
                 elif FSharpType.IsUnion own && not own.IsGenericType then
                     unionRules own
                 else

@@ -3,9 +3,9 @@ namespace Functional
 /// The settings that all optimizers share (<c>keras.optimizers.Optimizer</c>).
 [<Exclusive("Clipnorm", "GlobalClipnorm", "Clipvalue")>]
 type OptimizerSettings = {
-    /// Step size.
+    /// Step size; a schedule gives one for each step.
     [<AtLeast 0.0>]
-    LearningRate: float
+    LearningRate: Rate
     /// Share of each weight, times the learning rate, taken off before an update.
     [<AtLeast 0.0>]
     WeightDecay: float option
@@ -34,7 +34,7 @@ type OptimizerSettings = {
     GradientAccumulationSteps: int option
 } with
 
-    static member Create learningRate = {
+    static member Create(learningRate: Rate) = {
         LearningRate = learningRate
         WeightDecay = None
         Clipnorm = None
@@ -81,3 +81,21 @@ type Optimizer = {
         Name = name
         ExcludeFromWeightDecay = []
     }
+
+[<RequireQualifiedAccess>]
+module Optimizer =
+
+    /// Raises <c>ConfigurationException</c> where the learning rate follows from a schedule.
+    let requireSettable (optimizer: Optimizer) =
+        match optimizer.Settings.LearningRate with
+        | Rate.Number _ -> ()
+        | Rate.Schedule schedule ->
+            raise (
+                ConfigurationException
+                    $"{optimizer.Name}: learning_rate follows from {Schedule.className schedule} and cannot be set; compile with a number to set it"
+            )
+
+    /// The optimizer at another rate. Raises where the rate follows from a schedule.
+    let withLearningRate (rate: float) (optimizer: Optimizer) : Optimizer =
+        requireSettable optimizer
+        { optimizer with Settings = { optimizer.Settings with LearningRate = Rate.Number rate } }

@@ -15,7 +15,10 @@ module Catalogue =
         Codec.requireKnown place noun KerasObject.envelope fields
 
     /// The float32 that Keras keeps a learning rate in.
-    let private rounded (rate: float) = float (float32 rate)
+    let private rounded (rate: Rate) =
+        match rate with
+        | Rate.Number number -> Rate.Number(float (float32 number))
+        | Rate.Schedule _ -> rate
 
     /// A layer without its name, with whether it and what holds it can be trained, and its policy or that of what holds it.
     let internal unwrap (inherited: Policy) (layer: ILayer) : bool * Policy * ILayer =
@@ -275,7 +278,7 @@ module Catalogue =
             objectNode
                 facts.Module
                 facts.Name
-                (fieldsNode (common @ Codec.writeUnusual (fun place _ -> Codec.noLayer place) place facts metric.Rule))
+                (fieldsNode (common @ Codec.writeUnusual Codec.noLayer place facts metric.Rule))
 
     /// <summary>A metric as its name, where the name says all of it, or else as an object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
@@ -315,11 +318,6 @@ module Catalogue =
             let place = $"{place} {name}"
             requireEnvelope place name fields
             Codec.requireKnown place name (Codec.keys template.Settings @ Codec.keys template.Rule @ [ "name" ]) config
-            match tryField "learning_rate" config with
-            | Some(Fields schedule) ->
-                let name, _ = KerasObject.takeApart (field place "learning_rate") schedule
-                Fault.unsupported (field place "learning_rate") $"the schedule {name} is not supported"
-            | _ -> ()
             {
                 template with
                     Rule = Codec.read place template.Rule config :?> IOptimizer
@@ -354,6 +352,16 @@ module Catalogue =
         [ "name", textNode optimizer.Name ] @ Codec.write place settings @ Codec.write place optimizer.Rule
         |> fieldsNode
         |> objectNode "keras.optimizers" className
+
+
+    /// A schedule of learning rates from Keras's object.
+    let readSchedule (place: string) (node: JsonNode) : ISchedule =
+        match node with
+        | Fields fields -> Codec.readSchedule place fields
+        | other -> Fault.refuse place $"{show other} is not a schedule"
+
+    /// A schedule of learning rates as Keras's object.
+    let scheduleObject (place: string) (schedule: ISchedule) : JsonNode = Codec.writeSchedule place schedule
 
 
     let private readAs<'a> place (node: JsonNode) : 'a = (SettingCodec.ofType typeof<'a>).Read place 1 node |> unbox

@@ -153,7 +153,86 @@ module internal Codec =
                 Write = fun layers place value -> if isNull value then [] else both.Write layers place value
         }
 
-    let private fieldOf (field': Reflection.PropertyInfo) : FieldCodec =
+    /// Raises for a key of a configuration that is not among the known ones.
+    let requireKnown (place: string) (owner: string) (known: string seq) (fields: JsonObject) =
+        for pair in fields do
+            if not (Seq.contains pair.Key known) then
+                Fault.refuse (field place pair.Key) $"{owner} has no such field"
+
+    /// Raises for a key that must be there and is not.
+    let requirePresent (place: string) (required: string seq) (fields: JsonObject) =
+        for key in required do
+            if not (fields.ContainsKey key) then
+                Fault.refuse (field place key) "is missing"
+
+    let noLayer place _ = Fault.unsupported place "a layer is not supported here"
+
+    /// A descriptor from the fields of a configuration, with the layers in it. What is missing is as in the template; keys of others are
+    /// left alone.
+    let rec readWith (layer: LayerReader) (place: string) (template: obj) (fields: JsonObject) : obj =
+        let codec = descriptor (template.GetType())
+        let usual = codec.Values template
+        let rank =
+            match codec.Fields |> Array.tryFindIndex (fun part -> part.Name = "Rank") with
+            | Some i -> unbox<int> usual[i]
+            | None -> 1
+        codec.Fields
+        |> Array.mapi (fun i part -> part.Read layer place rank usual[i] fields)
+        |> codec.Make
+        |> Fault.keeping place
+
+    /// A descriptor's fields as Keras writes them, with the layers in it.
+    and writeWith (layer: LayerWriter) (place: string) (descriptor': obj) : (string * JsonNode) list =
+        let codec = descriptor (descriptor'.GetType())
+        let values = codec.Values descriptor'
+        let written (part: FieldCodec) (value: obj) =
+            match part.WrittenAs with
+            | Some other when isNull value ->
+                let i = codec.Fields |> Array.findIndex (fun part -> part.Name = other)
+                [ for _, node in codec.Fields[i].Write layer place values[i] -> part.Keys.Head, node ]
+            | _ -> part.Write layer place value
+        Array.map2 written codec.Fields values |> List.concat
+
+    /// One of Keras's schedules.
+    and readSchedule (place: string) (fields: JsonObject) : ISchedule =
+        let name, config = KerasObject.takeApart place fields
+        match Classes.schedules |> List.tryFind (fun facts -> facts.Name = name) with
+        | None -> Fault.unsupported place $"the schedule {name} is not supported"
+        | Some facts ->
+            let place = $"{place} {name}"
+            requireKnown place name KerasObject.envelope fields
+            requireKnown place name (keys facts.Template) config
+            requirePresent place facts.Required config
+            readWith noLayer place facts.Template config :?> ISchedule
+
+    and writeSchedule (place: string) (schedule: ISchedule) : JsonNode =
+        let name = Schedule.className schedule
+        if not (Classes.schedules |> List.exists (fun facts -> facts.Template.GetType() = schedule.GetType())) then
+            Fault.unsupported place $"the schedule {name} cannot be written: Keras has no such schedule"
+        objectNode "keras.optimizers.schedules" name (fieldsNode (writeWith noLayer place schedule))
+
+    // A number, or one of Keras's schedules.
+    and private rateField (name: string) : FieldCodec =
+        let key = key name
+        {
+            Name = name
+            WrittenAs = None
+            Keys = [ key ]
+            Read =
+                fun _ place _ usual fields ->
+                    match tryField key fields with
+                    | None -> usual
+                    | Some(Real number) -> Rate.Number number
+                    | Some(Fields schedule) -> Rate.Schedule(readSchedule (field place key) schedule)
+                    | Some other -> Fault.refuse (field place key) $"{show other} is not a number or a schedule"
+            Write =
+                fun _ place value ->
+                    match value :?> Rate with
+                    | Rate.Number number -> [ key, realNode number ]
+                    | Rate.Schedule schedule -> [ key, writeSchedule (field place key) schedule ]
+        }
+
+    and private fieldOf (field': Reflection.PropertyInfo) : FieldCodec =
         let name, t = field'.Name, field'.PropertyType
         match name with
         | _ when field'.IsDefined(typeof<OfClassAttribute>, false) -> {
@@ -166,11 +245,12 @@ module internal Codec =
         | _ when t = typeof<WeightRule> -> ruleField name
         | _ when t = typeof<Initializer> -> spreadField name [ $"{key name}_initializer", t ] List.singleton List.head
         | _ when t = typeof<Lora option> -> loraField name
+        | _ when t = typeof<Rate> -> rateField name
         | _ when t = typeof<ILayer> || t = typeof<ILayer list> || t = typeof<ILayer option> -> layerField name t
         | _ -> plainField field'
 
     /// A descriptor's type, a record or a class without settings, taken apart.
-    let descriptor (t: Type) : DescriptorCodec =
+    and descriptor (t: Type) : DescriptorCodec =
         descriptors.GetOrAdd(
             t,
             fun t ->
@@ -185,43 +265,14 @@ module internal Codec =
         )
 
     /// The keys that a descriptor takes.
-    let keys (template: obj) = (descriptor (template.GetType())).Fields |> Seq.collect _.Keys |> List.ofSeq
-
-    /// A descriptor from the fields of a configuration, with the layers in it. What is missing is as in the template; keys of others are
-    /// left alone.
-    let readWith (layer: LayerReader) (place: string) (template: obj) (fields: JsonObject) : obj =
-        let codec = descriptor (template.GetType())
-        let usual = codec.Values template
-        let rank =
-            match codec.Fields |> Array.tryFindIndex (fun part -> part.Name = "Rank") with
-            | Some i -> unbox<int> usual[i]
-            | None -> 1
-        codec.Fields
-        |> Array.mapi (fun i part -> part.Read layer place rank usual[i] fields)
-        |> codec.Make
-        |> Fault.keeping place
-
-    /// A descriptor's fields as Keras writes them, with the layers in it.
-    let writeWith (layer: LayerWriter) (place: string) (descriptor': obj) : (string * JsonNode) list =
-        let codec = descriptor (descriptor'.GetType())
-        let values = codec.Values descriptor'
-        let written (part: FieldCodec) (value: obj) =
-            match part.WrittenAs with
-            | Some other when isNull value ->
-                let i = codec.Fields |> Array.findIndex (fun part -> part.Name = other)
-                [ for _, node in codec.Fields[i].Write layer place values[i] -> part.Keys.Head, node ]
-            | _ -> part.Write layer place value
-        Array.map2 written codec.Fields values |> List.concat
-
-    let noLayer place = Fault.unsupported place "a layer is not supported here"
+    and keys (template: obj) : string list =
+        (descriptor (template.GetType())).Fields |> Seq.collect _.Keys |> List.ofSeq
 
     /// A descriptor that holds no layers from the fields of a configuration.
-    let read (place: string) (template: obj) (fields: JsonObject) : obj =
-        readWith (fun place _ -> noLayer place) place template fields
+    let read (place: string) (template: obj) (fields: JsonObject) : obj = readWith noLayer place template fields
 
     /// The fields of a descriptor that holds no layers as Keras writes them.
-    let write (place: string) (descriptor': obj) : (string * JsonNode) list =
-        writeWith (fun place _ -> noLayer place) place descriptor'
+    let write (place: string) (descriptor': obj) : (string * JsonNode) list = writeWith noLayer place descriptor'
 
     let private usual = ConcurrentDictionary<string, Map<string, string>>()
 
@@ -252,15 +303,3 @@ module internal Codec =
                 if List.contains key facts.Hidden && not isUsual then
                     Fault.unsupported (field place key) $"a {facts.Name} cannot be written with {show value}"
                 not (List.contains key facts.Hidden) && not (isUsual && List.contains key facts.Quiet))
-
-    /// Raises for a key of a configuration that is not among the known ones.
-    let requireKnown (place: string) (owner: string) (known: string seq) (fields: JsonObject) =
-        for pair in fields do
-            if not (Seq.contains pair.Key known) then
-                Fault.refuse (field place pair.Key) $"{owner} has no such field"
-
-    /// Raises for a key that must be there and is not.
-    let requirePresent (place: string) (required: string seq) (fields: JsonObject) =
-        for key in required do
-            if not (fields.ContainsKey key) then
-                Fault.refuse (field place key) "is missing"

@@ -84,6 +84,14 @@ module KerasFile =
         if has "layer_names" || has "layer_names0" then
             refuseLegacyWeights path
 
+    // Keras: the learning rate as it is now.
+    let private withRateNow (state: Map<string, HostArray>) (settings: CompileSettings) : CompileSettings =
+        match settings.Optimizer.Settings.LearningRate, state.TryFind Updates.learningRatePath with
+        | Rate.Number _, Some rate ->
+            let now = Convert.ToDouble(rate.Data.GetValue 0)
+            { settings with Optimizer = Optimizer.withLearningRate now settings.Optimizer }
+        | _ -> settings
+
     /// <summary>Writes a <c>.keras</c> file, whole or not at all.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="saved">What to write.</param>
@@ -92,10 +100,11 @@ module KerasFile =
     /// <exception cref="T:Functional.ModelFileException">A weight is missing or of another shape, or the file cannot be written there.</exception>
     let save (path: string) (saved: SavedModel) : unit =
         requireArchiveName path
-        let optimizer = saved.Compile |> Option.map (fun settings -> settings.Optimizer, saved.OptimizerState)
+        let compile = saved.Compile |> Option.map (withRateNow saved.OptimizerState)
+        let optimizer = compile |> Option.map (fun settings -> settings.Optimizer, saved.OptimizerState)
         let archive =
             KerasArchive.create
-                (ModelConfig.write saved.Model saved.Compile)
+                (ModelConfig.write saved.Model compile)
                 (WeightTree.write saved.Model saved.Weights optimizer)
         KerasArchive.write path {
             archive with

@@ -214,34 +214,26 @@ module internal WeightTree =
     // Beside Keras's group, which it counts: weights as training left them, where the model's have taken their moving averages.
     let private unaveragedGroup = "optimizer/unaveraged"
 
-    let private scalarOf (declaration: StateDeclaration) (settings: OptimizerSettings) : HostArray option =
-        if declaration.Path = Updates.iterationPath then
-            Some { DType = DType.Int32; Shape = [||]; Data = [| 0 |] }
-        elif declaration.Path = Updates.learningRatePath then
-            Some { DType = DType.Float32; Shape = [||]; Data = [| float32 settings.LearningRate |] }
-        else
-            None
-
     let private trainable (model: Model) =
         if model.Inputs.IsNone then
             []
         else
             Model.build Mode.Inference model |> Model.weights |> List.filter _.Trainable
 
-    // All of an optimizer's tensors, or, for one that never made a step, the two that Keras has from the start.
+    // All of an optimizer's tensors, or, for one that never made a step, those that Keras has from the start.
     let private optimizerArrays
         (model: Model)
         (optimizer: Optimizer)
         (state: Map<string, HostArray>)
         : (string * HostArray) list =
         let declarations = Updates.variables optimizer (trainable model)
-        let isSlot (declaration: StateDeclaration) = (scalarOf declaration optimizer.Settings).IsNone
+        let isSlot (declaration: StateDeclaration) = declaration.Start.IsNone
         let fresh = declarations |> List.exists (fun slot -> isSlot slot && state.ContainsKey slot.Path) |> not
         declarations
         |> List.filter (fun declaration -> not fresh || not (isSlot declaration))
         |> List.mapi (fun i declaration ->
             let array =
-                match scalarOf declaration optimizer.Settings with
+                match declaration.Start with
                 | Some initial when not (state.ContainsKey declaration.Path) -> initial
                 | _ -> needed $"{model.Name}, weights" state declaration.Path declaration.Shape declaration.DType
             $"{optimizerGroup}/{i}", array)
@@ -336,7 +328,7 @@ module internal WeightTree =
             Hdf5Group.tryGroup optimizerGroup tree
             |> Option.map (fun group -> group.Children.Length)
             |> Option.defaultValue 0
-        let scalars = declarations |> List.filter (fun declaration -> (scalarOf declaration optimizer.Settings).IsSome)
+        let scalars = declarations |> List.filter _.Start.IsSome
         if count <> 0 && count <> scalars.Length && count <> declarations.Length then
             Fault.refuse
                 $"{where} {optimizerGroup}"

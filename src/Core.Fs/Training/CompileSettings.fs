@@ -102,6 +102,9 @@ type CompileSettings = {
             Ranges.check (fun field -> $"{owner}: {FieldName.key field}") (ClassFacts.descriptor descriptor)
         check this.Optimizer.Name this.Optimizer.Settings
         check this.Optimizer.Name this.Optimizer.Rule
+        match this.Optimizer.Settings.LearningRate with
+        | Rate.Schedule schedule -> check this.Optimizer.Name schedule
+        | Rate.Number _ -> ()
         for loss in PerOutput.values this.Loss |> List.choose id do
             check (Loss.title loss) loss.Function
         for choice in List.concat (PerOutput.values this.Metrics @ PerOutput.values this.WeightedMetrics) do

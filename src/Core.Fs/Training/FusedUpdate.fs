@@ -6,13 +6,6 @@ open Functional.Optimizers
 [<RequireQualifiedAccess>]
 module internal FusedUpdate =
 
-    /// What the host knows when a step begins.
-    type Numbers = {
-        LearningRate: unit -> float
-        /// Number of the update that is being made, from 1.
-        Step: unit -> int64
-    }
-
     // libtorch's fused kernels walk through memory: a gradient that lies otherwise than its weight would silently be wrong. Only kernels
     // of more axes than two lie in another order than that of their shape, and some operations' results always lie in that.
     let private aligned (weights: string) (gradients: Expr list) (names: string list) : string list * string =
@@ -39,26 +32,26 @@ module internal FusedUpdate =
     /// The slots of that name, of some weights.
     type private Slots = string -> (WeightDeclaration * Expr) list -> Expr list
 
-    let private adam (settings: OptimizerSettings) (rule: Adam) (numbers: Numbers) (slots: Slots) (count: Expr) =
+    let private adam (settings: OptimizerSettings) (rule: Adam) (slots: Slots) (rate: Expr) (count: Expr) =
         let decay = Option.defaultValue 0.0 settings.WeightDecay
-        // libtorch adds epsilon to the corrected root, Keras to the plain one.
-        let epsilon () = rule.Epsilon / sqrt (1.0 - rule.Beta2 ** float (numbers.Step()))
         let script (call: InPlaceCall) (names: InPlaceNames) =
-            let n = call.Args.Length - 1
+            let n = call.Args.Length - 2
             let lines, gradients = aligned names.Changed[0] (List.truncate n call.Args) (List.truncate n names.Args)
             let vMax = if rule.Amsgrad then names.Changed[3] else "[]"
-            let counts = ScriptText.list (List.replicate n (List.last names.Args))
+            let rate, count = names.Args[n], names.Args[n + 1]
+            let counts = ScriptText.list (List.replicate n count)
             let tensors =
                 String.concat ", " [ names.Changed[0]; gradients; names.Changed[1]; names.Changed[2]; vMax; counts ]
             lines
             @ [
-                $"torch._fused_adamw_({tensors}, lr={names.Numbers[0]}, beta1={ScriptText.number rule.Beta1}, "
-                + $"beta2={ScriptText.number rule.Beta2}, weight_decay={ScriptText.number decay}, eps={names.Numbers[1]}, "
+                // libtorch adds epsilon to the corrected root, Keras to the plain one.
+                $"root = (1.0 - {ScriptText.number rule.Beta2} ** float({count})) ** 0.5"
+                $"torch._fused_adamw_({tensors}, lr=float({rate}), beta1={ScriptText.number rule.Beta1}, "
+                + $"beta2={ScriptText.number rule.Beta2}, weight_decay={ScriptText.number decay}, eps={ScriptText.number rule.Epsilon} / root, "
                 + $"amsgrad={ScriptText.truth rule.Amsgrad}, maximize=False)"
             ]
         fun (weights: (WeightDeclaration * Expr) list) (gradients: Expr list) -> {
             Name = "adam"
-            Numbers = [ numbers.LearningRate; epsilon ]
             Changed = [
                 List.map snd weights
                 slots "momentum" weights
@@ -66,16 +59,17 @@ module internal FusedUpdate =
                 if rule.Amsgrad then
                     slots "velocity_hat" weights
             ]
-            Args = gradients @ [ count ]
+            Args = gradients @ [ rate; count ]
             Script = script
         }
 
-    let private sgd (rule: SGD) (numbers: Numbers) (slots: Slots) =
+    let private sgd (rule: SGD) (slots: Slots) (rate: Expr) =
         // Keras: v ← momentum · v − lr · g, w ← w + v.
         let script (call: InPlaceCall) (names: InPlaceNames) =
             let weights = names.Changed[0]
-            let lines, gradients = aligned weights call.Args names.Args
-            let descend target = $"torch._foreach_add_({target}, {gradients}, alpha=-{names.Numbers[0]})"
+            let n = call.Args.Length - 1
+            let lines, gradients = aligned weights (List.truncate n call.Args) (List.truncate n names.Args)
+            let descend target = $"torch._foreach_add_({target}, {gradients}, alpha=-float({names.Args[n]}))"
             if rule.Momentum = 0.0 then
                 lines @ [ descend weights ]
             else
@@ -88,25 +82,24 @@ module internal FusedUpdate =
                 ]
         fun (weights: (WeightDeclaration * Expr) list) (gradients: Expr list) -> {
             Name = "sgd"
-            Numbers = [ numbers.LearningRate ]
             Changed = [
                 List.map snd weights
                 if rule.Momentum <> 0.0 then
                     slots "momentum" weights
             ]
-            Args = gradients
+            Args = gradients @ [ rate ]
             Script = script
         }
 
-    /// The updates, if there are some for that optimizer and those weights. <c>count</c> is the number of the update, as a tensor;
-    /// <c>decays</c> tells which weights decay.
+    /// The updates, if there are some for that optimizer and those weights. <c>rate</c> is the learning rate and <c>count</c> the number
+    /// of the update, both scalars; <c>decays</c> tells which weights decay.
     let tryOf
         (optimizer: Optimizer)
-        (numbers: Numbers)
         (weights: (WeightDeclaration * Expr) list)
         (gradients: Expr list)
         (decays: bool list)
         (slot: WeightDeclaration -> string -> Expr)
+        (rate: Expr)
         (count: Expr)
         : Update list option =
         let settings = optimizer.Settings
@@ -122,7 +115,7 @@ module internal FusedUpdate =
                 (List.chunkBySize most gradients)
         match optimizer.Rule with
         | :? Adam as rule when plain && (settings.WeightDecay.IsNone || List.forall id decays) ->
-            Some(inParts (adam settings rule numbers slots (Ops.cast DType.Float32 count)))
+            Some(inParts (adam settings rule slots rate (Ops.cast DType.Float32 count)))
         | :? SGD as rule when plain && not rule.Nesterov && settings.WeightDecay.IsNone ->
-            Some(inParts (sgd rule numbers slots))
+            Some(inParts (sgd rule slots rate))
         | _ -> None

@@ -276,15 +276,13 @@ module MemoryPlan =
                 torch.empty (Shape.sizes wanted, dtype, torch.META)
         |]
 
-    // Weights that have shapes and no memory; the optimizer's counters are real, since a trainer reads them.
+    // Weights that have shapes and no memory.
     let private shapesOf (built: BuiltModel) =
         let store = new TensorStore(Device.parse "meta")
         for weight in built.Trace.Weights do
             store.Put(weight.Path, torch.empty (weight.Shape, Tensors.scalarType weight.DType, torch.META))
         for path, shape, dtype in built.Trace.States do
             store.Put(path, torch.empty (shape, Tensors.scalarType dtype, torch.META))
-        store.Put(Updates.iterationPath, torch.zeros ([||], torch.ScalarType.Int32, torch.CPU))
-        store.Put(Updates.learningRatePath, torch.zeros ([||], torch.ScalarType.Float32, torch.CPU))
         store
 
     /// <summary>The plan of a model for batches of that size.</summary>

@@ -23,7 +23,6 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     do settings |> Option.iter _.Check()
     let context = RunContext(Seed = seed)
-    let clock = Clock()
     let device = store.Device
     // What is of this trainer alone: totals of metrics, and what predictions prepare. Others may have the same store.
     let own = new TensorStore(device)
@@ -95,18 +94,13 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             |> List.map (fun variable -> variable.Path, variable.Shape, variable.DType)
             |> Weights.requireMemory device ofWeights
             for variable in missing do
-                if variable.Path = Updates.learningRatePath then
-                    let rate = {
-                        DType = DType.Float32
-                        Shape = [||]
-                        Data = [| float32 optimizer.Settings.LearningRate |]
-                    }
-                    store.Set(variable.Path, rate)
-                else
+                match variable.Start with
+                | Some start -> store.Set(variable.Path, start)
+                | None ->
                     let weight = variable.Weight |> Option.map (fun path -> store[path])
                     store.Put(variable.Path, zeros weight variable.Shape variable.DType)
-        clock.Iteration <- int64 (Tensors.toFloat store[Updates.iterationPath])
-        clock.LearningRate <- Tensors.toFloat store[Updates.learningRatePath]
+
+    let iteration () = int64 (Tensors.toFloat store[Updates.iterationPath])
 
     // A weight that still is its moving average goes on from where training left it.
     let takeUp (optimizer: Optimizer) =
@@ -215,7 +209,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             | None -> objective.Loss
         let gradients = if reached.IsEmpty then [] else Expr.Outputs(Op.Autograd, loss :: List.map snd reached)
         let states = built.Trace.Updates @ objective.Updates |> List.map Update.Assign
-        let changes = Updates.build settings.Optimizer clock true kind reached gradients
+        let changes = Updates.build settings.Optimizer true kind reached gradients
         // Measured: libtorch's autograd is as fast where few large operations are, and its peak memory is lower there.
         let isLarge (traits: Traits) = traits.Work.IsConvolution || traits.Work.IsRecurrence
         // Steps that autograd tracks are calls of their own.
@@ -231,6 +225,12 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let testProgram targets weights =
         let built, objective, inputs = objective Mode.Inference targets weights
         compile (Passes.run Passes.inference) inputs (objective.Updates |> List.map Update.Assign) []
+
+    // What the next step takes, as a number.
+    let rateProgram =
+        lazy
+            (let rate = Updates.learningRate (compiled ()).Optimizer |> Ops.cast DType.Float64
+             Program.compile device context [] [] (Passes.run Passes.inference [ rate ]))
 
     let mutable predictor: Predictor voption = ValueNone
     let mutable preparedAt = -1L
@@ -342,22 +342,29 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     /// The model as a graph for one mode.
     member _.Built mode = built mode
 
-    /// Number of optimizer steps made, and the learning rate, as the next step will see them.
-    member _.Iteration = clock.Iteration
+    /// Number of optimizer steps made.
+    member _.Iteration =
+        exclusively (fun () ->
+            ensureOptimizer (compiled ()).Optimizer
+            iteration ())
 
+    /// The learning rate of the next step. Raises <c>ConfigurationException</c> when it is set and follows from a schedule.
     member _.LearningRate
         with get () =
             exclusively (fun () ->
-                settings |> Option.iter (fun settings -> ensureOptimizer settings.Optimizer)
-                clock.LearningRate)
+                ensureOptimizer (compiled ()).Optimizer
+                let rates = launch rateProgram.Value [||] (tensorsOf rateProgram.Value)
+                use rate = rates[0]
+                Tensors.toFloat rate)
         and set (value: float) =
             exclusively (fun () ->
-                ensureOptimizer (compiled ()).Optimizer
+                let optimizer = (compiled ()).Optimizer
+                Optimizer.requireSettable optimizer
+                ensureOptimizer optimizer
                 store.Set(
                     Updates.learningRatePath,
                     { DType = DType.Float32; Shape = [||]; Data = [| float32 value |] }
-                )
-                clock.LearningRate <- float (float32 value))
+                ))
 
     /// The optimizer's tensors in the order of Keras's files, made now if there are none yet.
     member _.OptimizerVariables =
@@ -380,14 +387,13 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 ensureOptimizer optimizer
                 takeUp optimizer
                 isUnderWay <- true
-            let kind = Updates.kindOf optimizer clock.Iteration
+            let kind = Updates.kindOf optimizer iteration
             let data = data targets weights
             let program = programFor (StepKind.name kind) data targets.Length (trainingProgram kind)
             context.Step <- store.Position.Steps
             run program inputs (given data) |> ignore
             store.Touch()
-            store.Position <- { store.Position with Steps = store.Position.Steps + 1L }
-            clock.Iteration <- clock.Iteration + 1L)
+            store.Position <- { store.Position with Steps = store.Position.Steps + 1L })
 
     /// Ends training: weights whose moving averages are kept take them. The next step goes on without that.
     member _.Finish() =
@@ -490,10 +496,6 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                     value.Dispose()
                 logs)
 
-    /// Takes the number of steps and the learning rate from the store, where they were written.
-    member _.Restore() =
-        exclusively (fun () -> settings |> Option.iter (fun settings -> ensureOptimizer settings.Optimizer))
-
     interface IDisposable with
         /// Waits for what runs. Later calls raise <c>ObjectDisposedException</c>.
         member _.Dispose() =
@@ -504,6 +506,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                     programs.Clear()
                     if not (isNull (box resultProgram)) then
                         (resultProgram :> IDisposable).Dispose()
+                    if rateProgram.IsValueCreated then
+                        (rateProgram.Value :> IDisposable).Dispose()
                     (own :> IDisposable).Dispose()
                     (starts :> IDisposable).Dispose()
                     for predictor in ValueOption.toList predictor do

@@ -1,5 +1,6 @@
 namespace Functional
 
+open System
 open Functional.Optimizers
 
 /// One of an optimizer's tensors.
@@ -12,6 +13,8 @@ type StateDeclaration = {
     DType: DType
     /// The weight that it is a slot of, by path.
     Weight: string option
+    /// What it begins as; zeros for the slot of a weight.
+    Start: HostArray option
 }
 
 /// What of a step depends on its number, known before it is made.
@@ -32,13 +35,6 @@ module StepKind =
         | { Apply = false; Overwrite = false } -> "collect gradients"
         | { Apply = false; Overwrite = true } -> "collect gradients, then take averages"
 
-/// What the host knows of a run's progress, for calls that take plain numbers.
-[<Sealed>]
-type Clock() =
-    /// Number of steps made.
-    member val Iteration = 0L with get, set
-    member val LearningRate = 0.0 with get, set
-
 /// An optimizer's step for all weights, as a list of updates over one graph.
 [<RequireQualifiedAccess>]
 module Updates =
@@ -54,6 +50,16 @@ module Updates =
     let private accumulation (optimizer: Optimizer) =
         optimizer.Settings.GradientAccumulationSteps |> Option.defaultValue 1
 
+    // The one place where the number of steps made is kept.
+    let private iteration () = Expr.Of(Op.Weight(iterationPath, Shape.scalar, DType.Int32), [])
+
+    /// The learning rate of the next step, a float32 scalar: what updates take and what a user is shown. Keras: with gradient
+    /// accumulation a schedule counts each batch.
+    let learningRate (optimizer: Optimizer) : Expr =
+        match optimizer.Settings.LearningRate with
+        | Rate.Number _ -> Expr.Of(Op.Weight(learningRatePath, Shape.scalar, DType.Float32), [])
+        | Rate.Schedule schedule -> Schedule.rate (iteration ()) schedule
+
     /// The optimizer's tensors in the order of Keras's files.
     let variables (optimizer: Optimizer) (trainable: WeightDeclaration list) : StateDeclaration list =
         let slot name (weight: WeightDeclaration) =
@@ -64,17 +70,21 @@ module Updates =
                 Shape = weight.Shape
                 DType = weight.DType
                 Weight = Some weight.Path
+                Start = None
             }
-        let scalar path name dtype = {
+        let scalar path name dtype (value: Array) = {
             Path = path
             KerasPath = $"{optimizer.Name}/{name}"
             Shape = [||]
             DType = dtype
             Weight = None
+            Start = Some { DType = dtype; Shape = [||]; Data = value }
         }
         [
-            scalar iterationPath "iteration" DType.Int32
-            scalar learningRatePath "learning_rate" DType.Float32
+            scalar iterationPath "iteration" DType.Int32 [| 0 |]
+            match optimizer.Settings.LearningRate with
+            | Rate.Number rate -> scalar learningRatePath "learning_rate" DType.Float32 [| float32 rate |]
+            | Rate.Schedule _ -> ()
             if optimizer.Settings.UseEma then
                 yield! trainable |> List.map (slot "average")
             if optimizer.Settings.GradientAccumulationSteps.IsSome then
@@ -85,15 +95,16 @@ module Updates =
                         slot name weight
         ]
 
-    /// What the step after so many is like.
-    let kindOf (optimizer: Optimizer) (iteration: int64) : StepKind =
+    /// What the next step is like. <c>iteration</c> reads how many were made; most optimizers need not know.
+    let kindOf (optimizer: Optimizer) (iteration: unit -> int64) : StepKind =
+        let settings = optimizer.Settings
         let steps = int64 (accumulation optimizer)
         {
-            Apply = (iteration + 1L) % steps = 0L
+            Apply = steps = 1L || (iteration () + 1L) % steps = 0L
             Overwrite =
-                match optimizer.Settings.EmaOverwriteFrequency with
-                | Some frequency -> optimizer.Settings.UseEma && (iteration / steps + 1L) % int64 frequency = 0L
-                | None -> false
+                match settings.EmaOverwriteFrequency with
+                | Some frequency when settings.UseEma -> (iteration () / steps + 1L) % int64 frequency = 0L
+                | _ -> false
         }
 
     let private clip (settings: OptimizerSettings) (gradients: Expr list) =
@@ -116,7 +127,6 @@ module Updates =
     /// The updates of one step. With <c>fuse</c> libtorch's fused kernels are used where there are any.
     let build
         (optimizer: Optimizer)
-        (clock: Clock)
         (fuse: bool)
         (kind: StepKind)
         (weights: (WeightDeclaration * Expr) list)
@@ -124,9 +134,9 @@ module Updates =
         : Update list =
         let settings = optimizer.Settings
         let steps = accumulation optimizer
-        let iteration = Expr.Of(Op.Weight(iterationPath, Shape.scalar, DType.Int32), [])
-        let learningRate =
-            Expr.Of(Op.Weight(learningRatePath, Shape.scalar, DType.Float32), []) |> Ops.cast DType.Float64
+        let iteration = iteration ()
+        let rate = learningRate optimizer
+        let learningRate = Ops.cast DType.Float64 rate
         // Updates made before this one.
         let made = if steps = 1 then iteration else Ops.floorDiv iteration (Ops.scalarLike iteration (float steps))
         let number = Ops.cast DType.Float64 made
@@ -160,11 +170,7 @@ module Updates =
                 []
         let fused =
             if fuse && kind.Apply then
-                let numbers: FusedUpdate.Numbers = {
-                    LearningRate = fun () -> clock.LearningRate
-                    Step = fun () -> clock.Iteration / int64 steps + 1L
-                }
-                FusedUpdate.tryOf optimizer numbers weights gradients decays slot (made + 1.0)
+                FusedUpdate.tryOf optimizer weights gradients decays slot rate (made + 1.0)
             else
                 None
         let decays, gradients = Array.ofList decays, Array.ofList gradients

@@ -48,7 +48,6 @@ public partial class Model
                 _ = model.trainer!.OptimizerVariables;
                 foreach (var (path, values) in saved.OptimizerState)
                     model.store!.Set(path, values);
-                model.trainer.Restore();
             }
         }
 

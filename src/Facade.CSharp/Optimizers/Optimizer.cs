@@ -27,21 +27,18 @@ public class Optimizer
     /// <summary>Name of the optimizer.</summary>
     public string Name => Engine.Name;
 
-    /// <summary>Step size; a change holds from the next step on.</summary>
-    /// <exception cref="ConfigurationException">It is below 0 or not a number.</exception>
+    /// <summary>Step size of the next step; a change holds from then on.</summary>
+    /// <exception cref="ConfigurationException">It is below 0 or not a number, or a schedule gives it.</exception>
     public double LearningRate
     {
-        get => running?.LearningRate ?? Engine.Settings.LearningRate;
+        get => running?.LearningRate ?? Rates.at(0, Engine.Settings.LearningRate);
         set
         {
-            var settings = FSharp.Checked(FSharp.WithLearningRate(Engine.Settings, value), GetType().Name);
+            var changed = OptimizerModule.withLearningRate(value, Engine);
+            FSharp.Checked(changed.Settings, GetType().Name);
             if (running is not null)
                 running.LearningRate = value;
-            Engine = new(
-                rule: Engine.Rule,
-                settings: settings,
-                name: Engine.Name,
-                excludeFromWeightDecay: Engine.ExcludeFromWeightDecay);
+            Engine = changed;
         }
     }
 

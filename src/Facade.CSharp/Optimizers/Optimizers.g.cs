@@ -8,7 +8,7 @@ namespace Functional.Keras.Optimizers;
 /// Gradient descent with momentum: <c>v ← momentum·v − lr·g</c>, <c>w ← w + v</c>; Nesterov's form looks one step ahead
 /// (<c>keras.optimizers.SGD</c>).
 /// </summary>
-/// <param name="learningRate">Step size, at least 0.</param>
+/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.01 when absent.</param>
 /// <param name="momentum">Share of the last step that goes on, in [0, 1].</param>
 /// <param name="nesterov">Whether gradients count one step ahead.</param>
 /// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update, at least
@@ -25,7 +25,7 @@ namespace Functional.Keras.Optimizers;
 /// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
 /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class SGD(
-    double learningRate = 0.01,
+    LearningRate? learningRate = null,
     double momentum = 0,
     bool nesterov = false,
     double? weightDecay = null,
@@ -41,7 +41,7 @@ public sealed class SGD(
     : Optimizer(
         new Engine.SGD(momentum: momentum, nesterov: nesterov),
         new Functional.OptimizerSettings(
-            learningRate: learningRate,
+            learningRate: learningRate?.Engine ?? 0.01,
             weightDecay: FSharp.Option(weightDecay),
             clipnorm: FSharp.Option(clipnorm),
             globalClipnorm: FSharp.Option(globalClipnorm),
@@ -57,7 +57,7 @@ public sealed class SGD(
 /// Divides by a moving average of the gradient's size (Hinton 2012): <c>v ← rho·v + (1 − rho)·g²</c>, <c>w ← w − lr·g /
 /// √(v + epsilon)</c> (<c>keras.optimizers.RMSprop</c>).
 /// </summary>
-/// <param name="learningRate">Step size, at least 0.</param>
+/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.001 when absent.</param>
 /// <param name="rho">Share of the old average that stays, in [0, 1].</param>
 /// <param name="momentum">Share of the last step that goes on, in [0, 1].</param>
 /// <param name="epsilon">Guards against division by zero, at least 0.</param>
@@ -76,7 +76,7 @@ public sealed class SGD(
 /// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
 /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class RMSprop(
-    double learningRate = 0.001,
+    LearningRate? learningRate = null,
     double rho = 0.9,
     double momentum = 0,
     double epsilon = 1e-7,
@@ -94,7 +94,7 @@ public sealed class RMSprop(
     : Optimizer(
         new Engine.RMSprop(rho: rho, momentum: momentum, epsilon: epsilon, centered: centered),
         new Functional.OptimizerSettings(
-            learningRate: learningRate,
+            learningRate: learningRate?.Engine ?? 0.001,
             weightDecay: FSharp.Option(weightDecay),
             clipnorm: FSharp.Option(clipnorm),
             globalClipnorm: FSharp.Option(globalClipnorm),
@@ -110,7 +110,7 @@ public sealed class RMSprop(
 /// Moving averages of gradient and square, corrected for their start at zero (Kingma and Ba 2014). With
 /// <c>WeightDecay</c> set it is AdamW (Loshchilov and Hutter 2017) (<c>keras.optimizers.Adam</c>).
 /// </summary>
-/// <param name="learningRate">Step size, at least 0.</param>
+/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.001 when absent.</param>
 /// <param name="beta1">Share of the old average gradient that stays, in [0, 1).</param>
 /// <param name="beta2">Share of the old average square that stays, in [0, 1).</param>
 /// <param name="epsilon">Added to the root, at least 0.</param>
@@ -129,7 +129,7 @@ public sealed class RMSprop(
 /// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
 /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class Adam(
-    double learningRate = 0.001,
+    LearningRate? learningRate = null,
     double beta1 = 0.9,
     double beta2 = 0.999,
     double epsilon = 1e-7,
@@ -147,7 +147,7 @@ public sealed class Adam(
     : Optimizer(
         new Engine.Adam(beta1: beta1, beta2: beta2, epsilon: epsilon, amsgrad: amsgrad),
         new Functional.OptimizerSettings(
-            learningRate: learningRate,
+            learningRate: learningRate?.Engine ?? 0.001,
             weightDecay: FSharp.Option(weightDecay),
             clipnorm: FSharp.Option(clipnorm),
             globalClipnorm: FSharp.Option(globalClipnorm),
@@ -163,7 +163,7 @@ public sealed class Adam(
 /// Adam with the largest gradient so far in place of the root of an average square (Kingma and Ba 2014)
 /// (<c>keras.optimizers.Adamax</c>).
 /// </summary>
-/// <param name="learningRate">Step size, at least 0.</param>
+/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.001 when absent.</param>
 /// <param name="beta1">Share of the old average gradient that stays, in [0, 1).</param>
 /// <param name="beta2">Share of the old largest size that stays, in [0, 1).</param>
 /// <param name="epsilon">Guards against division by zero, at least 0.</param>
@@ -181,7 +181,7 @@ public sealed class Adam(
 /// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
 /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class Adamax(
-    double learningRate = 0.001,
+    LearningRate? learningRate = null,
     double beta1 = 0.9,
     double beta2 = 0.999,
     double epsilon = 1e-7,
@@ -198,7 +198,7 @@ public sealed class Adamax(
     : Optimizer(
         new Engine.Adamax(beta1: beta1, beta2: beta2, epsilon: epsilon),
         new Functional.OptimizerSettings(
-            learningRate: learningRate,
+            learningRate: learningRate?.Engine ?? 0.001,
             weightDecay: FSharp.Option(weightDecay),
             clipnorm: FSharp.Option(clipnorm),
             globalClipnorm: FSharp.Option(globalClipnorm),
@@ -214,7 +214,7 @@ public sealed class Adamax(
 /// Steps of a size that follows from past gradients and past steps, without a rate of its own (Zeiler 2012)
 /// (<c>keras.optimizers.Adadelta</c>).
 /// </summary>
-/// <param name="learningRate">Step size, at least 0.</param>
+/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.001 when absent.</param>
 /// <param name="rho">Share of the old averages that stays, in [0, 1].</param>
 /// <param name="epsilon">Guards against division by zero, at least 0.</param>
 /// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update, at least
@@ -231,7 +231,7 @@ public sealed class Adamax(
 /// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
 /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class Adadelta(
-    double learningRate = 0.001,
+    LearningRate? learningRate = null,
     double rho = 0.95,
     double epsilon = 1e-7,
     double? weightDecay = null,
@@ -247,7 +247,7 @@ public sealed class Adadelta(
     : Optimizer(
         new Engine.Adadelta(rho: rho, epsilon: epsilon),
         new Functional.OptimizerSettings(
-            learningRate: learningRate,
+            learningRate: learningRate?.Engine ?? 0.001,
             weightDecay: FSharp.Option(weightDecay),
             clipnorm: FSharp.Option(clipnorm),
             globalClipnorm: FSharp.Option(globalClipnorm),
@@ -262,7 +262,7 @@ public sealed class Adadelta(
 /// <summary>
 /// Steps of one size along the sign of an average gradient (Chen et al. 2023) (<c>keras.optimizers.Lion</c>).
 /// </summary>
-/// <param name="learningRate">Step size, at least 0.</param>
+/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.001 when absent.</param>
 /// <param name="beta1">Share of the average in a step, in [0, 1].</param>
 /// <param name="beta2">Share of the old average that stays, in [0, 1).</param>
 /// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update, at least
@@ -279,7 +279,7 @@ public sealed class Adadelta(
 /// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
 /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class Lion(
-    double learningRate = 0.001,
+    LearningRate? learningRate = null,
     double beta1 = 0.9,
     double beta2 = 0.99,
     double? weightDecay = null,
@@ -295,7 +295,7 @@ public sealed class Lion(
     : Optimizer(
         new Engine.Lion(beta1: beta1, beta2: beta2),
         new Functional.OptimizerSettings(
-            learningRate: learningRate,
+            learningRate: learningRate?.Engine ?? 0.001,
             weightDecay: FSharp.Option(weightDecay),
             clipnorm: FSharp.Option(clipnorm),
             globalClipnorm: FSharp.Option(globalClipnorm),
@@ -311,7 +311,7 @@ public sealed class Lion(
 /// Adam whose step for each weight is as long as the weight itself, times the learning rate (You et al. 2019)
 /// (<c>keras.optimizers.Lamb</c>).
 /// </summary>
-/// <param name="learningRate">Step size, at least 0.</param>
+/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.001 when absent.</param>
 /// <param name="beta1">Share of the old average gradient that stays, in [0, 1).</param>
 /// <param name="beta2">Share of the old average square that stays, in [0, 1).</param>
 /// <param name="epsilon">Guards against division by zero, at least 0.</param>
@@ -329,7 +329,7 @@ public sealed class Lion(
 /// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
 /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class Lamb(
-    double learningRate = 0.001,
+    LearningRate? learningRate = null,
     double beta1 = 0.9,
     double beta2 = 0.999,
     double epsilon = 1e-7,
@@ -346,7 +346,7 @@ public sealed class Lamb(
     : Optimizer(
         new Engine.Lamb(beta1: beta1, beta2: beta2, epsilon: epsilon),
         new Functional.OptimizerSettings(
-            learningRate: learningRate,
+            learningRate: learningRate?.Engine ?? 0.001,
             weightDecay: FSharp.Option(weightDecay),
             clipnorm: FSharp.Option(clipnorm),
             globalClipnorm: FSharp.Option(globalClipnorm),
@@ -362,7 +362,7 @@ public sealed class Lamb(
 /// Moving averages of gradient and square, corrected for their start at zero (Kingma and Ba 2014). With
 /// <c>WeightDecay</c> set it is AdamW (Loshchilov and Hutter 2017) (<c>keras.optimizers.AdamW</c>).
 /// </summary>
-/// <param name="learningRate">Step size, at least 0.</param>
+/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.001 when absent.</param>
 /// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update, at least
 /// 0.</param>
 /// <param name="beta1">Share of the old average gradient that stays, in [0, 1).</param>
@@ -381,7 +381,7 @@ public sealed class Lamb(
 /// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
 /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class AdamW(
-    double learningRate = 0.001,
+    LearningRate? learningRate = null,
     double? weightDecay = 0.004,
     double beta1 = 0.9,
     double beta2 = 0.999,
@@ -399,7 +399,7 @@ public sealed class AdamW(
     : Optimizer(
         new Engine.Adam(beta1: beta1, beta2: beta2, epsilon: epsilon, amsgrad: amsgrad),
         new Functional.OptimizerSettings(
-            learningRate: learningRate,
+            learningRate: learningRate?.Engine ?? 0.001,
             weightDecay: FSharp.Option(weightDecay),
             clipnorm: FSharp.Option(clipnorm),
             globalClipnorm: FSharp.Option(globalClipnorm),
