@@ -182,9 +182,7 @@ internal static class Engine
         var slots = Updates.variables(optimizer, weights);
         foreach (var slot in slots)
         {
-            store.Put(slot.Path, torch.zeros(slot.Shape, Tensors.scalarType(slot.DType)));
-            if (FSharpOption<HostArray>.get_IsSome(slot.Start))
-                store.Set(slot.Path, slot.Start.Value);
+            store.Put(slot.Path, torch.full(slot.Shape, slot.Start, Tensors.scalarType(slot.DType)));
         }
         double LearningRate() => Comparison.Doubles(Run([], store, [], [Updates.learningRate(optimizer)])[0])[0];
         IReadOnlyList<HostArray> Values() => [.. weights.Select(weight => store.Get(weight.Path))];

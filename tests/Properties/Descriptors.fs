@@ -13,10 +13,9 @@ let private within (most: int) (range: NumberRange option) : Gen<float> =
     match range with
     | None -> Gen.choose (-8 * most, 8 * most) |> Gen.map (fun n -> float n / 8.0)
     | Some range ->
-        let most = min range.Most (range.Least + float most)
-        Gen.choose (0, 64)
-        |> Gen.map (fun n -> range.Least + (most - range.Least) * float n / 64.0)
-        |> Gen.filter range.Holds
+        let least = max range.Least (min 0.0 range.Most - float most)
+        let most = min range.Most (least + float most)
+        Gen.choose (0, 64) |> Gen.map (fun n -> least + (most - least) * float n / 64.0) |> Gen.filter range.Holds
 
 let private wholeWithin (most: int) (range: NumberRange option) : Gen<int> =
     match range with

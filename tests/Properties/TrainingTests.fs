@@ -135,9 +135,8 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
             }
             store.Set("w", draw ())
             for variable in Updates.variables optimizer [ weight ] do
-                match variable.Start with
-                | Some start -> store.Set(variable.Path, start)
-                | None -> store.Put(variable.Path, torch.zeros (variable.Shape, Tensors.scalarType variable.DType))
+                let zeros = torch.zeros (variable.Shape, Tensors.scalarType variable.DType)
+                store.Put(variable.Path, zeros.fill_ (Scalars.real variable.Start))
             let updates =
                 Updates.build optimizer fuse { Apply = true; Overwrite = false } [ weight, symbol ] [ gradient ]
             use program = Program.compile torch.CPU (RunContext()) [ gradient ] updates []

@@ -164,6 +164,7 @@ public sealed class Setting
         : Is<FSharpOption<FSharpList<FSharpOption<long>>>>(type) ? "Shape"
         : Is<FSharpList<FSharpList<int>>>(type) ? "Borders"
         : Is<FSharpList<double>>(type) ? "Numbers"
+        : Is<FSharpList<string>>(type) ? "string[]"
         : throw new InvalidOperationException($"{descriptor.GetType().Name}.{name}: {type} has no form in C# yet");
 
     /// <summary>The value in terms of the parameters, of which some may be null and some are not in the constructor.</summary>
@@ -209,7 +210,7 @@ public sealed class Setting
             return $"FSharp.Longs({items})";
         if (Is<FSharpList<FSharpList<int>>>(type))
             return nullable ? $"FSharp.Pairs({items}, {Usual})" : $"FSharp.Pairs({items})";
-        if (Is<FSharpList<int>>(type) || Is<FSharpList<double>>(type))
+        if (Is<FSharpList<int>>(type) || Is<FSharpList<double>>(type) || Is<FSharpList<string>>(type))
             return nullable ? $"FSharp.List({items}, {Usual})" : $"FSharp.List({items})";
         return nullable ? $"{a} ?? {Usual}" : a;
     }

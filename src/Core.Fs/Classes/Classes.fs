@@ -154,6 +154,7 @@ module Classes =
         Optimizer.Create(rule, OptimizerSettings.Create learningRate, name)
 
     let optimizers =
+        let muon = usual (Muon.Create()) "muon" 0.001
         let adamW = usual (Adam.Create()) "adam_w" 0.001
         family "Optimizers" [
             optimizer "SGD" (usual (SGD.Create()) "sgd" 0.01)
@@ -163,6 +164,11 @@ module Classes =
             optimizer "Adadelta" (usual (Adadelta.Create()) "adadelta" 0.001)
             optimizer "Lion" (usual (Lion.Create()) "lion" 0.001)
             optimizer "Lamb" (usual (Lamb.Create()) "lamb" 0.001)
+            optimizer "Adagrad" (usual (Adagrad.Create()) "adagrad" 0.001)
+            optimizer "Ftrl" (usual (Ftrl.Create()) "ftrl" 0.001)
+            optimizer "Nadam" (usual (Nadam.Create()) "nadam" 0.001)
+            optimizer "Adafactor" (usual (Adafactor.Create()) "adafactor" 0.001)
+            optimizer "Muon" { muon with Settings = { muon.Settings with WeightDecay = Some 0.004 } }
             // Adam with weight decay under another name, which tells them apart. Keras: the constructor says the second, files say the first.
             optimizer "AdamW" { adamW with Settings = { adamW.Settings with WeightDecay = Some 0.004 } }
             |> words [ "adam_w"; "adamw" ]

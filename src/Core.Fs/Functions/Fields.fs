@@ -28,7 +28,9 @@ type NumberRange = {
     /// The rule in words, as documentation and messages have it: "at least 1", "in [0, 1)".
     member this.Text =
         let show (number: float) = number.ToString CultureInfo.InvariantCulture
-        if Double.IsPositiveInfinity this.Most then
+        if Double.IsNegativeInfinity this.Least then
+            $"at most {show this.Most}"
+        elif Double.IsPositiveInfinity this.Most then
             $"""{if this.HasLeast then "at least" else "above"} {show this.Least}"""
         else
             $"""in {if this.HasLeast then "[" else "("}{show this.Least}, {show this.Most}{if this.HasMost then "]" else ")"}"""
@@ -43,6 +45,11 @@ type RangeAttribute(range: NumberRange) =
 [<Sealed>]
 type AtLeastAttribute(least: float) =
     inherit RangeAttribute(NumberRange.AtLeast least)
+
+/// Numbers up to <c>most</c>.
+[<Sealed>]
+type AtMostAttribute(most: float) =
+    inherit RangeAttribute({ NumberRange.Within(-infinity, most) with HasLeast = false })
 
 /// Numbers above <c>least</c>.
 [<Sealed>]

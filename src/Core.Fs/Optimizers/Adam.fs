@@ -21,10 +21,10 @@ type Adam = {
     static member Create() = { Beta1 = 0.9; Beta2 = 0.999; Epsilon = 1e-7; Amsgrad = false }
 
     interface IOptimizer with
-        member this.SlotGroups = [
-            [ "momentum"; "velocity" ]
+        member this.SlotGroups weight = [
+            Slot.All(weight, [ "momentum"; "velocity" ])
             if this.Amsgrad then
-                [ "velocity_hat" ]
+                Slot.All(weight, [ "velocity_hat" ])
         ]
 
         member this.Update(step, w, g) =
@@ -59,7 +59,7 @@ type Adamax = {
     static member Create() = { Beta1 = 0.9; Beta2 = 0.999; Epsilon = 1e-7 }
 
     interface IOptimizer with
-        member _.SlotGroups = [ [ "momentum"; "norm" ] ]
+        member _.SlotGroups weight = [ Slot.All(weight, [ "momentum"; "norm" ]) ]
 
         member this.Update(step, w, g) =
             let power = Ops.pow (Ops.scalar DType.Float64 this.Beta1) step.Number
@@ -68,6 +68,43 @@ type Adamax = {
             step.Assign("momentum", m)
             step.Assign("norm", u)
             w - Ops.cast w.DType (step.LearningRate / (1.0 - power)) * m / (u + this.Epsilon)
+
+/// Adam that looks one step ahead (Dozat 2016).
+type Nadam = {
+    /// Share of the old average gradient that stays.
+    [<Share>]
+    Beta1: float
+    /// Share of the old average square that stays.
+    [<Share>]
+    Beta2: float
+    [<AtLeast 0.0>]
+    Epsilon: float
+} with
+
+    static member Create() = { Beta1 = 0.9; Beta2 = 0.999; Epsilon = 1e-7 }
+
+    // The share of momentum grows with the steps.
+    member private this.Share(number: Expr) = this.Beta1 * (1.0 - 0.5 * Ops.pow (Ops.scalarLike number 0.96) number)
+
+    interface IOptimizerNumber with
+        member _.NumberName = "variable"
+        member _.NumberStart = 1.0
+        member this.NextNumber(before, number) = before * this.Share number
+
+    interface IOptimizer with
+        member _.SlotGroups weight = [ Slot.All(weight, [ "momentum"; "velocity" ]) ]
+
+        member this.Update(step, w, g) =
+            let number = Ops.cast w.DType step.Number
+            let share, next = this.Share number, this.Share(number + 1.0)
+            let shares = Ops.cast w.DType step.Own
+            let m = step.Slot "momentum" + (g - step.Slot "momentum") * (1.0 - this.Beta1)
+            let v = step.Slot "velocity" + (Ops.square g - step.Slot "velocity") * (1.0 - this.Beta2)
+            step.Assign("momentum", m)
+            step.Assign("velocity", v)
+            let ahead = next * m / (1.0 - shares * next) + (1.0 - share) * g / (1.0 - shares)
+            let size = v / (1.0 - Ops.pow (Ops.scalarLike number this.Beta2) number)
+            w - ahead * Ops.cast w.DType step.LearningRate / (Ops.sqrt size + this.Epsilon)
 
 /// Adam whose step for each weight is as long as the weight itself, times the learning rate (You et al. 2019).
 type Lamb = {
@@ -84,7 +121,7 @@ type Lamb = {
     static member Create() = { Beta1 = 0.9; Beta2 = 0.999; Epsilon = 1e-7 }
 
     interface IOptimizer with
-        member _.SlotGroups = [ [ "momentum"; "velocity" ] ]
+        member _.SlotGroups weight = [ Slot.All(weight, [ "momentum"; "velocity" ]) ]
 
         member this.Update(step, w, g) =
             let power beta = Ops.pow (Ops.scalar DType.Float64 beta) step.Number

@@ -14,7 +14,7 @@ type SGD = {
     static member Create() = { Momentum = 0.0; Nesterov = false }
 
     interface IOptimizer with
-        member this.SlotGroups = if this.Momentum <> 0.0 then [ [ "momentum" ] ] else []
+        member this.SlotGroups weight = if this.Momentum <> 0.0 then [ Slot.All(weight, [ "momentum" ]) ] else []
 
         member this.Update(step, w, g) =
             let lr = Ops.cast w.DType step.LearningRate
@@ -38,7 +38,7 @@ type Lion = {
     static member Create() = { Beta1 = 0.9; Beta2 = 0.99 }
 
     interface IOptimizer with
-        member _.SlotGroups = [ [ "momentum" ] ]
+        member _.SlotGroups weight = [ Slot.All(weight, [ "momentum" ]) ]
 
         member this.Update(step, w, g) =
             let m = step.Slot "momentum"

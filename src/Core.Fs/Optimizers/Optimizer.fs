@@ -47,9 +47,46 @@ type OptimizerSettings = {
         GradientAccumulationSteps = None
     }
 
+/// A tensor that an optimizer keeps of a weight.
+type Slot = {
+    Name: string
+    Shape: int64[]
+    DType: DType
+    /// What all its numbers begin as.
+    Start: float
+    /// Whether its name in Keras's files is that of the weight alone.
+    IsUnnamed: bool
+} with
+
+    /// A slot in the shape of its weight that begins as zeros.
+    static member Of(weight: WeightDeclaration, name) = {
+        Name = name
+        Shape = weight.Shape
+        DType = weight.DType
+        Start = 0.0
+        IsUnnamed = false
+    }
+
+    /// Slots in the shape of their weight that begin as zeros.
+    static member All(weight: WeightDeclaration, names: string list) =
+        names |> List.map (fun name -> Slot.Of(weight, name))
+
 /// What an optimizer's rule sees of one weight's update: its slots, the learning rate and the number of the step.
 [<Sealed>]
-type UpdateStep internal (slot: string -> Expr, assign: string * Expr -> unit, learningRate: Expr, number: Expr) =
+type UpdateStep
+    internal
+    (
+        weight: WeightDeclaration,
+        slot: string -> Expr,
+        assign: string * Expr -> unit,
+        learningRate: Expr,
+        number: Expr,
+        own: Expr option
+    ) =
+    /// The weight that is updated.
+    member _.Weight = weight
+    /// The number that the optimizer keeps beside slots (<c>IOptimizerNumber</c>), after this update.
+    member _.Own = own.Value
     /// A slot of this weight, by name.
     member _.Slot name = slot name
     /// A slot's new value.
@@ -58,13 +95,28 @@ type UpdateStep internal (slot: string -> Expr, assign: string * Expr -> unit, l
     member _.LearningRate = learningRate
     /// The number of this update, from 1, as a float64 scalar.
     member _.Number = number
+    /// The same at another learning rate.
+    member _.AtRate rate = UpdateStep(weight, slot, assign, rate, number, own)
 
 /// How weights follow their gradients.
 type IOptimizer =
-    /// Names of the slots in the order of Keras's files: group by group, and in a group weight by weight.
-    abstract SlotGroups: string list list
+    /// The slots of a weight in the order of Keras's files: group by group, and in a group weight by weight.
+    abstract SlotGroups: weight: WeightDeclaration -> Slot list list
     /// The new value of a weight.
     abstract Update: step: UpdateStep * weight: Expr * gradient: Expr -> Expr
+
+/// An optimizer that keeps a number of its own beside the slots of weights.
+type IOptimizerNumber =
+    /// Its name in Keras's files.
+    abstract NumberName: string
+    abstract NumberStart: float
+    /// The number after an update. <c>number</c> is that of the update, from 1, float32.
+    abstract NextNumber: before: Expr * number: Expr -> Expr
+
+/// An optimizer whose weights decay by other shares than the common one.
+type IDecayRule =
+    /// The share of a weight, given the common one.
+    abstract WeightDecay: common: float option * weight: WeightDeclaration -> float option
 
 /// An optimizer: its rule, the common settings, its name.
 type Optimizer = {

@@ -19,12 +19,12 @@ type RMSprop = {
     static member Create() = { Rho = 0.9; Momentum = 0.0; Epsilon = 1e-7; Centered = false }
 
     interface IOptimizer with
-        member this.SlotGroups = [
-            [ "velocity" ]
+        member this.SlotGroups weight = [
+            Slot.All(weight, [ "velocity" ])
             if this.Momentum > 0.0 then
-                [ "momentum" ]
+                Slot.All(weight, [ "momentum" ])
             if this.Centered then
-                [ "average_gradient" ]
+                Slot.All(weight, [ "average_gradient" ])
         ]
 
         member this.Update(step, w, g) =
@@ -54,7 +54,7 @@ type Adadelta = {
     static member Create() = { Rho = 0.95; Epsilon = 1e-7 }
 
     interface IOptimizer with
-        member _.SlotGroups = [ [ "accumulated_grad"; "accumulated_delta_var" ] ]
+        member _.SlotGroups weight = [ Slot.All(weight, [ "accumulated_grad"; "accumulated_delta_var" ]) ]
 
         member this.Update(step, w, g) =
             let average name (value: Expr) =

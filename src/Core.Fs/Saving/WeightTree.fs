@@ -227,15 +227,16 @@ module internal WeightTree =
         (state: Map<string, HostArray>)
         : (string * HostArray) list =
         let declarations = Updates.variables optimizer (trainable model)
-        let isSlot (declaration: StateDeclaration) = declaration.Start.IsNone
+        let isSlot (declaration: StateDeclaration) = not declaration.IsAlwaysThere
         let fresh = declarations |> List.exists (fun slot -> isSlot slot && state.ContainsKey slot.Path) |> not
         declarations
         |> List.filter (fun declaration -> not fresh || not (isSlot declaration))
         |> List.mapi (fun i declaration ->
             let array =
-                match declaration.Start with
-                | Some initial when not (state.ContainsKey declaration.Path) -> initial
-                | _ -> needed $"{model.Name}, weights" state declaration.Path declaration.Shape declaration.DType
+                if declaration.IsAlwaysThere && not (state.ContainsKey declaration.Path) then
+                    Updates.start declaration
+                else
+                    needed $"{model.Name}, weights" state declaration.Path declaration.Shape declaration.DType
             $"{optimizerGroup}/{i}", array)
 
     let private unaveragedArrays (model: Model) (state: Map<string, HostArray>) : (string * HostArray) list =
@@ -328,7 +329,7 @@ module internal WeightTree =
             Hdf5Group.tryGroup optimizerGroup tree
             |> Option.map (fun group -> group.Children.Length)
             |> Option.defaultValue 0
-        let scalars = declarations |> List.filter _.Start.IsSome
+        let scalars = declarations |> List.filter _.IsAlwaysThere
         if count <> 0 && count <> scalars.Length && count <> declarations.Length then
             Fault.refuse
                 $"{where} {optimizerGroup}"

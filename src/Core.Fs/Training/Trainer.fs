@@ -94,11 +94,15 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             |> List.map (fun variable -> variable.Path, variable.Shape, variable.DType)
             |> Weights.requireMemory device ofWeights
             for variable in missing do
-                match variable.Start with
-                | Some start -> store.Set(variable.Path, start)
-                | None ->
-                    let weight = variable.Weight |> Option.map (fun path -> store[path])
-                    store.Put(variable.Path, zeros weight variable.Shape variable.DType)
+                match variable.Weight with
+                | None -> store.Set(variable.Path, Updates.start variable)
+                | Some path ->
+                    // In the memory layout of its weight, where it has the shape.
+                    let like = if store[path].shape = variable.Shape then Some store[path] else None
+                    let slot = zeros like variable.Shape variable.DType
+                    if variable.Start <> 0.0 then
+                        slot |> Tensors.inPlace (fun slot -> slot.fill_ (Scalars.real variable.Start))
+                    store.Put(variable.Path, slot)
 
     let iteration () = int64 (Tensors.toFloat store[Updates.iterationPath])
 

@@ -13,8 +13,10 @@ type StateDeclaration = {
     DType: DType
     /// The weight that it is a slot of, by path.
     Weight: string option
-    /// What it begins as; zeros for the slot of a weight.
-    Start: HostArray option
+    /// What all its numbers begin as.
+    Start: float
+    /// Whether Keras has it before the first step.
+    IsAlwaysThere: bool
 }
 
 /// What of a step depends on its number, known before it is made.
@@ -50,6 +52,9 @@ module Updates =
     let private accumulation (optimizer: Optimizer) =
         optimizer.Settings.GradientAccumulationSteps |> Option.defaultValue 1
 
+    // The number that an optimizer keeps beside slots.
+    let private numberPath = "optimizer/number"
+
     // The one place where the number of steps made is kept.
     let private iteration () = Expr.Of(Op.Weight(iterationPath, Shape.scalar, DType.Int32), [])
 
@@ -62,38 +67,52 @@ module Updates =
 
     /// The optimizer's tensors in the order of Keras's files.
     let variables (optimizer: Optimizer) (trainable: WeightDeclaration list) : StateDeclaration list =
-        let slot name (weight: WeightDeclaration) =
+        let slot (weight: WeightDeclaration) (slot: Slot) =
             let flat = weight.KerasPath.Replace('/', '_')
             {
-                Path = slotPath weight name
-                KerasPath = $"{optimizer.Name}/{flat}_{name}"
-                Shape = weight.Shape
-                DType = weight.DType
+                Path = slotPath weight slot.Name
+                KerasPath = optimizer.Name + "/" + if slot.IsUnnamed then weight.Name else $"{flat}_{slot.Name}"
+                Shape = slot.Shape
+                DType = slot.DType
                 Weight = Some weight.Path
-                Start = None
+                Start = slot.Start
+                IsAlwaysThere = false
             }
-        let scalar path name dtype (value: Array) = {
+        let alike name = trainable |> List.map (fun weight -> slot weight (Slot.Of(weight, name)))
+        let scalar path name dtype start = {
             Path = path
             KerasPath = $"{optimizer.Name}/{name}"
             Shape = [||]
             DType = dtype
             Weight = None
-            Start = Some { DType = dtype; Shape = [||]; Data = value }
+            Start = start
+            IsAlwaysThere = true
         }
+        let groups = trainable |> List.map (fun weight -> weight, optimizer.Rule.SlotGroups weight)
         [
-            scalar iterationPath "iteration" DType.Int32 [| 0 |]
+            scalar iterationPath "iteration" DType.Int32 0.0
             match optimizer.Settings.LearningRate with
-            | Rate.Number rate -> scalar learningRatePath "learning_rate" DType.Float32 [| float32 rate |]
+            | Rate.Number rate -> scalar learningRatePath "learning_rate" DType.Float32 rate
             | Rate.Schedule _ -> ()
             if optimizer.Settings.UseEma then
-                yield! trainable |> List.map (slot "average")
+                yield! alike "average"
             if optimizer.Settings.GradientAccumulationSteps.IsSome then
-                yield! trainable |> List.map (slot "gradient_accumulator")
-            for group in optimizer.Rule.SlotGroups do
-                for weight in trainable do
-                    for name in group do
-                        slot name weight
+                yield! alike "gradient_accumulator"
+            for i in 0 .. (groups |> List.tryHead |> Option.map (snd >> List.length) |> Option.defaultValue 0) - 1 do
+                for weight, groups in groups do
+                    yield! groups[i] |> List.map (slot weight)
+            match optimizer.Rule with
+            | :? IOptimizerNumber as rule -> {
+                scalar numberPath rule.NumberName DType.Float32 rule.NumberStart with
+                    IsAlwaysThere = false
+              }
+            | _ -> ()
         ]
+
+    /// What a scalar of the optimizer begins as.
+    let start (variable: StateDeclaration) : HostArray =
+        let data: Array = if variable.DType.IsFloat then [| float32 variable.Start |] else [| int variable.Start |]
+        { DType = variable.DType; Shape = [||]; Data = data }
 
     /// What the next step is like. <c>iteration</c> reads how many were made; most optimizers need not know.
     let kindOf (optimizer: Optimizer) (iteration: unit -> int64) : StepKind =
@@ -173,6 +192,16 @@ module Updates =
                 FusedUpdate.tryOf optimizer weights gradients decays slot rate (made + 1.0)
             else
                 None
+        let own =
+            match optimizer.Rule with
+            | :? IOptimizerNumber as rule when kind.Apply ->
+                let before = Expr.Of(Op.Weight(numberPath, Shape.scalar, DType.Float32), [])
+                Some(rule.NextNumber(before, Ops.cast DType.Float32 (number + 1.0)))
+            | _ -> None
+        let decayOf weight =
+            match optimizer.Rule with
+            | :? IDecayRule as rule -> rule.WeightDecay(settings.WeightDecay, weight)
+            | _ -> settings.WeightDecay
         let decays, gradients = Array.ofList decays, Array.ofList gradients
         let updateOne i (weight: WeightDeclaration, symbol: Expr) =
             let assigned = ResizeArray<Update>()
@@ -182,15 +211,21 @@ module Updates =
                     symbol
                 else
                     let decayed =
-                        match settings.WeightDecay with
+                        match decayOf weight with
                         | Some decay when decays[i] -> symbol - symbol * Ops.cast symbol.DType (decay * learningRate)
                         | _ -> symbol
+                    let slots = optimizer.Rule.SlotGroups weight |> List.concat
+                    let read name =
+                        let slot = slots |> List.find (fun slot -> slot.Name = name)
+                        Expr.Of(Op.Weight(slotPath weight name, Shape.known slot.Shape, slot.DType), [])
                     let step =
                         UpdateStep(
-                            slot weight,
+                            weight,
+                            read,
                             (fun (name, value) -> assign (slotPath weight name) value),
                             learningRate,
-                            number + 1.0
+                            number + 1.0,
+                            own
                         )
                     optimizer.Rule.Update(step, decayed, gradients[i])
             let averaged =
@@ -212,7 +247,8 @@ module Updates =
             match fused with
             | Some updates -> updates
             | None -> weights |> List.mapi updateOne |> List.concat
-        accumulators @ changed @ [ Update.Assign(iterationPath, iteration + 1.0) ]
+        let numbers = own |> Option.toList |> List.map (fun own -> Update.Assign(numberPath, own))
+        accumulators @ changed @ numbers @ [ Update.Assign(iterationPath, iteration + 1.0) ]
 
     /// What ends training: weights whose moving averages are kept take them. Keras: <c>finalize_variable_values</c>.
     let finish (optimizer: Optimizer) (weights: WeightDeclaration list) : Update list =

@@ -359,6 +359,320 @@ public sealed class Lamb(
         name ?? "lamb");
 
 /// <summary>
+/// Divides by the root of the sum of all squares so far (Duchi et al. 2011): <c>a ← a + g²</c>, <c>w ← w − lr·g / √(a +
+/// epsilon)</c> (<c>keras.optimizers.Adagrad</c>).
+/// </summary>
+/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.001 when absent.</param>
+/// <param name="initialAccumulatorValue">What the sums begin as, at least 0.</param>
+/// <param name="epsilon">Guards against division by zero, at least 0.</param>
+/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update, at least
+/// 0.</param>
+/// <param name="clipnorm">Largest norm of each gradient, above 0.</param>
+/// <param name="clipvalue">Largest absolute value in a gradient, above 0.</param>
+/// <param name="globalClipnorm">Largest norm of all gradients together, above 0.</param>
+/// <param name="useEma">Whether a moving average of each weight is kept.</param>
+/// <param name="emaMomentum">Share of the old average that stays, in [0, 1].</param>
+/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages, at least 1.</param>
+/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided, above 0.</param>
+/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before the weights change, at
+/// least 2.</param>
+/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Adagrad(
+    LearningRate? learningRate = null,
+    double initialAccumulatorValue = 0.1,
+    double epsilon = 1e-7,
+    double? weightDecay = null,
+    double? clipnorm = null,
+    double? clipvalue = null,
+    double? globalClipnorm = null,
+    bool useEma = false,
+    double emaMomentum = 0.99,
+    int? emaOverwriteFrequency = null,
+    double? lossScaleFactor = null,
+    int? gradientAccumulationSteps = null,
+    string? name = null)
+    : Optimizer(
+        new Engine.Adagrad(initialAccumulatorValue: initialAccumulatorValue, epsilon: epsilon),
+        new Functional.OptimizerSettings(
+            learningRate: learningRate?.Engine ?? 0.001,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+        name ?? "adagrad");
+
+/// <summary>
+/// Follows the regularised leader: few weights stay other than 0 (McMahan et al. 2013) (<c>keras.optimizers.Ftrl</c>).
+/// </summary>
+/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.001 when absent.</param>
+/// <param name="learningRatePower">Power of the sum of squares that steps are divided by, with its sign turned, at most
+/// 0.</param>
+/// <param name="initialAccumulatorValue">What the sums begin as, at least 0.</param>
+/// <param name="l1RegularizationStrength">Penalty of the sizes of weights, which makes small ones 0, at least
+/// 0.</param>
+/// <param name="l2RegularizationStrength">Penalty of the squares of weights, at least 0.</param>
+/// <param name="l2ShrinkageRegularizationStrength">Penalty of the squares of weights that is added to gradients, at
+/// least 0.</param>
+/// <param name="beta">Added to the root of the sum of squares, at least 0.</param>
+/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update, at least
+/// 0.</param>
+/// <param name="clipnorm">Largest norm of each gradient, above 0.</param>
+/// <param name="clipvalue">Largest absolute value in a gradient, above 0.</param>
+/// <param name="globalClipnorm">Largest norm of all gradients together, above 0.</param>
+/// <param name="useEma">Whether a moving average of each weight is kept.</param>
+/// <param name="emaMomentum">Share of the old average that stays, in [0, 1].</param>
+/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages, at least 1.</param>
+/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided, above 0.</param>
+/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before the weights change, at
+/// least 2.</param>
+/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Ftrl(
+    LearningRate? learningRate = null,
+    double learningRatePower = -0.5,
+    double initialAccumulatorValue = 0.1,
+    double l1RegularizationStrength = 0,
+    double l2RegularizationStrength = 0,
+    double l2ShrinkageRegularizationStrength = 0,
+    double beta = 0,
+    double? weightDecay = null,
+    double? clipnorm = null,
+    double? clipvalue = null,
+    double? globalClipnorm = null,
+    bool useEma = false,
+    double emaMomentum = 0.99,
+    int? emaOverwriteFrequency = null,
+    double? lossScaleFactor = null,
+    int? gradientAccumulationSteps = null,
+    string? name = null)
+    : Optimizer(
+        new Engine.Ftrl(
+            learningRatePower: learningRatePower,
+            initialAccumulatorValue: initialAccumulatorValue,
+            l1RegularizationStrength: l1RegularizationStrength,
+            l2RegularizationStrength: l2RegularizationStrength,
+            l2ShrinkageRegularizationStrength: l2ShrinkageRegularizationStrength,
+            beta: beta),
+        new Functional.OptimizerSettings(
+            learningRate: learningRate?.Engine ?? 0.001,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+        name ?? "ftrl");
+
+/// <summary>Adam that looks one step ahead (Dozat 2016) (<c>keras.optimizers.Nadam</c>).</summary>
+/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.001 when absent.</param>
+/// <param name="beta1">Share of the old average gradient that stays, in [0, 1).</param>
+/// <param name="beta2">Share of the old average square that stays, in [0, 1).</param>
+/// <param name="epsilon">Guards against division by zero, at least 0.</param>
+/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update, at least
+/// 0.</param>
+/// <param name="clipnorm">Largest norm of each gradient, above 0.</param>
+/// <param name="clipvalue">Largest absolute value in a gradient, above 0.</param>
+/// <param name="globalClipnorm">Largest norm of all gradients together, above 0.</param>
+/// <param name="useEma">Whether a moving average of each weight is kept.</param>
+/// <param name="emaMomentum">Share of the old average that stays, in [0, 1].</param>
+/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages, at least 1.</param>
+/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided, above 0.</param>
+/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before the weights change, at
+/// least 2.</param>
+/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Nadam(
+    LearningRate? learningRate = null,
+    double beta1 = 0.9,
+    double beta2 = 0.999,
+    double epsilon = 1e-7,
+    double? weightDecay = null,
+    double? clipnorm = null,
+    double? clipvalue = null,
+    double? globalClipnorm = null,
+    bool useEma = false,
+    double emaMomentum = 0.99,
+    int? emaOverwriteFrequency = null,
+    double? lossScaleFactor = null,
+    int? gradientAccumulationSteps = null,
+    string? name = null)
+    : Optimizer(
+        new Engine.Nadam(beta1: beta1, beta2: beta2, epsilon: epsilon),
+        new Functional.OptimizerSettings(
+            learningRate: learningRate?.Engine ?? 0.001,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+        name ?? "nadam");
+
+/// <summary>
+/// Divides by average squares that are kept as a row and a column instead of a matrix, in steps relative to the size of
+/// the weight (Shazeer and Stern 2018) (<c>keras.optimizers.Adafactor</c>).
+/// </summary>
+/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.001 when absent.</param>
+/// <param name="beta2Decay">Power of the number of the step that the share of new squares falls with.</param>
+/// <param name="epsilon1">Added to squares, at least 0.</param>
+/// <param name="epsilon2">Least size of a weight that steps are relative to, at least 0.</param>
+/// <param name="clipThreshold">Largest root of the mean square of a step, above 0.</param>
+/// <param name="relativeStep">Keras: without effect, since steps always fall with the root of their number.</param>
+/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update, at least
+/// 0.</param>
+/// <param name="clipnorm">Largest norm of each gradient, above 0.</param>
+/// <param name="clipvalue">Largest absolute value in a gradient, above 0.</param>
+/// <param name="globalClipnorm">Largest norm of all gradients together, above 0.</param>
+/// <param name="useEma">Whether a moving average of each weight is kept.</param>
+/// <param name="emaMomentum">Share of the old average that stays, in [0, 1].</param>
+/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages, at least 1.</param>
+/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided, above 0.</param>
+/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before the weights change, at
+/// least 2.</param>
+/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Adafactor(
+    LearningRate? learningRate = null,
+    double beta2Decay = -0.8,
+    double epsilon1 = 1e-30,
+    double epsilon2 = 0.001,
+    double clipThreshold = 1,
+    bool relativeStep = true,
+    double? weightDecay = null,
+    double? clipnorm = null,
+    double? clipvalue = null,
+    double? globalClipnorm = null,
+    bool useEma = false,
+    double emaMomentum = 0.99,
+    int? emaOverwriteFrequency = null,
+    double? lossScaleFactor = null,
+    int? gradientAccumulationSteps = null,
+    string? name = null)
+    : Optimizer(
+        new Engine.Adafactor(
+            beta2Decay: beta2Decay,
+            epsilon1: epsilon1,
+            epsilon2: epsilon2,
+            clipThreshold: clipThreshold,
+            relativeStep: relativeStep),
+        new Functional.OptimizerSettings(
+            learningRate: learningRate?.Engine ?? 0.001,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+        name ?? "adafactor");
+
+/// <summary>
+/// Steps of matrices along their momentum made orthogonal, and of all other weights as Adam's (Jordan et al. 2024, Liu
+/// et al. 2025) (<c>keras.optimizers.Muon</c>).
+/// </summary>
+/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.001 when absent.</param>
+/// <param name="adamBeta1">Share of Adam's old average gradient that stays, in [0, 1).</param>
+/// <param name="adamBeta2">Share of Adam's old average square that stays, in [0, 1).</param>
+/// <param name="adamWeightDecay">Share of each weight that Adam updates, times the learning rate, taken off before an
+/// update, at least 0.</param>
+/// <param name="epsilon">Guards against division by zero, at least 0.</param>
+/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update, at least
+/// 0.</param>
+/// <param name="clipnorm">Largest norm of each gradient, above 0.</param>
+/// <param name="clipvalue">Largest absolute value in a gradient, above 0.</param>
+/// <param name="globalClipnorm">Largest norm of all gradients together, above 0.</param>
+/// <param name="useEma">Whether a moving average of each weight is kept.</param>
+/// <param name="emaMomentum">Share of the old average that stays, in [0, 1].</param>
+/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages, at least 1.</param>
+/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided, above 0.</param>
+/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before the weights change, at
+/// least 2.</param>
+/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
+/// <param name="excludeLayers">Patterns of paths of weights that Adam updates.</param>
+/// <param name="excludeEmbeddings">Whether Adam updates weights with "embedding" in their paths.</param>
+/// <param name="muonA">Factor of the first power when a matrix is made orthogonal.</param>
+/// <param name="muonB">Factor of the third power.</param>
+/// <param name="muonC">Factor of the fifth power.</param>
+/// <param name="adamLrRatio">Adam's learning rate over that of matrices, at least 0.</param>
+/// <param name="momentum">Share of the old momentum that stays, in [0, 1].</param>
+/// <param name="nsSteps">Rounds of making a matrix orthogonal, at least 0.</param>
+/// <param name="nesterov">Whether gradients count one step ahead.</param>
+/// <param name="rmsRate">Size of a step for each weight of a matrix, at least 0; steps are as they come when
+/// absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Muon(
+    LearningRate? learningRate = null,
+    double adamBeta1 = 0.9,
+    double adamBeta2 = 0.999,
+    double? adamWeightDecay = 0.004,
+    double epsilon = 1e-7,
+    double? weightDecay = 0.004,
+    double? clipnorm = null,
+    double? clipvalue = null,
+    double? globalClipnorm = null,
+    bool useEma = false,
+    double emaMomentum = 0.99,
+    int? emaOverwriteFrequency = null,
+    double? lossScaleFactor = null,
+    int? gradientAccumulationSteps = null,
+    string? name = null,
+    string[]? excludeLayers = null,
+    bool excludeEmbeddings = true,
+    double muonA = 3.4445,
+    double muonB = -4.775,
+    double muonC = 2.0315,
+    double adamLrRatio = 1,
+    double momentum = 0.95,
+    int nsSteps = 5,
+    bool nesterov = true,
+    double? rmsRate = 0.2)
+    : Optimizer(
+        new Engine.Muon(
+            adamBeta1: adamBeta1,
+            adamBeta2: adamBeta2,
+            adamWeightDecay: FSharp.Option(adamWeightDecay),
+            epsilon: epsilon,
+            excludeLayers: FSharp.List(excludeLayers, Usual.ExcludeLayers),
+            excludeEmbeddings: excludeEmbeddings,
+            muonA: muonA,
+            muonB: muonB,
+            muonC: muonC,
+            adamLrRatio: adamLrRatio,
+            momentum: momentum,
+            nsSteps: nsSteps,
+            nesterov: nesterov,
+            rmsRate: FSharp.Option(rmsRate)),
+        new Functional.OptimizerSettings(
+            learningRate: learningRate?.Engine ?? 0.001,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+        name ?? "muon")
+{
+    private static readonly Engine.Muon Usual = FSharp.Usual<Engine.Muon>("keras.optimizers.Muon");
+}
+
+/// <summary>
 /// Moving averages of gradient and square, corrected for their start at zero (Kingma and Ba 2014). With
 /// <c>WeightDecay</c> set it is AdamW (Loshchilov and Hutter 2017) (<c>keras.optimizers.AdamW</c>).
 /// </summary>
