@@ -94,7 +94,11 @@ let private check (around: Around) (seed: int) (subject: Subject) =
         let inputs = data random (samples model) subject.Below model
         let start = Trained.create 7L model
         let outputs = predict inputs start
-        let canTrain = outputs |> List.forall _.DType.IsFloat
+        // Not where the samples of the outputs are others than those of the inputs.
+        let canTrain =
+            outputs
+            |> List.forall (fun output ->
+                output.DType.IsFloat && output.Shape.Length > 0 && output.Shape[0] = samples model)
         // Keras: a correction of low rank is added to its weight when it is saved, and begins anew.
         let isAdded = (Model.build Mode.Training model).Trace.Weights |> List.exists _.FactorOf.IsSome
         let targets = [
@@ -132,8 +136,15 @@ let ``a model with a class in it, saved and loaded, is the same, predicts and tr
 
 // A descriptor of a class with random settings, and the model's training with it.
 let private settings (facts: ClassFacts) (seed: int) : CompileSettings =
+    let random = Random seed
     let make (descriptor: obj) =
-        (Descriptors.upTo 4 descriptor |> FsCheck.FSharp.Gen.sampleWithSeed (FsCheck.Rnd(uint64 seed)) 10 1)[0]
+        let codec = Codec.descriptor (descriptor.GetType())
+        let draw gen = (FsCheck.FSharp.Gen.sampleWithSeed (FsCheck.Rnd(uint64 (random.Next()))) 10 1 gen)[0]
+        // What Keras's class has not stays as it is.
+        let isHidden (field: FieldCodec) = field.Keys |> List.exists (fun key -> List.contains key facts.Hidden)
+        Array.zip3 codec.Fields (codec.Values descriptor) (Array.ofList (Descriptors.parts 4 descriptor))
+        |> Array.map (fun (field, usual, gen) -> if isHidden field then usual else draw gen)
+        |> codec.Make
     match facts.Template with
     | :? ILoss as loss -> {
         compile with

@@ -221,14 +221,16 @@ let private tryBelow (subject: Subject) : int64 option =
     |> List.tryFind (fun below ->
         isTaken (fun () -> Trained.create 1L model |> predict (data (Random 1) (samples model) below model) |> ignore))
 
-// The class at its defaults, with random settings where it has none, and a call that it can be built with. Then other settings one after
-// the other, those that it can be built with as well.
+// The class at its defaults, at times with random settings where it has none, and a call that it can be built with. Then other settings one
+// after the other, those that it can be built with as well.
 let private tryOnce (random: Random) (facts: ClassFacts) (way: (string * Need) list) : Subject option =
     let codec = Codec.descriptor (facts.Template.GetType())
     let parts = Descriptors.parts (1 + random.Next 4) facts.Template |> Array.ofList
     let draw i = (parts[i] |> Gen.sampleWithSeed (Rnd(uint64 (random.Next()))) 10 1)[0]
+    let isRandom = random.Next 2 = 0
     let isRequired i = codec.Fields[i].Keys |> List.exists (fun key -> List.contains key facts.Required)
-    let start = codec.Values facts.Template |> Array.mapi (fun i usual -> if isRequired i then draw i else usual)
+    let start =
+        codec.Values facts.Template |> Array.mapi (fun i usual -> if isRandom && isRequired i then draw i else usual)
     let first = {
         Sizes = List.init (random.Next 5) (fun _ -> 1L + random.NextInt64(if random.Next 2 = 0 then 5L else 8L))
         DType = if random.Next 4 = 0 then DType.Int64 else DType.Float32
@@ -257,7 +259,7 @@ let private tryOnce (random: Random) (facts: ClassFacts) (way: (string * Need) l
         let mutable subject, values = subject, start
         for i in 0 .. parts.Length - 1 do
             for _ in 1..2 do
-                if not (isRequired i) && values[i] = start[i] then
+                if values[i] = start[i] then
                     let changed = Array.updateAt i (draw i) values
                     let other = { subject with Layer = codec.Make changed :?> ILayer }
                     if builds Mode.Training other then

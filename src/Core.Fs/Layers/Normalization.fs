@@ -98,8 +98,10 @@ type BatchNormalization = {
                 moved
             let normalise (mean: Expr) (variance: Expr) =
                 Expr.Of(Op.BatchNormInference this.Epsilon, [ x; gamma; beta; mean; variance ])
+            // Asked for in inference as well, where a call may give it and it changes nothing.
+            let mask = scope.MaskOf input
             let moments () =
-                match scope.MaskOf input with
+                match mask with
                 | Some mask when mask.Rank = x.Rank - 1 ->
                     let mean, variance = this.MaskedMoments(x, mask)
                     let deviation = Ops.rsqrt (variance + this.Epsilon)
@@ -131,7 +133,7 @@ type BatchNormalization = {
                         // The batch's moments again, as expressions through which gradients pass.
                         let axes = [ 0 .. x.Rank - 2 ]
                         let mean, variance =
-                            match scope.MaskOf input with
+                            match mask with
                             | Some _ -> mean, variance
                             | None ->
                                 let mean = Ops.mean axes x
