@@ -140,7 +140,11 @@ let private unary op (draw: Draw) =
 let private binary op (draw: Draw) =
     let sizes = lines draw
     let other = draw.Of [ sizes; sizes.Tail; 1 :: sizes.Tail; List.updateAt (sizes.Length - 1) 1 sizes ]
-    Op.Binary op, [ draw.Between 0.3 2.0 sizes; draw.Between 0.55 1.9 other ]
+    // No two numbers so near to each other that a difference goes over the kink between them.
+    let on (grid: float) (argument: Argument) =
+        let values = argument.Numbers.Values |> Array.map (fun value -> floor (value * 512.0) / 512.0 + grid)
+        { argument with Numbers = { argument.Numbers with Values = values } }
+    Op.Binary op, [ on 0.0 (draw.Between 0.3 2.0 sizes); on (1.0 / 1024.0) (draw.Between 0.55 1.9 other) ]
 
 let private reduce kind (draw: Draw) =
     let sizes = lines draw
@@ -297,23 +301,58 @@ let private assertGradients (case: Case) (inputs: (Expr * HostArray) list) (args
             let apart = abs (Array.sum parts - expected)
             Assert.True(apart <= 1e-5 * size, $"{case.Title}, gradient of argument {place}: apart by {apart} of {size}")
 
+/// A case against plain loops, gradients included where there are any.
+let private assertCase (case: Case) seed =
+    let made = case.Arguments |> List.mapi (fun i argument -> inputOf $"x{i}" argument)
+    let inputs, args = List.map fst made, List.map snd made
+    let numbers = [ for argument in case.Arguments -> argument.Numbers ]
+    assertSame case (computed case numbers) (run inputs (Expr.Outputs(case.Op, args)))
+    let dtype = case.Arguments.Head.DType
+    let steps =
+        match case.Op with
+        | Op.Binary(Binary.FloorDiv | Binary.Mod) -> true
+        | op -> withoutGradient op
+    if not steps && (dtype = DType.Float32 || dtype = DType.Float64) then
+        assertGradients case inputs args seed
+
 let names () = [ for name, _, _ in families -> [| box name |] ]
 
 [<Theory; MemberData(nameof names)>]
 let ``every kernel and its gradients are what plain loops compute`` name =
     for seed in 1 .. (if Setup.isLong then 1000 else 24) do
-        let case = caseOf' name seed
-        let made = case.Arguments |> List.mapi (fun i argument -> inputOf $"x{i}" argument)
-        let inputs, args = List.map fst made, List.map snd made
-        let numbers = [ for argument in case.Arguments -> argument.Numbers ]
-        assertSame case (computed case numbers) (run inputs (Expr.Outputs(case.Op, args)))
-        let dtype = case.Arguments.Head.DType
-        let steps =
-            match case.Op with
-            | Op.Binary(Binary.FloorDiv | Binary.Mod) -> true
-            | op -> withoutGradient op
-        if not steps && (dtype = DType.Float32 || dtype = DType.Float64) then
-            assertGradients case inputs args seed
+        assertCase (caseOf' name seed) seed
+
+[<Fact>]
+let ``convolutions whose kernels have axes of size 1 are what plain loops compute`` () =
+    let all = [
+        for k in [ 1; 2 ] do
+            for inner in [ 1; 2 ] do
+                for outer in [ 1; 2 ] -> k, inner, outer
+    ]
+    for rank in 1..3 do
+        for dtype in [ DType.Float64; DType.Float32 ] do
+            for groups in [ 1; 2 ] do
+                for k, inner, outer in all do
+                    let window = {
+                        Strides = List.replicate rank 1
+                        Padding = Padding.Valid
+                        Dilation = List.replicate rank 1
+                    }
+                    let argument (sizes: int list) = {
+                        DType = dtype
+                        Numbers = {
+                            Sizes = Array.ofList sizes
+                            Values = Array.map (float32 >> float) (spread k (int64 (product sizes)))
+                        }
+                        Layout = [| 0 .. sizes.Length - 1 |]
+                    }
+                    let kernel = k :: List.replicate (rank - 1) 1
+                    let arguments = [
+                        argument ([ 1 ] @ List.replicate rank 3 @ [ groups * inner ])
+                        argument (kernel @ [ inner; groups * outer ])
+                    ]
+                    let title = $"conv {rank} {dtype} groups {groups} kernel {k} {inner} {outer}"
+                    assertCase { Title = title; Op = Op.Conv(window, groups); Arguments = arguments } k
 
 [<Fact>]
 let ``every operation that computes has such cases`` () =

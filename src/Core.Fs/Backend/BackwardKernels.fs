@@ -96,7 +96,7 @@ module internal BackwardKernels =
         use g = asFirst rank args[0]
         use x = asFirst rank x
         use kernel = kernelFirst rank args[2]
-        use kernel = Windows.settled groups kernel
+        use kernel = Windows.settled kernel
         let numbers = settings rank window padding @ [ Argument.Of groups ]
         use result = Natives.backward "conv_input" [| yield! Argument.Each [| g; x; kernel |]; yield! numbers |]
         use last = asLast rank result
@@ -109,7 +109,7 @@ module internal BackwardKernels =
         use g = asFirst rank args[0]
         use x = asFirst rank x
         use kernel = kernelFirst rank args[2]
-        use kernel = Windows.settled groups kernel
+        use kernel = Windows.settled kernel
         let args = [|
             yield! Argument.Each [| g; x; kernel |]
             yield! settings rank window padding

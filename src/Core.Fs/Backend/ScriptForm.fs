@@ -108,6 +108,9 @@ module internal ScriptForm =
         | None -> x
         | Some pads -> $"torch.constant_pad_nd({x}, {pads}, {ScriptText.number fill})"
 
+    /// Whether the kernel of a convolution may be one that <c>Windows.settled</c> is for: scripts have no words for it.
+    let private isUnsettled groups (kernel: Expr) = groups > 1 || List.tryLast kernel.Shape.Dims = Some(Dim.Known 1L)
+
     let private kernelSize (kernel: Expr) =
         kernel.Shape.Dims
         |> List.take 2
@@ -158,6 +161,8 @@ module internal ScriptForm =
                 else
                     $"torch.mul({x}, {out}w).scatter_add_(-1, {out}i.unsqueeze(-1), torch.neg({out}w))"
             Some(before, [ result ])
+        | Backward.ConvInput(_, groups)
+        | Backward.ConvKernel(_, groups, _) when isUnsettled groups exprs[2] -> None
         | Backward.ConvInput(window, groups) ->
             match borders window (kernelSize exprs[2]) exprs[1] with
             | Some(None, padding) ->
@@ -264,6 +269,7 @@ module internal ScriptForm =
                 one $"torch.addmm({args[2]}, {args[0]}, {args[1]}, beta=one)"
             else
                 one $"torch.add(torch.matmul({args[0]}, {args[1]}), {args[2]})"
+        | Op.Conv(_, groups) when isUnsettled groups exprs[1] -> None
         | Op.Conv(window, groups) ->
             match borders window (if exprs[1].Rank = 4 then kernelSize exprs[1] else []) exprs[0] with
             | Some(pads, padding) ->

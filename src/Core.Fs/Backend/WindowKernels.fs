@@ -21,7 +21,7 @@ module internal WindowKernels =
                 image.permute [| 3L; 2L; 0L; 1L |]
             else
                 kernel.permute (Array.append [| int64 rank + 1L; int64 rank |] (Array.init rank int64))
-        use filters = Windows.settled groups filters
+        use filters = Windows.settled filters
         let compute (padding: int64[]) (x: Tensor) =
             if rank = 3 then
                 torch.nn.functional.conv3d (x, filters, bias, strides, padding, dilation, int64 groups)

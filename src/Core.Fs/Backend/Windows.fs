@@ -33,11 +33,10 @@ module internal Windows =
     let channelsFirst rank = Array.append [| 0L; int64 rank + 1L |] (Array.init rank (fun axis -> int64 axis + 1L))
     let channelsLast rank = Array.concat [ [| 0L |]; Array.init rank (fun axis -> int64 axis + 2L); [| 1L |] ]
 
-    /// The kernel of a convolution in groups as oneDNN understands it: from unusual strides along axes of size 1, which mean nothing, it
-    /// concludes another order in memory, and computes with it.
-    let settled groups (filters: Tensor) : Tensor =
+    /// The kernel of a convolution as libtorch understands it. From unusual strides along axes of size 1, which mean nothing, it concludes
+    /// another order in memory: with groups the numbers are then wrong, and the gradient for one filter ends the process.
+    let settled (filters: Tensor) : Tensor =
         let sizes = filters.shape
-        let strides = filters.stride ()
         // Of dense memory whose axes lie in an order, the last one densest.
         let dense (order: int seq) =
             let result = Array.copy sizes
@@ -46,11 +45,12 @@ module internal Windows =
                 result[axis] <- step
                 step <- step * sizes[axis]
             result
-        let isOf (usual: int64[]) =
-            Seq.forall (fun axis -> sizes[axis] = 1L || strides[axis] = usual[axis]) [ 0 .. sizes.Length - 1 ]
-        if groups = 1 || not (Array.contains 1L sizes) then
+        if not (Array.contains 1L sizes) then
             filters.alias ()
         else
+            let strides = filters.stride ()
+            let isOf (usual: int64[]) =
+                Seq.forall (fun axis -> sizes[axis] = 1L || strides[axis] = usual[axis]) [ 0 .. sizes.Length - 1 ]
             match
                 List.tryFind isOf [ dense (0 :: [ 2 .. sizes.Length - 1 ] @ [ 1 ]); dense [ 0 .. sizes.Length - 1 ] ]
             with
