@@ -104,6 +104,9 @@ internal static class FSharp
     public static FSharpOption<FSharpList<int>> OptionList(IEnumerable<int>? values) =>
         values is null ? FSharpOption<FSharpList<int>>.None : new FSharpOption<FSharpList<int>>(List(values));
 
+    public static FSharpOption<FSharpList<double>> OptionList(IEnumerable<double>? values) =>
+        values is null ? FSharpOption<FSharpList<double>>.None : new FSharpOption<FSharpList<double>>(List(values));
+
     public static FSharpOption<FSharpList<string>> OptionList(IEnumerable<string>? values) =>
         values is null ? FSharpOption<FSharpList<string>>.None : new FSharpOption<FSharpList<string>>(List(values));
 
@@ -248,8 +251,9 @@ internal sealed class OwnMetric(Metric metric) : IMetric, ITargetRule
 {
     public TargetRule Targets => FSharp.Targets(metric.TargetShapeOwn);
 
-    public MetricRule Rule => MetricRule.NewStates(
-        FuncConvert.FromAction<Scope, MetricBatch>((scope, batch) =>
-            metric.UpdateOwn(scope, batch.Target, batch.Prediction, FSharp.OrNothing(batch.Weight))),
-        FuncConvert.FromFunc<Scope, Functional.MetricResult>(metric.ResultOwn));
+    public MetricRule Rule => MetricRule.NewStates(FuncConvert.FromFunc<Scope, MetricBatch, Functional.MetricResult>((scope, batch) =>
+    {
+        metric.UpdateOwn(scope, batch.Target, batch.Prediction, FSharp.OrNothing(batch.Weight));
+        return metric.ResultOwn(scope);
+    }));
 }

@@ -5,5 +5,5 @@ internal static class KerasNames
 {
     /// <summary>The words of classes, such as all losses.</summary>
     public static string Of(IEnumerable<ClassFacts> classes, Func<ClassFacts, string> word) =>
-        string.Join(", ", classes.Select(word).Order(StringComparer.Ordinal));
+        string.Join(", ", classes.Where(facts => facts.Required.IsEmpty).Select(word).Order(StringComparer.Ordinal));
 }

@@ -130,8 +130,8 @@ internal static class Engine
         var (target, prediction) = symbols[0] is { } values ? (values, values) : (symbols[1]!, symbols[2]!);
         var trace = new Trace(Mode.Training);
         var scope = new Scope(trace).Child(metric.Name, metric.Name).With(false, Policy.Of(metric.DType));
-        MetricModule.update(scope, metric, target.Value, prediction.Value, symbols[3], symbols[4]);
-        var result = ((MetricResult.Value)MetricModule.result(scope, metric)).Item;
+        var followed = MetricModule.follow(scope, metric, target.Value, prediction.Value, symbols[3], symbols[4]);
+        var result = ((MetricResult.Value)followed).Item;
         var built = new BuiltModel(trace.Mode, List<Expr>([]), List<Expr>([]), List<string>([]), trace);
         var assignments = trace.Updates.Select(update => Update.NewAssign(update.Item1, update.Item2)).ToList();
         using var store = Weights.initialize(torch.CPU, 0, built);

@@ -303,12 +303,15 @@ public class TargetTests
     [Theory]
     [InlineData(1.5, null, null, "thresholds must be in [0, 1], got 1.5")]
     [InlineData(double.NaN, null, null, "thresholds must be in [0, 1], got NaN")]
-    [InlineData(0.5, 0, null, "top_k must be at least 1, got 0")]
+    [InlineData(0.5, 0, null, "topK must be at least 1, got 0")]
     [InlineData(0.5, null, 2, "class_id must be in [0, 2), got 2")]
     public void Settings_of_precision_are_checked_before_anything_runs(double threshold, int? topK, int? classId, string rule)
     {
-        var model = Compiled([new Dense(2)], "mse", new Functional.Keras.Metrics.Precision(threshold, topK, classId));
-        var error = Assert.Throws<ConfigurationException>(() => model.Fit(x, new float[samples, 2], verbose: 0));
+        var error = Assert.Throws<ConfigurationException>(() =>
+        {
+            var model = Compiled([new Dense(2)], "mse", new Functional.Keras.Metrics.Precision(threshold, topK, classId));
+            model.Fit(x, new float[samples, 2], verbose: 0);
+        });
         Assert.EndsWith(rule, error.Message);
     }
 

@@ -221,16 +221,16 @@ let private tryBelow (subject: Subject) : int64 option =
     |> List.tryFind (fun below ->
         isTaken (fun () -> Trained.create 1L model |> predict (data (Random 1) (samples model) below model) |> ignore))
 
-// The class at its defaults, at times with random settings where it has none, and a call that it can be built with. Then other settings one
-// after the other, those that it can be built with as well.
-let private tryOnce (random: Random) (facts: ClassFacts) (way: (string * Need) list) : Subject option =
+// The class at its defaults, with random settings where it has none, and a call that it can be built with. Then other settings one after
+// the other, those that it can be built with as well.
+let private tryOnce (random: Random) isLoose (facts: ClassFacts) (way: (string * Need) list) : Subject option =
     let codec = Codec.descriptor (facts.Template.GetType())
     let parts = Descriptors.parts (1 + random.Next 4) facts.Template |> Array.ofList
     let draw i = (parts[i] |> Gen.sampleWithSeed (Rnd(uint64 (random.Next()))) 10 1)[0]
     let isRandom = random.Next 2 = 0
     let isRequired i = codec.Fields[i].Keys |> List.exists (fun key -> List.contains key facts.Required)
-    let start =
-        codec.Values facts.Template |> Array.mapi (fun i usual -> if isRandom && isRequired i then draw i else usual)
+    let isDrawn i = (isRandom && isRequired i) || (isLoose && random.Next 8 = 0)
+    let start = codec.Values facts.Template |> Array.mapi (fun i usual -> if isDrawn i then draw i else usual)
     let first = {
         Sizes = List.init (random.Next 5) (fun _ -> 1L + random.NextInt64(if random.Next 2 = 0 then 5L else 8L))
         DType = if random.Next 4 = 0 then DType.Int64 else DType.Float32
@@ -274,7 +274,8 @@ let private search (name: string, way: string, seed: int) : Subject =
     let facts = Classes.layers |> List.find (fun facts -> facts.Name = name)
     let way' = waysOf facts |> List.find (fun known -> textOf known = way)
     let random = Random(int (Functional.Stream.ofText $"{name}({way}) {seed}"))
-    Seq.init 5_000 (fun _ -> tryOnce random facts way')
+    // Where defaults fit no small input, such as 32 groups of channels, some settings are others from the start.
+    Seq.init 5_000 (fun attempt -> tryOnce random (attempt >= 500) facts way')
     |> Seq.tryPick id
     |> Option.defaultWith (fun () ->
         failwith $"no settings and inputs were found with which {name}({way}) can be built")

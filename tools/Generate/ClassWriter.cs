@@ -51,7 +51,10 @@ public sealed class ClassWriter
         Order();
     }
 
-    private Argument[] Common => common.GetValueOrDefault(facts.Module, []);
+    private Argument[] Common => [.. common.GetValueOrDefault(facts.Module, []).Select(shared =>
+        facts.Template is IMetric rule && shared.Key == "dtype"
+            ? shared with { Doc = shared.Doc.Replace("float32", Functional.Metric.Of(rule, facts.Name).DType.Name) }
+            : shared)];
 
     private bool Takes(Argument shared) => parameters.Any(one => one.Argument == shared);
 
@@ -76,7 +79,7 @@ public sealed class ClassWriter
             return;
         foreach (var (parameter, setting) in own.Values)
             Add(parameter, setting, none);
-        foreach (var shared in Common.Where(shared => !facts.Hidden.Contains(shared.Key) && !IsThere(shared.Key)))
+        foreach (var shared in Common.Where(shared => (facts.Template is not ILayer || facts.Common.Contains(shared.Key)) && !IsThere(shared.Key)))
             parameters.Add((shared, shared.Type == "bool" ? yes : none, null));
     }
 

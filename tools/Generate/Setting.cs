@@ -163,7 +163,7 @@ public sealed class Setting
         : Is<FSharpList<int>>(type) || Is<FSharpOption<FSharpList<int>>>(type) || Is<FSharpList<long>>(type) ? "Sizes"
         : Is<FSharpOption<FSharpList<FSharpOption<long>>>>(type) ? "Shape"
         : Is<FSharpList<FSharpList<int>>>(type) ? "Borders"
-        : Is<FSharpList<double>>(type) ? "Numbers"
+        : Is<FSharpList<double>>(type) || Is<FSharpOption<FSharpList<double>>>(type) ? "Numbers"
         : Is<FSharpList<string>>(type) ? "string[]"
         : throw new InvalidOperationException($"{descriptor.GetType().Name}.{name}: {type} has no form in C# yet");
 
@@ -186,12 +186,12 @@ public sealed class Setting
             return $"{a}?.Engine ?? {((Rate.Number)usual!).Item}";
         if (Is<ILayer>(type))
             return $"FSharp.Given({a}).Descriptor";
+        if (Is<DType>(type))
+            return $"Words.DType({a}, {Usual})";
         if (IsWord(type))
             return $"Words.Of({a}, {Usual})";
         if (WordInside(type) is { } word)
             return $"FSharp.Option(Words.OrNull<{word.FullName}>({a}))";
-        if (Is<DType>(type))
-            return $"Words.DType({a}, {Usual})";
         if (Is<FSharpList<FSharpOption<long>>>(type))
             return $"FSharp.BatchShape({string.Join(", ", Parameters.Select(parameter => parameter.Name))})";
         if (Is<FSharpOption<Functional.Regularizer>>(type) || Is<FSharpOption<Functional.Constraint>>(type)
@@ -204,7 +204,7 @@ public sealed class Setting
         if (Is<FSharpOption<FSharpList<FSharpOption<long>>>>(type))
             return $"FSharp.Option({a} is null ? null : FSharp.KerasSizes({a}))";
         var items = Axes is { } count ? $"{a}{(nullable ? "?" : "")}.For({count})" : a;
-        if (Is<FSharpOption<FSharpList<int>>>(type))
+        if (Is<FSharpOption<FSharpList<int>>>(type) || Is<FSharpOption<FSharpList<double>>>(type))
             return $"FSharp.OptionList({items})";
         if (Is<FSharpList<long>>(type))
             return $"FSharp.Longs({items})";
@@ -221,8 +221,8 @@ public sealed class Setting
         if (keras.ValueKind != JsonValueKind.Null)
             return Show(keras);
         return usual is null or Functional.Activation ? null
-            : IsWord(type) ? $"<c>\"{CaseName.word(usual.ToString()!)}\"</c>"
             : usual is DType dtype ? $"<c>\"{dtype.Name}\"</c>"
+            : IsWord(type) ? $"<c>\"{CaseName.word(usual)}\"</c>"
             : null;
     }
 

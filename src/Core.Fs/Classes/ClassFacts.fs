@@ -1,5 +1,6 @@
 namespace Functional
 
+open System
 open FSharp.Reflection
 open Functional.Layers
 open Functional.Metrics
@@ -45,9 +46,16 @@ type ClassFacts = {
 /// The words of the table.
 module ClassFacts =
 
+    /// The settings of a metric that is the mean of a loss are those of the loss.
+    let descriptor (template: obj) : obj =
+        match template with
+        | :? MeanOfLoss as mean -> mean.Loss
+        | :? Optimizer as optimizer -> optimizer.Rule
+        | other -> other
+
     // What <c>Create</c> asks for has no default.
     let private required (template: obj) : string list =
-        let t = template.GetType()
+        let t = (descriptor template).GetType()
         match t.GetMethod "Create" with
         | null -> []
         | create ->
@@ -78,12 +86,17 @@ module ClassFacts =
         Hidden = []
     }
 
-    /// The settings of a metric that is the mean of a loss are those of the loss.
-    let descriptor (template: obj) : obj =
-        match template with
-        | :? MeanOfLoss as mean -> mean.Loss
-        | :? Optimizer as optimizer -> optimizer.Rule
-        | other -> other
+    /// What tells classes apart: the types of their descriptors, and the fields that the class says.
+    let kind (template: obj) : Type list * obj list =
+        let settings = descriptor template
+        let t = settings.GetType()
+        let fields = if FSharpType.IsRecord t then FSharpType.GetRecordFields t else [||]
+        [ template.GetType(); t ],
+        [
+            for field in fields do
+                if field.IsDefined(typeof<OfClassAttribute>, false) then
+                    field.GetValue settings
+        ]
 
     /// A layer's facts, under the name of its class.
     let layer (template: ILayer) = create "keras.layers" (ClassName.ofLayer template) template

@@ -17,7 +17,6 @@ module Classes =
                 layer (InputLayer.Create [])
                 |> only [ "name" ]
                 |> requires [ "batch_shape" ]
-                |> hides [ "trainable" ]
                 |> constant "sparse" (Some false)
                 |> constant "ragged" (Some false)
                 layer (Dense.Create 1)
@@ -70,7 +69,13 @@ module Classes =
                 layer (GlobalPooling.Create(PoolKind.Average, 2))
                 layer (GlobalPooling.Create(PoolKind.Average, 3))
             ]
-            family "Normalization" [ layer (BatchNormalization.Create()) |> built |> calls CallForm.Masked ]
+            family "Normalization" [
+                layer (BatchNormalization.Create()) |> built |> calls CallForm.Masked
+                layer (LayerNormalization.Create()) |> built |> constant "rms_scaling" (Some false)
+                layer (GroupNormalization.Create()) |> built
+                layer (RMSNormalization.Create()) |> built
+                layer (UnitNormalization.Create()) |> built
+            ]
             family "Recurrent" [
                 layer (LSTM.Create 1) |> built |> calls CallForm.Recurrent
                 layer (GRU.Create 1) |> built |> calls CallForm.Recurrent
@@ -89,6 +94,7 @@ module Classes =
                 layer (Average()) |> built |> calls CallForm.Several
                 layer (Maximum()) |> built |> calls CallForm.Several
                 layer (Minimum()) |> built |> calls CallForm.Several
+                layer (Dot.Create [ 1 ]) |> built |> calls CallForm.Several
             ]
             family "Activations" [
                 layer (ReLU.Create())
@@ -117,6 +123,10 @@ module Classes =
             loss (Hinge())
             loss (SquaredHinge())
             loss (CategoricalHinge())
+            loss (CategoricalGeneralizedCrossEntropy.Create())
+            loss (Dice.Create())
+            loss (Tversky.Create())
+            loss (Circle.Create())
             loss (BinaryFocalCrossentropy.Create())
             loss (CategoricalFocalCrossentropy.Create())
         ]
@@ -124,6 +134,7 @@ module Classes =
     let metrics =
         family "Metrics" [
             metric "Mean" (MeanValue())
+            metric "Sum" (Sum())
             metric "Accuracy" (Accuracy())
             metric "BinaryAccuracy" (BinaryAccuracy.Create())
             metric "CategoricalAccuracy" (CategoricalAccuracy())
@@ -148,6 +159,27 @@ module Classes =
             meanOf "SquaredHinge" (SquaredHinge())
             meanOf "CategoricalHinge" (CategoricalHinge())
             metric "Precision" (Precision.Create())
+            metric "Recall" (Recall.Create())
+            metric "TruePositives" (OutcomeCount.Create Outcome.TruePositive)
+            metric "FalsePositives" (OutcomeCount.Create Outcome.FalsePositive)
+            metric "TrueNegatives" (OutcomeCount.Create Outcome.TrueNegative)
+            metric "FalseNegatives" (OutcomeCount.Create Outcome.FalseNegative)
+            metric "SensitivityAtSpecificity" (SensitivityAtSpecificity.Create 0.5)
+            metric "SpecificityAtSensitivity" (SpecificityAtSensitivity.Create 0.5)
+            metric "PrecisionAtRecall" (PrecisionAtRecall.Create 0.5)
+            metric "RecallAtPrecision" (RecallAtPrecision.Create 0.5)
+            // Keras counts the thresholds anew where there are own ones.
+            metric "AUC" (AUC.Create()) |> quiet [ "thresholds" ]
+            metric "FBetaScore" (FBetaScore.Create())
+            metric "F1Score" (F1Score.Create())
+            metric "IoU" (IoU.Create(2, [ 0 ]))
+            metric "BinaryIoU" (BinaryIoU.Create())
+            metric "MeanIoU" (MeanIoU.Create 2)
+            metric "OneHotIoU" (OneHotIoU.Create(2, [ 0 ]))
+            metric "OneHotMeanIoU" (OneHotMeanIoU.Create 2)
+            metric "PearsonCorrelation" (PearsonCorrelation.Create())
+            metric "ConcordanceCorrelation" (ConcordanceCorrelation.Create())
+            metric "R2Score" (R2Score.Create())
         ]
 
     let private usual rule name (learningRate: float) =
@@ -198,5 +230,7 @@ module Classes =
     /// The layer of a class's name.
     let tryLayer (name: string) = layersByName.TryFind name
 
-    /// The class in a list that a word stands for: its name, its name in snake case, or a short word.
-    let tryWord (classes: ClassFacts list) (word: string) = classes |> List.tryFind (fun facts -> facts.IsCalled word)
+    /// The class in a list that a word stands for: its name, its name in snake case, or a short word. One that must be told something
+    /// has none.
+    let tryWord (classes: ClassFacts list) (word: string) =
+        classes |> List.tryFind (fun facts -> facts.Required.IsEmpty && facts.IsCalled word)

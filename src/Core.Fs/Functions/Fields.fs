@@ -61,6 +61,16 @@ type AboveAttribute(least: float) =
 type WithinAttribute(least: float, most: float) =
     inherit RangeAttribute(NumberRange.Within(least, most))
 
+/// Numbers between <c>least</c> and <c>most</c>, neither of them.
+[<Sealed>]
+type BetweenAttribute(least: float, most: float) =
+    inherit RangeAttribute({ Least = least; Most = most; HasLeast = false; HasMost = false })
+
+/// Numbers above <c>least</c> up to <c>most</c>.
+[<Sealed>]
+type AboveUpToAttribute(least: float, most: float) =
+    inherit RangeAttribute({ NumberRange.Within(least, most) with HasLeast = false })
+
 /// A share below one: numbers in [0, 1).
 [<Sealed>]
 type ShareAttribute() =
@@ -134,6 +144,12 @@ type AlsoCalledAttribute(word: string) =
     inherit Attribute()
     member _.Word = word
 
+/// Keras's word for a case, where it is not the name in snake case.
+[<Sealed; AttributeUsage(AttributeTargets.Property ||| AttributeTargets.Method)>]
+type WordAttribute(word: string) =
+    inherit Attribute()
+    member _.Word = word
+
 /// A descriptor without settings: two of one class are equal, as records with the same settings are.
 [<AbstractClass>]
 type WithoutSettings() =
@@ -160,13 +176,22 @@ module FieldName =
 [<RequireQualifiedAccess>]
 module CaseName =
 
-    /// Keras's word for a case: <c>Lanczos3</c> → <c>lanczos3</c>.
-    let word (name: string) = Regex.Replace(name, "(?<=.)([A-Z])", "_$1").ToLowerInvariant()
+    // <c>Lanczos3</c> → <c>lanczos3</c>.
+    let private snake (name: string) = Regex.Replace(name, "(?<=.)([A-Z])", "_$1").ToLowerInvariant()
+
+    /// Keras's word for a case.
+    let private wordOf (case: UnionCaseInfo) =
+        match case.GetCustomAttributes typeof<WordAttribute> with
+        | [| own |] -> (own :?> WordAttribute).Word
+        | _ -> snake case.Name
 
     /// Every case with its word.
     let all (t: Type) : (string * obj) list = [
-        for case in FSharpType.GetUnionCases t -> word case.Name, FSharpValue.MakeUnion(case, [||])
+        for case in FSharpType.GetUnionCases t -> wordOf case, FSharpValue.MakeUnion(case, [||])
     ]
+
+    /// Keras's word for a value.
+    let word (value: obj) = wordOf (fst (FSharpValue.GetUnionFields(value, value.GetType())))
 
     /// The words as messages list them.
     let listed (t: Type) = all t |> List.map (fun (word, _) -> $"\"{word}\"") |> String.concat ", "
@@ -176,7 +201,7 @@ module CaseName =
         FSharpType.GetUnionCases t
         |> Array.tryFind (fun case ->
             let others = case.GetCustomAttributes typeof<AlsoCalledAttribute>
-            word case.Name = text || others |> Array.exists (fun found -> (found :?> AlsoCalledAttribute).Word = text))
+            wordOf case = text || others |> Array.exists (fun found -> (found :?> AlsoCalledAttribute).Word = text))
         |> Option.map (fun case -> FSharpValue.MakeUnion(case, [||]))
 
     /// The case of a word. Raises <c>ConfigurationException</c>, under the argument's name, for another.

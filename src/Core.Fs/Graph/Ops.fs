@@ -143,6 +143,13 @@ module Ops =
     let sumAll (x: Expr) = sum (axes x) x
     let meanAll (x: Expr) = mean (axes x) x
 
+    /// x over its length along axes, √ Σ x², which counts for at least <c>epsilon</c>.
+    let normalize axes (epsilon: float) (x: Expr) =
+        let squares = sumKeep axes (square x)
+        let least = scalarLike squares (epsilon * epsilon)
+        // Not a maximum: the root of a zero vector has no finite gradient.
+        x * rsqrt (where (greater squares least) squares least)
+
     // Where truths are taken for zeros and ones.
     let private counted (x: Expr) = if x.DType = DType.Bool then cast DType.Int32 x else x
 

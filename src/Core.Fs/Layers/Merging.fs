@@ -112,3 +112,50 @@ type Concatenate = {
                 let joined = List.map2 full inputs masks |> Ops.concat this.Axis
                 scope.SetMask(output, Some(Ops.any [ -1 ] joined))
             [ output ]
+
+/// Sums of products of two inputs along an axis of each, sample by sample. 2 × [batch, ...] → [batch, rest of the first, rest of the
+/// second], (batch, 1) where nothing is left.
+type Dot = {
+    /// The axis of both inputs, or one of each; negative counts from the end, and the samples are axis 0.
+    [<NumberOrList>]
+    Axes: int list
+    /// Whether both are divided by their length along it first, which makes the sum the cosine of their angle.
+    Normalize: bool
+} with
+
+    static member Create axes = { Axes = axes; Normalize = false }
+
+    // Samples, what is left of the other axes in order, and the axis of the products at a place.
+    member private this.Flat(scope: Scope, input: int, at: int, x: Expr) : Expr * Dim list =
+        let axis = Functional.Shape.axis x.Shape (if this.Axes.Length = 1 then this.Axes.Head else this.Axes[input])
+        scope.Require(axis > 0, $"axes must be others than the samples', got {this.Axes}")
+        let x = if this.Normalize then Ops.normalize [ axis ] 1e-7 x else x
+        let rest = x.Shape.Dims |> List.removeAt axis |> List.tail
+        let moved = Ops.moveAxis axis (if at = 1 then 1 else x.Rank - 1) x
+        let sum = Extent.Of(0, (if at = 1 then 1 else x.Rank - 1))
+        let extents = [ Extent.Of(0, 0); Extent.Rest ] |> List.insertAt at sum
+        Ops.reshapeTo extents moved, rest
+
+    interface ILayer with
+        member this.Build(scope, inputs) =
+            scope.Require(
+                this.Axes.Length = 1 || this.Axes.Length = 2,
+                $"axes must be one number or two, got {this.Axes}"
+            )
+            match inputs with
+            | [ x; y ] ->
+                let x, restOfX = this.Flat(scope, 0, 2, x)
+                let y, restOfY = this.Flat(scope, 1, 1, y)
+                let sizes axis (rest: Dim list) =
+                    match rest with
+                    | [ _ ] -> [ Extent.Of(0, axis) ]
+                    | several -> [
+                        for dim in several ->
+                            match dim with
+                            | Dim.Known size -> Extent.Size size
+                            | Dim.Unknown _ -> Extent.Rest
+                      ]
+                let sizes = sizes 1 restOfX @ sizes 2 restOfY
+                let sizes = if sizes.IsEmpty then [ Extent.Size 1L ] else sizes
+                [ Ops.reshapeTo (Extent.Of(0, 0) :: sizes) (x *@ y) ]
+            | _ -> raise (ShapeException $"expects 2 inputs, got {inputs.Length}")

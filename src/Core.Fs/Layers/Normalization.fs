@@ -3,6 +3,32 @@ namespace Functional.Layers
 open Functional
 open Functional.Layer
 
+[<AutoOpen>]
+module private Normalizing =
+
+    // Keras: of half precision in float32.
+    let wide (x: Expr) = if x.DType = DType.Float16 || x.DType = DType.BFloat16 then Ops.cast DType.Float32 x else x
+
+    let sizeOf (x: Expr) axis : int64 =
+        match x.Shape[axis] with
+        | Dim.Known size -> size
+        | Dim.Unknown _ -> raise (ShapeException $"axis {axis} of the input must be known, got {x.Shape}")
+
+    // A weight with the sizes of some axes, so that it lies along them.
+    let along (x: Expr) (axes: int list) (weight: Expr) =
+        Ops.reshape [ for axis in 0 .. x.Rank - 1 -> if List.contains axis axes then sizeOf x axis else 1L ] weight
+
+    // (x − mean) / √(variance + epsilon) over axes.
+    let standard (epsilon: float) axes (x: Expr) =
+        let error = x - Ops.meanKeep axes x
+        error * Ops.rsqrt (Ops.meanKeep axes (Ops.square error) + epsilon)
+
+    // The axes as numbers from 0, each once.
+    let distinctAxes (scope: Scope) (axes: int list) (x: Expr) =
+        let places = axes |> List.map (Functional.Shape.axis x.Shape)
+        scope.Require(List.distinct places = places && not places.IsEmpty, $"axis must name each axis once, got {axes}")
+        places
+
 /// Limits of batch renormalisation's corrections; none when absent.
 type RenormClipping = { Rmax: float option; Rmin: float option; Dmax: float option }
 
@@ -74,9 +100,7 @@ type BatchNormalization = {
     interface ILayer with
         member this.Build(scope, One input) =
             let axis = Functional.Shape.axis input.Shape this.Axis
-            let half = input.DType = DType.Float16 || input.DType = DType.BFloat16
-            let wide = if half then Ops.cast DType.Float32 input else input
-            let x = Ops.moveAxis axis (input.Rank - 1) wide
+            let x = Ops.moveAxis axis (input.Rank - 1) (wide input)
             let channels = [ lastAxis x ]
             let scope' = scope.With(true, Some { scope.Policy with Compute = x.DType })
             let full value =
@@ -160,3 +184,133 @@ type BatchNormalization = {
                         ((x - mean) / stddev * Ops.stopGradient r + Ops.stopGradient d) * gamma + beta
             let back = Ops.moveAxis (input.Rank - 1) axis y
             [ scope.PassMask(Ops.cast input.DType back) ]
+
+/// Normalises each sample over axes: <c>gamma · (x − mean) / √(variance + epsilon) + beta</c>, [...] → [...] (Ba et al. 2016).
+type LayerNormalization = {
+    /// The axes over which mean and variance are taken, and along which gamma and beta lie; negative counts from the end.
+    [<NumberOrList>]
+    Axis: int list
+    /// Added to the variance.
+    [<AtLeast 0.0>]
+    Epsilon: float
+    /// Whether <c>beta</c> is added.
+    Center: bool
+    /// Whether <c>gamma</c> multiplies.
+    Scale: bool
+    Beta: WeightRule
+    Gamma: WeightRule
+} with
+
+    static member Create() = {
+        Axis = [ -1 ]
+        Epsilon = 1e-3
+        Center = true
+        Scale = true
+        Beta = WeightRule.Of Initializer.Zeros
+        Gamma = WeightRule.Of Initializer.Ones
+    }
+
+    interface ILayer with
+        member this.Build(scope, One input) =
+            let x = wide input
+            let axes = distinctAxes scope this.Axis x
+            let scope' = scope.With(true, Some { scope.Policy with Compute = x.DType })
+            let weight name rule = scope'.Weight(name, List.map (sizeOf x) axes, rule) |> along x axes
+            let y = standard this.Epsilon axes x
+            let y = if this.Scale then y * weight "gamma" this.Gamma else y
+            let y = if this.Center then y + weight "beta" this.Beta else y
+            [ scope.PassMask(Ops.cast input.DType y) ]
+
+/// Normalises groups of channels of each sample: <c>gamma · (x − mean) / √(variance + epsilon) + beta</c>, [...] → [...] (Wu and He
+/// 2018).
+type GroupNormalization = {
+    /// Number of groups, which divides that of the channels; −1 for a group of each channel.
+    [<AtLeast -1.0>]
+    Groups: int
+    /// The axis of the channels.
+    Axis: int
+    /// Added to the variance.
+    [<AtLeast 0.0>]
+    Epsilon: float
+    /// Whether <c>beta</c> is added.
+    Center: bool
+    /// Whether <c>gamma</c> multiplies.
+    Scale: bool
+    Beta: WeightRule
+    Gamma: WeightRule
+} with
+
+    static member Create() = {
+        Groups = 32
+        Axis = -1
+        Epsilon = 1e-3
+        Center = true
+        Scale = true
+        Beta = WeightRule.Of Initializer.Zeros
+        Gamma = WeightRule.Of Initializer.Ones
+    }
+
+    interface ILayer with
+        member this.Build(scope, One input) =
+            let x = wide input
+            let axis = Functional.Shape.axis x.Shape this.Axis
+            scope.Require(axis > 0, $"axis must be another one than the samples', got {this.Axis}")
+            let channels = sizeOf x axis
+            let groups = if this.Groups = -1 then channels else int64 this.Groups
+            let divides = groups > 0L && channels % groups = 0L
+            scope.Require(divides, $"groups must divide the {channels} channels, got {this.Groups}")
+            let scope' = scope.With(true, Some { scope.Policy with Compute = x.DType })
+            let weight name rule = scope'.Weight(name, [ channels ], rule) |> along x [ axis ]
+            let apart = [
+                for i in 0 .. x.Rank - 1 do
+                    if i = axis then
+                        Extent.Size groups
+                        Extent.Size(channels / groups)
+                    else
+                        Extent.Of(0, i)
+            ]
+            let together = [
+                for i in 0 .. x.Rank - 1 ->
+                    if i = axis then Extent.Size channels else Extent.Of(0, (if i < axis then i else i + 1))
+            ]
+            let others = [ 1 .. x.Rank ] |> List.filter (fun i -> i <> axis)
+            let y = x |> Ops.reshapeTo apart |> standard this.Epsilon others |> Ops.reshapeTo together
+            let y = if this.Scale then y * weight "gamma" this.Gamma else y
+            let y = if this.Center then y + weight "beta" this.Beta else y
+            [ scope.PassMask(Ops.cast input.DType y) ]
+
+/// Divides each sample by its root mean square over axes: <c>scale · x / √(mean x² + epsilon)</c>, [...] → [...] (Zhang and Sennrich
+/// 2019).
+type RMSNormalization = {
+    /// The axes over which the mean is taken, and along which the scale lies; negative counts from the end.
+    [<NumberOrList>]
+    Axis: int list
+    /// Added to the mean square.
+    [<AtLeast 0.0>]
+    Epsilon: float
+} with
+
+    static member Create() = { Axis = [ -1 ]; Epsilon = 1e-6 }
+
+    interface ILayer with
+        member this.Build(scope, One input) =
+            let x = wide input
+            let axes = distinctAxes scope this.Axis x
+            let scope' = scope.With(true, Some { scope.Policy with Compute = x.DType })
+            let scale = scope'.Weight("scale", List.map (sizeOf x) axes, WeightRule.Of Initializer.Ones)
+            let y = x * Ops.rsqrt (Ops.meanKeep axes (Ops.square x) + this.Epsilon) * along x axes scale
+            [ scope.PassMask(Ops.cast input.DType y) ]
+
+/// Divides each sample by its length over axes, <c>x / √ Σ x²</c>, [...] → [...].
+type UnitNormalization = {
+    /// The axes over which the length is taken; negative counts from the end.
+    [<NumberOrList>]
+    Axis: int list
+} with
+
+    static member Create() = { Axis = [ -1 ] }
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            let axes = distinctAxes scope this.Axis x
+            [ scope.PassMask(Ops.normalize axes 1e-12 x) ]

@@ -7,6 +7,11 @@ module private Parts =
 
     let moveLast axis (x: Expr) = Ops.moveAxis axis (x.Rank - 1) x
 
+    // Indices of classes, without an axis of size 1 behind those of the samples.
+    let classIndices (target: Expr) (prediction: Expr) =
+        let target = if target.DType.IsFloat then Ops.cast DType.Int64 target else target
+        if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then Ops.squeeze -1 target else target
+
     // Targets moved a share of the way to one number.
     let smoothed share (towards: float) (target: Expr) =
         if share = 0.0 then target else target * (1.0 - share) + towards * share
@@ -85,13 +90,8 @@ type SparseCategoricalCrossentropy = {
 
     interface ILoss with
         member this.Losses(target, prediction) =
-            let target = if target.DType.IsFloat then Ops.cast DType.Int64 target else target
             let prediction = moveLast this.Axis prediction
-            let target =
-                if target.Rank = prediction.Rank && target.Shape[-1] = Dim.Known 1L then
-                    Ops.squeeze -1 target
-                else
-                    target
+            let target = classIndices target prediction
             let counts =
                 this.IgnoreClass
                 |> Option.map (fun ignored -> Ops.notEqual target (Ops.scalarLike target (float ignored)))
@@ -106,6 +106,25 @@ type SparseCategoricalCrossentropy = {
             let losses =
                 counts |> Option.fold (fun losses counts -> Ops.where counts losses (Ops.scalarLike losses 0.0)) losses
             losses, counts
+
+/// (1 − p[class]^q) / q, which wrong labels disturb less than the cross-entropy (Zhang and Sabuncu 2018). Targets are class indices in
+/// [0, classes).
+type CategoricalGeneralizedCrossEntropy = {
+    /// The cross-entropy near 0, the mean absolute error near 1.
+    [<Between(0.0, 1.0)>]
+    Q: float
+} with
+
+    static member Create() = { Q = 0.5 }
+
+    interface ITargetRule with
+        member _.Targets = TargetRule.Indices(-1, None)
+
+    interface ILoss with
+        member this.Losses(target, prediction) =
+            let chosen = Ops.oneHot (int (Layer.lastAxis prediction)) prediction.DType (classIndices target prediction)
+            let p = Ops.sum [ -1 ] (chosen * prediction)
+            (1.0 - Ops.pow p (Ops.scalarLike p this.Q)) / this.Q, None
 
 /// Binary cross-entropy in which well-classified examples count less: <c>(1 − p_t)^gamma · −log p_t</c> (Lin et al. 2018).
 type BinaryFocalCrossentropy = {

@@ -69,9 +69,5 @@ type CosineSimilarity = {
 
     interface ILoss with
         member this.Losses(target, prediction) =
-            let unit (x: Expr) =
-                let squares = Ops.sumKeep [ this.Axis ] (Ops.square x)
-                let least = Ops.scalarLike squares (Loss.epsilon * Loss.epsilon)
-                // Not a maximum: the root of a zero vector has no finite gradient.
-                x * Ops.rsqrt (Ops.where (Ops.greater squares least) squares least)
+            let unit = Ops.normalize [ this.Axis ] Loss.epsilon
             -(Ops.sum [ this.Axis ] (unit target * unit prediction)), None

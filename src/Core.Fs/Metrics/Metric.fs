@@ -85,13 +85,19 @@ type MetricBatch = {
 type MetricRule =
     /// The mean of a value for each element, from target and prediction.
     | Mean of values: (Expr * Expr -> Expr)
-    /// States of its own: declared and given new values by a batch, and made into the result.
-    | States of update: (Scope -> MetricBatch -> unit) * result: (Scope -> MetricResult)
+    /// A function of such a mean.
+    | OfMean of values: (Expr * Expr -> Expr) * result: (Expr -> Expr)
+    /// States of its own: it declares them, gives them new values from a batch, and says what they come to.
+    | States of (Scope -> MetricBatch -> MetricResult)
 
 /// What is followed over batches.
 /// <remarks>Targets have the shape of the prediction, unless the metric says otherwise (<c>ITargetRule</c>), as with losses.</remarks>
 type IMetric =
     abstract Rule: MetricRule
+
+/// A metric that computes in another dtype than float32, unless told otherwise.
+type IOwnDType =
+    abstract DType: DType
 
 /// A metric with its name.
 type Metric = {
@@ -100,25 +106,31 @@ type Metric = {
     DType: DType
 } with
 
-    /// A metric that computes in float32, as Keras's do by default.
-    static member Of(rule: IMetric, name: string) = { Rule = rule; Name = name; DType = DType.Float32 }
+    /// A metric that computes in what Keras's does by default: in float32, unless its rule says otherwise.
+    static member Of(rule: IMetric, name: string) = {
+        Rule = rule
+        Name = name
+        DType =
+            match box rule with
+            | :? IOwnDType as own -> own.DType
+            | _ -> DType.Float32
+    }
 
 [<RequireQualifiedAccess>]
 module Metric =
 
-    /// Takes a batch in: declares states and assigns their new values. Targets are prepared here; <c>mask</c> travels with the prediction.
-    let update (scope: Scope) (metric: Metric) target prediction sampleWeight mask : unit =
+    /// Takes a batch in, and says what the metric comes to so far, from its states. Targets are prepared here; <c>mask</c> travels with
+    /// the prediction.
+    let follow (scope: Scope) (metric: Metric) target prediction sampleWeight mask : MetricResult =
         let weight = Loss.applyMask sampleWeight mask scope.Compute LossReduction.Sum
         let target, prediction = TargetRule.prepare (TargetRule.find metric.Rule) target prediction
+        let mean values =
+            Metrics.Mean.update scope (values (target, prediction)) weight
+            Metrics.Mean.result scope
         match metric.Rule.Rule with
-        | MetricRule.Mean values -> Metrics.Mean.update scope (values (target, prediction)) weight
-        | MetricRule.States(update, _) -> update scope { Target = target; Prediction = prediction; Weight = weight }
-
-    /// What it comes to so far, from the states.
-    let result (scope: Scope) (metric: Metric) : MetricResult =
-        match metric.Rule.Rule with
-        | MetricRule.Mean _ -> MetricResult.Value(Metrics.Mean.result scope)
-        | MetricRule.States(_, result) -> result scope
+        | MetricRule.Mean values -> MetricResult.Value(mean values)
+        | MetricRule.OfMean(values, result) -> MetricResult.Value(result (mean values))
+        | MetricRule.States follow -> follow scope { Target = target; Prediction = prediction; Weight = weight }
 
 namespace Functional.Metrics
 
@@ -133,10 +145,31 @@ type MeanValue() =
 
     interface IMetric with
         member _.Rule =
-            MetricRule.States(
-                (fun scope batch -> Mean.update scope batch.Prediction batch.Weight),
-                Mean.result >> MetricResult.Value
-            )
+            MetricRule.States(fun scope batch ->
+                Mean.update scope batch.Prediction batch.Weight
+                MetricResult.Value(Mean.result scope))
+
+/// The sum of values given as predictions, each times its weight.
+type Sum() =
+    inherit WithoutSettings()
+
+    interface ITargetRule with
+        member _.Targets = TargetRule.Own(fun _ -> None)
+
+    interface IMetric with
+        member _.Rule =
+            MetricRule.States(fun scope batch ->
+                let total = scope.State("total", [], WeightRule.Of Initializer.Zeros)
+                let values = Ops.cast total.DType batch.Prediction
+                let weighted =
+                    match batch.Weight |> Option.map (Ops.cast total.DType) with
+                    | None -> values
+                    | Some weight ->
+                        let values, weight = Ranks.align true values weight
+                        let rec full (x: Expr) = if x.Rank < values.Rank then full (Ops.expandDims -1 x) else x
+                        values * full weight
+                scope.Assign("total", total + Ops.sumAll weighted)
+                MetricResult.Value total)
 
 /// The mean of a loss's values.
 type MeanOfLoss = {

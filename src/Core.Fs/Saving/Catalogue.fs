@@ -225,9 +225,6 @@ module Catalogue =
         | _ -> node
 
 
-    let private sameKind (a: obj) (b: obj) =
-        a.GetType() = b.GetType() && (ClassFacts.descriptor a).GetType() = (ClassFacts.descriptor b).GetType()
-
     let private readRule place (facts: ClassFacts) config : IMetric =
         match Codec.read place (ClassFacts.descriptor facts.Template) config with
         | :? ILoss as loss -> MeanOfLoss.Create loss
@@ -255,20 +252,18 @@ module Catalogue =
                 Codec.keys (ClassFacts.descriptor facts.Template)
                 |> List.filter (fun key -> not (List.contains key facts.Hidden))
             Codec.requireKnown place facts.Name (keys @ [ "name"; "dtype" ]) config
-            MetricChoice.Metric {
-                Rule = readRule place facts config
-                Name = readName place config |> Option.defaultValue facts.SnakeName
-                DType =
-                    tryField "dtype" config
-                    |> Option.bind (readDType (field place "dtype"))
-                    |> Option.defaultValue DType.Float32
-            })
+            let name = readName place config |> Option.defaultValue facts.SnakeName
+            let metric = Metric.Of(readRule place facts config, name)
+            let dtype = tryField "dtype" config |> Option.bind (readDType (field place "dtype"))
+            MetricChoice.Metric { metric with DType = defaultArg dtype metric.DType })
 
     /// <summary>A metric as Keras's object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
     /// <param name="metric">The metric.</param>
     let metricObject (place: string) (metric: Metric) : JsonNode =
-        match Classes.metrics |> List.tryFind (fun facts -> sameKind facts.Template metric.Rule) with
+        match
+            Classes.metrics |> List.tryFind (fun facts -> ClassFacts.kind facts.Template = ClassFacts.kind metric.Rule)
+        with
         | None ->
             Fault.unsupported
                 place

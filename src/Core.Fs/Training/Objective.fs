@@ -83,8 +83,8 @@ module Objective =
         let results = ResizeArray<string list * Expr>()
         let follow name (metric: Metric) target prediction weight mask =
             let scope = (scope name).With(false, Some(Policy.Of metric.DType))
-            Metric.update scope metric target prediction weight mask
-            for names, value in MetricResult.named name (Metric.result scope metric) do
+            let result = Metric.follow scope metric target prediction weight mask
+            for names, value in MetricResult.named name result do
                 let free number = if number = name then number else unique used "" number
                 results.Add(List.map free names, value)
         let followLoss name (value: Expr) =

@@ -99,7 +99,8 @@ module internal TargetCheck =
         checkTarget compared what metric.Rule
         if compared.Weight.IsSome || compared.Mask.IsSome then
             match metric.Rule.Rule with
-            | MetricRule.Mean values ->
+            | MetricRule.Mean values
+            | MetricRule.OfMean(values, _) ->
                 locate compared what (fun () ->
                     TargetRule.prepare (TargetRule.find metric.Rule) compared.Target compared.Prediction |> values)
             | MetricRule.States _ -> compared.Prediction

@@ -25,7 +25,7 @@ public sealed class InputLayer(
     : Layer(
         new Engine.InputLayer(
             batchShape: FSharp.BatchShape(shape, batchSize, batchShape),
-            dType: Words.Of(dtype, Usual.DType),
+            dType: Words.DType(dtype, Usual.DType),
             optional: optional),
         name,
         true,

@@ -66,3 +66,23 @@ public sealed class Maximum(string? name = null, bool trainable = true, string? 
 /// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
 public sealed class Minimum(string? name = null, bool trainable = true, string? dtype = null)
     : Layer(new Engine.Minimum(), name, trainable, dtype);
+
+/// <summary>
+/// Sums of products of two inputs along an axis of each, sample by sample. 2 × [batch, ...] → [batch, rest of the
+/// first, rest of the second], (batch, 1) where nothing is left (<c>keras.layers.Dot</c>).
+/// </summary>
+/// <param name="axes">The axis of both inputs, or one of each; negative counts from the end, and the samples are axis
+/// 0.</param>
+/// <param name="normalize">Whether both are divided by their length along it first, which makes the sum the cosine of
+/// their angle.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Dot(
+    Sizes axes,
+    bool normalize = false,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(new Engine.Dot(axes: FSharp.List(axes), normalize: normalize), name, trainable, dtype);

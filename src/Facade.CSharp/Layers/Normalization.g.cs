@@ -72,3 +72,147 @@ public sealed class BatchNormalization(
 {
     private static readonly Engine.BatchNormalization Usual = FSharp.Usual<Engine.BatchNormalization>("keras.layers.BatchNormalization");
 }
+
+/// <summary>
+/// Normalises each sample over axes: <c>gamma · (x − mean) / √(variance + epsilon) + beta</c>, [...] → [...] (Ba et al.
+/// 2016) (<c>keras.layers.LayerNormalization</c>).
+/// </summary>
+/// <param name="axis">The axes over which mean and variance are taken, and along which gamma and beta lie; negative
+/// counts from the end; -1 when absent.</param>
+/// <param name="epsilon">Added to the variance, at least 0.</param>
+/// <param name="center">Whether <c>beta</c> is added.</param>
+/// <param name="scale">Whether <c>gamma</c> multiplies.</param>
+/// <param name="betaInitializer">How the beta begins; <c>"zeros"</c> when absent.</param>
+/// <param name="gammaInitializer">How the gamma begins; <c>"ones"</c> when absent.</param>
+/// <param name="betaRegularizer">Penalty of the beta.</param>
+/// <param name="gammaRegularizer">Penalty of the gamma.</param>
+/// <param name="betaConstraint">Where the beta is put back after an update.</param>
+/// <param name="gammaConstraint">Where the gamma is put back after an update.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class LayerNormalization(
+    Sizes? axis = null,
+    double epsilon = 0.001,
+    bool center = true,
+    bool scale = true,
+    Initializer? betaInitializer = null,
+    Initializer? gammaInitializer = null,
+    Regularizer? betaRegularizer = null,
+    Regularizer? gammaRegularizer = null,
+    Constraint? betaConstraint = null,
+    Constraint? gammaConstraint = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.LayerNormalization(
+            axis: FSharp.List(axis, Usual.Axis),
+            epsilon: epsilon,
+            center: center,
+            scale: scale,
+            beta: Rule.Of(betaInitializer, betaRegularizer, betaConstraint, Usual.Beta),
+            gamma: Rule.Of(gammaInitializer, gammaRegularizer, gammaConstraint, Usual.Gamma)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.LayerNormalization Usual = FSharp.Usual<Engine.LayerNormalization>("keras.layers.LayerNormalization");
+}
+
+/// <summary>
+/// Normalises groups of channels of each sample: <c>gamma · (x − mean) / √(variance + epsilon) + beta</c>, [...] →
+/// [...] (Wu and He 2018) (<c>keras.layers.GroupNormalization</c>).
+/// </summary>
+/// <param name="groups">Number of groups, which divides that of the channels, at least -1; −1 for a group of each
+/// channel.</param>
+/// <param name="axis">The axis of the channels.</param>
+/// <param name="epsilon">Added to the variance, at least 0.</param>
+/// <param name="center">Whether <c>beta</c> is added.</param>
+/// <param name="scale">Whether <c>gamma</c> multiplies.</param>
+/// <param name="betaInitializer">How the beta begins; <c>"zeros"</c> when absent.</param>
+/// <param name="gammaInitializer">How the gamma begins; <c>"ones"</c> when absent.</param>
+/// <param name="betaRegularizer">Penalty of the beta.</param>
+/// <param name="gammaRegularizer">Penalty of the gamma.</param>
+/// <param name="betaConstraint">Where the beta is put back after an update.</param>
+/// <param name="gammaConstraint">Where the gamma is put back after an update.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class GroupNormalization(
+    int groups = 32,
+    int axis = -1,
+    double epsilon = 0.001,
+    bool center = true,
+    bool scale = true,
+    Initializer? betaInitializer = null,
+    Initializer? gammaInitializer = null,
+    Regularizer? betaRegularizer = null,
+    Regularizer? gammaRegularizer = null,
+    Constraint? betaConstraint = null,
+    Constraint? gammaConstraint = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.GroupNormalization(
+            groups: groups,
+            axis: axis,
+            epsilon: epsilon,
+            center: center,
+            scale: scale,
+            beta: Rule.Of(betaInitializer, betaRegularizer, betaConstraint, Usual.Beta),
+            gamma: Rule.Of(gammaInitializer, gammaRegularizer, gammaConstraint, Usual.Gamma)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.GroupNormalization Usual = FSharp.Usual<Engine.GroupNormalization>("keras.layers.GroupNormalization");
+}
+
+/// <summary>
+/// Divides each sample by its root mean square over axes: <c>scale · x / √(mean x² + epsilon)</c>, [...] → [...] (Zhang
+/// and Sennrich 2019) (<c>keras.layers.RMSNormalization</c>).
+/// </summary>
+/// <param name="axis">The axes over which the mean is taken, and along which the scale lies; negative counts from the
+/// end; -1 when absent.</param>
+/// <param name="epsilon">Added to the mean square, at least 0.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class RMSNormalization(
+    Sizes? axis = null,
+    double epsilon = 1e-6,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.RMSNormalization(axis: FSharp.List(axis, Usual.Axis), epsilon: epsilon),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.RMSNormalization Usual = FSharp.Usual<Engine.RMSNormalization>("keras.layers.RMSNormalization");
+}
+
+/// <summary>
+/// Divides each sample by its length over axes, <c>x / √ Σ x²</c>, [...] → [...]
+/// (<c>keras.layers.UnitNormalization</c>).
+/// </summary>
+/// <param name="axis">The axes over which the length is taken; negative counts from the end; -1 when absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class UnitNormalization(
+    Sizes? axis = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(new Engine.UnitNormalization(axis: FSharp.List(axis, Usual.Axis)), name, trainable, dtype)
+{
+    private static readonly Engine.UnitNormalization Usual = FSharp.Usual<Engine.UnitNormalization>("keras.layers.UnitNormalization");
+}

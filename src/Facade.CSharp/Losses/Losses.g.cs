@@ -217,6 +217,79 @@ public sealed class CategoricalHinge(
     : Loss(new Engine.CategoricalHinge(), reduction, name, dtype);
 
 /// <summary>
+/// (1 − p[class]^q) / q, which wrong labels disturb less than the cross-entropy (Zhang and Sabuncu 2018). Targets are
+/// class indices in [0, classes) (<c>keras.losses.CategoricalGeneralizedCrossEntropy</c>).
+/// </summary>
+/// <param name="q">The cross-entropy near 0, the mean absolute error near 1, in (0, 1).</param>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class CategoricalGeneralizedCrossEntropy(
+    double q = 0.5,
+    string reduction = "sum_over_batch_size",
+    string name = "categorical_generalized_cross_entropy",
+    string? dtype = null)
+    : Loss(new Engine.CategoricalGeneralizedCrossEntropy(q: q), reduction, name, dtype);
+
+/// <summary>
+/// 1 − 2 · Σ target · prediction / Σ (target + prediction) over axes (Milletari et al. 2016)
+/// (<c>keras.losses.Dice</c>).
+/// </summary>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="axis">The axes of a sum, or the one; all of them, with the batch, when absent.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Dice(
+    string reduction = "sum_over_batch_size",
+    string name = "dice",
+    Sizes? axis = null,
+    string? dtype = null)
+    : Loss(new Engine.Dice(axis: FSharp.OptionList(axis)), reduction, name, dtype);
+
+/// <summary>
+/// 1 − right / (right + alpha · Σ (1 − target) · prediction + beta · Σ target · (1 − prediction)), with right = Σ
+/// target · prediction, over axes (Salehi et al. 2017) (<c>keras.losses.Tversky</c>).
+/// </summary>
+/// <param name="alpha">Factor of what is predicted wrongly.</param>
+/// <param name="beta">Factor of what is missed.</param>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="axis">The axes of a sum, or the one; all of them, with the batch, when absent.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Tversky(
+    double alpha = 0.5,
+    double beta = 0.5,
+    string reduction = "sum_over_batch_size",
+    string name = "tversky",
+    Sizes? axis = null,
+    string? dtype = null)
+    : Loss(new Engine.Tversky(alpha: alpha, beta: beta, axis: FSharp.OptionList(axis)), reduction, name, dtype);
+
+/// <summary>
+/// Pulls embeddings of one label together and pushes others apart, softplus(log Σ exp(positive terms) + log Σ
+/// exp(negative terms)) of each sample beside the others of its batch (Sun et al. 2020). Predictions are (samples,
+/// features) of length 1, targets their labels (<c>keras.losses.Circle</c>).
+/// </summary>
+/// <param name="gamma">Scale of the terms.</param>
+/// <param name="margin">How far apart they shall be.</param>
+/// <param name="removeDiagonal">Whether a sample is left out of its own positives.</param>
+/// <param name="reduction">How a batch's losses become one number.</param>
+/// <param name="name">Name of the loss.</param>
+/// <param name="dtype">What it computes in; float32 when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Circle(
+    double gamma = 80,
+    double margin = 0.4,
+    bool removeDiagonal = true,
+    string reduction = "sum_over_batch_size",
+    string name = "circle",
+    string? dtype = null)
+    : Loss(new Engine.Circle(gamma: gamma, margin: margin, removeDiagonal: removeDiagonal), reduction, name, dtype);
+
+/// <summary>
 /// Binary cross-entropy in which well-classified examples count less: <c>(1 − p_t)^gamma · −log p_t</c> (Lin et al.
 /// 2018) (<c>keras.losses.BinaryFocalCrossentropy</c>).
 /// </summary>

@@ -14,7 +14,7 @@ public class Metric
     }
 
     private protected Metric(IMetric rule, string name, string? dtype)
-        : this(MetricChoice.NewMetric(new(rule: rule, name: name, dType: Loss.DTypeOf(dtype) ?? DType.Float32)), name) =>
+        : this(MetricChoice.NewMetric(new(rule: rule, name: name, dType: Loss.DTypeOf(dtype) ?? Functional.Metric.Of(rule, name).DType)), name) =>
         FSharp.Checked(ClassFactsModule.descriptor(rule), GetType().Name);
 
     /// <summary>An own metric: the mean of what <see cref="Call"/> gives, or what <see cref="Result"/> makes of states.</summary>
