@@ -43,6 +43,7 @@ public sealed class FunctionalPeer : IPeer
         ["cnn-mnist"] = (Cnn, "sparse_categorical_crossentropy", "accuracy"),
         ["resnet20-cifar"] = (ResNet20, "sparse_categorical_crossentropy", "accuracy"),
         ["lstm-imdb"] = (Lstm, "binary_crossentropy", "accuracy"),
+        ["gru-timeseries"] = (Gru, "mse", "mae"),
         ["wide-tabular"] = (WideTabular, "binary_crossentropy", "accuracy"),
         ["many-small"] = (ManySmall, "mse", "mae"),
     };
@@ -69,6 +70,8 @@ public sealed class FunctionalPeer : IPeer
         new LSTM(64),
         new Dense(1, "sigmoid"),
     ];
+
+    private static Sequential Gru() => [new Input([120, 14]), new GRU(64), new Dense(1)];
 
     private static Model WideTabular()
     {

@@ -18,6 +18,11 @@ internal static class FSharp
     public static T Given<T>(T? argument, [CallerArgumentExpression(nameof(argument))] string? name = null) where T : class =>
         argument ?? throw new ArgumentNullException(name);
 
+    /// <summary>Layers as the engine sees them.</summary>
+    public static FSharpList<ILayer> Descriptors(
+        IEnumerable<Layer>? layers, [CallerArgumentExpression(nameof(layers))] string? name = null) =>
+        List(Given(layers, name).Select(layer => Given(layer, name).Descriptor));
+
     public static FSharpList<T> List<T>(IEnumerable<T>? items, FSharpList<T> usual) => items is null ? usual : List(items);
 
     public static FSharpList<FSharpList<int>> Pairs(
@@ -84,6 +89,29 @@ internal static class FSharp
             return ArgumentValue.NewTensor(tensors.Count - 1);
         }
     }
+
+    /// <summary>Arguments of a layer's call; one that is nothing is not given.</summary>
+    public static FSharpList<Tuple<string, Argument<T>>> Arguments<T>(
+        IEnumerable<(string Name, object? Value)> named, Func<KerasTensor, T> tensor) => List(
+            from argument in named
+            let value = argument.Value switch
+            {
+                KerasTensor one => Argument<T>.NewTensors(List([tensor(one)])),
+                IEnumerable<KerasTensor> several => Argument<T>.NewTensors(List(several.Select(tensor))),
+                true => Argument<T>.NewFlag(true),
+                _ => null,
+            }
+            where value is not null
+            select Tuple.Create(argument.Name, value));
+
+    /// <summary>A cell's step, without a native kernel for all of them.</summary>
+    public static Engine.Steps Steps(Func<Expr, IEnumerable<Expr>, (Expr Output, IEnumerable<Expr> States)> step) => new(
+        step: FuncConvert.FromFunc<Expr, FSharpList<Expr>, Tuple<Expr, FSharpList<Expr>>>((x, states) =>
+        {
+            var (output, after) = step(x, states);
+            return Tuple.Create(output, List(after));
+        }),
+        whole: null);
 
     public static ArgumentValue Range(int? start, int? stop, int? step) =>
         ArgumentValue.NewSlice(OptionLong(start), OptionLong(stop), OptionLong(step));
@@ -212,7 +240,7 @@ internal static class FSharp
 }
 
 /// <summary>A .NET function as a layer of the engine, with the layers that it applies, as far as it was built.</summary>
-internal sealed class DelegateLayer(
+internal class DelegateLayer(
     Func<string> className,
     Func<Scope, IReadOnlyList<Expr>, IEnumerable<Expr>> build,
     Func<IReadOnlyList<(string Name, Layer Layer)>>? inside = null) : IHolder, Engine.IClassName
@@ -222,7 +250,7 @@ internal sealed class DelegateLayer(
     public FSharpList<LayerPart> Parts =>
         FSharp.List((inside?.Invoke() ?? []).Select(child => OwnLayers.Part(child.Name, child.Layer)));
 
-    public FSharpList<Expr> Build(Scope scope, FSharpList<Expr> inputs) => FSharp.List(build(scope, [.. inputs]));
+    public virtual FSharpList<Expr> Build(Scope scope, FSharpList<Expr> inputs) => FSharp.List(build(scope, [.. inputs]));
 
     public ILayer With(FSharpList<ILayer> layers) => layers.SequenceEqual(Parts.Select(part => part.Layer), ReferenceEqualityComparer.Instance)
         ? this
@@ -235,6 +263,23 @@ internal sealed class OwnSchedule(LearningRateSchedule schedule) : ISchedule, En
     public string ClassName => schedule.GetType().Name;
 
     public Expr Rate(Expr step) => schedule.CallOwn(step);
+}
+
+/// <summary>Two .NET functions as a cell of the engine, with the layers that it applies, as far as it was built.</summary>
+internal sealed class DelegateCell(
+    Func<string> className,
+    Func<Scope, Expr, IEnumerable<Shape>> stateSizes,
+    Func<Scope, Expr, IReadOnlyList<Expr>, Engine.Steps> begin,
+    Func<IReadOnlyList<(string Name, Layer Layer)>> inside)
+    : DelegateLayer(className, (_, _) => [], inside), Engine.ICell
+{
+    public FSharpList<FSharpList<long>> StateSizes(Scope scope, Expr input) => FSharp.List(
+        stateSizes(scope, input).Select((sizes, i) => FSharp.Longs(sizes.Select(size => size
+            ?? throw new ShapeException($"state {i} needs known sizes, got {sizes}")))));
+
+    public Engine.Steps Begin(Scope scope, Expr input, FSharpList<Expr> states) => begin(scope, input, [.. states]);
+
+    public override FSharpList<Expr> Build(Scope scope, FSharpList<Expr> inputs) => Engine.Cell.build(this, scope, inputs);
 }
 
 /// <summary>An own loss as the engine takes it.</summary>

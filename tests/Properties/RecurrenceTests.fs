@@ -159,10 +159,10 @@ let private assertUnrolled recurrent =
     assertAll $"as built, script {title}" values (runLoops inputs (scanned recurrent))
     assertAll $"inference {title}" values (runLoops inputs (Passes.run Passes.inference (scanned recurrent)))
 
-[<Property(MaxTest = 150)>]
+[<Property(MaxTest = 50)>]
 let ``a recurrence is its steps written out, in every form`` (spec: GraphSpec) = assertUnrolled (randomly spec)
 
-[<Property(MaxTest = 30)>]
+[<Property(MaxTest = 10)>]
 let ``gradients of a recurrence's gradients are those of its steps written out`` (spec: GraphSpec) =
     let recurrent = randomly { spec with Steps = min spec.Steps 4 }
     let ofGradients outputs = (Gradient.tryOfLoss (weigh outputs) (sources recurrent)).Value |> weigh

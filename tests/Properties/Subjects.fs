@@ -44,7 +44,8 @@ let waysOf (facts: ClassFacts) : (string * Need) list list =
     if Holder.isEntrance (facts.Template :?> ILayer) then
         [ [] ]
     else
-        let arguments = CallForm.arguments facts.Call
+        // Constants are what own cells take, which are no classes.
+        let arguments = CallForm.arguments facts.Call |> List.filter (fun (name, _) -> name <> "constants")
         let optional =
             arguments |> List.filter (fun (_, need) -> need <> Need.Tensor && need <> Need.Tensors) |> List.map fst
         [

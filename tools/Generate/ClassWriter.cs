@@ -129,17 +129,14 @@ public sealed class ClassWriter
         var arguments = parameters.Select(parameter => Declaration(parameter.Argument, parameter.Default)).ToArray();
         text.Append(Fit($"public sealed class {facts.Name}", arguments, ""));
         text.Append(Base());
-        if (usesUsual)
-        {
-            text.AppendLine();
-            text.AppendLine("{");
-            text.AppendLine($"    private static readonly {EngineName(engine)} Usual = FSharp.Usual<{EngineName(engine)}>(\"{facts.Id}\");");
-            text.AppendLine("}");
-        }
-        else
-        {
-            text.AppendLine(";");
-        }
+        string[] members =
+        [
+            .. usesUsual
+                ? [$"    private static readonly {EngineName(engine)} Usual = FSharp.Usual<{EngineName(engine)}>(\"{facts.Id}\");\n"]
+                : Array.Empty<string>(),
+            .. CallWriter.Write(facts) is { Length: > 0 } calls ? [calls] : Array.Empty<string>(),
+        ];
+        text.AppendLine(members.Length == 0 ? ";" : $"\n{{\n{string.Join("\n", members)}}}");
         return text.ToString();
     }
 

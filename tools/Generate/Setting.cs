@@ -154,7 +154,8 @@ public sealed class Setting
         : Is<double>(type) || Is<FSharpOption<double>>(type) ? "double"
         : Is<string>(type) || Is<FSharpOption<string>>(type) || Is<DType>(type) || IsWord(type) || WordInside(type) is not null ? "string"
         : Is<Functional.Activation>(type) ? "ActivationFunction"
-        : Is<ILayer>(type) ? "Layer"
+        : Is<ILayer>(type) ? property.IsDefined(typeof(StackableAttribute)) ? "Cells" : "Layer"
+        : Is<FSharpList<ILayer>>(type) ? "IEnumerable<Layer>"
         : Is<Rate>(type) ? "LearningRate"
         : Is<FSharpOption<Functional.Regularizer>>(type) ? "Regularizer"
         : Is<FSharpOption<Functional.Constraint>>(type) ? "Constraint"
@@ -188,6 +189,8 @@ public sealed class Setting
             return $"FSharp.Given({a}).Descriptor";
         if (Is<DType>(type))
             return $"Words.DType({a}, {Usual})";
+        if (Is<FSharpList<ILayer>>(type))
+            return $"FSharp.Descriptors({a})";
         if (IsWord(type))
             return $"Words.Of({a}, {Usual})";
         if (WordInside(type) is { } word)

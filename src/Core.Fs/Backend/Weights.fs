@@ -90,3 +90,12 @@ module Weights =
             place store layouts weight.Path (Tensors.ofHost device (value weight))
         addStates store built
         store
+
+    /// Sets what stays between batches but is no weight, of the layer at a path and those inside of it, back to zero; of all layers for an
+    /// empty path.
+    let resetStates (store: TensorStore) (built: BuiltModel) (path: string) : unit =
+        use _ = torch.no_grad ()
+        for state, _, _ in built.Trace.States do
+            if path = "" || state.StartsWith(path + "/", System.StringComparison.Ordinal) then
+                store[state] |> Tensors.inPlace (fun tensor -> tensor.zero_ ())
+        store.Touch()

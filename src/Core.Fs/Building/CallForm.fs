@@ -85,6 +85,10 @@ module CallForm =
         | CallForm.Cell -> [ "inputs", Need.Tensor; "states", Need.Tensors ]
         | CallForm.Named arguments -> arguments
 
+    /// The same with constants, which a cell takes at all steps.
+    let withConstants (form: CallForm) : CallForm =
+        CallForm.Named(arguments form @ [ "constants", Need.OptionalTensors ])
+
     /// A call's tensors by the names of the arguments that they stand for: those of the inputs in order, then the named ones. Raises
     /// <c>ConfigurationException</c> for what the form does not take.
     let bind

@@ -1,5 +1,7 @@
 namespace Functional
 
+open System.Runtime.CompilerServices
+
 /// Where Keras's files keep a layer that another one holds.
 [<RequireQualifiedAccess>]
 type Place =
@@ -91,6 +93,16 @@ module Holder =
         match layer with
         | :? IOptions as around -> bare around.Layer
         | _ -> layer
+
+    // By the layer itself, whatever is put around it later.
+    let private builtAlone = ConditionalWeakTable<ILayer, obj>()
+
+    /// Notes of a layer that a file says what it was built for. Keras: it is then built before what holds it, and the paths of its weights
+    /// begin with it.
+    let internal noteBuiltAlone (layer: ILayer) = builtAlone.AddOrUpdate(bare layer, obj ())
+
+    /// Whether a layer was built before what holds it.
+    let internal isBuiltAlone (layer: ILayer) : bool = fst (builtAlone.TryGetValue(bare layer))
 
     /// What the options around a layer come to: the outermost name, the innermost policy, frozen if one says so.
     let options (layer: ILayer) : LayerOptions =

@@ -85,7 +85,13 @@ module Layer =
                     $"an output of shape {output.Shape} takes {bytes} bytes a sample, the machine has {PhysicalMemory.total}"
             )
 
-    let private buildHere (scope: Scope) (layer: ILayer) (inputs: Expr list) (named: CallArguments<Expr>) : Expr list =
+    let private workHere
+        (scope: Scope)
+        (layer: ILayer)
+        (inputs: Expr list)
+        (named: CallArguments<Expr>)
+        (work: Scope -> Expr list -> 'a)
+        : 'a =
         let casts = not (layer :? IUncast)
         let cast (x: Expr) =
             if casts && x.DType.IsFloat && x.DType <> scope.Compute then
@@ -99,26 +105,32 @@ module Layer =
         let inputs = inputs |> List.map cast
         let named =
             named |> CallArguments.map (fun name x -> if CallForm.isMask name then Ops.cast DType.Bool x else cast x)
-        let scope = scope.OfCall(layer, inputs, named)
-        let outputs = layer.Build(scope, inputs)
-        match scope.Unknown with
-        | [] -> ()
-        | unknown :: _ -> raise (ConfigurationException $"a {layer.GetType().Name} takes no argument {unknown}")
-        List.iter requireHeld outputs
-        scope.Trace.AddLayer(scope.Path, { Layer = layer; Home = scope.Home; Inputs = inputs; Outputs = outputs })
-        outputs
+        work (scope.OfCall(layer, inputs, named)) inputs
 
-    let private buildInside
+    /// Does a layer's work in its place: on inputs and arguments in the dtypes that it computes in, with its settings checked and its path
+    /// in errors.
+    let internal inside
         (scope: Scope)
         (layer: ILayer)
         (inputs: Expr list)
         (named: CallArguments<Expr>)
-        : Expr list =
+        (work: Scope -> Expr list -> 'a)
+        : 'a =
         enter scope.Path layer
         try
-            LayerPath.Within(scope.Path, fun () -> buildHere scope layer inputs named)
+            LayerPath.Within(scope.Path, fun () -> workHere scope layer inputs named work)
         finally
             Building.Layers.RemoveAt(Building.Layers.Count - 1)
+
+    let private buildInside (scope: Scope) (layer: ILayer) inputs named : Expr list =
+        inside scope layer inputs named (fun scope inputs ->
+            let outputs = layer.Build(scope, inputs)
+            match scope.Unknown with
+            | [] -> ()
+            | unknown :: _ -> raise (ConfigurationException $"a {layer.GetType().Name} takes no argument {unknown}")
+            List.iter requireHeld outputs
+            scope.Trace.AddLayer(scope.Path, { Layer = layer; Home = scope.Home; Inputs = inputs; Outputs = outputs })
+            outputs)
 
     /// Builds a call of a layer under a scope, with named arguments: casts its float inputs to the compute dtype, and adds the layer's
     /// path to an error, once.

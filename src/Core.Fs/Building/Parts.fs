@@ -87,14 +87,17 @@ module Parts =
             known[Holder.bare part.Layer] <- layer
         fun layer -> known[Holder.bare layer]
 
+    /// The scope of a part of what a scope is of.
+    let internal place (scope: Scope) (part: LayerPart) : Scope =
+        match Holder.bare part.Layer with
+        // Keras: a model inside of a model does not stand in the paths of weights.
+        | :? IContainer -> scope.Child(part.Name, "")
+        | _ when Holder.isBuiltAlone part.Layer -> scope.Child(part.Name, "").Rooted part.KerasName
+        | _ -> scope.Child(part.Name, part.KerasName)
+
     /// Builds a call of a part inside of what holds it.
     let call (scope: Scope) (part: LayerPart) (inputs: Expr list) (named: CallArguments<Expr>) : Expr list =
-        let kerasName =
-            match Holder.bare part.Layer with
-            // Keras: a model inside of a model does not stand in the paths of weights.
-            | :? IContainer -> ""
-            | _ -> part.KerasName
-        Layer.call (scope.Child(part.Name, kerasName)) part.Layer inputs named
+        Layer.call (place scope part) part.Layer inputs named
 
     /// Builds a part inside of what holds it, from inputs alone.
     let build (scope: Scope) (part: LayerPart) (inputs: Expr list) : Expr list = call scope part inputs []

@@ -40,6 +40,9 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     let homes = Dictionary<ILayer, struct (string * string)>(HashIdentity.Reference)
     let draws = Dictionary<string, int>()
 
+    /// Sizes of cells' states that were found, which hold for graphs apart from this one too.
+    member val internal Sizes = Dictionary<string, int64 list list>() with get, set
+
     member _.Mode = mode
     /// Weights in the order of their declaration.
     member _.Weights = [ for path in order -> fst weights[path] ]
@@ -207,6 +210,13 @@ and [<Sealed; AllowNullLiteral>] Scope
         asked <- List.map fst arguments
         arguments
 
+    /// All named arguments, which are not asked for by that.
+    member internal _.Given = arguments
+
+    /// The same place in a graph of its own: what is built there stays there.
+    member internal _.Apart =
+        Scope(Trace(trace.Mode, Sizes = trace.Sizes), path, home, kerasPath, trainable, policy, inputs, arguments)
+
     /// Named arguments of the call that the layer did not ask for.
     member internal _.Unknown = arguments |> List.map fst |> List.except asked
 
@@ -266,6 +276,9 @@ and [<Sealed; AllowNullLiteral>] Scope
                     "the path of a layer must be at most 2048 characters long, with the layers that it is in"
             )
         Scope(trace, path, join home attribute, join kerasPath kerasName, trainable, policy, inputs, [])
+
+    /// The same place under a path of its own in Keras.
+    member internal _.Rooted(kerasPath': string) = Scope(trace, path, home, kerasPath', trainable, policy, inputs, [])
 
     /// The same scope with weights that stay as they are, or in other dtypes.
     member _.With(trainable': bool, policy': Policy option) =

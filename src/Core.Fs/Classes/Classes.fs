@@ -81,10 +81,11 @@ module Classes =
                 layer (GRU.Create 1) |> built |> calls CallForm.Recurrent
                 // Keras takes a seed and does not write it.
                 layer (SimpleRNN.Create 1) |> built |> calls CallForm.Recurrent |> quiet [ "seed" ]
-                layer (RNN.Create(SimpleRNNCell.Create 1)) |> built |> calls CallForm.Recurrent
+                layer (RNN.Create(SimpleRNNCell.Create 1)) |> built |> calls (CallForm.withConstants CallForm.Recurrent)
                 layer (LSTMCell.Create 1) |> built |> calls CallForm.Cell
                 layer (GRUCell.Create 1) |> built |> calls CallForm.Cell
                 layer (SimpleRNNCell.Create 1) |> built |> calls CallForm.Cell
+                layer (StackedRNNCells.Create [ SimpleRNNCell.Create 1 ]) |> built |> calls CallForm.Cell
             ]
             family "Merging" [
                 layer (Add()) |> built |> calls CallForm.Several

@@ -118,6 +118,11 @@ type ExclusiveAttribute([<ParamArray>] fields: string[]) =
     inherit Attribute()
     member _.Fields = List.ofArray fields
 
+/// A layer in whose place several may be given, which are one upon the other.
+[<Sealed; AttributeUsage(AttributeTargets.Property)>]
+type StackableAttribute() =
+    inherit Attribute()
+
 /// A list that Keras writes as a number where it has one item: a field, or a parameter of a union's cases by its name.
 [<Sealed; AttributeUsage(AttributeTargets.Property ||| AttributeTargets.Class)>]
 type NumberOrListAttribute(parameter: string) =

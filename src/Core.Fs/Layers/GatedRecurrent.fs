@@ -45,7 +45,7 @@ type LSTMCell = {
     }
 
     interface ICell with
-        member this.StateSizes _ = [ [ int64 this.Units ]; [ int64 this.Units ] ]
+        member this.StateSizes(_, _) = [ [ int64 this.Units ]; [ int64 this.Units ] ]
 
         member this.Begin(scope, x, states) =
             requireRank 2 x
@@ -162,7 +162,8 @@ type LSTM = {
 
     interface ILayer with
         member this.Build(scope, inputs) =
-            Recurrence.build (Recurrence.optionsOf this) this.ActivityRegularizer this.Cell scope inputs
+            let cell = Parts.attribute "cell" this.Cell
+            Recurrence.build (Recurrence.optionsOf this) this.ActivityRegularizer cell scope inputs
 
 /// One step of a gated recurrent unit (Cho et al. 2014). [batch, features] and the state [batch, units] → output [batch, units] and the
 /// state, which is the same.
@@ -206,7 +207,7 @@ type GRUCell = {
     }
 
     interface ICell with
-        member this.StateSizes _ = [ [ int64 this.Units ] ]
+        member this.StateSizes(_, _) = [ [ int64 this.Units ] ]
 
         member this.Begin(scope, x, states) =
             requireRank 2 x
@@ -321,4 +322,5 @@ type GRU = {
 
     interface ILayer with
         member this.Build(scope, inputs) =
-            Recurrence.build (Recurrence.optionsOf this) this.ActivityRegularizer this.Cell scope inputs
+            let cell = Parts.attribute "cell" this.Cell
+            Recurrence.build (Recurrence.optionsOf this) this.ActivityRegularizer cell scope inputs

@@ -16,8 +16,9 @@ type Steps = {
 type ICell =
     inherit ILayer
     /// The sizes of each state of one sample, for inputs like this one of a step.
-    abstract StateSizes: input: Expr -> int64 list list
-    /// What is made once, outside of the loop, for inputs and states like these of a step.
+    abstract StateSizes: scope: Scope * input: Expr -> int64 list list
+    /// What is made once, outside of the loop, for inputs and states like these of a step: weights, what dropout drops, and what is
+    /// made of constants (<c>scope.Argument "constants"</c>), which are the same at all steps.
     abstract Begin: scope: Scope * input: Expr * states: Expr list -> Steps
 
 /// What cells are written with.
@@ -31,14 +32,66 @@ module Cell =
         | [ x ] -> x, scope.Argument name
         | x :: states -> x, states
 
-    let private sizesOf (cell: ICell) (input: Expr) (states: Expr list) =
-        let sizes = cell.StateSizes input
-        if not states.IsEmpty && states.Length <> sizes.Length then
+    let private several count noun = if count = 1 then $"1 {noun}" else $"{count} {noun}s"
+
+    // The work of a cell that another layer holds, in the cell's own place there, with the constants that the other one is given.
+    let internal within
+        (scope: Scope)
+        (part: LayerPart)
+        (inputs: Expr list)
+        (work: ICell -> Scope -> Expr list -> 'a)
+        : 'a =
+        let options, bare = Holder.apart part.Layer
+        match bare with
+        | :? ICell as cell ->
+            let inner = (Parts.place scope part).With(options.Trainable, options.Policy)
+            let constants = scope.Given |> List.filter (fun (name, _) -> name = "constants")
+            Layer.inside inner cell inputs constants (fun inner inputs ->
+                let result = work cell inner inputs
+                if inner.Unknown.IsEmpty then
+                    scope.Argument "constants" |> ignore
+                result)
+        | _ ->
             raise (
-                ShapeException
-                    $"""expects an input, or an input and {sizes.Length} state{(if sizes.Length = 1 then "" else "s")}, got {states.Length + 1} tensors"""
+                ConfigurationException $"a recurrence needs a cell, got a layer of class {ClassName.ofLayer part.Layer}"
             )
-        sizes
+
+    // Found once for each place and kind of input: a stack builds its cells to find them, and may stand in others.
+    let private sizesOf (cell: ICell) (scope: Scope) (input: Expr) : int64 list list =
+        let known = scope.Trace.Sizes
+        let tensors = input :: CallArguments.all scope.Given
+        let key = tensors |> List.map (fun tensor -> $"{tensor.DType} {tensor.Shape}") |> String.concat ", "
+        let key = $"{scope.Path}: {key}"
+        match known.TryGetValue key with
+        | true, sizes -> sizes
+        | _ ->
+            let sizes = cell.StateSizes(scope, input)
+            known[key] <- sizes
+            sizes
+
+    /// The sizes of the states of a cell that another layer holds, and the dtype that it computes in.
+    let internal sizesOfPart (scope: Scope) (part: LayerPart) (input: Expr) : int64 list list * DType =
+        within scope part [ input ] (fun cell inner inputs -> sizesOf cell inner inputs.Head, inner.Compute)
+
+    /// A float tensor in another dtype.
+    let internal cast (dtype: DType) (x: Expr) : Expr = if x.DType.IsFloat then Ops.cast dtype x else x
+
+    /// Begins a cell that another layer holds. What its steps are given is cast to the dtype that it computes in.
+    let internal beginPart (scope: Scope) (part: LayerPart) (input: Expr) (states: Expr list) : Steps =
+        within scope part (input :: states) (fun cell inner inputs ->
+            inner.Trace.AddLayer(inner.Path, { Layer = cell; Home = inner.Home; Inputs = inputs; Outputs = [] })
+            let steps = cell.Begin(inner, inputs.Head, inputs.Tail)
+            let step (x: Expr) (before: Expr list) =
+                Layer.inside inner cell (x :: before) [] (fun _ inputs ->
+                    let output, after = steps.Step inputs.Head inputs.Tail
+                    if after.Length <> states.Length then
+                        raise (
+                            ShapeException $"""a step must give {several states.Length "state"}, got {after.Length}"""
+                        )
+                    output, after)
+            let whole (whole: Recurrence -> Expr -> Expr list -> Expr * Expr * Expr list) direction x states =
+                whole direction (cast inner.Compute x) (List.map (cast inner.Compute) states)
+            { Step = step; Whole = Option.map whole steps.Whole })
 
     let private zeros (dtype: DType) (like: Expr) (sizes: int64 list) =
         Ops.scalar dtype 0.0 |> Ops.broadcastTo (Extent.Of(1, 0) :: List.map Extent.Size sizes) [ like ]
@@ -51,27 +104,31 @@ module Cell =
             raise (ShapeException $"state {i} must have shape {expected}, got {state.Shape}")
 
     /// The states that were given, or those of <c>otherwise</c> by number and sizes.
-    let internal states (cell: ICell) (input: Expr) (otherwise: int -> int64 list -> Expr) (given: Expr list) =
-        let sizes = sizesOf cell input given
+    let internal states (sizes: int64 list list) (otherwise: int -> int64 list -> Expr) (given: Expr list) : Expr list =
         if given.IsEmpty then
             List.mapi otherwise sizes
+        elif given.Length <> sizes.Length then
+            raise (
+                ShapeException
+                    $"""expects an input, or an input and {several sizes.Length "state"}, got {given.Length + 1} tensors"""
+            )
         else
             List.iteri2 requireState sizes given
             given
 
     /// States of zeros, for an input or a sequence.
-    let internal zeroStates (scope: Scope) (like: Expr) : int -> int64 list -> Expr =
+    let internal zeroStates (dtype: DType) (like: Expr) : int -> int64 list -> Expr =
         // One node for all of a size.
         let known = System.Collections.Generic.Dictionary<int64 list, Expr>()
         fun _ sizes ->
             if not (known.ContainsKey sizes) then
-                known[sizes] <- zeros scope.Compute like sizes
+                known[sizes] <- zeros dtype like sizes
             known[sizes]
 
     /// A cell as a layer: input and states → output and states.
     let build (cell: ICell) (scope: Scope) (inputs: Expr list) : Expr list =
         let x, given = split scope "states" inputs
-        let states = given |> states cell x (zeroStates scope x)
+        let states = given |> states (sizesOf cell scope x) (zeroStates scope.Compute x)
         let output, states = (cell.Begin(scope, x, states)).Step x states
         output :: states
 
@@ -160,32 +217,27 @@ module Recurrence =
     let build
         (options: RecurrenceOptions)
         (activity: Regularizer option)
-        (cell: ILayer)
+        (cell: LayerPart)
         (scope: Scope)
         (inputs: Expr list)
         : Expr list =
-        let x, given = Cell.split scope "initial_state" inputs
-        if x.Rank < 3 then
-            raise (ShapeException $"expects an input of 3 axes, got {x.Shape}")
-        let around, bare = Holder.apart cell
-        let cellScope = scope.Child("cell", ClassName.nameOf cell).With(around.Trainable, around.Policy)
-        let cell =
-            match bare with
-            | :? ICell as cell -> cell
-            | _ ->
-                raise (
-                    ConfigurationException $"a recurrence needs a cell, got a layer of class {ClassName.ofLayer cell}"
-                )
+        let sequence, given = Cell.split scope "initial_state" inputs
+        if sequence.Rank < 3 then
+            raise (ShapeException $"expects an input of 3 axes, got {sequence.Shape}")
+        let sizes, compute = Cell.sizesOfPart scope cell (Ops.index 1 0L sequence)
+        let x = Cell.cast compute sequence
         let memory i sizes =
             match x.Shape[0] with
-            | Dim.Known batch -> Ops.cast cellScope.Compute (scope.Memory($"state_{i}", batch :: sizes))
+            | Dim.Known batch -> Ops.cast compute (scope.Memory($"state_{i}", batch :: sizes))
             | Dim.Unknown _ -> raise (ShapeException $"a stateful recurrence needs a known batch size, got {x.Shape}")
-        let first = Ops.index 1 0L x
-        let states = given |> Cell.states cell first (if options.Stateful then memory else Cell.zeroStates cellScope x)
-        let steps = cell.Begin(cellScope, first, states)
+        let states =
+            given
+            |> Cell.states sizes (if options.Stateful then memory else Cell.zeroStates compute x)
+            |> List.map (Cell.cast compute)
+        let steps = Cell.beginPart scope cell (Ops.index 1 0L x) states
         let direction = { Reverse = options.GoBackwards }
         let outputs, last, states =
-            match scope.MaskOf x, steps.Whole with
+            match scope.MaskOf sequence, steps.Whole with
             | None, Some whole -> whole direction x states
             | None, None -> loop direction x states steps.Step
             | Some mask, _ -> maskedLoop direction options.ZeroOutputForMask x mask states steps.Step

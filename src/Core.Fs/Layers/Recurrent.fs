@@ -39,7 +39,7 @@ type SimpleRNNCell = {
     }
 
     interface ICell with
-        member this.StateSizes _ = [ [ int64 this.Units ] ]
+        member this.StateSizes(_, _) = [ [ int64 this.Units ] ]
 
         member this.Begin(scope, x, states) =
             requireRank 2 x
@@ -127,40 +127,5 @@ type SimpleRNN = {
 
     interface ILayer with
         member this.Build(scope, inputs) =
-            Recurrence.build (Recurrence.optionsOf this) this.ActivityRegularizer this.Cell scope inputs
-
-/// Any cell over a sequence. [batch, time, ...] → the cell's output, or with <c>ReturnSequences</c> its outputs, [batch, time, ...]; with
-/// <c>ReturnState</c> the last states follow. Takes initial states as further inputs, or as the argument <c>initial_state</c>.
-type RNN = {
-    /// What runs at each step: a layer that is a cell.
-    Cell: ILayer
-    /// Whether the output of every step is given, or only the last.
-    ReturnSequences: bool
-    /// Whether the last states are given too.
-    ReturnState: bool
-    /// From the last step to the first; the outputs come in that order.
-    GoBackwards: bool
-    /// Whether the states of a batch are the initial states of the next. Needs a known batch size.
-    Stateful: bool
-    /// Keras: whether the loop is unrolled in the graph. Has no effect on the result.
-    Unroll: bool
-    /// Whether a masked step gives zeros, instead of the output before it.
-    ZeroOutputForMask: bool
-} with
-
-    static member Create cell = {
-        Cell = cell
-        ReturnSequences = false
-        ReturnState = false
-        GoBackwards = false
-        Stateful = false
-        Unroll = false
-        ZeroOutputForMask = false
-    }
-
-    interface IHolder with
-        member this.Parts = [ Parts.attribute "cell" this.Cell ]
-        member this.With layers = { this with Cell = List.exactlyOne layers }
-
-    interface ILayer with
-        member this.Build(scope, inputs) = Recurrence.build (Recurrence.optionsOf this) None this.Cell scope inputs
+            let cell = Parts.attribute "cell" this.Cell
+            Recurrence.build (Recurrence.optionsOf this) this.ActivityRegularizer cell scope inputs

@@ -174,7 +174,11 @@ module internal ModelReader =
             let place = $"{place}, {shorten className}"
             Codec.requireKnown place className layerKeys fields
             requireLayer place className fields
-            layerOf reader place className inherited fields config
+            let layer = layerOf reader place className inherited fields config
+            match tryField "build_config" fields with
+            | Some(Fields _) -> Holder.noteBuiltAlone layer
+            | _ -> ()
+            layer
         | other -> Fault.refuse place $"{show other} is not a layer"
 
     and private readSequential reader place inherited (config: JsonObject) : ILayer =

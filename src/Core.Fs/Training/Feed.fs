@@ -45,12 +45,27 @@ module internal Feed =
     let private dtypes (trainer: Trainer) =
         (trainer.Built Mode.Inference).Inputs |> List.map (fun spec -> Tensors.scalarType spec.DType) |> Array.ofList
 
-    /// What must be true of inputs and, but for predictions, of targets.
-    let check (trainer: Trainer) (purpose: Purpose) : DataSet -> unit =
+    // A model may be built for a number of samples: then every batch has so many.
+    let private requireBatches (model: string) (samples: int64) (batchSize: int64) (count: int64) =
+        let fits = if count <= batchSize then count = samples else batchSize = samples && count % samples = 0L
+        if not fits then
+            raise (
+                ShapeException
+                    $"{model}: the model is built for batches of {samples} samples, got {count} samples in batches of {batchSize}"
+            )
+
+    /// What must be true of inputs and, but for predictions, of targets, in batches of so many samples.
+    let check (trainer: Trainer) (purpose: Purpose) (batchSize: int64) (data: DataSet) : unit =
         let built = trainer.Built(if purpose = Purpose.Fit then Mode.Training else Mode.Inference)
         let check =
             DataCheck.forModel trainer.Model.Name built (if purpose = Purpose.Predict then None else trainer.Settings)
-        fun data -> Leaving.Guard(fun () -> check data)
+        match List.tryHead built.Inputs.Head.Shape.Dims with
+        | Some(Dim.Known samples) ->
+            requireBatches trainer.Model.Name samples batchSize data.Count
+            for batch in data.Split samples do
+                use batch = batch
+                Leaving.Guard(fun () -> check batch)
+        | _ -> Leaving.Guard(fun () -> check data)
 
     // A gather for each batch would cost as much again in calls as in copying; more memory than this leaves the processor's cache.
     let private chunkBytes = 1L <<< 20
@@ -118,7 +133,7 @@ module internal Feed =
     // A batch as tensors, checked, in the dtypes of the model. An error says which batch it is.
     let private load (trainer: Trainer) purpose (classWeights: IReadOnlyDictionary<int, float> option) =
         let dtypes = dtypes trainer
-        let check = check trainer purpose
+        let check (data: DataSet) = check trainer purpose data.Count data
         let make (batch: Batch) =
             if isNull (box batch) then
                 raise (DataException "data: a batch must not be null")

@@ -161,7 +161,7 @@ module Loop =
         (data: DataSet)
         : Logs =
         require (batchSize > 0) $"batch_size must be at least 1, got {batchSize}"
-        Feed.check trainer Purpose.Evaluate data
+        Feed.check trainer Purpose.Evaluate (int64 batchSize) data
         use feed = Feed.ofData trainer batchSize false None data
         evaluateFeed trainer verbosity callbacks output token feed |> snd
 
@@ -216,7 +216,7 @@ module Loop =
         (data: DataSet)
         : HostArray list =
         require (batchSize > 0) $"batch_size must be at least 1, got {batchSize}"
-        Feed.check trainer Purpose.Predict data
+        Feed.check trainer Purpose.Predict (int64 batchSize) data
         use feed = Feed.ofData trainer batchSize false None data
         predictFeed trainer verbosity output token feed |> snd
 
@@ -339,8 +339,8 @@ module Loop =
         | Validation.Absent
         | Validation.Split _ -> None
         | Validation.Data data ->
-            Feed.check trainer Purpose.Evaluate data
             let batchSize = defaultArg settings.ValidationBatchSize settings.BatchSize
+            Feed.check trainer Purpose.Evaluate (int64 batchSize) data
             Some(Feed.ofData trainer batchSize false settings.ValidationSteps data)
         | Validation.Stream stream ->
             requireEnd "validation_steps" settings.ValidationSteps stream
@@ -387,7 +387,7 @@ module Loop =
                 match settings.ClassWeight with
                 | Some weights -> own (DataSet.withClassWeights weights data)
                 | None -> data
-            Feed.check trainer Purpose.Fit data
+            Feed.check trainer Purpose.Fit (int64 settings.BatchSize) data
             let feed = Feed.ofData trainer settings.BatchSize settings.Shuffle settings.StepsPerEpoch data
             runOver trainer settings None feed validation
         finally
@@ -436,7 +436,7 @@ module Loop =
     /// One step of training on one batch. Gives its loss and metrics, from before the step.
     let trainOnBatch (trainer: Trainer) (classWeights: IReadOnlyDictionary<int, float> option) (data: DataSet) : Logs =
         let step (data: DataSet) =
-            Feed.check trainer Purpose.Fit data
+            Feed.check trainer Purpose.Fit data.Count data
             trainer.ResetMetrics()
             trainer.Train(data.Inputs, data.Targets, data.Weights)
             sorted (trainer.Logs())
@@ -448,14 +448,14 @@ module Loop =
 
     /// Loss and metrics of one batch.
     let testOnBatch (trainer: Trainer) (data: DataSet) : Logs =
-        Feed.check trainer Purpose.Evaluate data
+        Feed.check trainer Purpose.Evaluate data.Count data
         trainer.ResetMetrics()
         aligned data (fun data -> trainer.Test(data.Inputs, data.Targets, data.Weights))
         sorted (trainer.Logs())
 
     /// The model's outputs for one batch, as in inference or as in training.
     let call (trainer: Trainer) (training: bool) (data: DataSet) : HostArray list =
-        Feed.check trainer Purpose.Predict data
+        Feed.check trainer Purpose.Predict data.Count data
         let outputs =
             aligned data (fun data -> if training then trainer.Call data.Inputs else trainer.Predict data.Inputs)
         try

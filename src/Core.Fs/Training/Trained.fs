@@ -88,6 +88,13 @@ module Trained =
         use trainer = new Trainer(trained.Model, Some compile, trained.Store, trained.Seed)
         Loop.evaluateStream trainer None Verbosity.Silent [] quiet CancellationToken.None stream
 
+    /// The model with states at zero.
+    let resetStates (path: string) (trained: Trained) : Trained =
+        let store = trained.Store.Clone()
+        if trained.Model.Inputs.IsSome then
+            Weights.resetStates store (Model.build Mode.Inference trained.Model) path
+        Trained(trained.Model, store, trained.Seed)
+
     /// The outputs for inputs.
     let predict (inputs: Values) (trained: Trained) : HostArray list =
         let trained = builtFor (fun () -> [ inputs ]) trained

@@ -42,7 +42,10 @@ module Trained =
     /// Loss and metrics of a stream's batches.
     val evaluateStream: compile: CompileSettings -> stream: BatchStream -> trained: Trained -> Logs
 
-    /// The outputs for inputs, one array for each output.
+    /// The model with the states of stateful recurrences at zero: of the layer at a path and those inside of it, or of all for an empty path.
+    val resetStates: path: string -> trained: Trained -> Trained
+
+    /// The outputs for inputs, one array for each output. The states of stateful recurrences go on from batch to batch, and from call to call.
     val predict: inputs: Values -> trained: Trained -> HostArray list
 
     /// The outputs for the inputs of a stream's batches, one array for each output.

@@ -485,6 +485,9 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 |> Tensors.inPlace (fun state ->
                     if starts.Contains path then state.copy_ starts[path] else state.zero_ ()))
 
+    /// Sets what stays between batches, of the layer at a path and those inside of it, back to zero; of all layers for an empty path.
+    member _.ResetStates(path: string) = exclusively (fun () -> Weights.resetStates store (built Mode.Inference) path)
+
     /// Every number that is followed, by name. Reads them back from the device.
     member _.Logs() : (string * float) list =
         exclusively (fun () ->

@@ -100,4 +100,18 @@ public sealed class Softmax(Sizes? axis = null, string? name = null, bool traina
     : Layer(new Engine.Softmax(axis: FSharp.List(axis, Usual.Axis)), name, trainable, dtype)
 {
     private static readonly Engine.Softmax Usual = FSharp.Usual<Engine.Softmax>("keras.layers.Softmax");
+
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor inputs, KerasTensor? mask = null) =>
+        Single(ApplyAll(inputs, mask));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor inputs, KerasTensor? mask = null) =>
+        Invoke(inputs, ("mask", mask));
 }

@@ -32,4 +32,10 @@ public abstract partial class Layer
         foreach (var (values, weight) in fitting.Zip(mine))
             weight.Write(values);
     }
+
+    /// <summary>
+    /// Sets the states of stateful recurrences back to zero: of this layer, and of those inside of it. They go on from batch to batch
+    /// otherwise, through <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c>. A callback may call it while a model trains.
+    /// </summary>
+    public virtual void ResetStates() => Home?.Model.ResetStatesBelow(Home.Path);
 }

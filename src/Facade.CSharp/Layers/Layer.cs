@@ -205,20 +205,25 @@ public abstract partial class Layer
 
     /// <summary>Applies a layer that gives several tensors, such as an LSTM with its states.</summary>
     /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
-    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensors inputs)
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensors inputs) => Invoke(inputs);
+
+    /// <summary>Applies the layer to tensors, with arguments by Keras's names: tensors, flags, or nothing.</summary>
+    private protected IReadOnlyList<KerasTensor> Invoke(KerasTensors inputs, params IReadOnlyList<(string Name, object? Value)> named)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count == 0)
             throw new ShapeException($"{Name}: at least one input is needed, got none");
         if (inputs[0].IsSymbol)
-            return [.. SymbolModule.apply(Descriptor, FSharp.List(inputs.Select(input => input.Symbol)))
-                .Select(symbol => new KerasTensor(symbol))];
+            return [.. SymbolModule.call(
+                Descriptor,
+                FSharp.List(inputs.Select(input => input.Symbol)),
+                FSharp.Arguments(named, tensor => tensor.Symbol)).Select(symbol => new KerasTensor(symbol))];
         var tracing = inputs[0].Tracing
             ?? throw new ConfigurationException($"{Name}: a layer cannot be applied inside a loss or metric");
-        return tracing.Apply(this, inputs);
+        return tracing.Apply(this, inputs, named);
     }
 
-    private KerasTensor Single(IReadOnlyList<KerasTensor> outputs) => outputs is [var output]
+    private protected KerasTensor Single(IReadOnlyList<KerasTensor> outputs) => outputs is [var output]
         ? output
         : throw new ShapeException($"{Name}: gives {outputs.Count} tensors; use ApplyAll");
 

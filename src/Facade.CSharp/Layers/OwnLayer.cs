@@ -10,6 +10,9 @@ public abstract partial class Layer
     /// <summary>How many layers an own layer was seen to apply.</summary>
     private protected int OwnCount => ownChildren.All.Count;
 
+    /// <summary>Layers that it was seen to apply, with their names in it.</summary>
+    private protected IReadOnlyList<(string Name, Layer Layer)> OwnChildren => ownChildren.All;
+
     private protected DelegateLayer OwnRoot => ownRoot ??= new(() => GetType().Name, Trace, () => ownChildren.All);
 
     /// <summary>Declares the weights. Called before <see cref="Call(KerasTensor, bool)"/> whenever a graph is made.</summary>
@@ -56,10 +59,18 @@ public abstract partial class Layer
     /// <summary>Adds a scalar to the model's loss.</summary>
     protected void AddLoss(KerasTensor loss) => Now.Scope.AddLoss(loss.Expr);
 
-    private Tracing Now => tracing ?? throw new ConfigurationException(
+    private protected Tracing Now => tracing ?? throw new ConfigurationException(
         $"{GetType().Name}: weights and losses can be added only inside Build and Call");
 
-    private IEnumerable<Expr> Trace(Scope scope, IReadOnlyList<Expr> inputs)
+    private IEnumerable<Expr> Trace(Scope scope, IReadOnlyList<Expr> inputs) => Traced(scope, tracing =>
+    {
+        KerasTensors symbols = [.. inputs.Select(input => new KerasTensor(input, tracing))];
+        Build(symbols[0].Shape);
+        return Call(symbols, scope.Training).Select(output => output.Expr).ToArray();
+    });
+
+    /// <summary>Work that makes a part of a graph and may add weights to it.</summary>
+    private protected T Traced<T>(Scope scope, Func<Tracing, T> work)
     {
         lock (ownChildren)
         {
@@ -67,9 +78,7 @@ public abstract partial class Layer
             tracing = new(scope, ownChildren);
             try
             {
-                KerasTensors symbols = [.. inputs.Select(input => new KerasTensor(input, tracing))];
-                Build(symbols[0].Shape);
-                return [.. Call(symbols, scope.Training).Select(output => output.Expr)];
+                return work(tracing);
             }
             finally
             {
@@ -112,12 +121,17 @@ internal sealed class Tracing(Scope scope, OwnLayers children)
         scope.Assign(name, Functional.Ops.cast(weight.Expr.DType, value.Expr));
     }
 
-    /// <summary>Builds a layer inside the own one, under a name of its own.</summary>
-    public IReadOnlyList<KerasTensor> Apply(Layer layer, IReadOnlyList<KerasTensor> inputs)
+    /// <summary>Builds a call of a layer inside the own one, under a name of its own.</summary>
+    public IReadOnlyList<KerasTensor> Apply(
+        Layer layer, IReadOnlyList<KerasTensor> inputs, IReadOnlyList<(string Name, object? Value)> named)
     {
         var known = children.NameOf(layer);
         var name = known ?? children.FreeName(layer.Name);
-        var outputs = Functional.Parts.build(scope, OwnLayers.Part(name, layer), FSharp.List(inputs.Select(input => input.Expr)));
+        var outputs = Functional.Parts.call(
+            scope,
+            OwnLayers.Part(name, layer),
+            FSharp.List(inputs.Select(input => input.Expr)),
+            FSharp.Arguments(named, tensor => tensor.Expr));
         // Not one that could not be built, such as the own layer itself.
         if (known is null)
             children.Add(name, layer);

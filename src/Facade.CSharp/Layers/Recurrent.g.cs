@@ -92,6 +92,24 @@ public sealed class LSTM(
         dtype)
 {
     private static readonly Engine.LSTM Usual = FSharp.Usual<Engine.LSTM>("keras.layers.LSTM");
+
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Single(ApplyAll(sequences, initialState, mask));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Invoke(sequences, ("initial_state", initialState), ("mask", mask));
 }
 
 /// <summary>
@@ -182,6 +200,24 @@ public sealed class GRU(
         dtype)
 {
     private static readonly Engine.GRU Usual = FSharp.Usual<Engine.GRU>("keras.layers.GRU");
+
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Single(ApplyAll(sequences, initialState, mask));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Invoke(sequences, ("initial_state", initialState), ("mask", mask));
 }
 
 /// <summary>
@@ -265,14 +301,33 @@ public sealed class SimpleRNN(
         dtype)
 {
     private static readonly Engine.SimpleRNN Usual = FSharp.Usual<Engine.SimpleRNN>("keras.layers.SimpleRNN");
+
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Single(ApplyAll(sequences, initialState, mask));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Invoke(sequences, ("initial_state", initialState), ("mask", mask));
 }
 
 /// <summary>
 /// Any cell over a sequence. [batch, time, ...] → the cell's output, or with <c>ReturnSequences</c> its outputs,
 /// [batch, time, ...]; with <c>ReturnState</c> the last states follow. Takes initial states as further inputs, or as
-/// the argument <c>initial_state</c> (<c>keras.layers.RNN</c>).
+/// the argument <c>initial_state</c>, and as <c>constants</c> what its cell takes at all steps
+/// (<c>keras.layers.RNN</c>).
 /// </summary>
-/// <param name="cell">What runs at each step: a layer that is a cell.</param>
+/// <param name="cell">What runs at each step: a cell, or several one upon the other.</param>
 /// <param name="returnSequences">Whether the output of every step is given, or only the last.</param>
 /// <param name="returnState">Whether the last states are given too.</param>
 /// <param name="goBackwards">From the last step to the first; the outputs come in that order.</param>
@@ -285,7 +340,7 @@ public sealed class SimpleRNN(
 /// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
 /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class RNN(
-    Layer cell,
+    Cells cell,
     bool returnSequences = false,
     bool returnState = false,
     bool goBackwards = false,
@@ -306,7 +361,28 @@ public sealed class RNN(
             zeroOutputForMask: zeroOutputForMask),
         name,
         trainable,
-        dtype);
+        dtype)
+{
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <param name="constants">What an own cell takes at all steps.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null, KerasTensors? constants = null) =>
+        Single(ApplyAll(sequences, initialState, mask, constants));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <param name="constants">What an own cell takes at all steps.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null, KerasTensors? constants = null) =>
+        Invoke(sequences, ("initial_state", initialState), ("mask", mask), ("constants", constants));
+}
 
 /// <summary>
 /// One step of long short-term memory (Hochreiter and Schmidhuber 1997). [batch, features] and the hidden and the cell
@@ -373,6 +449,20 @@ public sealed class LSTMCell(
         dtype)
 {
     private static readonly Engine.LSTMCell Usual = FSharp.Usual<Engine.LSTMCell>("keras.layers.LSTMCell");
+
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="states">The states before the step, in the cell's order.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor inputs, KerasTensors states) =>
+        Single(ApplyAll(inputs, states));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="states">The states before the step, in the cell's order.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor inputs, KerasTensors states) =>
+        Invoke(inputs, ("states", states));
 }
 
 /// <summary>
@@ -440,6 +530,20 @@ public sealed class GRUCell(
         dtype)
 {
     private static readonly Engine.GRUCell Usual = FSharp.Usual<Engine.GRUCell>("keras.layers.GRUCell");
+
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="states">The states before the step, in the cell's order.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor inputs, KerasTensors states) =>
+        Single(ApplyAll(inputs, states));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="states">The states before the step, in the cell's order.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor inputs, KerasTensors states) =>
+        Invoke(inputs, ("states", states));
 }
 
 /// <summary>
@@ -501,4 +605,50 @@ public sealed class SimpleRNNCell(
         dtype)
 {
     private static readonly Engine.SimpleRNNCell Usual = FSharp.Usual<Engine.SimpleRNNCell>("keras.layers.SimpleRNNCell");
+
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="states">The states before the step, in the cell's order.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor inputs, KerasTensors states) =>
+        Single(ApplyAll(inputs, states));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="states">The states before the step, in the cell's order.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor inputs, KerasTensors states) =>
+        Invoke(inputs, ("states", states));
+}
+
+/// <summary>
+/// Cells one upon the other as one: each gets the output of the one before. The states of all, those of the first cell
+/// first; the output is the last one's. Constants go to every cell that takes some
+/// (<c>keras.layers.StackedRNNCells</c>).
+/// </summary>
+/// <param name="cells">The cells, the first one first.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class StackedRNNCells(
+    IEnumerable<Layer> cells,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(new Engine.StackedRNNCells(cells: FSharp.Descriptors(cells)), name, trainable, dtype)
+{
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="states">The states before the step, in the cell's order.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor inputs, KerasTensors states) =>
+        Single(ApplyAll(inputs, states));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="states">The states before the step, in the cell's order.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor inputs, KerasTensors states) =>
+        Invoke(inputs, ("states", states));
 }

@@ -98,6 +98,27 @@ public partial class Model
         return [.. known.Variables[path]];
     }
 
+    /// <inheritdoc/>
+    public override void ResetStates()
+    {
+        ResetStatesBelow("");
+        if (Home is { } home && home.Model != this)
+            home.Model.ResetStatesBelow(home.Path);
+    }
+
+    internal void ResetStatesBelow(string path)
+    {
+        lock (making)
+        {
+            // Where there are no numbers yet, states begin at zero.
+            if (store is null)
+                return;
+            MakeTrainer();
+        }
+
+        trainer!.ResetStates(path);
+    }
+
     private void Refresh() => TakeUp([this]);
 
     private protected override void TakeUp(HashSet<Layer> seen)
