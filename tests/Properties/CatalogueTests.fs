@@ -77,8 +77,11 @@ let private train (compile: CompileSettings) (inputs: HostArray list) (targets: 
     Trained(start.Model, store, start.Seed)
 
 let private weights (model: Model) =
+    // Keras: in a model that was loaded, the paths of a layer inside of a setting begin with it, since a file has it built first.
+    let name (path: string) = path.Substring(path.LastIndexOf '/' + 1)
     (Model.build Mode.Training model).Trace.Weights
-    |> List.map (fun weight -> weight.Path, weight.KerasPath, List.ofArray weight.Shape, weight.DType, weight.Trainable)
+    |> List.map (fun weight ->
+        weight.Path, name weight.KerasPath, List.ofArray weight.Shape, weight.DType, weight.Trainable)
 
 let private summary (model: Model) = Summary.text 120 true (Summary.ofModel true None model)
 

@@ -233,8 +233,14 @@ let ``an own cell is trained as its steps written out, and learns`` () =
     let rnn = { RNN.Create cell with GoBackwards = true }
     let random = Random 3
     let array sizes = host DType.Float64 sizes (Array.init (int (Seq.fold (*) 1L sizes)) (fun _ -> random.NextDouble()))
-    let x, y = Values.Host(array [ 16L; int64 steps; 2L ]), Values.Host(array [ 16L; int64 units ])
-    let settings = { FitSettings.Default with Verbosity = Verbosity.Silent; BatchSize = 2; Epochs = 5 }
+    let data = array [ 16L; int64 steps; 2L ]
+    // What came first, which it meets last.
+    let first =
+        floats data
+        |> Array.chunkBySize (2 * steps)
+        |> Array.collect (fun x -> Array.init units (fun j -> 0.5 * x[j % 2]))
+    let x, y = Values.Host data, Values.Host(host DType.Float64 [ 16L; int64 units ] first)
+    let settings = { FitSettings.Default with Verbosity = Verbosity.Silent; BatchSize = 2; Epochs = 15 }
     let fit layer = Trained.create 7L (trainable layer) |> Trained.fit squared settings x y
     let trained, history = fit rnn
     let written, historyOfWritten = fit { Cell = cell; Steps = steps; Options = Recurrence.optionsOf rnn }

@@ -154,7 +154,7 @@ public sealed class Setting
         : Is<double>(type) || Is<FSharpOption<double>>(type) ? "double"
         : Is<string>(type) || Is<FSharpOption<string>>(type) || Is<DType>(type) || IsWord(type) || WordInside(type) is not null ? "string"
         : Is<Functional.Activation>(type) ? "ActivationFunction"
-        : Is<ILayer>(type) ? property.IsDefined(typeof(StackableAttribute)) ? "Cells" : "Layer"
+        : Is<ILayer>(type) ? member?.IsDefined(typeof(StackableAttribute)) == true ? "Cells" : "Layer"
         : Is<FSharpList<ILayer>>(type) ? "IEnumerable<Layer>"
         : Is<Rate>(type) ? "LearningRate"
         : Is<FSharpOption<Functional.Regularizer>>(type) ? "Regularizer"
