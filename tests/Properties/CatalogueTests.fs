@@ -200,11 +200,12 @@ let ``a model that is trained with a class, saved and loaded, trains the same`` 
         }
     ]
     let indices = [ HostArray.Of [| 0L; 2L; 1L; 0L |] ]
-    let targets =
+    let choices =
         match TargetRule.find (ClassFacts.descriptor facts.Template) with
-        | TargetRule.Indices _ -> indices
-        | _ -> numbers
-    let compile (compile: CompileSettings) =
+        | TargetRule.Indices _ -> [ indices ]
+        | TargetRule.Own _ -> [ numbers; indices ]
+        | _ -> [ numbers ]
+    let compile targets (compile: CompileSettings) =
         match facts.Template, targets with
         | :? IMetric, [ { Shape = [| _ |] } ] -> {
             compile with
@@ -213,9 +214,10 @@ let ``a model that is trained with a class, saved and loaded, trains the same`` 
         | _ -> compile
     // Settings that do not fit the model are refused; others are drawn instead.
     let tryTrain (seed: int) =
+        let targets = choices[seed % choices.Length]
         try
-            let compile = compile (settings facts seed)
-            Some(compile, train compile inputs targets (Trained.create 7L model))
+            let compile = compile targets (settings facts seed)
+            Some(compile, targets, train compile inputs targets (Trained.create 7L model))
         with :? FunctionalException ->
             None
     let found =
@@ -225,7 +227,7 @@ let ``a model that is trained with a class, saved and loaded, trains the same`` 
         |> Seq.truncate 5
         |> List.ofSeq
     Assert.NotEmpty found
-    for compile, start in found do
+    for compile, targets, start in found do
         Setup.inFolder (fun folder ->
             let path = Path.Combine(folder, "model.keras")
             TrainedFile.save path (Some compile) start

@@ -145,8 +145,16 @@ module Ops =
 
     /// x over its length along axes, √ Σ x², which counts for at least <c>epsilon</c>.
     let normalize axes (epsilon: float) (x: Expr) =
+        if not x.DType.IsFloat then
+            raise (ShapeException $"normalize needs floats, got {x.DType}")
+        let axes = axes |> List.map (Shape.axisFor "normalize" x.Shape)
+        if (List.distinct axes).Length < axes.Length then
+            let got = axes |> List.map string |> String.concat ", "
+            raise (
+                ShapeException $"normalize: each axis may be given once, got ({got}) for a tensor of shape {x.Shape}"
+            )
         let squares = sumKeep axes (square x)
-        let least = scalarLike squares (epsilon * epsilon)
+        let least = scalarLike squares (within squares (epsilon * epsilon))
         // Not a maximum: the root of a zero vector has no finite gradient.
         x * rsqrt (where (greater squares least) squares least)
 

@@ -11,7 +11,7 @@ module ShapeRules =
     let private broadcast (what: 'a) a b =
         match Shape.tryBroadcast a b with
         | Some shape -> shape
-        | None -> fail $"{what} needs shapes that broadcast, got {a} and {b}"
+        | None -> fail $"{(string what).ToLowerInvariant()} needs shapes that broadcast, got {a} and {b}"
 
     /// Axes as numbers in [0, rank), each once.
     let private distinctAxes (what: 'a) (shape: Shape) axes =

@@ -26,6 +26,8 @@ module internal Overlap =
     /// The mean over some classes of true positives / (true positives + false positives + false negatives), without classes that
     /// neither targets nor predictions have. <c>indices</c> makes classes of a batch's target and prediction.
     let rule classes (ids: int list) (ignored: int option) (indices: MetricBatch -> Expr * Expr) =
+        if List.isEmpty ids then
+            raise (ConfigurationException "target_class_ids must have at least one class, got none")
         for id in ids do
             if id < 0 || id >= classes then
                 raise (ConfigurationException $"target_class_ids must be in [0, {classes}), got {id}")
