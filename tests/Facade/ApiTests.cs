@@ -309,6 +309,8 @@ public class ApiTests
             var type when type == typeof(double) => 0.5,
             var type when type == typeof(Sizes) => (Sizes)2,
             var type when type == typeof(ActivationFunction) => (ActivationFunction)"relu",
+            var type when type == typeof(Cells) => (Cells)new Functional.Keras.Layers.SimpleRNNCell(3),
+            var type when type == typeof(IEnumerable<Layer>) => new Layer[] { new Functional.Keras.Layers.SimpleRNNCell(3) },
             var type => throw new InvalidOperationException($"no sample of {type}"),
         };
 

@@ -79,20 +79,23 @@ public class ErrorTests
     public void Words_that_Keras_does_not_know_are_refused_at_once()
     {
         Fails<ConfigurationException>(
-            "optimizer must be one of adadelta, adam, adamax, adamw, lamb, lion, rmsprop, sgd, got \"adm\"",
+            "optimizer must be one of adadelta, adafactor, adagrad, adam, adamax, adamw, ftrl, lamb, lion, muon, nadam, rmsprop, sgd, got \"adm\"",
             () => _ = (Optimizer)"adm");
         Fails<ConfigurationException>(
             "loss must be one of binary_crossentropy, binary_focal_crossentropy, categorical_crossentropy, "
-            + "categorical_focal_crossentropy, categorical_hinge, cosine_similarity, hinge, huber, kl_divergence, log_cosh, "
-            + "mean_absolute_error, mean_absolute_percentage_error, mean_squared_error, mean_squared_logarithmic_error, poisson, "
-            + "sparse_categorical_crossentropy, squared_hinge, got \"mes\"",
+            + "categorical_focal_crossentropy, categorical_generalized_cross_entropy, categorical_hinge, circle, "
+            + "cosine_similarity, dice, hinge, huber, kl_divergence, log_cosh, mean_absolute_error, "
+            + "mean_absolute_percentage_error, mean_squared_error, mean_squared_logarithmic_error, poisson, "
+            + "sparse_categorical_crossentropy, squared_hinge, tversky, got \"mes\"",
             () => _ = (Loss)"mes");
         Fails<ConfigurationException>(
-            "metric must be one of crossentropy, accuracy, binary_accuracy, binary_crossentropy, categorical_accuracy, "
-            + "categorical_crossentropy, categorical_hinge, cosine_similarity, hinge, kl_divergence, log_cosh_error, mean, "
-            + "mean_absolute_error, mean_absolute_percentage_error, mean_squared_error, mean_squared_logarithmic_error, poisson, "
-            + "precision, root_mean_squared_error, sparse_categorical_accuracy, sparse_categorical_crossentropy, "
-            + "sparse_top_k_categorical_accuracy, squared_hinge, top_k_categorical_accuracy, got \"acuracy\"",
+            "metric must be one of crossentropy, accuracy, auc, binary_accuracy, binary_crossentropy, binary_io_u, "
+            + "categorical_accuracy, categorical_crossentropy, categorical_hinge, concordance_correlation, cosine_similarity, "
+            + "f1_score, f_beta_score, false_negatives, false_positives, hinge, kl_divergence, log_cosh_error, mean, "
+            + "mean_absolute_error, mean_absolute_percentage_error, mean_squared_error, mean_squared_logarithmic_error, "
+            + "pearson_correlation, poisson, precision, r2_score, recall, root_mean_squared_error, sparse_categorical_accuracy, "
+            + "sparse_categorical_crossentropy, sparse_top_k_categorical_accuracy, squared_hinge, sum, "
+            + "top_k_categorical_accuracy, true_negatives, true_positives, got \"acuracy\"",
             () => _ = (Metric)"acuracy");
         Fails<ConfigurationException>(
             "interpolation must be one of \"nearest\", \"bilinear\", \"bicubic\", \"lanczos3\", \"lanczos5\", got \"linear\"",

@@ -72,7 +72,7 @@ public class NestingTests
         var folder = Directory.CreateTempSubdirectory("facade-");
         Dense dense = new(3);
         Input a = new([3]), b = new([3]), x = new([3]);
-        Model first = new(a, dense.Apply(a)), second = new(b, new Dense(2).Apply(dense.Apply(b)));
+        Model first = new(a, dense.Apply(a), name: "first"), second = new(b, new Dense(2).Apply(dense.Apply(b)), name: "second");
         Model model = new(x, second.Apply(first.Apply(x)));
         model.Compile("sgd", "mse");
         float[,] inputs = { { 1, 2, 3 }, { 0, -1, 1 } }, targets = { { 1, 0 }, { 0, 1 } };

@@ -331,7 +331,7 @@ let private wrongShapes: (string * (unit -> Expr)) list = [
     (fun () -> x [ None; Some 128L ] *@ weight "kernel" [ 64L; 10L ])
     "matmul needs a matrix on the right, got (batch, 3) · (3,)",
     (fun () -> x [ None; Some 3L ] *@ weight "kernel" [ 3L ])
-    "Add needs shapes that broadcast, got (batch, 3) and (4,)", (fun () -> x [ None; Some 3L ] + weight "bias" [ 4L ])
+    "add needs shapes that broadcast, got (batch, 3) and (4,)", (fun () -> x [ None; Some 3L ] + weight "bias" [ 4L ])
     "convolution needs 3 input channels for its kernel (3, 3, 3, 8), got (batch, 28, 28, 1)",
     (fun () ->
         Ops.conv

@@ -389,7 +389,7 @@ let ``an error inside an own loss or metric names the output and the loss`` () =
             }
             (model [ 3L ])
     Assert.Equal(
-        "output 'out' of shape (batch, 3): loss mine: Add needs shapes that broadcast, got (batch, 3) and (batch, 2)",
+        "output 'out' of shape (batch, 3): loss mine: add needs shapes that broadcast, got (batch, 3) and (batch, 2)",
         refusal trainer (binary [ 3L ]) None
     )
 

@@ -145,6 +145,7 @@ module Ops =
 
     /// x over its length along axes, √ Σ x², which counts for at least <c>epsilon</c>.
     let normalize axes (epsilon: float) (x: Expr) =
+        given "normalize" "axes" axes
         if not x.DType.IsFloat then
             raise (ShapeException $"normalize needs floats, got {x.DType}")
         let axes = axes |> List.map (Shape.axisFor "normalize" x.Shape)
