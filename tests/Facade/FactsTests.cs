@@ -1,3 +1,4 @@
+#pragma warning disable IDE0005 // The names of F# projects are not always seen.
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
