@@ -96,7 +96,11 @@ public class CellTests
     [Fact]
     public void An_own_cell_is_trained_as_its_steps_written_out()
     {
-        var (x, y) = (Waves(12, 5, 2), Waves(12, 3));
+        var x = Waves(12, 5, 2);
+        // What came last, which a cell can give.
+        var y = new float[12, 3];
+        for (var i = 0; i < y.Length; i++)
+            y[i / 3, i % 3] = 0.5f * x[i / 3, 4, i % 3 % 2];
         using Sequential recurrent = [new Input([5, 2]), new RNN(new MinimalGatedUnit(3))];
         using Sequential written = [new Input([5, 2]), new Written(3, 5)];
         written.SetWeights(recurrent.GetWeights());
@@ -105,7 +109,7 @@ public class CellTests
             model.Compile(new Functional.Keras.Optimizers.SGD(0.5), "mse");
         var history = recurrent.Fit(x, y, batchSize: 4, epochs: 20, shuffle: false, verbose: 0)["loss"];
         written.Fit(x, y, batchSize: 4, epochs: 20, shuffle: false, verbose: 0);
-        Assert.True(history[^1] < 0.95 * history[0], $"{history[0]} → {history[^1]}");
+        Assert.True(history[^1] < 0.9 * history[0], $"{history[0]} → {history[^1]}");
         foreach (var (a, b) in written.GetWeights().Zip(recurrent.GetWeights()))
             Close(a, b);
     }

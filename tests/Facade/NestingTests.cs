@@ -83,6 +83,8 @@ public class NestingTests
         Assert.Equal(20, second.CountParams());
         float[] Kernel(Layer layer) => layer.GetWeights()[0].ToArray<float>();
         Assert.Equal(Kernel(dense), Kernel(model));
+        Assert.Equal(Kernel(dense), Kernel(first));
+        Assert.Equal(Kernel(dense), Kernel(second));
         var file = Path.Combine(folder.FullName, "shared.keras");
         model.Save(file);
         using var loaded = Model.Load(file);

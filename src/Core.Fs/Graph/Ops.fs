@@ -9,7 +9,7 @@ module Ops =
     // What .NET may leave out, where a function looks into it before its operation does.
     let private given (what: 'a) (argument: string) (value: 'b) =
         if isNull (box value) then
-            raise (ConfigurationException $"{(string what).ToLowerInvariant()}: {argument} must not be null")
+            raise (ConfigurationException $"{Shape.caller what}: {argument} must not be null")
 
     // Leaves
 
@@ -110,21 +110,11 @@ module Ops =
 
     // Reductions
 
-    // Of no axes nothing is reduced, but the result has the dtype that it has for some.
-    let private ofNothing kind (x: Expr) =
-        match kind with
-        | Reduction.Sum
-        | Reduction.Prod -> if x.DType.IsFloat || x.DType = DType.Int64 then x else cast DType.Int32 x
-        | Reduction.Mean -> cast (DType.toFloat x.DType) x
-        | Reduction.Max
-        | Reduction.Min -> x
-        | Reduction.All
-        | Reduction.Any -> cast DType.Bool x
-
     let private reduce (kind: Reduction) keep axes (x: Expr) =
         given kind "axes" axes
         match axes |> List.map (Shape.axisFor kind x.Shape) with
-        | [] -> ofNothing kind x
+        // Nothing is reduced, but the result has the dtype that it has for some axes.
+        | [] -> cast (DTypeRules.ofReduction kind x.DType) x
         | axes -> Expr.Of(Op.Reduce(kind, axes, keep), [ x ])
 
     /// All axes of a tensor.
@@ -148,12 +138,7 @@ module Ops =
         given "normalize" "axes" axes
         if not x.DType.IsFloat then
             raise (ShapeException $"normalize needs floats, got {x.DType}")
-        let axes = axes |> List.map (Shape.axisFor "normalize" x.Shape)
-        if (List.distinct axes).Length < axes.Length then
-            let got = axes |> List.map string |> String.concat ", "
-            raise (
-                ShapeException $"normalize: each axis may be given once, got ({got}) for a tensor of shape {x.Shape}"
-            )
+        let axes = Shape.axesFor "normalize" x.Shape axes
         let squares = sumKeep axes (square x)
         let least = scalarLike squares (within squares (epsilon * epsilon))
         // Not a maximum: the root of a zero vector has no finite gradient.

@@ -127,20 +127,31 @@ module Shape =
             | Dim.Unknown name -> raise (ShapeException $"size '{name}' of {shape} must be known here")
     |]
 
-    /// The axis as a number in [0, rank). Raises <c>ShapeException</c> when it is outside.
-    let axis (shape: Shape) axis =
+    /// What an operation or a function is called in errors. It becomes text only there: the name of a union's case takes a hundred
+    /// microseconds.
+    let internal caller (what: 'a) = (string what).ToLowerInvariant()
+
+    let private axisOr (where: unit -> string) (shape: Shape) axis =
         let rank = shape.Rank
         if axis < -rank || axis >= rank then
-            raise (ShapeException $"axis {axis} is out of range for a tensor of shape {shape}")
+            raise (ShapeException $"{where ()}axis {axis} is out of range for a tensor of shape {shape}")
         if axis < 0 then axis + rank else axis
 
+    /// The axis as a number in [0, rank). Raises <c>ShapeException</c> when it is outside.
+    let axis (shape: Shape) axis = axisOr (fun () -> "") shape axis
+
     /// The same for an operation, which an error names.
-    let axisFor (what: 'a) (shape: Shape) axis =
-        let rank = shape.Rank
-        if axis < -rank || axis >= rank then
-            let name = (string what).ToLowerInvariant()
-            raise (ShapeException $"{name}: axis {axis} is out of range for a tensor of shape {shape}")
-        if axis < 0 then axis + rank else axis
+    let axisFor (what: 'a) (shape: Shape) axis = axisOr (fun () -> caller what + ": ") shape axis
+
+    /// Axes for an operation, as numbers in [0, rank), each once.
+    let axesFor (what: 'a) (shape: Shape) axes =
+        let found = axes |> List.map (axisFor what shape)
+        if (List.distinct found).Length < found.Length then
+            let got = axes |> List.map string |> String.concat ", "
+            raise (
+                ShapeException $"{caller what}: each axis may be given once, got ({got}) for a tensor of shape {shape}"
+            )
+        found
 
     let private broadcastDim a b =
         match a, b with

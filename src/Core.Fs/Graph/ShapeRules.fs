@@ -7,20 +7,10 @@ module ShapeRules =
 
     let private fail message = raise (ShapeException message)
 
-    // What it is for becomes text only in an error: the name of a union's case takes a hundred microseconds.
     let private broadcast (what: 'a) a b =
         match Shape.tryBroadcast a b with
         | Some shape -> shape
-        | None -> fail $"{(string what).ToLowerInvariant()} needs shapes that broadcast, got {a} and {b}"
-
-    /// Axes as numbers in [0, rank), each once.
-    let private distinctAxes (what: 'a) (shape: Shape) axes =
-        let found = axes |> List.map (Shape.axisFor what shape)
-        if (List.distinct found).Length < found.Length then
-            let got = axes |> List.map string |> String.concat ", "
-            fail
-                $"{(string what).ToLowerInvariant()}: each axis may be given once, got ({got}) for a tensor of shape {shape}"
-        found
+        | None -> fail $"{Shape.caller what} needs shapes that broadcast, got {a} and {b}"
 
     /// Whether a tensor repeated along axes of size 1 and new ones before them is the other, as far as that can be told.
     let private repeats (shape: Shape) (result: Shape) =
@@ -34,7 +24,7 @@ module ShapeRules =
             (List.skip (result.Rank - shape.Rank) result.Dims)
 
     let private removeAxes (what: 'a) (shape: Shape) axes keep =
-        let axes = distinctAxes what shape axes
+        let axes = Shape.axesFor what shape axes
         shape.Dims
         |> List.indexed
         |> List.choose (fun (axis, dim) ->
@@ -50,7 +40,7 @@ module ShapeRules =
     /// The largest of nothing is not there.
     let private requireElements (what: 'a) (shape: Shape) axis =
         if shape[axis] = Dim.Known 0L then
-            fail $"{(string what).ToLowerInvariant()} needs at least one element on axis {axis}, got {shape}"
+            fail $"{Shape.caller what} needs at least one element on axis {axis}, got {shape}"
 
     let private reduce kind axes keep (shape, dtype: DType) =
         let reduced = removeAxes kind shape axes keep
@@ -235,7 +225,7 @@ module ShapeRules =
         | Op.Concat axis -> one (concat axis (shapes ()), args |> List.map snd |> List.reduce DType.promote)
         | Op.Slice(axis, start, stop, step) -> one (mapAxis "slice" (shape 0) axis (slice start stop step), dtype 0)
         | Op.Flip axes ->
-            distinctAxes "flip" (shape 0) axes |> ignore
+            Shape.axesFor "flip" (shape 0) axes |> ignore
             one args[0]
         | Op.Pad(before, after, value) ->
             requireNumber "a number for a pad" (dtype 0) value
@@ -252,7 +242,7 @@ module ShapeRules =
         | Op.OneHot(classes, _) when classes < 1 -> fail $"one_hot needs at least one class, got {classes}"
         | Op.OneHot(classes, dtype) -> one (Shape.ofDims ((shape 0).Dims @ [ Dim.Known(int64 classes) ]), dtype)
         | Op.Count(axes, dtype) ->
-            distinctAxes "count" (shape 0) axes |> ignore
+            Shape.axesFor "count" (shape 0) axes |> ignore
             one (Shape.scalar, dtype)
         | Op.MatMul -> one (matmul (shape 0) (shape 1), DType.promote (dtype 0) (dtype 1))
         | Op.Linear ->
@@ -311,7 +301,7 @@ module ShapeRules =
         | Op.Dropout(rate, shared, _) ->
             if not (rate >= 0.0 && rate <= 1.0) then
                 fail $"dropout needs a rate in [0, 1], got {rate}"
-            distinctAxes "dropout" (shape 0) shared |> ignore
+            Shape.axesFor "dropout" (shape 0) shared |> ignore
             one args[0]
         | Op.LSTM _ -> RecurrenceRules.lstm args
         | Op.LSTMTraining _ -> RecurrenceRules.lstm args @ [ Shape.ofDims [ Dim.Unknown "workspace" ], DType.UInt8 ]

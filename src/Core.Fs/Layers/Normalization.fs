@@ -18,6 +18,13 @@ module private Normalizing =
     let along (x: Expr) (axes: int list) (weight: Expr) =
         Ops.reshape [ for axis in 0 .. x.Rank - 1 -> if List.contains axis axes then sizeOf x axis else 1L ] weight
 
+    // gamma · y + beta, of each only what is wanted, along axes of the input.
+    let affine (scope: Scope) (x: Expr) axes (scale: bool, gamma) (center: bool, beta) (y: Expr) =
+        let scope = scope.With(true, Some { scope.Policy with Compute = x.DType })
+        let weight name rule = scope.Weight(name, List.map (sizeOf x) axes, rule) |> along x axes
+        let y = if scale then y * weight "gamma" gamma else y
+        if center then y + weight "beta" beta else y
+
     // (x − mean) / √(variance + epsilon) over axes.
     let standard (epsilon: float) axes (x: Expr) =
         let error = x - Ops.meanKeep axes x
@@ -214,11 +221,8 @@ type LayerNormalization = {
         member this.Build(scope, One input) =
             let x = wide input
             let axes = distinctAxes scope this.Axis x
-            let scope' = scope.With(true, Some { scope.Policy with Compute = x.DType })
-            let weight name rule = scope'.Weight(name, List.map (sizeOf x) axes, rule) |> along x axes
-            let y = standard this.Epsilon axes x
-            let y = if this.Scale then y * weight "gamma" this.Gamma else y
-            let y = if this.Center then y + weight "beta" this.Beta else y
+            let y =
+                standard this.Epsilon axes x |> affine scope x axes (this.Scale, this.Gamma) (this.Center, this.Beta)
             [ scope.PassMask(Ops.cast input.DType y) ]
 
 /// Normalises groups of channels of each sample: <c>gamma · (x − mean) / √(variance + epsilon) + beta</c>, [...] → [...] (Wu and He
@@ -259,8 +263,6 @@ type GroupNormalization = {
             let groups = if this.Groups = -1 then channels else int64 this.Groups
             let divides = groups > 0L && channels % groups = 0L
             scope.Require(divides, $"groups must divide the {channels} channels, got {this.Groups}")
-            let scope' = scope.With(true, Some { scope.Policy with Compute = x.DType })
-            let weight name rule = scope'.Weight(name, [ channels ], rule) |> along x [ axis ]
             let apart = [
                 for i in 0 .. x.Rank - 1 do
                     if i = axis then
@@ -274,9 +276,11 @@ type GroupNormalization = {
                     if i = axis then Extent.Size channels else Extent.Of(0, (if i < axis then i else i + 1))
             ]
             let others = [ 1 .. x.Rank ] |> List.filter (fun i -> i <> axis)
-            let y = x |> Ops.reshapeTo apart |> standard this.Epsilon others |> Ops.reshapeTo together
-            let y = if this.Scale then y * weight "gamma" this.Gamma else y
-            let y = if this.Center then y + weight "beta" this.Beta else y
+            let y =
+                Ops.reshapeTo apart x
+                |> standard this.Epsilon others
+                |> Ops.reshapeTo together
+                |> affine scope x [ axis ] (this.Scale, this.Gamma) (this.Center, this.Beta)
             [ scope.PassMask(Ops.cast input.DType y) ]
 
 /// Divides each sample by its root mean square over axes: <c>scale · x / √(mean x² + epsilon)</c>, [...] → [...] (Zhang and Sennrich

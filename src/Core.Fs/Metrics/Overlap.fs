@@ -54,6 +54,10 @@ module internal Overlap =
     /// Classes as they are, or the largest along an axis.
     let classes sparse axis (x: Expr) = if sparse then whole x else Ops.argmax axis x
 
+    /// Classes of a batch's targets and predictions, each as they are or the largest along an axis.
+    let indices sparseTarget sparsePrediction axis (batch: MetricBatch) =
+        classes sparseTarget axis batch.Target, classes sparsePrediction axis batch.Prediction
+
     /// What targets are beside predictions, of which each may be classes or a number for each class.
     let targets sparseTarget sparsePrediction axis =
         match sparseTarget, sparsePrediction with
@@ -100,9 +104,11 @@ type IoU = {
 
     interface IMetric with
         member this.Rule =
-            Overlap.rule this.NumClasses this.TargetClassIds this.IgnoreClass (fun batch ->
-                Overlap.classes this.SparseYTrue this.Axis batch.Target,
-                Overlap.classes this.SparseYPred this.Axis batch.Prediction)
+            Overlap.rule
+                this.NumClasses
+                this.TargetClassIds
+                this.IgnoreClass
+                (Overlap.indices this.SparseYTrue this.SparseYPred this.Axis)
 
 /// Overlap of targets and predictions as <c>IoU</c> has it, for two classes told apart by a threshold. Targets are 0 or 1.
 type BinaryIoU = {
@@ -155,9 +161,11 @@ type MeanIoU = {
 
     interface IMetric with
         member this.Rule =
-            Overlap.rule this.NumClasses [ 0 .. this.NumClasses - 1 ] this.IgnoreClass (fun batch ->
-                Overlap.classes this.SparseYTrue this.Axis batch.Target,
-                Overlap.classes this.SparseYPred this.Axis batch.Prediction)
+            Overlap.rule
+                this.NumClasses
+                [ 0 .. this.NumClasses - 1 ]
+                this.IgnoreClass
+                (Overlap.indices this.SparseYTrue this.SparseYPred this.Axis)
 
 /// Mean over some classes of how far targets and predictions overlap, as <c>IoU</c> has it. Targets are one hot.
 type OneHotIoU = {
@@ -191,9 +199,11 @@ type OneHotIoU = {
 
     interface IMetric with
         member this.Rule =
-            Overlap.rule this.NumClasses this.TargetClassIds this.IgnoreClass (fun batch ->
-                Overlap.classes false this.Axis batch.Target,
-                Overlap.classes this.SparseYPred this.Axis batch.Prediction)
+            Overlap.rule
+                this.NumClasses
+                this.TargetClassIds
+                this.IgnoreClass
+                (Overlap.indices false this.SparseYPred this.Axis)
 
 /// Mean over all classes of how far targets and predictions overlap, as <c>IoU</c> has it. Targets are one hot.
 type OneHotMeanIoU = {
@@ -218,6 +228,8 @@ type OneHotMeanIoU = {
 
     interface IMetric with
         member this.Rule =
-            Overlap.rule this.NumClasses [ 0 .. this.NumClasses - 1 ] this.IgnoreClass (fun batch ->
-                Overlap.classes false this.Axis batch.Target,
-                Overlap.classes this.SparseYPred this.Axis batch.Prediction)
+            Overlap.rule
+                this.NumClasses
+                [ 0 .. this.NumClasses - 1 ]
+                this.IgnoreClass
+                (Overlap.indices false this.SparseYPred this.Axis)

@@ -4,6 +4,14 @@ open Functional
 
 // Keras computes rates in float32, whatever the step is counted in; so do these.
 
+[<AutoOpen>]
+module private Shares =
+
+    // step / steps, in whole numbers where the rate goes down by stairs.
+    let share (steps: float) staircase (step: Expr) =
+        let share = Ops.cast DType.Float32 step / steps
+        if staircase then Ops.floor share else share
+
 /// A power of the share of <c>decay_steps</c> made: rate = initial · decay_rate ^ (step / decay_steps).
 type ExponentialDecay = {
     /// The rate at the start.
@@ -31,8 +39,7 @@ type ExponentialDecay = {
 
     interface ISchedule with
         member this.Rate step =
-            let p = Ops.cast DType.Float32 step / this.DecaySteps
-            let p = if this.Staircase then Ops.floor p else p
+            let p = share this.DecaySteps this.Staircase step
             this.InitialLearningRate * Ops.pow (Ops.scalarLike p this.DecayRate) p
 
 /// The initial rate over what grows with the steps: rate = initial / (1 + decay_rate · step / decay_steps).
@@ -62,8 +69,7 @@ type InverseTimeDecay = {
 
     interface ISchedule with
         member this.Rate step =
-            let p = Ops.cast DType.Float32 step / this.DecaySteps
-            let p = if this.Staircase then Ops.floor p else p
+            let p = share this.DecaySteps this.Staircase step
             this.InitialLearningRate / (1.0 + this.DecayRate * p)
 
 /// One number up to each boundary, the boundary included: rate = values[i] as long as step ≤ boundaries[i].

@@ -247,16 +247,20 @@ public partial class Model : Layer, IDisposable
         {
             var prefix = path == "" ? "" : path + "/";
             var homePrefix = home.Path == "" ? "" : home.Path + "/";
+            var isWhole = true;
             foreach (var key in path == "" ? fresh.Paths : paths.Value[path])
             {
                 var there = homePrefix + key[prefix.Length..];
                 if (other.Contains(there) && other[there].shape.AsSpan().SequenceEqual(fresh[key].shape))
                     fresh.Put(key, other[there].detach());
+                else
+                    isWhole = false;
             }
 
             isShared = home.Model.isShared = true;
-
-            return;
+            if (isWhole)
+                return;
+            // A layer inside may have its home elsewhere, where it stands first.
         }
 
         foreach (var (name, child) in Inside(layer, place))
