@@ -1,9 +1,7 @@
-#pragma warning disable IDE0005 // The names of F# projects are not always seen.
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Functional;
 using Functional.Keras;
 using Functional.Keras.Layers;
 using Xunit;
@@ -11,7 +9,6 @@ using Constraint = Functional.Constraint;
 using Initializer = Functional.Initializer;
 using Layer = Functional.Keras.Layer;
 using Loss = Functional.Loss;
-using Metric = Functional.Metric;
 using Optimizer = Functional.Optimizer;
 using Regularizer = Functional.Regularizer;
 using Shape = Functional.Keras.Shape;
@@ -21,11 +18,11 @@ namespace FacadeTests;
 /// <summary>What the facade's constructors make is what the facts of the classes say.</summary>
 public class FactsTests
 {
-    public static TheoryData<string> Ids => [.. Classes.all.Select(facts => facts.Id)];
+    public static TheoryData<string> Ids => [.. Functional.Classes.all.Select(facts => facts.Id)];
 
-    private static ClassFacts Find(string id) => Classes.all.Single(facts => facts.Id == id);
+    private static Functional.ClassFacts Find(string id) => Functional.Classes.all.Single(facts => facts.Id == id);
 
-    private static ConstructorInfo Constructor(ClassFacts facts)
+    private static ConstructorInfo Constructor(Functional.ClassFacts facts)
     {
         var area = string.Join('.', facts.Module.Split('.')[1..].Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
         return typeof(Layer).Assembly.GetType($"Functional.Keras.{area}.{facts.Name}", true)!.GetConstructors().Single();
@@ -40,27 +37,27 @@ public class FactsTests
 
     private static JsonNode Written(object made) => ApiTests.Definition(made) switch
     {
-        ILayer layer => ModelConfig.writeLayer("x", layer),
-        Loss loss => Catalogue.lossObject("", loss),
-        MetricChoice.Metric metric => Catalogue.metricObject("", metric.Item),
-        Optimizer optimizer => Catalogue.writeOptimizer("", optimizer),
-        ISchedule schedule => Catalogue.scheduleObject("", schedule),
-        Initializer initializer => Catalogue.writeInitializer("", initializer),
-        Regularizer regularizer => Catalogue.writeRegularizer("", new(regularizer)),
-        Constraint constraint => Catalogue.writeConstraint("", new(constraint)),
+        Functional.ILayer layer => Functional.ModelConfig.writeLayer("x", layer),
+        Loss loss => Functional.Catalogue.lossObject("", loss),
+        Functional.MetricChoice.Metric metric => Functional.Catalogue.metricObject("", metric.Item),
+        Optimizer optimizer => Functional.Catalogue.writeOptimizer("", optimizer),
+        Functional.ISchedule schedule => Functional.Catalogue.scheduleObject("", schedule),
+        Initializer initializer => Functional.Catalogue.writeInitializer("", initializer),
+        Regularizer regularizer => Functional.Catalogue.writeRegularizer("", new(regularizer)),
+        Constraint constraint => Functional.Catalogue.writeConstraint("", new(constraint)),
         var other => throw new InvalidOperationException($"no file has {other}"),
     };
 
-    private static JsonNode Again(ClassFacts facts, JsonNode node) => facts.Template switch
+    private static JsonNode Again(Functional.ClassFacts facts, JsonNode node) => facts.Template switch
     {
-        ILayer => ModelConfig.writeLayer("x", ModelConfig.readLayer("", node)),
-        ILoss => Catalogue.lossObject("", Catalogue.readLoss("", node)),
-        IMetric => Catalogue.metricObject("", ((MetricChoice.Metric)Catalogue.readMetric("", node)).Item),
-        Optimizer => Catalogue.writeOptimizer("", Catalogue.readOptimizer("", node)),
-        ISchedule => Catalogue.scheduleObject("", Catalogue.readSchedule("", node)),
-        Initializer => Catalogue.writeInitializer("", Catalogue.readInitializer("", node)),
-        Regularizer => Catalogue.writeRegularizer("", Catalogue.readRegularizer("", node)),
-        _ => Catalogue.writeConstraint("", Catalogue.readConstraint("", node)),
+        Functional.ILayer => Functional.ModelConfig.writeLayer("x", Functional.ModelConfig.readLayer("", node)),
+        Functional.ILoss => Functional.Catalogue.lossObject("", Functional.Catalogue.readLoss("", node)),
+        Functional.IMetric => Functional.Catalogue.metricObject("", ((Functional.MetricChoice.Metric)Functional.Catalogue.readMetric("", node)).Item),
+        Optimizer => Functional.Catalogue.writeOptimizer("", Functional.Catalogue.readOptimizer("", node)),
+        Functional.ISchedule => Functional.Catalogue.scheduleObject("", Functional.Catalogue.readSchedule("", node)),
+        Initializer => Functional.Catalogue.writeInitializer("", Functional.Catalogue.readInitializer("", node)),
+        Regularizer => Functional.Catalogue.writeRegularizer("", Functional.Catalogue.readRegularizer("", node)),
+        _ => Functional.Catalogue.writeConstraint("", Functional.Catalogue.readConstraint("", node)),
     };
 
     [Theory]
@@ -78,7 +75,7 @@ public class FactsTests
     }
 
     // Numbers on both sides of a range's ends, and none at all.
-    private static IEnumerable<double> Outside(NumberRange range) =>
+    private static IEnumerable<double> Outside(Functional.NumberRange range) =>
         new[] { range.Least - 1, range.Most + 1, double.NaN, double.PositiveInfinity, range.Least, range.Most }
             .Where(number => !range.Holds(number));
 
@@ -109,10 +106,10 @@ public class FactsTests
         var constructor = Constructor(facts);
         object[] descriptors = facts.Template is Optimizer optimizer
             ? [optimizer.Rule, optimizer.Settings]
-            : [ClassFactsModule.descriptor(facts.Template)];
-        foreach (var (field, range) in descriptors.SelectMany(descriptor => Ranges.ofType(descriptor.GetType())))
+            : [Functional.ClassFactsModule.descriptor(facts.Template)];
+        foreach (var (field, range) in descriptors.SelectMany(descriptor => Functional.Ranges.ofType(descriptor.GetType())))
         {
-            var argument = FieldName.argument(field);
+            var argument = Functional.FieldName.argument(field);
             if (constructor.GetParameters().SingleOrDefault(parameter => parameter.Name == argument) is not { } parameter)
                 continue;
             var doc = documented[$"M:{constructor.DeclaringType!.FullName}.#ctor"].Elements("param")
@@ -125,7 +122,7 @@ public class FactsTests
                 var arguments = Arguments(constructor);
                 arguments[parameter.Position] = wrong;
                 var error = Assert.Throws<TargetInvocationException>(() => constructor.Invoke(arguments)).InnerException;
-                var message = Assert.IsType<ConfigurationException>(error).Message;
+                var message = Assert.IsType<Functional.ConfigurationException>(error).Message;
                 Assert.StartsWith($"{facts.Name}: {argument} must be ", message);
                 Assert.Contains(range.Text, message);
                 Assert.DoesNotContain('\n', message);

@@ -1,5 +1,3 @@
-#pragma warning disable IDE0005 // The names of F# projects are not always seen.
-using System.Diagnostics;
 using Functional.Keras;
 using Functional.Keras.Layers;
 using Xunit;

@@ -68,6 +68,8 @@ type internal NativeCall = {
 
 /// The calls of a graph, and what follows them.
 type internal Plan = {
+    /// None where autograd follows the graph.
+    Scripting: Scripting
     Calls: NativeCall[]
     Effects: Effect[]
     /// Slots whose values are copied before updates change the memory they lie in.
@@ -296,6 +298,7 @@ module internal Lowering =
                     InPlace = false
                 }
         {
+            Scripting = scripting
             Calls = groups |> List.mapi call |> Array.ofList
             Effects = if absorbs then [||] else Array.ofList effects
             Guarded =

@@ -223,15 +223,14 @@ module Program =
     let rec private lowerRequest (device: torch.Device) (context: RunContext) (request: Request) : Program =
         let slots = Lowering.slots request
         let plan = Lowering.plan request slots
-        let isFollowed = not slots.Autograds.IsEmpty
-        let scripting = if isFollowed then Scripting.None else request.Scripting
+        let scripting = plan.Scripting
         let bodies = List<IDisposable>()
         let compileBody (body: Body) =
             let graph = body :?> Graph
             let program =
                 lowerRequest device context {
                     Scripting = (if scripting = Scripting.Loops then Scripting.Runs worthwhile else scripting)
-                    IsWatched = request.IsWatched || isFollowed
+                    IsWatched = request.IsWatched || not slots.Autograds.IsEmpty
                     Inputs = graph.Inputs
                     Updates = []
                     Outputs = graph.Outputs
