@@ -22,8 +22,11 @@ type ClassFacts = {
     Constants: (string * bool option) list
     /// What Keras writes of this layer of what it writes of every one.
     Common: string list
-    /// Keys that a file must have.
-    Required: string list
+    /// Keys of the settings that have no default. They are found when they are first asked for: that takes reflection, which a program
+    /// that reads no file can do without.
+    Asked: Lazy<string list>
+    /// Further keys that a file must have.
+    AlsoRequired: string list
     /// Whether Keras writes the shape that a layer was built for.
     BuildsFromShape: bool
     /// The arguments of a call.
@@ -39,6 +42,9 @@ type ClassFacts = {
 
     /// Keras's name for the class in logs and layers.
     member this.SnakeName = ClassName.toSnakeCase this.Name
+
+    /// Keys that a file must have.
+    member this.Required = this.Asked.Value @ this.AlsoRequired
 
     /// Whether a word stands for the class.
     member this.IsCalled(word: string) = this.Name = word || this.SnakeName = word || List.contains word this.Words
@@ -79,7 +85,8 @@ module ClassFacts =
         Words = []
         Constants = []
         Common = common
-        Required = required template
+        Asked = lazy (required template)
+        AlsoRequired = []
         BuildsFromShape = false
         Call = CallForm.One
         Quiet = []
@@ -116,7 +123,7 @@ module ClassFacts =
     let built facts = { facts with BuildsFromShape = true }
     let calls form facts = { facts with Call = form }
     let only common facts = { facts with Common = common }
-    let requires keys facts = { facts with Required = facts.Required @ keys }
+    let requires keys facts = { facts with AlsoRequired = facts.AlsoRequired @ keys }
     let quiet keys facts = { facts with Quiet = keys }
     let hides keys facts = { facts with Hidden = keys }
     let constant key value facts = { facts with Constants = facts.Constants @ [ key, value ] }

@@ -234,4 +234,4 @@ module Classes =
     /// The class in a list that a word stands for: its name, its name in snake case, or a short word. One that must be told something
     /// has none.
     let tryWord (classes: ClassFacts list) (word: string) =
-        classes |> List.tryFind (fun facts -> facts.Required.IsEmpty && facts.IsCalled word)
+        classes |> List.tryFind (fun facts -> facts.IsCalled word && facts.Required.IsEmpty)
