@@ -27,7 +27,7 @@ printfn "%s" (Print.graph inference.Outputs)
 
 heading "Weights that building declared"
 for weight in inference.Trace.Weights do
-    printfn $"{weight.Path} {Shape.known weight.Shape}"
+    printfn $"{weight.Key} {Shape.known weight.Shape}"
 
 let stages = Passes.stages Passes.inference inference.Outputs
 

@@ -1,23 +1,5 @@
 namespace Functional
 
-/// Path of the layer that is being built on this thread; "" outside of layers. Nodes and errors are stamped with it.
-[<AbstractClass; Sealed>]
-type internal LayerPath private () =
-
-    [<System.ThreadStatic; DefaultValue>]
-    static val mutable private path: string
-
-    static member Current = if isNull LayerPath.path then "" else LayerPath.path
-
-    /// Work inside of the layer of that path. However it ends, the path is then as before.
-    static member Within(path: string, work: unit -> 'a) : 'a =
-        let before = LayerPath.path
-        LayerPath.path <- path
-        try
-            work ()
-        finally
-            LayerPath.path <- before
-
 /// Base of every error that this library raises on purpose. Messages are one line: where, what rule, what was got.
 type FunctionalException(message: string, inner: exn) =
     inherit System.Exception(message, inner)

@@ -181,8 +181,8 @@ internal static class FSharp
                 : new(ShapeModule.ofKeras("target", KerasSizes(yTrue)));
         }));
 
-    public static FSharpMap<string, HostArray> Map(IEnumerable<string> paths, Func<string, HostArray> value) =>
-        MapModule.OfSeq(paths.Select(path => Tuple.Create(path, value(path))));
+    public static FSharpMap<Key, HostArray> Map(IEnumerable<Key> keys, Func<Key, HostArray> value) =>
+        MapModule.OfSeq(keys.Select(key => Tuple.Create(key, value(key))));
 
     /// <summary>The model with other layers in the places of its own.</summary>
     public static Functional.Model Replace(Functional.Model model, Func<ILayer, ILayer> replace) =>

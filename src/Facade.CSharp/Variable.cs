@@ -16,7 +16,9 @@ public sealed class Variable
     public string Name => declaration.Name;
 
     /// <summary>Names of layers and its own: <c>dense/kernel</c>.</summary>
-    public string Path => declaration.Path;
+    public string Path => declaration.Key.ToString();
+
+    internal LayerPath Layer => declaration.Key.Layer;
 
     /// <summary>Sizes of its axes.</summary>
     public IReadOnlyList<int> Shape => [.. declaration.Shape.Select(size => (int)size)];
@@ -34,7 +36,7 @@ public sealed class Variable
 
     /// <summary>A copy of the values (Keras's <c>numpy()</c>).</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public NDArray Value => new(Store.Get(Path));
+    public NDArray Value => new(Store.Get(declaration.Key));
 
     /// <summary>Writes other values of the same shape.</summary>
     /// <exception cref="ShapeException">They have another shape.</exception>
@@ -48,7 +50,7 @@ public sealed class Variable
         : throw new ShapeException(
             $"{Path}: shape is {(Functional.Keras.Shape)(int[])[.. value.Shape]}, the model needs {(Functional.Keras.Shape)(int[])[.. Shape]}");
 
-    internal void Write(HostArray values) => Store.Set(Path, values);
+    internal void Write(HostArray values) => Store.Set(declaration.Key, values);
 
     private TensorStore Store => model.Store ?? throw new ObjectDisposedException(model.Name);
 

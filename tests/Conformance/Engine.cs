@@ -53,12 +53,12 @@ internal static class Engine
                 $"has weights {string.Join(", ", declared.Select(weight => weight.KerasPath))}, "
                 + $"Keras has {request.Weights.Count}");
 
-        var values = declared.Zip(request.Weights).ToDictionary(pair => pair.First.Path, pair => pair.Second);
+        var values = declared.Zip(request.Weights).ToDictionary(pair => pair.First.Key, pair => pair.Second);
         using var store = Weights.ofHost(
             torch.CPU,
             call.Built,
-            FuncConvert.FromFunc((WeightDeclaration weight) => values.GetValueOrDefault(weight.Path) ?? Zeros(weight)));
-        IReadOnlyList<HostArray> Values() => [.. declared.Select(weight => store.Get(weight.Path))];
+            FuncConvert.FromFunc((WeightDeclaration weight) => values.GetValueOrDefault(weight.Key) ?? Zeros(weight)));
+        IReadOnlyList<HostArray> Values() => [.. declared.Select(weight => store.Get(weight.Key))];
         var before = Values();
 
         var masks = call.Outputs.Select(output => trace.TryMask(output)?.Value).ToList();
@@ -76,7 +76,7 @@ internal static class Engine
             run ??= new()
             {
                 Weights = [.. declared.Select(weight =>
-                    new WeightInfo(weight.Name, weight.KerasPath, weight.Trainable, weight.Shape))],
+                    new WeightInfo(weight.Name, weight.KerasPath.ToString(), weight.Trainable, weight.Shape))],
                 WeightsBefore = before,
                 WeightsAfter = Values(),
                 Calls = calls,
@@ -146,10 +146,10 @@ internal static class Engine
         HostArray Result() => Run([], store, [], [result])[0];
 
         var results = updates.Select(After).ToList();
-        var variables = trace.Weights.Select(weight => new NamedArray(weight.Name, store.Get(weight.Path))).ToList();
+        var variables = trace.Weights.Select(weight => new NamedArray(weight.Name, store.Get(weight.Key))).ToList();
         using var fresh = Weights.initialize(torch.CPU, 0, built);
         foreach (var weight in trace.Weights)
-            store.Set(weight.Path, fresh.Get(weight.Path));
+            store.Set(weight.Key, fresh.Get(weight.Key));
         return new()
         {
             Results = results,
@@ -178,16 +178,16 @@ internal static class Engine
         var weights = List(request.Variables.Select(Declaration));
         using var store = new TensorStore(torch.CPU);
         foreach (var variable in request.Variables)
-            store.Set(variable.Name, variable.Initial);
+            store.Set(KeyOf(variable.Name), variable.Initial);
         var slots = Updates.variables(optimizer, weights);
         foreach (var slot in slots)
         {
-            store.Put(slot.Path, torch.full(slot.Shape, slot.Start, Tensors.scalarType(slot.DType)));
+            store.Put(slot.Key, torch.full(slot.Shape, slot.Start, Tensors.scalarType(slot.DType)));
         }
         double LearningRate() => Comparison.Doubles(Run([], store, [], [Updates.learningRate(optimizer)])[0])[0];
-        IReadOnlyList<HostArray> Values() => [.. weights.Select(weight => store.Get(weight.Path))];
+        IReadOnlyList<HostArray> Values() => [.. weights.Select(weight => store.Get(weight.Key))];
 
-        var symbols = List(weights.Select(weight => Tuple.Create(weight, Weight(weight.Path, weight.Shape, weight.DType))));
+        var symbols = List(weights.Select(weight => Tuple.Create(weight, Weight(weight.Key, weight.Shape, weight.DType))));
         var gradients = request.Variables.Select((variable, i) => Fixed($"gradient{i}", variable.Initial)).ToList();
         List<OptimizerStep> steps = [];
         for (var step = 0; step < request.Steps; step++)
@@ -201,16 +201,15 @@ internal static class Engine
             steps.Add(new(Values(), LearningRate(), iterations));
         }
 
-        var variables = slots.Select(slot => new NamedArray(slot.KerasPath.Split('/')[^1], store.Get(slot.Path))).ToList();
+        var variables = slots.Select(slot => new NamedArray(slot.KerasName, store.Get(slot.Key))).ToList();
         if (request.Finalize)
             Run([], store, Updates.finish(optimizer, weights), []);
         return new() { Steps = steps, OptimizerVariables = variables, Finalized = request.Finalize ? Values() : null };
     }
 
     private static WeightDeclaration Declaration(OptimizerVariable variable) => new(
-        path: variable.Name,
-        kerasPath: variable.Name,
-        name: variable.Name,
+        key: KeyOf(variable.Name),
+        kerasPath: LayerPath.Root.Child(variable.Name),
         shape: variable.Initial.Shape,
         dType: variable.Initial.DType,
         trainable: true,
@@ -308,8 +307,10 @@ internal static class Engine
         return FSharpOption<Expr>.Some(given[^1].Item1);
     }
 
-    private static Expr Weight(string path, long[] shape, DType dtype) =>
-        Expr.Of(Op.NewWeight(path, ShapeModule.known(shape), dtype), List<Expr>([]));
+    private static Key KeyOf(string name) => Key.NewWeight(LayerPath.Root, name);
+
+    private static Expr Weight(Key key, long[] shape, DType dtype) =>
+        Expr.Of(Op.NewWeight(key, ShapeModule.known(shape), dtype), List<Expr>([]));
 
     private static HostArray Zeros(WeightDeclaration weight)
     {
@@ -365,7 +366,7 @@ internal static class Engine
             .. call.Arguments.Where(argument => argument.Symbol.DType.IsFloat),
             .. declared.Select((weight, i) => (Path: $"weights/{i:00}", Weight: weight))
                 .Where(pair => pair.Weight.Trainable)
-                .Select(pair => (pair.Path, call.Built.Trace.Symbol(pair.Weight.Path))),
+                .Select(pair => (pair.Path, call.Built.Trace.Symbol(pair.Weight.Key))),
         ];
         List<(string Path, Expr Symbol)> reached = [.. sources.Where(source => Reaches(source.Symbol, scalar))];
         return reached.Count == 0

@@ -10,15 +10,15 @@ internal sealed class EngineModel : LoadedModel
 {
     private readonly Model model;
     private readonly FSharpOption<CompileSettings>? settings;
-    private readonly IReadOnlySet<string> loaded;
+    private readonly IReadOnlySet<Key> loaded;
     private readonly BuiltModel? built;
     private readonly TensorStore store;
     private readonly Trainer trainer;
 
     public EngineModel(ModelRequest request)
     {
-        FSharpMap<string, HostArray> weights;
-        var optimizerState = MapModule.Empty<string, HostArray>();
+        FSharpMap<Key, HostArray> weights;
+        var optimizerState = MapModule.Empty<Key, HostArray>();
         switch (request.Kind)
         {
             case "keras":
@@ -37,8 +37,8 @@ internal sealed class EngineModel : LoadedModel
         built = model.Inputs is null ? null : ModelModule.build(Mode.Inference, model);
         // What the file lacks begins as in a new model.
         store = built is null ? new(torch.CPU) : Functional.Weights.initialize(torch.CPU, 0, built);
-        foreach (var (path, value) in weights.Concat(optimizerState))
-            store.Set(path, value);
+        foreach (var (key, value) in weights.Concat(optimizerState))
+            store.Set(key, value);
         loaded = weights.Keys.ToHashSet();
         trainer = new(model, settings, store, 0);
     }
@@ -46,13 +46,13 @@ internal sealed class EngineModel : LoadedModel
     private IEnumerable<WeightDeclaration> Declared => built is null ? [] : ModelModule.weights(built);
 
     public override IReadOnlyList<WeightInfo> Weights =>
-        [.. Declared.Select(weight => new WeightInfo(weight.Name, weight.KerasPath, weight.Trainable, weight.Shape))];
+        [.. Declared.Select(weight => new WeightInfo(weight.Name, weight.KerasPath.ToString(), weight.Trainable, weight.Shape))];
 
-    public override IReadOnlyList<HostArray> WeightValues() => [.. Declared.Select(weight => store.Get(weight.Path))];
+    public override IReadOnlyList<HostArray> WeightValues() => [.. Declared.Select(weight => store.Get(weight.Key))];
 
     public override IReadOnlyList<NamedArray> OptimizerVariables() => settings is null || built is null
         ? []
-        : [.. trainer.OptimizerVariables.Select(slot => new NamedArray(slot.KerasPath.Split('/')[^1], store.Get(slot.Path)))];
+        : [.. trainer.OptimizerVariables.Select(slot => new NamedArray(slot.KerasName, store.Get(slot.Key)))];
 
     public override JsonElement ToJson() => JsonElement.Parse(ModelConfig.toJson(model, settings));
 
@@ -114,23 +114,23 @@ internal sealed class EngineModel : LoadedModel
     {
         // Random states are kept only where they were.
         var weights = Map((built?.Trace.Weights ?? List<WeightDeclaration>([]))
-            .Where(weight => !weight.IsSeed || loaded.Contains(weight.Path))
-            .Select(weight => (weight.Path, store.Get(weight.Path))));
+            .Where(weight => !weight.IsSeed || loaded.Contains(weight.Key))
+            .Select(weight => (weight.Key, store.Get(weight.Key))));
         if (path.EndsWith(".weights.h5"))
             KerasFile.saveWeights(path, model, weights);
         else if (path.EndsWith(".keras"))
         {
             var slots = settings is null || built is null
                 ? []
-                : trainer.OptimizerPaths.Select(slot => (slot, store.Get(slot)));
+                : trainer.OptimizerKeys.Select(slot => (slot, store.Get(slot)));
             KerasFile.save(path, new(model, settings, weights, Map(slots), seed: null, store.Position));
         }
         else
             throw new UnsupportedException($"{Path.GetExtension(path)} files");
     }
 
-    private static FSharpMap<string, HostArray> Map(IEnumerable<(string Path, HostArray Value)> values) =>
-        MapModule.OfSeq(values.Select(value => Tuple.Create(value.Path, value.Value)));
+    private static FSharpMap<Key, HostArray> Map(IEnumerable<(Key Key, HostArray Value)> values) =>
+        MapModule.OfSeq(values.Select(value => Tuple.Create(value.Key, value.Value)));
 
     private DataSet Data(Arg x, Arg? y, HostArray? sampleWeight) => DataSetModule.create(
         torch.CPU,

@@ -189,15 +189,15 @@ let private results (passes: Expr list -> Expr list) (seed: int) (model: Model) 
     let built = Model.build Mode.Training model
     use store = Weights.initialize torch.CPU 5L built
     let random = Random seed
-    for path, shape, _ in built.Trace.States do
-        store.Set(path, numbers random (Ops.input path (Shape.known shape) DType.Float64))
+    for key, shape, _ in built.Trace.States do
+        store.Set(key, numbers random (Ops.input (string key) (Shape.known shape) DType.Float64))
     let inputs = [ for input in built.Inputs -> input, numbers random input ]
     let sources = [
         yield! built.Inputs |> List.filter _.DType.IsFloat
-        for weight in built.Trace.Weights -> built.Trace.Symbol weight.Path
+        for weight in built.Trace.Weights -> built.Trace.Symbol weight.Key
     ]
     let gradients = Expr.Outputs(Op.Autograd, weigh built.Outputs :: sources)
-    let weights = [ for path in store.Paths -> path, store.Get path ]
+    let weights = [ for key in store.Keys -> key, store.Get key ]
     let outputs = passes (built.Outputs @ List.map snd built.Trace.Updates @ gradients)
     List.map fst weights, List.map fst built.Trace.Updates, runWithWeights weights inputs outputs
 
@@ -205,11 +205,11 @@ let private results (passes: Expr list -> Expr list) (seed: int) (model: Model) 
 let ``an own cell is run as its steps written out, with the same gradients`` (form: Form) =
     Setup.ready ()
     let recurrent, written = both form
-    let paths, updates, expected = results id form.Seed written
+    let keys, updates, expected = results id form.Seed written
     for passes in [ id; Passes.run Passes.training ] do
-        let paths', updates', actual = results passes form.Seed recurrent
-        Assert.Equal<string list>(List.sort paths, List.sort paths')
-        Assert.Equal<string list>(updates, updates')
+        let keys', updates', actual = results passes form.Seed recurrent
+        Assert.Equal<Key list>(List.sort keys, List.sort keys')
+        Assert.Equal<Key list>(updates, updates')
         Assert.Equal(expected.Length, actual.Length)
         for a, b in List.zip expected actual do
             assertClose 1e-10 (string form) a b
@@ -293,8 +293,9 @@ let ``own cells in a stack are layers of recurrences one after the other`` () =
     let trained = Trained.create 2L (all together)
     let given =
         Trained.ofWeights 2L apart (fun weight ->
-            let path = weights |> Seq.find (fun pair -> weight.Path.StartsWith pair.Value)
-            trained.Weight(path.Key + weight.Path.Substring path.Value.Length))
+            let path = string weight.Key
+            let place = weights |> Seq.find (fun pair -> path.StartsWith pair.Value)
+            trained.Weight(place.Key + path.Substring place.Value.Length))
     let data = Values.Host(host DType.Float32 [ 5L; 4L; 2L ] (Array.init 40 (fun i -> sin (float i))))
     let expected, actual = Trained.predict data given, Trained.predict data trained
     Assert.Equal(5, actual.Length)
@@ -377,7 +378,7 @@ let ``states go on from batch to batch until they are reset, of all layers or of
     let twice = Array.concat [ values[..5]; values[..5]; values[6..11]; values[6..11] ]
     let atOnce =
         Trained.ofWeights 3L (Model.sequential "m" [ longer; stateful "a" rnn; stateful "b" gru ]) (fun weight ->
-            trained.Weight weight.Path)
+            trained.Weight(string weight.Key))
         |> Trained.predict (Values.Host(host DType.Float32 [ 2L; 4L; 3L ] twice))
         |> List.exactlyOne
     let halves = [ first; second ] |> List.map (floats >> Array.chunkBySize 4)

@@ -154,10 +154,10 @@ let private fit (case: Case) (epochs: int) (start: Trained) =
     | _ -> Trained.fitStream compile settings (BatchStream.OfSeq batches) start
 
 let private bits (trained: Trained) = [
-    for path in List.sort trained.Store.Paths do
-        match (trained.Store.Get path).Data with
-        | :? (float32[]) as data -> path, data |> Array.map BitConverter.SingleToInt32Bits |> List.ofArray
-        | :? (int[]) as data -> path, List.ofArray data
+    for key in List.sort trained.Store.Keys do
+        match (trained.Store.Get key).Data with
+        | :? (float32[]) as data -> key, data |> Array.map BitConverter.SingleToInt32Bits |> List.ofArray
+        | :? (int[]) as data -> key, List.ofArray data
         | _ -> ()
 ]
 
@@ -195,7 +195,7 @@ let ``training in any number of runs, with files between, gives the bits of one 
                     trained)
                 start
         Assert.Equal<float>(history["loss"], losses)
-        Assert.Equal<(string * int list) list>(bits once, bits inParts)
+        Assert.Equal<(Key * int list) list>(bits once, bits inParts)
         Assert.Equal(once.Store.Position, inParts.Store.Position))
 
 let private simple = {
@@ -295,9 +295,8 @@ let ``a sequence is enumerated anew, and goes on behind what was taken where the
         for settings in settings do
             Loop.fitStream trainer settings (sequence ignore) |> ignore
         [
-            for path in trainer.Store.Paths do
-                if not (path.StartsWith "metrics/") then
-                    string (trainer.Store.Get path).Data, Tensors.toFloat (trainer.Store[path].sum())
+            for key in trainer.Store.Keys do
+                string (trainer.Store.Get key).Data, Tensors.toFloat (trainer.Store[key].sum())
         ]
     let parts = [ run; { run with InitialEpoch = 1; Epochs = 3 } ]
     Assert.Equal<(string * float) list>(trained [ { run with Epochs = 3 } ], trained parts)
@@ -315,23 +314,21 @@ let ``after a run weights are their moving averages, and training goes on from t
     Setup.ready ()
     let case = { simple with Average = true; Source = 0 }
     let once, _ = fit case 1 (Trained.create 1L (model 0))
-    let weight (trained: Trained) path = (trained.Store.Get path).Data :?> float32[]
-    Assert.Equal<float32>(weight once "optimizer/dense/kernel/average", weight once "dense/kernel")
-    Assert.NotEqual<float32>(weight once "optimizer/dense/kernel/unaveraged", weight once "dense/kernel")
+    let weight (trained: Trained) key = (trained.Store.Get key).Data :?> float32[]
+    let kernel, second = Setup.key "dense/kernel", Setup.key "dense_1/kernel"
+    Assert.Equal<float32>(weight once (Key.Average kernel), weight once kernel)
+    Assert.NotEqual<float32>(weight once (Key.Unaveraged kernel), weight once kernel)
     // What a user sets is what training goes on from.
     let store = once.Store.Clone()
-    let zeros = { once.Store.Get "dense/kernel" with Data = Array.zeroCreate<float32> 48 }
-    store.Set("dense/kernel", zeros)
+    let zeros = { once.Store.Get kernel with Data = Array.zeroCreate<float32> 48 }
+    store.Set(kernel, zeros)
     let trainer = new Trainer(once.Model, Some(compile case), store, 1L)
     trainer.LearningRate <- 0.0
     use data = DataSet.create torch.CPU [ x ] [ y ] []
     Loop.trainOnBatch trainer None data |> ignore
-    Assert.Equal<float32>(zeros.Data :?> float32[], (store.Get "dense/kernel").Data :?> float32[])
-    Assert.Equal<float32>(
-        weight once "optimizer/dense_1/kernel/unaveraged",
-        (store.Get "dense_1/kernel").Data :?> float32[]
-    )
-    Assert.DoesNotContain("optimizer/dense/kernel/unaveraged", store.Paths)
+    Assert.Equal<float32>(zeros.Data :?> float32[], (store.Get kernel).Data :?> float32[])
+    Assert.Equal<float32>(weight once (Key.Unaveraged second), (store.Get second).Data :?> float32[])
+    Assert.DoesNotContain(Key.Unaveraged kernel, store.Keys)
 
 [<Fact>]
 let ``calls for training have random numbers of their own, which go on through a file`` () =

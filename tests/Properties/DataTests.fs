@@ -43,7 +43,9 @@ let private weights = floats [ samples ] (fun i -> float32 i + 1f)
 
 let private bits (trainer: Trainer) = [
     for path in [ "dense/kernel"; "dense/bias" ] do
-        (trainer.Store.Get path).Data :?> float32[] |> Array.map BitConverter.SingleToInt32Bits |> List.ofArray
+        (trainer.Store.Get(Setup.key path)).Data :?> float32[]
+        |> Array.map BitConverter.SingleToInt32Bits
+        |> List.ofArray
 ]
 
 let private quiet = {
@@ -432,13 +434,13 @@ let ``weights of classes are Keras's, whatever the classes and the keys`` (width
 [<Fact>]
 let ``weights of classes are for targets with one class a sample`` () =
     use trainer = trainerOf settings [ InputLayer.Create [ 3L ]; Dense.Create 6; Reshape.Create [ 2L; 3L ] ]
-    let before = trainer.Store.Get "dense/kernel"
+    let before = trainer.Store.Get(Setup.key "dense/kernel")
     for _, way in withClasses do
         let error =
             Assert.Throws<DataException>(fun () ->
                 way trainer { good with Y = floats [ samples; 2; 3 ] (fun _ -> 1f); Classes = classes [ 0, 2.0 ] })
         Assert.EndsWith("class_weight needs one class for each sample, got targets of shape (4, 2, 3)", error.Message)
-    Assert.Equal<float32>(before.Data :?> float32[], (trainer.Store.Get "dense/kernel").Data :?> float32[])
+    Assert.Equal<float32>(before.Data :?> float32[], (trainer.Store.Get(Setup.key "dense/kernel")).Data :?> float32[])
 
 [<Fact>]
 let ``data for a device without numbers are refused`` () =

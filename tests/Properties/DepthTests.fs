@@ -45,7 +45,7 @@ let ``a deep graph goes through all passes and runs on a small stack`` (name: st
     Setup.ready ()
     Setup.onSmallStack (fun () ->
         let x = Ops.input "x" (Shape.ofDims [ Dim.Unknown "batch"; Dim.Known 2L ]) DType.Float32
-        let w = Expr.Of(Op.Weight("w", Shape.known [| 2L |], DType.Float32), [])
+        let w = Expr.Of(Op.Weight(Setup.key "w", Shape.known [| 2L |], DType.Float32), [])
         let y = chain name (x * w)
         let loss = Ops.mean [ 0; 1 ] y
         let gradients = Expr.Outputs(Op.Autograd, [ loss; w ])
@@ -90,7 +90,7 @@ let ``a deep graph is differentiated by libtorch on a small stack`` () =
     Setup.onSmallStack (fun () ->
         for name in [ "sums"; "unary functions"; "shared halves" ] do
             let x = Ops.input "x" (Shape.ofDims [ Dim.Unknown "batch"; Dim.Known 2L ]) DType.Float32
-            let w = Expr.Of(Op.Weight("w", Shape.known [| 2L |], DType.Float32), [])
+            let w = Expr.Of(Op.Weight(Setup.key "w", Shape.known [| 2L |], DType.Float32), [])
             let loss = Ops.mean [ 0; 1 ] (chain name (x * w))
             run Passes.tracked [ x ] (Expr.Outputs(Op.Autograd, [ loss; w ])))
 
@@ -99,7 +99,7 @@ let ``a recurrence with a deep step goes through all passes and runs on a small 
     Setup.ready ()
     Setup.onSmallStack (fun () ->
         let x = Ops.input "x" (Shape.ofDims [ Dim.Unknown "batch"; Dim.Known 3L; Dim.Known 2L ]) DType.Float32
-        let w = Expr.Of(Op.Weight("w", Shape.known [| 2L |], DType.Float32), [])
+        let w = Expr.Of(Op.Weight(Setup.key "w", Shape.known [| 2L |], DType.Float32), [])
         for name in [ "sums"; "negations"; "unary functions"; "slices" ] do
             let step (xs: Expr list) (states: Expr list) =
                 // Of the state, of what depends on no state, and of a term that is added up.
@@ -260,7 +260,7 @@ let ``recurrences stand inside each other twenty deep, and no deeper`` () =
             let outputs, _ = Ops.scan { Reverse = false } [ x ] [ start ] step
             Ops.sum [ 1 ] outputs.Head
         let x = Ops.input "x" (Shape.known [| 2L; 3L; 2L |]) DType.Float32
-        let w = Expr.Of(Op.Weight("w", Shape.known [| 2L |], DType.Float32), [])
+        let w = Expr.Of(Op.Weight(Setup.key "w", Shape.known [| 2L |], DType.Float32), [])
         let loss = Ops.mean [ 0; 1 ] (nested 20 (x * w))
         run Passes.training [ x ] (Expr.Outputs(Op.Autograd, [ loss; w ]))
         run Passes.tracked [ x ] (Expr.Outputs(Op.Autograd, [ loss; w ]))

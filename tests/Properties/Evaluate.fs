@@ -48,12 +48,12 @@ let private dispose (tensors: Tensor seq) =
         tensor.Dispose()
 
 /// Weights that a program reads, in its order, from a table of them.
-let private weightsOf (program: Program) (weights: (string * HostArray) list) =
+let private weightsOf (program: Program) (weights: (Key * HostArray) list) =
     let table = dict weights
-    [ for path, _, _ in program.Weights -> table[path] ]
+    [ for key, _, _ in program.Weights -> table[key] ]
 
 /// A compiled graph as a function of its inputs' data.
-type Evaluator(inputs: Expr list, outputs: Expr list, ?weights: (string * HostArray) list) =
+type Evaluator(inputs: Expr list, outputs: Expr list, ?weights: (Key * HostArray) list) =
     do Setup.ready ()
     let program = Program.compile torch.CPU (context 5L) inputs [] outputs
     let weights = defaultArg weights []

@@ -127,7 +127,7 @@ let ``a step that fails leaves the weights as they were`` jitCompile =
         use x = Tensors.ofHost torch.CPU { DType = DType.Float32; Shape = [| 2L; 4L |]; Data = values }
         use y = torch.ones ([| 2L; 1L |])
         trainer.Train([| x |], [| y |], [||])
-    let weights () = [ for path in List.sort store.Paths -> path, store.Get path |> floats ]
+    let weights () = [ for key in List.sort store.Keys -> key, store.Get key |> floats ]
     for _ in 1..3 do
         step (Array.create 8 2f)
     let before = weights ()
@@ -137,9 +137,9 @@ let ``a step that fails leaves the weights as they were`` jitCompile =
             $"embedding: embedding of (10, 3), (2, 4): indices must be in [0, 10), got {3f * bad}",
             error.Message
         )
-        Assert.Equal<(string * float[]) list>(before, weights ())
+        Assert.Equal<(Key * float[]) list>(before, weights ())
     step (Array.create 8 2f)
-    Assert.NotEqual<(string * float[]) list>(before, weights ())
+    Assert.NotEqual<(Key * float[]) list>(before, weights ())
 
 let private afterCropping: (string * ILayer list) list = [
     "lstm", [ LSTM.Create 3 ]

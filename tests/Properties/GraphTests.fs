@@ -25,7 +25,7 @@ let samplesWithGradient () = rows differentiable
 [<Fact>]
 let ``every operation has a sample`` () =
     Assert.Equal(table.Length, byTitle.Count)
-    let operations = Op.Weight("", Shape.scalar, DType.Float32) :: List.map operation table
+    let operations = Op.Weight(Setup.key "", Shape.scalar, DType.Float32) :: List.map operation table
     let covered choose = operations |> List.choose choose |> List.map (fun case -> case: string) |> Set.ofList
     Assert.Equal<Set<string>>(casesOf<Op>, covered (caseOf >> Some))
     Assert.Equal<Set<string>>(
@@ -442,16 +442,16 @@ let ``what a rewrite made or failed at leaves the layer that is being built as i
     let rewrite answer =
         Graph.rewrite
             (fun node args ->
-                layers.Add (Ops.exp outputs.Head).Node.Layer
+                layers.Add (Ops.exp outputs.Head).Node.Layer.Name
                 answer node args)
             outputs
     LayerPath.Within(
-        "outer",
+        LayerPath.Root.Child "outer",
         fun () ->
             rewrite Graph.rebuild |> ignore
             Assert.Throws<ShapeException>(fun () -> rewrite (fun _ _ -> raise (ShapeException "no")) |> ignore)
             |> ignore
-            Assert.Equal("outer", LayerPath.Current)
+            Assert.Equal("outer", string LayerPath.Current)
     )
     Assert.Equal<string list>([ "inner"; "inner"; "inner" ], List.ofSeq layers)
 
@@ -460,7 +460,7 @@ let ``however a layer's work ends, the layer that is being built is the one from
     let failing = {
         new ILayer with
             member _.Build(_, _) =
-                Assert.Equal("outer/inner", LayerPath.Current)
+                Assert.Equal("outer/inner", string LayerPath.Current)
                 invalidOp "its own"
     }
     let outer = {
@@ -468,21 +468,21 @@ let ``however a layer's work ends, the layer that is being built is the one from
             member _.Build(scope, inputs) =
                 let fails () = Layer.build (scope.Child("inner", "inner")) failing inputs |> ignore
                 Assert.Throws<InvalidOperationException> fails |> ignore
-                Assert.Equal("outer", LayerPath.Current)
+                Assert.Equal("outer", string LayerPath.Current)
                 inputs
     }
     Layer.build (Scope(Trace Mode.Inference).Child("outer", "outer")) outer [ x [ None; Some 3L ] ] |> ignore
-    Assert.Equal("", LayerPath.Current)
+    Assert.Equal("", string LayerPath.Current)
     // Gradients and substitutions go into the layers of other nodes.
     let source = x [ None; Some 3L ]
-    let inside = LayerPath.Within("layer", fun () -> Ops.exp source)
+    let inside = LayerPath.Within(LayerPath.Root.Child "layer", fun () -> Ops.exp source)
     let loss = Ops.sumAll inside
     let gradient = (Gradient.tryOfLoss loss [ source ]).Value.Head
-    Assert.Contains(Graph.nodes [ gradient ], (fun node -> node.Layer = "layer" && node.Id > loss.Node.Id))
+    Assert.Contains(Graph.nodes [ gradient ], (fun node -> node.Layer.Name = "layer" && node.Id > loss.Node.Id))
     let wrong = dict [ source.Node, x [ None; Some 3L; Some 4L ] ]
-    let product = LayerPath.Within("layer", fun () -> source *@ Ops.transpose [ 1; 0 ] source)
+    let product = LayerPath.Within(LayerPath.Root.Child "layer", fun () -> source *@ Ops.transpose [ 1; 0 ] source)
     Assert.Throws<ShapeException>(fun () -> Graph.substitute wrong [ product ] |> ignore) |> ignore
-    Assert.Equal("", LayerPath.Current)
+    Assert.Equal("", string LayerPath.Current)
 
 [<Fact>]
 let ``sizes that can be told are known, and the others have names`` () =

@@ -109,7 +109,8 @@ let private modelOf root = Model.ofLayer "m" root
 
 let private weights (model: Model) =
     Model.weights (Model.build Mode.Inference model)
-    |> List.map (fun weight -> weight.Path, weight.KerasPath, List.ofArray weight.Shape, weight.DType, weight.Trainable)
+    |> List.map (fun weight ->
+        string weight.Key, string weight.KerasPath, List.ofArray weight.Shape, weight.DType, weight.Trainable)
 
 // A file's places, with where in the model the numbers of each come from.
 let private tree (model: Model) : string =
@@ -121,7 +122,7 @@ let private tree (model: Model) : string =
                 match weight.DType with
                 | DType.Int64 -> Array.create count (int64 i)
                 | _ -> Array.create count (float32 i)
-            weight.Path, { DType = weight.DType; Shape = weight.Shape; Data = data }
+            weight.Key, { DType = weight.DType; Shape = weight.Shape; Data = data }
     ]
     let tree = WeightTree.write model (Map numbered) None
     Assert.Equal(numbered.Length, (WeightTree.read "test" model tree).Count)
@@ -250,7 +251,7 @@ let ``one layer in several models is one layer`` (spec: ModelSpec) =
             let count = int (Array.fold (*) 1L weight.Shape)
             if weight.DType = DType.Int64 then Array.zeroCreate<int64> count else Array.zeroCreate<float32> count
         let arrays = [
-            for weight in weights -> weight.Path, { DType = weight.DType; Shape = weight.Shape; Data = zeros weight }
+            for weight in weights -> weight.Key, { DType = weight.DType; Shape = weight.Shape; Data = zeros weight }
         ]
         let rec datasets path (group: Hdf5Group) = [
             for name, item in group.Children do
@@ -286,7 +287,7 @@ let ``a layer in two models is trained as one that is applied twice`` () =
         let trained, history = Trained.fit compile settings values values start
         let numbers = [
             for weight in (Model.build Mode.Inference trained.Model |> Model.weights) ->
-                (trained.Weight weight.Path).Data
+                (trained.Weight(string weight.Key)).Data
         ]
         numbers, List.ofSeq history["loss"]
     let nested = fit [ dense; dense ]
@@ -373,7 +374,7 @@ let ``layers in attributes and lists are where Keras has them`` () =
     let arrays = [
         for weight in (Model.build Mode.Inference model).Trace.Weights do
             let count = int (Array.fold (*) 1L weight.Shape)
-            weight.Path, { DType = weight.DType; Shape = weight.Shape; Data = Array.create count 0.0f }
+            weight.Key, { DType = weight.DType; Shape = weight.Shape; Data = Array.create count 0.0f }
     ]
     Assert.Equal<_ list>(
         [

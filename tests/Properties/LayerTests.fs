@@ -68,7 +68,7 @@ let ``the inferred shape of a layer is the computed shape`` (name: string) (way:
             let isKnown = Dim.isKnown model.Inputs.Value.Head.Shape[0]
             for batch in (if isKnown then [ samples model ] else [ 1L; 2L; 5L ]) do
                 let inputs = data (Random 3) batch subject.Below model |> tensorsFor built
-                let outputs = program.Run(inputs, program.Weights |> Array.map (fun (path, _, _) -> store[path]))
+                let outputs = program.Run(inputs, program.Weights |> Array.map (fun (key, _, _) -> store[key]))
                 for output, tensor in Seq.zip built.Outputs outputs do
                     // Sizes that follow from data have no number before.
                     for dim, inferred, size in Seq.zip3 output.Shape.Dims (sizesFor batch output.Shape) tensor.shape do
@@ -112,7 +112,7 @@ let private compareGradients (built: BuiltModel) (loss: Expr) (inputs: HostArray
                 input
         for weight in Model.weights built do
             if weight.Trainable then
-                built.Trace.Symbol weight.Path
+                built.Trace.Symbol weight.Key
     ]
     let reached = Graph.dependsOn leaves [ loss ]
     let leaves = leaves |> List.filter (fun leaf -> reached.Contains leaf.Node)
@@ -122,13 +122,13 @@ let private compareGradients (built: BuiltModel) (loss: Expr) (inputs: HostArray
     let tensors = tensorsFor built inputs
     // One weight in ten away from its start, so that zeros are no special case.
     let random = Random 11
-    for path in store.Paths do
-        let value = store.Get path
+    for key in store.Keys do
+        let value = store.Get key
         match value.Data with
         | :? (float[]) as data ->
-            store.Set(path, { value with Data = data |> Array.map (fun v -> v + 0.1 * (random.NextDouble() + 0.2)) })
+            store.Set(key, { value with Data = data |> Array.map (fun v -> v + 0.1 * (random.NextDouble() + 0.2)) })
         | _ -> ()
-    let weightsOf (program: Program) = program.Weights |> Array.map (fun (path, _, _) -> store[path])
+    let weightsOf (program: Program) = program.Weights |> Array.map (fun (key, _, _) -> store[key])
     let gradients = gradientProgram.Run(tensors, weightsOf gradientProgram) |> Array.map Tensors.toHost
     let value () =
         use result = (valueProgram.Run(tensors, weightsOf valueProgram))[0]
@@ -136,7 +136,7 @@ let private compareGradients (built: BuiltModel) (loss: Expr) (inputs: HostArray
     for leaf, gradient in Seq.zip leaves gradients do
         let tensor =
             match leaf.Op with
-            | Op.Weight(path, _, _) -> store[path]
+            | Op.Weight(key, _, _) -> store[key]
             | _ -> tensors[built.Inputs |> List.findIndex (fun input -> input.Equals leaf)]
         let flat = gradient.Data :?> float[]
         use noGrad = torch.no_grad ()
@@ -239,7 +239,7 @@ let ``the LSTM kernel agrees with the loop over steps``
     let input = Tensors.ofHost torch.CPU (data (Random seed) 3L 1L lstm).Head
     let run (built: BuiltModel) =
         use program = Program.compile torch.CPU (RunContext()) built.Inputs [] built.Outputs
-        let outputs = program.Run([| input |], program.Weights |> Array.map (fun (path, _, _) -> store[path]))
+        let outputs = program.Run([| input |], program.Weights |> Array.map (fun (key, _, _) -> store[key]))
         outputs |> Array.map (fun tensor -> (Tensors.toHost tensor).Data :?> float[])
     for a, b in Seq.zip (run native) (run looped) do
         for x, y in Seq.zip a b do

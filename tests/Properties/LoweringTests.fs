@@ -20,10 +20,10 @@ let private requests (spec: GraphSpec) : Request list =
     let updates =
         known
         |> List.mapi (fun i value ->
-            let weight = Expr.Of(Op.Weight($"w{i}", value.Shape, value.DType), [])
+            let weight = Expr.Of(Op.Weight(Setup.key $"w{i}", value.Shape, value.DType), [])
             match i % 3 with
-            | 0 -> Update.Assign($"w{i}", value)
-            | 1 -> Update.Assign($"w{i}", weight + value)
+            | 0 -> Update.Assign(Setup.key $"w{i}", value)
+            | 1 -> Update.Assign(Setup.key $"w{i}", weight + value)
             | _ -> Update.Increase(weight, value))
     let weights = updates |> List.collect _.Args |> List.filter (fun arg -> arg.Op.IsWeight)
     [

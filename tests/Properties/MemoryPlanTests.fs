@@ -111,8 +111,8 @@ let private exact (settings: CompileSettings) layers (shape: int64 list) =
     use program = trainer.TrainingProgram [| targets |]
     let weights =
         program.Weights
-        |> Array.map (fun (path, shape, dtype) ->
-            if store.Contains path then store[path] else torch.zeros (Shape.sizes shape, Tensors.scalarType dtype))
+        |> Array.map (fun (key, shape, dtype) ->
+            if store.Contains key then store[key] else torch.zeros (Shape.sizes shape, Tensors.scalarType dtype))
     Assert.Equal(0, program.GradientEnd)
     Assert.Equal(heldPeak program [| x; targets |] weights, (MemoryPlan.follow batch program).HeldPeak)
 
@@ -130,11 +130,8 @@ let ``weights and slots are those that training makes`` () =
         let model = model layers
         let store = Weights.initialize torch.CPU 0L (Model.build Mode.Training model)
         use trainer = new Trainer(model, Some adam, store, 0L)
-        let slots = trainer.OptimizerVariables |> List.sumBy (fun variable -> bytesOf store[variable.Path])
-        let weights =
-            store.Paths
-            |> List.filter (fun path -> not (path.StartsWith "optimizer/" || path.StartsWith Objective.statePrefix))
-            |> List.sumBy (fun path -> bytesOf store[path])
+        let slots = trainer.OptimizerVariables |> List.sumBy (fun variable -> bytesOf store[variable.Key])
+        let weights = store.Keys |> List.filter _.IsWeight |> List.sumBy (fun key -> bytesOf store[key])
         let plan = MemoryPlan.ofModel adam 8 model
         let metrics = 16L
         Assert.Equal(weights + metrics, plan.Weights)

@@ -92,12 +92,13 @@ let private step (weights: (string * float[]) list) updates outputs =
     use program = Program.compile torch.CPU (RunContext()) [] updates outputs
     let table = dict weights
     let tensors = [|
-        for path, _, _ in program.Weights ->
-            Tensors.ofHost torch.CPU (host DType.Float32 [ int64 table[path].Length ] table[path])
+        for key, _, _ in program.Weights ->
+            let values = table[string key]
+            Tensors.ofHost torch.CPU (host DType.Float32 [ int64 values.Length ] values)
     |]
     let results = program.Run([||], tensors)
     let read (tensor: Tensor) = floats (Tensors.toHost tensor) |> List.ofArray
-    let after = [ for (path, _, _), tensor in Seq.zip program.Weights tensors -> path, read tensor ]
+    let after = [ for (key, _, _), tensor in Seq.zip program.Weights tensors -> string key, read tensor ]
     let outputs = results |> Array.map read |> List.ofArray
     for tensor in Seq.append results tensors do
         tensor.Dispose()
@@ -107,12 +108,15 @@ let private step (weights: (string * float[]) list) updates outputs =
 let ``updates see the weights from before the step`` () =
     let a, b = weight "a" [ 2L ], weight "b" [ 2L ]
     let values = [ "a", [| 1.0; 2.0 |]; "b", [| 10.0; 20.0 |] ]
-    let swapped = [ Update.Assign("a", b); Update.Assign("b", a) ]
+    let swapped = [ Update.Assign(Setup.key "a", b); Update.Assign(Setup.key "b", a) ]
     let _, after = step values swapped []
     Assert.Equal<float list>([ 10.0; 20.0 ], after["a"])
     Assert.Equal<float list>([ 1.0; 2.0 ], after["b"])
     // Views share a weight's memory.
-    let flipped = [ Update.Assign("a", a * 2.0); Update.Assign("b", Ops.stopGradient (Ops.reshape [ 2L ] a)) ]
+    let flipped = [
+        Update.Assign(Setup.key "a", a * 2.0)
+        Update.Assign(Setup.key "b", Ops.stopGradient (Ops.reshape [ 2L ] a))
+    ]
     let _, after = step values flipped []
     Assert.Equal<float list>([ 2.0; 4.0 ], after["a"])
     Assert.Equal<float list>([ 1.0; 2.0 ], after["b"])
@@ -121,7 +125,7 @@ let ``updates see the weights from before the step`` () =
 let ``outputs are the values from before the step`` () =
     let a = weight "a" [ 2L ]
     let outputs, after =
-        step [ "a", [| 1.0; 2.0 |] ] [ Update.Assign("a", a + 1.0) ] [
+        step [ "a", [| 1.0; 2.0 |] ] [ Update.Assign(Setup.key "a", a + 1.0) ] [
             a
             Ops.stopGradient a
             a * 3.0
@@ -134,7 +138,7 @@ let ``outputs are the values from before the step`` () =
 let ``an assigned weight takes the value even if the value is an output too`` () =
     let a = weight "a" [ 2L ]
     let next = a + 1.0
-    let outputs, after = step [ "a", [| 1.0; 2.0 |] ] [ Update.Assign("a", next) ] [ next; next ]
+    let outputs, after = step [ "a", [| 1.0; 2.0 |] ] [ Update.Assign(Setup.key "a", next) ] [ next; next ]
     Assert.Equal<float list>([ 2.0; 3.0 ], after["a"])
     Assert.Equal<float list list>([ [ 2.0; 3.0 ]; [ 2.0; 3.0 ] ], outputs)
 
@@ -243,8 +247,8 @@ let ``a value that has one reader is written over, and any other is kept`` () =
 [<System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)>]
 let private tensorOfDroppedStore () =
     let store = new TensorStore(torch.CPU)
-    store.Put("w", torch.ones 3L)
-    store["w"]
+    store.Put(Setup.key "w", torch.ones 3L)
+    store[Setup.key "w"]
 
 [<Fact>]
 let ``a tensor that a run reads outlives the store that nobody holds any more`` () =

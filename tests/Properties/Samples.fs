@@ -461,12 +461,12 @@ let table: Sample list = [
     all "" (Op.Custom custom) [ given [ batch 3L; k 2L ] ]
 ]
 
-let weight path (sizes: int64 list) = Expr.Of(Op.Weight(path, Shape.known sizes, DType.Float32), [])
+let weight path (sizes: int64 list) = Expr.Of(Op.Weight(Setup.key path, Shape.known sizes, DType.Float32), [])
 
 /// A weight, and what it holds.
 let weightSample =
     let path, shape = "dense/kernel", [ 2L; 3L ]
-    weight path shape, (path, host DType.Float32 shape (spread 1 6L))
+    weight path shape, (Setup.key path, host DType.Float32 shape (spread 1 6L))
 
 let operation (sample: Sample) = sample.Outputs.Head.Op
 

@@ -28,7 +28,7 @@ let private saved =
          {
              Model = model
              Compile = None
-             Weights = Map [ for weight in weights -> weight.Path, trained.Weight weight.Path ]
+             Weights = Map [ for weight in weights -> weight.Key, trained.Weight(string weight.Key) ]
              OptimizerState = Map.empty
              Seed = Some 0L
              Position = Position.Start

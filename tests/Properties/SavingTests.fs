@@ -65,7 +65,7 @@ let rec private flat path (group: Hdf5Group) : (string * string) list =
 
 let private sorted tree = flat "" tree |> List.sort
 
-let private arrays (weights: Map<string, HostArray>) =
+let private arrays (weights: Map<Key, HostArray>) =
     weights |> Map.map (fun _ array -> string array, Convert.ToHexString(bytes array))
 
 
@@ -128,8 +128,8 @@ let ``a file that was saved loads as the same model`` (name: string) (compiled: 
         KerasFile.save path saved
         let again = KerasFile.load path
         Assert.Equal(ModelConfig.toJson saved.Model saved.Compile, ModelConfig.toJson again.Model again.Compile)
-        Assert.Equal<Map<string, string * string>>(arrays saved.Weights, arrays again.Weights)
-        Assert.Equal<Map<string, string * string>>(arrays saved.OptimizerState, arrays again.OptimizerState))
+        Assert.Equal<Map<Key, string * string>>(arrays saved.Weights, arrays again.Weights)
+        Assert.Equal<Map<Key, string * string>>(arrays saved.OptimizerState, arrays again.OptimizerState))
 
 [<Fact>]
 let ``every file of Keras loads, or names what is not supported`` () =
@@ -147,12 +147,9 @@ let ``weights go through a file of weights`` () =
         let path = Path.Combine(folder, "copy.weights.h5")
         let saved = load false "residual_cnn"
         KerasFile.saveWeights path saved.Model saved.Weights
-        Assert.Equal<Map<string, string * string>>(
-            arrays saved.Weights,
-            arrays (KerasFile.loadWeights path saved.Model)
-        )
+        Assert.Equal<Map<Key, string * string>>(arrays saved.Weights, arrays (KerasFile.loadWeights path saved.Model))
         let fromWhole = KerasFile.loadWeights (modelFile "residual_cnn.keras") saved.Model
-        Assert.Equal<Map<string, string * string>>(arrays saved.Weights, arrays fromWhole))
+        Assert.Equal<Map<Key, string * string>>(arrays saved.Weights, arrays fromWhole))
 
 [<Fact>]
 let ``weights of a functional model come from where Keras puts them`` () =
@@ -162,8 +159,8 @@ let ``weights of a functional model come from where Keras puts them`` () =
     let output = apply { Configured.Of(Dense.Create 2) with Name = Some "dense" } [ normal ]
     let weights =
         KerasFile.loadWeights (modelFile "weights_only.weights.h5") (Model.network "functional" [ x ] [ output ])
-    Assert.Equal<int64[]>([| 4L; 5L |], weights["dense_1/kernel"].Shape)
-    Assert.Equal<int64[]>([| 5L; 2L |], weights["dense/kernel"].Shape)
+    Assert.Equal<int64[]>([| 4L; 5L |], weights[Setup.key "dense_1/kernel"].Shape)
+    Assert.Equal<int64[]>([| 5L; 2L |], weights[Setup.key "dense/kernel"].Shape)
 
 
 // Every recorded object of a kind, with its configuration.
@@ -724,7 +721,7 @@ let ``a model without one of its weights is not saved`` () =
     Setup.inFolder (fun folder ->
         let saved = load false "uncompiled"
         let path = Path.Combine(folder, "m.keras")
-        let without = { saved with Weights = saved.Weights.Remove "dense/bias" }
+        let without = { saved with Weights = saved.Weights.Remove(Setup.key "dense/bias") }
         Assert.Equal("sequential, weights dense/bias: is missing", refused (fun () -> KerasFile.save path without))
         Assert.False(File.Exists path))
 
@@ -750,10 +747,10 @@ let ``a low-rank correction is added to its weight, as Keras does`` () =
 
     let weights =
         Map [
-            "dense/kernel", array [ 2L; 2L ] [ 1.0f; 2.0f; 3.0f; 4.0f ]
-            "dense/bias", array [ 2L ] [ 5.0f; 6.0f ]
-            "dense/lora_kernel_a", array [ 2L; 1L ] [ 1.0f; 2.0f ]
-            "dense/lora_kernel_b", array [ 1L; 2L ] [ 10.0f; 20.0f ]
+            Setup.key "dense/kernel", array [ 2L; 2L ] [ 1.0f; 2.0f; 3.0f; 4.0f ]
+            Setup.key "dense/bias", array [ 2L ] [ 5.0f; 6.0f ]
+            Setup.key "dense/lora_kernel_a", array [ 2L; 1L ] [ 1.0f; 2.0f ]
+            Setup.key "dense/lora_kernel_b", array [ 1L; 2L ] [ 10.0f; 20.0f ]
         ]
 
     Setup.inFolder (fun folder ->
@@ -767,8 +764,14 @@ let ``a low-rank correction is added to its weight, as Keras does`` () =
             Position = Position.Start
         }
         let again = KerasFile.load path
-        Assert.Equal<string list>([ "dense/bias"; "dense/kernel" ], again.Weights |> Map.keys |> List.ofSeq)
-        Assert.Equal<float32[]>([| 11.0f; 22.0f; 23.0f; 44.0f |], again.Weights["dense/kernel"].Data :?> float32[]))
+        Assert.Equal<Key list>(
+            [ Setup.key "dense/bias"; Setup.key "dense/kernel" ],
+            again.Weights |> Map.keys |> List.ofSeq
+        )
+        Assert.Equal<float32[]>(
+            [| 11.0f; 22.0f; 23.0f; 44.0f |],
+            again.Weights[Setup.key "dense/kernel"].Data :?> float32[]
+        ))
 
 [<Fact>]
 let ``the state of an optimizer comes back, slot by slot`` () =
@@ -788,13 +791,13 @@ let ``the state of an optimizer comes back, slot by slot`` () =
             Data = if variable.DType = DType.Int32 then [| 7 |] :> Array else Array.create count (float32 i)
         }
 
-    let state = Updates.variables adam weights |> List.mapi (fun i variable -> variable.Path, value i variable) |> Map
+    let state = Updates.variables adam weights |> List.mapi (fun i variable -> variable.Key, value i variable) |> Map
 
     Setup.inFolder (fun folder ->
         let path = Path.Combine(folder, "m.keras")
         KerasFile.save path { saved with OptimizerState = state }
         let again = KerasFile.load path
-        Assert.Equal<Map<string, string * string>>(arrays state, arrays again.OptimizerState)
+        Assert.Equal<Map<Key, string * string>>(arrays state, arrays again.OptimizerState)
         let slots = KerasArchive.read path |> _.Weights |> Hdf5Group.tryGroup "optimizer/vars" |> Option.get
         Assert.Equal(state.Count, slots.Children.Length)
         Assert.Equal(Some "mine", Hdf5Group.tryText "name" slots)

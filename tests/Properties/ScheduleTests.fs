@@ -20,9 +20,8 @@ let private anyOf (name: string) : Gen<ISchedule> =
     Descriptors.any facts.Template |> Gen.map (fun made -> made :?> ISchedule)
 
 let private weight: WeightDeclaration = {
-    Path = "w"
-    KerasPath = "w"
-    Name = "w"
+    Key = Setup.key "w"
+    KerasPath = LayerPath.Root.Child "w"
     Shape = [| 1L |]
     DType = DType.Float32
     Trainable = true
@@ -35,15 +34,15 @@ let private weight: WeightDeclaration = {
 let private taken (rate: Rate) fuse script (step: int) : float32 =
     let optimizer = Optimizer.Create(SGD.Create(), OptimizerSettings.Create rate, "test")
     use store = new TensorStore(torch.CPU)
-    store.Set("w", { DType = DType.Float32; Shape = [| 1L |]; Data = [| 0.0f |] })
-    store.Set(Updates.iterationPath, { DType = DType.Int32; Shape = [||]; Data = [| step |] })
-    let symbol = Expr.Of(Op.Weight("w", Shape.known weight.Shape, DType.Float32), [])
+    store.Set(weight.Key, { DType = DType.Float32; Shape = [| 1L |]; Data = [| 0.0f |] })
+    store.Set(Key.Iteration, { DType = DType.Int32; Shape = [||]; Data = [| step |] })
+    let symbol = Expr.Of(Op.Weight(weight.Key, Shape.known weight.Shape, DType.Float32), [])
     let gradient = Ops.input "g" symbol.Shape DType.Float32
     let updates = Updates.build optimizer fuse { Apply = true; Overwrite = false } [ weight, symbol ] [ gradient ]
     use program = Program.compileChoosing (Some script) torch.CPU (RunContext()) [ gradient ] updates []
     use against = Tensors.ofHost torch.CPU { DType = DType.Float32; Shape = [| 1L |]; Data = [| -1.0f |] }
-    program.Run([| against |], program.Weights |> Array.map (fun (path, _, _) -> store[path])) |> ignore
-    ((store.Get "w").Data :?> float32[])[0]
+    program.Run([| against |], program.Weights |> Array.map (fun (key, _, _) -> store[key])) |> ignore
+    ((store.Get weight.Key).Data :?> float32[])[0]
 
 [<Theory; MemberData(nameof names)>]
 let ``a step takes the rate that the host shows, to the bit, in every form of update`` (name: string) =
@@ -98,9 +97,9 @@ let ``what a trainer shows follows the steps that it makes`` () =
 let ``a schedule is no variable of the optimizer`` () =
     let paths rate =
         let optimizer = Optimizer.Create(SGD.Create(), OptimizerSettings.Create rate, "sgd")
-        Updates.variables optimizer [ weight ] |> List.map _.KerasPath
-    Assert.Equal<string>([ "sgd/iteration"; "sgd/learning_rate" ], paths (Rate.Number 0.1))
-    Assert.Equal<string>([ "sgd/iteration" ], paths (Rate.Schedule(CosineDecay.Create(0.1, 9.0))))
+        Updates.variables optimizer [ weight ] |> List.map _.KerasName
+    Assert.Equal<string>([ "iteration"; "learning_rate" ], paths (Rate.Number 0.1))
+    Assert.Equal<string>([ "iteration" ], paths (Rate.Schedule(CosineDecay.Create(0.1, 9.0))))
 
 let private inFile (work: string -> 'a) : 'a =
     let path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.keras")
@@ -155,7 +154,7 @@ let ``a file has the rate that was set last`` () =
             TrainedFile.save path (Some settings) start
             TrainedFile.resume path)
     Assert.Equal(Rate.Number 0.25, compiled.Value.Optimizer.Settings.LearningRate)
-    Assert.Equal<float32>([| 0.25f |], (again.Store.Get Updates.learningRatePath).Data :?> float32[])
+    Assert.Equal<float32>([| 0.25f |], (again.Store.Get Key.LearningRate).Data :?> float32[])
 
 [<Fact>]
 let ``boundaries rise, and there is one value more`` () =

@@ -200,7 +200,7 @@ let private trained (rule: IOptimizer) layers jit =
     trainer.Test([| x |], [| y |], [||])
     let predictions = trainer.Predict [| x |]
     let result = [
-        for path in List.sort store.Paths -> path, store.Get path
+        for key in List.sort store.Keys -> string key, store.Get key
         for prediction in predictions -> "prediction", Tensors.toHost prediction
     ]
     let programs = trainer.Programs |> List.map snd |> String.concat "\n"

@@ -13,6 +13,9 @@ let private once =
          // Threads of two test programs on the same cores would wait for each other.
          TorchSharp.torch.set_num_threads 1)
 
+/// The key of a weight, by its path.
+let key = Key.OfWeight
+
 /// Runs work on a thread with a stack of 1 MB. A stack that overflows ends the process.
 let onSmallStack (work: unit -> unit) =
     let mutable error: exn = null

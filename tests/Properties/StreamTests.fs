@@ -56,10 +56,10 @@ let private cut size count : Batch list =
     |> List.map (fun (x, y) -> batch x y)
 
 let private bits (trainer: Trainer) =
-    trainer.Store.Paths
-    |> List.filter (fun path -> not (path.StartsWith "metrics/"))
-    |> List.collect (fun path ->
-        match (trainer.Store.Get path).Data with
+    trainer.Store.Keys
+    |> List.filter (fun key -> not key.IsMetricState)
+    |> List.collect (fun key ->
+        match (trainer.Store.Get key).Data with
         | :? (float32[]) as data -> data |> Array.map BitConverter.SingleToInt32Bits |> List.ofArray
         | _ -> [])
 

@@ -71,10 +71,10 @@ let private inputs = array [ 4L ] (fun i -> float32 (i % 7) / 7f - 0.4f)
 let private binary sizes = array sizes (fun i -> float32 (i * i % 3 % 2))
 
 let private bits (trainer: Trainer) = [
-    for path in trainer.Store.Paths do
-        if not (path.StartsWith "metrics/" || path.StartsWith "optimizer/") then
-            match (trainer.Store.Get path).Data with
-            | :? (float32[]) as data -> path, data |> Array.map BitConverter.SingleToInt32Bits |> List.ofArray
+    for key in trainer.Store.Keys do
+        if not key.IsOfOptimizer then
+            match (trainer.Store.Get key).Data with
+            | :? (float32[]) as data -> key, data |> Array.map BitConverter.SingleToInt32Bits |> List.ofArray
             | _ -> ()
 ]
 
@@ -86,7 +86,7 @@ let private step (trainer: Trainer) targets weights =
 let private refusal (trainer: Trainer) targets weights =
     let before = bits trainer
     let error = Assert.Throws<ShapeException>(fun () -> step trainer targets weights |> ignore)
-    Assert.Equal<(string * int list) list>(before, bits trainer)
+    Assert.Equal<(Key * int list) list>(before, bits trainer)
     Assert.DoesNotContain("\n", error.Message)
     error.Message
 
@@ -335,7 +335,7 @@ let ``targets of a size that is known only when data arrives are refused with th
                     $"output 'out' of shape {got}: loss own_error takes targets of the same shape, got {text wrong}",
                     error.Message
                 )
-            Assert.Equal<(string * int list) list>(before, bits trainer)
+            Assert.Equal<(Key * int list) list>(before, bits trainer)
 
 [<Fact>]
 let ``an axis that happens to be of size 1 is not dropped`` () =

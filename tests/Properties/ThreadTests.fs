@@ -23,7 +23,7 @@ let ``a number of threads is at least one`` () =
     Assert.Equal("the number of threads must be in [1, 1024], got 0", error.Message)
 
 let private input name dims = Ops.input name (Shape.ofDims dims) DType.Float32
-let private weight path sizes = Expr.Of(Op.Weight(path, Shape.known sizes, DType.Float32), [])
+let private weight path sizes = Expr.Of(Op.Weight(Setup.key path, Shape.known sizes, DType.Float32), [])
 let private batch = Dim.Unknown "batch"
 
 // For a run over one tensor of those sizes.

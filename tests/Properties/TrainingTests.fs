@@ -41,8 +41,8 @@ let private images (count: int) =
     Values.Host { DType = DType.Float32; Shape = [| int64 count; 6L; 6L; 1L |]; Data = pixels },
     Values.Host(HostArray.Of labels)
 
-let private bits (store: TensorStore) path =
-    match (store.Get path).Data with
+let private bits (store: TensorStore) key =
+    match (store.Get key).Data with
     | :? (float32[]) as data -> data |> Array.map BitConverter.SingleToInt32Bits |> List.ofArray
     | _ -> []
 
@@ -73,10 +73,10 @@ let ``the same seed gives the same bits, another seed others`` () =
     let first, h1 = train 7L
     let second, h2 = train 7L
     let third, _ = train 8L
-    for path in first.Store.Paths do
-        Assert.Equal<int list>(bits first.Store path, bits second.Store path)
+    for key in first.Store.Keys do
+        Assert.Equal<int list>(bits first.Store key, bits second.Store key)
     Assert.Equal<float>(h1["loss"], h2["loss"])
-    Assert.NotEqual<int list>(bits first.Store "dense/kernel", bits third.Store "dense/kernel")
+    Assert.NotEqual<int list>(bits first.Store (Setup.key "dense/kernel"), bits third.Store (Setup.key "dense/kernel"))
 
 [<Fact>]
 let ``thousands of steps and predictions leave no tensor behind`` () =
@@ -113,9 +113,8 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
         let settings = { OptimizerSettings.Create rate with WeightDecay = decay }
         let optimizer = Optimizer.Create(rule, settings, "test")
         let weight: WeightDeclaration = {
-            Path = "w"
-            KerasPath = "w"
-            Name = "w"
+            Key = Setup.key "w"
+            KerasPath = LayerPath.Root.Child "w"
             Shape = [| 3L; 4L |]
             DType = DType.Float32
             Trainable = true
@@ -123,7 +122,7 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
             FactorOf = None
             Rule = WeightRule.Of Initializer.Zeros
         }
-        let symbol = Expr.Of(Op.Weight("w", Shape.known weight.Shape, DType.Float32), [])
+        let symbol = Expr.Of(Op.Weight(weight.Key, Shape.known weight.Shape, DType.Float32), [])
         let gradient = Ops.input "g" symbol.Shape DType.Float32
         let run fuse =
             use store = new TensorStore(torch.CPU)
@@ -133,18 +132,18 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
                 Shape = weight.Shape
                 Data = Array.init 12 (fun _ -> float32 (random.NextDouble() - 0.5))
             }
-            store.Set("w", draw ())
+            store.Set(weight.Key, draw ())
             for variable in Updates.variables optimizer [ weight ] do
                 let zeros = torch.zeros (variable.Shape, Tensors.scalarType variable.DType)
-                store.Put(variable.Path, zeros.fill_ (Scalars.real variable.Start))
+                store.Put(variable.Key, zeros.fill_ (Scalars.real variable.Start))
             let updates =
                 Updates.build optimizer fuse { Apply = true; Overwrite = false } [ weight, symbol ] [ gradient ]
             use program = Program.compile torch.CPU (RunContext()) [ gradient ] updates []
             for _ in 1..20 do
                 use g = Tensors.ofHost torch.CPU (draw ())
-                program.Run([| g |], program.Weights |> Array.map (fun (path, _, _) -> store[path])) |> ignore
+                program.Run([| g |], program.Weights |> Array.map (fun (key, _, _) -> store[key])) |> ignore
             let isFused = (string program).Contains " in place "
-            isFused, (store.Get "w").Data :?> float32[]
+            isFused, (store.Get weight.Key).Data :?> float32[]
         let plain, own = run false
         Assert.False plain
         let _, fused = run true
@@ -192,13 +191,13 @@ let ``a run that is cancelled stops between two steps and can go on`` () =
     Assert.Equal(before + 9L, trainer.Iteration)
 
 let private expect<'e when 'e :> exn> (trainer: Trainer) message (inputs: Values) (targets: Values) settings =
-    let before = bits trainer.Store "dense/kernel"
+    let before = bits trainer.Store (Setup.key "dense/kernel")
     let error =
         Assert.Throws<'e>(fun () ->
             use data = DataSet.create torch.CPU [ inputs ] [ targets ] []
             Loop.fit trainer settings data |> ignore)
     Assert.Equal(message, error.Message)
-    Assert.Equal<int list>(before, bits trainer.Store "dense/kernel")
+    Assert.Equal<int list>(before, bits trainer.Store (Setup.key "dense/kernel"))
 
 [<Fact>]
 let ``bad data is refused with one line before anything changes`` () =
@@ -327,7 +326,7 @@ let ``what is computed does not depend on where the samples lie in memory`` (off
             @ Loop.call trainer false data
         List.ofSeq history["loss"] @ (logs |> List.map (fun logs -> logs["loss"])),
         outputs |> List.map (fun output -> List.ofArray (output.Data :?> float32[])),
-        bits trainer.Store "dense/kernel"
+        bits trainer.Store (Setup.key "dense/kernel")
     Assert.Equal(compute Values.Host, compute elsewhere)
 
 [<Fact>]

@@ -38,7 +38,7 @@ type internal Effect =
 /// The first stage: where each value lies. Inputs come first, then weights, then constants, then what is computed, in its order.
 type internal Slots = {
     Inputs: (string * Shape * DType)[]
-    Weights: (string * Shape * DType)[]
+    Weights: (Key * Shape * DType)[]
     /// Operations whose value is known.
     Constants: Op list
     /// What the loss needs, which autograd follows, comes first.
@@ -47,7 +47,7 @@ type internal Slots = {
     Followed: int
     Autograds: Node list
     Of: Expr -> int
-    OfWeight: string -> int
+    OfWeight: Key -> int
     Count: int
 } with
 
@@ -90,25 +90,25 @@ module internal Lowering =
         let places = Dictionary<Expr, int>()
         let first node = { Node = node; Index = 0 }
         request.Inputs |> List.iteri (fun i input -> places[input] <- i)
-        let weights = List<string * Shape * DType>()
-        let ofWeights = Dictionary<string, int>()
-        let declare path shape dtype =
-            match ofWeights.TryGetValue path with
+        let weights = List<Key * Shape * DType>()
+        let ofWeights = Dictionary<Key, int>()
+        let declare key shape dtype =
+            match ofWeights.TryGetValue key with
             | true, slot -> slot
             | _ ->
                 let slot = request.Inputs.Length + weights.Count
-                weights.Add(path, shape, dtype)
-                ofWeights[path] <- slot
+                weights.Add(key, shape, dtype)
+                ofWeights[key] <- slot
                 slot
         for node in nodes do
             match node.Op with
-            | Op.Weight(path, shape, dtype) -> places[first node] <- declare path shape dtype
+            | Op.Weight(key, shape, dtype) -> places[first node] <- declare key shape dtype
             | Op.Input(name, _, _) when not (places.ContainsKey(first node)) ->
                 invalidArg "inputs" $"the graph reads input '{name}', which is not among the program's inputs"
             | _ -> ()
         for update in request.Updates do
             match update with
-            | Update.Assign(path, value) -> declare path value.Shape value.DType |> ignore
+            | Update.Assign(key, value) -> declare key value.Shape value.DType |> ignore
             | Update.Increase _
             | Update.InPlace _ -> ()
         let constants = nodes |> List.filter (fun node -> (Traits.find node.Op).Source = Source.Fixed)
@@ -134,7 +134,7 @@ module internal Lowering =
             Followed = before.Length
             Autograds = autograds
             Of = fun expr -> places[expr]
-            OfWeight = fun path -> ofWeights[path]
+            OfWeight = fun key -> ofWeights[key]
             Count = firstConstant + constants.Length + results.Length
         }
 
@@ -171,7 +171,7 @@ module internal Lowering =
 
     let private effectOf (slots: Slots) (update: Update) =
         match update with
-        | Update.Assign(path, value) -> Effect.Assign(slots.OfWeight path, slots.Of value)
+        | Update.Assign(key, value) -> Effect.Assign(slots.OfWeight key, slots.Of value)
         | Update.Increase(weight, value) -> Effect.Increase(slots.Of weight, slots.Of value)
         | Update.InPlace call ->
             let given = List.distinct call.Args
@@ -219,7 +219,7 @@ module internal Lowering =
             Assigned =
                 updates
                 |> List.choose (function
-                    | Update.Assign(path, _) -> Some path
+                    | Update.Assign(key, _) -> Some key
                     | Update.Increase _
                     | Update.InPlace _ -> None)
             Wanted = nodes |> List.collect Graph.results |> List.filter isRead
@@ -291,7 +291,7 @@ module internal Lowering =
                     Script = Some parts
                     Args = [|
                         for expr in parts.Given -> slots.Of expr
-                        for path in parts.Assigned -> slots.OfWeight path
+                        for key in parts.Assigned -> slots.OfWeight key
                         for expr in lists -> slots.Of expr
                     |]
                     Results = parts.Wanted |> List.map slots.Of |> Array.ofList

@@ -61,7 +61,7 @@ module internal NativeFailure =
             with :? ShapeException as broken ->
                 Some broken.Message
 
-    let private placeOf (node: Node) = if node.Layer = "" then "" else node.Layer + ": "
+    let private placeOf (node: Node) = if node.Layer.IsRoot then "" else $"{node.Layer}: "
 
     /// The layer, the operation, the sizes that it was given, and libtorch's reason.
     let ofOperation (node: Node) (args: Tensor[]) (error: exn) : exn =

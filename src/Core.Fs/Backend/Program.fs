@@ -41,7 +41,7 @@ type Program
 
     /// Name, shape and dtype of what each run is given, in order.
     member _.Inputs = inputs
-    /// Path, shape and dtype of the weights that a run reads or changes, in order.
+    /// Key, shape and dtype of the weights that a run reads or changes, in order.
     member _.Weights = weights
     member _.Device = device
     /// What random operations draw from.
@@ -146,8 +146,8 @@ type Program
                 let name, _, _ = inputs[slot]
                 name
             elif slot < firstConstant then
-                let path, _, _ = weights[slot - inputs.Length]
-                path
+                let key, _, _ = weights[slot - inputs.Length]
+                string key
             else
                 $"${slot}"
         let names slots = slots |> Array.map name |> String.concat ", "

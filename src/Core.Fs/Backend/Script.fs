@@ -10,12 +10,7 @@ open TorchSharp
 module internal Script =
 
     /// What a script does after its last operation, over slots' names.
-    let private effectLines
-        (name: Expr -> string)
-        (weight: string -> string)
-        (guarded: Expr list)
-        (updates: Update list)
-        = [
+    let private effectLines (name: Expr -> string) (weight: Key -> string) (guarded: Expr list) (updates: Update list) = [
         let before = Dictionary<Expr, string>()
         for i, expr in List.indexed guarded do
             before[expr] <- $"g{i}"
@@ -27,7 +22,7 @@ module internal Script =
         let mutable lists = 0
         for update in updates do
             match update with
-            | Update.Assign(path, expr) -> $"{weight path}.copy_({value expr})"
+            | Update.Assign(key, expr) -> $"{weight key}.copy_({value expr})"
             | Update.Increase(weight, expr) -> $"{name weight}.add_({value expr})"
             | Update.InPlace call ->
                 let names = {
@@ -45,8 +40,8 @@ module internal Script =
         Overwrites: Node -> bool
         /// Tensors that each run is given.
         Given: Expr list
-        /// Weights that updates assign, by path.
-        Assigned: string list
+        /// Weights that updates assign.
+        Assigned: Key list
         /// Results that a run hands back.
         Wanted: Expr list
         /// What is copied before updates change the memory it lies in.
@@ -92,10 +87,10 @@ module internal Script =
         |> List.iteri (fun i expr ->
             names[expr] <- $"x{i}"
             lines.Add $"x{i} = args[{i}]")
-        let weights = Dictionary<string, string>()
+        let weights = Dictionary<Key, string>()
         parts.Assigned
-        |> List.iteri (fun i path ->
-            weights[path] <- $"w{i}"
+        |> List.iteri (fun i key ->
+            weights[key] <- $"w{i}"
             lines.Add $"w{i} = args[{parts.Given.Length + i}]")
         let named = withoutSearch parts.Nodes
         parts.Nodes
@@ -113,7 +108,7 @@ module internal Script =
                     names[{ Node = node; Index = index }] <- name
                     lines.Add $"{name} = {named node result}")
             | None -> invalidArg (nameof parts) $"{Print.op node.Op} has no script form")
-        lines.AddRange(effectLines (fun expr -> names[expr]) (fun path -> weights[path]) parts.Guarded parts.Updates)
+        lines.AddRange(effectLines (fun expr -> names[expr]) (fun key -> weights[key]) parts.Guarded parts.Updates)
         let results = parts.Wanted |> List.map (fun expr -> names[expr]) |> ScriptText.list
         let body = lines |> Seq.map (fun line -> $"    {line}\n") |> String.concat ""
         let lists = parts.Updates |> List.sumBy (fun update -> (Update.lists update).Length)

@@ -21,11 +21,11 @@ type Position = {
 
     static member Start = { Epochs = 0; Steps = 0L; Calls = 0L; PassEpoch = 0; PassBatches = 0 }
 
-/// The tensors that stay between steps, by path: weights, moving statistics, optimizer slots, metric totals. Owns them: they go when
+/// The tensors that stay between steps, by key: weights, moving statistics, optimizer slots, metric totals. Owns them: they go when
 /// the store is disposed, or, each by itself, when nobody holds the store any more and no run reads them.
 [<Sealed>]
 type TensorStore(device: torch.Device) =
-    let tensors = Dictionary<string, Tensor>()
+    let tensors = Dictionary<Key, Tensor>()
     let mutable version = 0
     let mutable revision = 0L
     let mutable pressure = 0L
@@ -55,49 +55,49 @@ type TensorStore(device: torch.Device) =
     member _.Revision = revision
     /// Says that tensors were changed in place.
     member _.Touch() = revision <- revision + 1L
-    member _.Paths = tensors.Keys |> List.ofSeq
-    member _.Contains path = tensors.ContainsKey path
+    member _.Keys = tensors.Keys |> List.ofSeq
+    member _.Contains key = tensors.ContainsKey key
 
-    /// The tensor at a path; it stays the store's.
+    /// The tensor of a key; it stays the store's.
     member _.Item
-        with get (path: string) =
-            match tensors.TryGetValue path with
+        with get (key: Key) =
+            match tensors.TryGetValue key with
             | true, tensor -> tensor
             | _ ->
                 raise (
                     ConfigurationException
-                        $"{path}: a model must have the same weights whenever its graph is made, got a new one; layers that a layer applies must be made outside of Call"
+                        $"{key}: a model must have the same weights whenever its graph is made, got a new one; layers that a layer applies must be made outside of Call"
                 )
 
     /// Takes a tensor over.
-    member _.Put(path: string, tensor: Tensor) =
-        match tensors.TryGetValue path with
+    member _.Put(key: Key, tensor: Tensor) =
+        match tensors.TryGetValue key with
         | true, old ->
             account -(sizeOf old)
             old.Dispose()
         | _ -> ()
-        tensors[path] <- tensor
+        tensors[key] <- tensor
         account (sizeOf tensor)
         version <- version + 1
         revision <- revision + 1L
 
-    /// Writes values into the tensor at a path, which keeps its memory layout, or makes a new one.
-    member this.Set(path: string, array: HostArray) =
-        match tensors.TryGetValue path with
+    /// Writes values into the tensor of a key, which keeps its memory layout, or makes a new one.
+    member this.Set(key: Key, array: HostArray) =
+        match tensors.TryGetValue key with
         | true, old when old.shape = array.Shape && old.dtype = Tensors.scalarType array.DType ->
             use values = Tensors.ofHost device array
             use _ = torch.no_grad ()
             old.copy_ values |> ignore
             revision <- revision + 1L
-        | _ -> this.Put(path, Tensors.ofHost device array)
+        | _ -> this.Put(key, Tensors.ofHost device array)
 
-    /// A copy of the values at a path.
-    member this.Get(path: string) : HostArray = Tensors.toHost this[path]
+    /// A copy of the values of a key.
+    member this.Get(key: Key) : HostArray = Tensors.toHost this[key]
 
-    member _.Remove(path: string) =
-        match tensors.TryGetValue path with
+    member _.Remove(key: Key) =
+        match tensors.TryGetValue key with
         | true, old ->
-            tensors.Remove path |> ignore
+            tensors.Remove key |> ignore
             account -(sizeOf old)
             old.Dispose()
             version <- version + 1

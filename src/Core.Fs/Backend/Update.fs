@@ -17,8 +17,8 @@ and InPlaceNames = { Changed: string list; Args: string list }
 /// Something that happens when a program has computed all its values.
 [<RequireQualifiedAccess>]
 type Update =
-    /// A weight, by path, takes a new value.
-    | Assign of path: string * Expr
+    /// A weight takes a new value.
+    | Assign of key: Key * Expr
     /// A weight grows by a value.
     | Increase of weight: Expr * Expr
     | InPlace of InPlaceCall
@@ -33,7 +33,7 @@ type Update =
     /// The same with other values.
     member this.With(args: Expr list) =
         match this with
-        | Assign(path, _) -> Assign(path, args.Head)
+        | Assign(key, _) -> Assign(key, args.Head)
         | Increase _ -> Increase(args[0], args[1])
         | InPlace call ->
             let changed, args = List.splitAt (List.sumBy List.length call.Changed) args
@@ -59,15 +59,15 @@ module Update =
     /// A weight that takes its own value and something more grows by it, without a tensor between, if nobody else reads the sum.
     let accumulate (outputs: Expr list) (updates: Update list) : Update list =
         let once = Pattern.usedOnce (outputs @ (updates |> List.collect _.Args))
-        let isWeight path (expr: Expr) =
+        let isWeight (key: Key) (expr: Expr) =
             match expr.Op with
-            | Op.Weight(path', _, _) -> path = path'
+            | Op.Weight(key', _, _) -> key = key'
             | _ -> false
         updates
         |> List.map (fun update ->
             match update with
-            | Update.Assign(path, (Pattern.Apply(Op.Binary Binary.Add, [ a; b ]) as sum)) when once sum ->
-                let fits (weight: Expr) = isWeight path weight && weight.Shape = sum.Shape && weight.DType = sum.DType
+            | Update.Assign(key, (Pattern.Apply(Op.Binary Binary.Add, [ a; b ]) as sum)) when once sum ->
+                let fits (weight: Expr) = isWeight key weight && weight.Shape = sum.Shape && weight.DType = sum.DType
                 if fits a then Update.Increase(a, b)
                 elif fits b then Update.Increase(b, a)
                 else update

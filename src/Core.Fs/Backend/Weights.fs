@@ -8,10 +8,10 @@ module Weights =
 
     /// Order of a weight's axes in memory, outermost first, where it is not the order of its shape: kernels of convolutions lie as
     /// libtorch's channels-last convolutions read them.
-    let private layouts (built: BuiltModel) : Map<string, int list> =
+    let private layouts (built: BuiltModel) : Map<Key, int list> =
         let rec weightOf (expr: Expr) =
             match expr.Op with
-            | Op.Weight(path, shape, _) -> Some(path, shape.Rank)
+            | Op.Weight(key, shape, _) -> Some(key, shape.Rank)
             | Op.Cast _ -> weightOf expr.Node.Args.Head
             | _ -> None
         Graph.nodes (built.Outputs @ (built.Trace.Updates |> List.map snd))
@@ -20,41 +20,41 @@ module Weights =
             | Op.Conv _ -> weightOf node.Args[1]
             | _ -> None)
         // (spatial..., in, out) → out, spatial..., in
-        |> List.map (fun (path, rank) -> path, (rank - 1) :: [ 0 .. rank - 2 ])
+        |> List.map (fun (key, rank) -> key, (rank - 1) :: [ 0 .. rank - 2 ])
         |> Map
 
-    /// Raises <c>ConfigurationException</c> for tensors, by path, that a device cannot hold together, before any is made. So it is told for
+    /// Raises <c>ConfigurationException</c> for tensors that a device cannot hold together, before any is made. So it is told for
     /// this machine's memory; what a CUDA device has shows when it is asked for it. <c>meta</c> holds all.
-    let requireMemory (device: torch.Device) (before: int64) (tensors: (string * int64[] * DType) seq) =
+    let requireMemory (device: torch.Device) (before: int64) (tensors: (Key * int64[] * DType) seq) =
         if device.``type`` = DeviceType.CPU then
             let mutable total = before
-            for path, shape, dtype in tensors do
+            for key, shape, dtype in tensors do
                 let shape = Shape.known shape
                 let bytes = Shape.leastBytes dtype shape
                 total <- total + bytes
                 if total > PhysicalMemory.total then
                     raise (
                         ConfigurationException
-                            $"{path} of shape {shape} takes {bytes} bytes, {total} with what must be there beside it; the machine has {PhysicalMemory.total}"
+                            $"{key} of shape {shape} takes {bytes} bytes, {total} with what must be there beside it; the machine has {PhysicalMemory.total}"
                     )
 
-    let private place (store: TensorStore) (layouts: Map<string, int list>) path (tensor: Tensor) =
-        match Map.tryFind path layouts with
+    let private place (store: TensorStore) (layouts: Map<Key, int list>) (key: Key) (tensor: Tensor) =
+        match Map.tryFind key layouts with
         | Some order ->
-            store.Put(path, Tensors.withLayout order tensor)
+            store.Put(key, Tensors.withLayout order tensor)
             tensor.Dispose()
-        | None -> store.Put(path, tensor)
+        | None -> store.Put(key, tensor)
 
     let private addStates (store: TensorStore) (built: BuiltModel) =
-        for path, shape, dtype in built.Trace.States do
-            store.Put(path, torch.zeros (shape, Tensors.scalarType dtype, store.Device))
+        for key, shape, dtype in built.Trace.States do
+            store.Put(key, torch.zeros (shape, Tensors.scalarType dtype, store.Device))
 
     // An initial value may be a number seen as a whole tensor.
     let private draw (device: torch.Device) (seed: int64) (weights: WeightDeclaration list) : Tensor[] =
         let values =
             weights
             |> List.map (fun weight ->
-                Initializer.apply weight.Rule.Initializer weight.Shape weight.DType (Stream.ofText weight.Path))
+                Initializer.apply weight.Rule.Initializer weight.Shape weight.DType (Stream.ofText (string weight.Key)))
         use program = Program.compile device (RunContext(Seed = seed)) [] [] values
         Threads.using (Threads.count ()) (fun () -> program.Run([||], [||]))
 
@@ -74,10 +74,10 @@ module Weights =
         let weights = built.Trace.Weights
         // While a weight is put in its place, it is there twice.
         let largest = weights |> List.fold (fun most weight -> max most weight.Bytes) 0L
-        weights |> List.map (fun weight -> weight.Path, weight.Shape, weight.DType) |> requireMemory device largest
+        weights |> List.map (fun weight -> weight.Key, weight.Shape, weight.DType) |> requireMemory device largest
         let tensors = draw device seed weights
         let layouts = layouts built
-        weights |> List.iteri (fun i weight -> place store layouts weight.Path (whole tensors[i]))
+        weights |> List.iteri (fun i weight -> place store layouts weight.Key (whole tensors[i]))
         addStates store built
         store
 
@@ -87,15 +87,15 @@ module Weights =
         let store = new TensorStore(device)
         let layouts = layouts built
         for weight in built.Trace.Weights do
-            place store layouts weight.Path (Tensors.ofHost device (value weight))
+            place store layouts weight.Key (Tensors.ofHost device (value weight))
         addStates store built
         store
 
-    /// Sets what stays between batches but is no weight, of the layer at a path and those inside of it, back to zero; of all layers for an
-    /// empty path.
-    let resetStates (store: TensorStore) (built: BuiltModel) (path: string) : unit =
+    /// Sets what stays between batches but is no weight, of the layer at a path and those inside of it, back to zero; of all layers for
+    /// the root.
+    let resetStates (store: TensorStore) (built: BuiltModel) (path: LayerPath) : unit =
         use _ = torch.no_grad ()
         for state, _, _ in built.Trace.States do
-            if path = "" || state.StartsWith(path + "/", System.StringComparison.Ordinal) then
+            if state.Layer.IsIn path then
                 store[state] |> Tensors.inPlace (fun tensor -> tensor.zero_ ())
         store.Touch()

@@ -8,7 +8,7 @@ open System.Runtime.CompilerServices
 type internal Building private () =
 
     [<System.ThreadStatic; DefaultValue>]
-    static val mutable private layers: List<struct (ILayer * string * int)>
+    static val mutable private layers: List<struct (ILayer * LayerPath * int)>
 
     /// Each with its path and how many others it stands in; options around a layer do not count.
     static member Layers =
@@ -27,7 +27,7 @@ module Layer =
         ConfigurationException $"{place}: layers stand inside each other more than {depthLimit} deep"
 
     // Errors that already say where they happened, each with the path in it.
-    let private located = ConditionalWeakTable<exn, string>()
+    let private located = ConditionalWeakTable<exn, LayerPath>()
 
     let private withMessage message (error: exn) : exn =
         match error with
@@ -36,8 +36,8 @@ module Layer =
         | :? UnsupportedException -> UnsupportedException message
         | other -> other
 
-    let private at (path: string) (error: exn) : exn =
-        let named = error |> withMessage (if path = "" then error.Message else $"{path}: {error.Message}")
+    let private at (path: LayerPath) (error: exn) : exn =
+        let named = error |> withMessage (if path.IsRoot then error.Message else $"{path}: {error.Message}")
         located.AddOrUpdate(named, path)
         named
 
@@ -50,11 +50,11 @@ module Layer =
     let internal inModel (name: string) (error: FunctionalException) : exn =
         let error = locate error
         match located.TryGetValue error with
-        | true, "" -> error |> withMessage $"{name}: {error.Message}"
+        | true, path when path.IsRoot -> error |> withMessage $"{name}: {error.Message}"
         | _ -> error |> withMessage $"{name}/{error.Message}"
 
     // Raises where a layer stands inside itself, or too deep in others: building is recursive, and stacks are small.
-    let private enter (path: string) (layer: ILayer) =
+    let private enter (path: LayerPath) (layer: ILayer) =
         let building = Building.Layers
         for i in 0 .. building.Count - 1 do
             let struct (known, place, _) = building[i]
@@ -71,9 +71,11 @@ module Layer =
             || building.Count > 2 * depthLimit
             || not (RuntimeHelpers.TryEnsureSufficientExecutionStack())
         then
-            let error = tooDeep (Array.head (path.Split '/'))
+            let error = tooDeep (List.head path.Names)
             located.AddOrUpdate(error, path)
             raise error
+        if not path.IsRoot then
+            LayerName.require "name" path.Name
         building.Add(struct (layer, path, level))
 
     // One sample, as far as sizes are known, must be something that a machine can hold.

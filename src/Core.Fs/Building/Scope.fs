@@ -8,6 +8,14 @@ type Mode =
     | Training
     | Inference
 
+/// What layers and weights may be called.
+module internal LayerName =
+
+    /// Raises for what no name can be. Keras: slashes stand between names.
+    let require (what: string) (name: string) =
+        if name = "" || name.Contains '/' then
+            raise (ConfigurationException $"{what} must not be empty or hold a slash, got \"{name}\"")
+
 /// A layer: a configuration and one function from symbolic tensors to symbolic tensors. Its identity is the object, without the options
 /// around it (<c>Configured</c>): one object applied twice shares its weights, also frozen or under another name.
 [<AllowNullLiteral>]
@@ -23,41 +31,46 @@ and IEntrance =
     abstract DType: DType
 
 /// A layer that was built at a path, with the path of its weights.
-and internal BuiltLayer = { Layer: ILayer; Home: string; Inputs: Expr list; Outputs: Expr list }
+and internal BuiltLayer = { Layer: ILayer; Home: LayerPath; Inputs: Expr list; Outputs: Expr list }
 
-/// What building a model collects: weights, state updates, losses and masks.
-and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
-    let weights = Dictionary<string, WeightDeclaration * Expr>()
-    let order = List<string>()
-    let updates = List<string * Expr>()
-    let latest = Dictionary<string, Expr>()
-    let states = List<string * int64[] * DType>()
-    let declared = HashSet<string>()
-    let penalties = List<string * Expr>()
+/// What building a model collects: weights, state updates, losses and masks. Tensors that stay are known by <c>key</c> of the path of
+/// what has them and their name.
+and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Key) =
+    let weights = Dictionary<Key, WeightDeclaration * Expr>()
+    let order = List<Key>()
+    let updates = List<Key * Expr>()
+    let latest = Dictionary<Key, Expr>()
+    let states = List<Key * int64[] * DType>()
+    let declared = HashSet<Key>()
+    let penalties = List<Key * Expr>()
     let losses = List<Expr>()
     let masks = Dictionary<Expr, Expr>()
-    let layers = Dictionary<string, BuiltLayer>()
-    let homes = Dictionary<ILayer, struct (string * string)>(HashIdentity.Reference)
-    let draws = Dictionary<string, int>()
+    let layers = Dictionary<LayerPath, BuiltLayer>()
+    let homes = Dictionary<ILayer, struct (LayerPath * LayerPath)>(HashIdentity.Reference)
+    let draws = Dictionary<LayerPath, int>()
+
+    /// The trace of a model.
+    new(mode) = Trace(mode, Key.Weight)
 
     /// Sizes of cells' states that were found, which hold for graphs apart from this one too.
     member val internal Sizes = Dictionary<string, int64 list list>() with get, set
 
     member _.Mode = mode
+    member internal _.Key(path: LayerPath, name: string) = key (path, name)
     /// Weights in the order of their declaration.
-    member _.Weights = [ for path in order -> fst weights[path] ]
+    member _.Weights = [ for key in order -> fst weights[key] ]
     /// The symbol of a weight.
-    member _.Symbol path = snd weights[path]
+    member _.Symbol key = snd weights[key]
     /// New values of weights that are not the optimizer's, such as moving averages. A weight updated twice has its last value.
     member _.Updates = List.ofSeq updates
-    /// What stays between batches but is no weight, such as the states of a stateful recurrence: path, shape and dtype. Begins at zero.
+    /// What stays between batches but is no weight, such as the states of a stateful recurrence: key, shape and dtype. Begins at zero.
     member _.States = List.ofSeq states
     /// Penalties of outputs, then of weights, scalars.
     member _.Losses =
         List.ofSeq losses
         @ [
-            for path, penalty in penalties do
-                if (fst weights[path]).Trainable then
+            for key, penalty in penalties do
+                if (fst weights[key]).Trainable then
                     penalty
         ]
 
@@ -67,37 +80,37 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
         | _ -> None
 
     member _.SetMask(x: Expr, mask: Expr) = masks[x] <- mask
-    member internal _.AddUpdate(path, value) =
-        updates.Add(path, value)
-        latest[path] <- value
+    member internal _.AddUpdate(key, value) =
+        updates.Add(key, value)
+        latest[key] <- value
     member internal _.AddLoss loss = losses.Add loss
 
     /// The layer that was built at a path, with its outputs.
-    member _.TryLayer(path: string) =
+    member _.TryLayer(path: LayerPath) =
         match layers.TryGetValue path with
         | true, built -> Some(built.Layer, built.Outputs)
         | _ -> None
 
     /// The inputs of the layer that was built at a path.
-    member internal _.InputsOf(path: string) : Expr list =
+    member internal _.InputsOf(path: LayerPath) : Expr list =
         match layers.TryGetValue path with
         | true, built -> built.Inputs
         | _ -> []
 
     /// The path of the weights of the layer that was built at a path: where it was built first.
-    member _.HomeAt(path: string) : string =
+    member _.HomeAt(path: LayerPath) : LayerPath =
         match layers.TryGetValue path with
         | true, built -> built.Home
         | _ -> path
 
     /// The path of the weights of a layer, without its options; nothing for one that was not built.
-    member _.TryHome(layer: ILayer) : string option =
+    member _.TryHome(layer: ILayer) : LayerPath option =
         match homes.TryGetValue layer with
         | true, struct (home, _) -> Some home
         | _ -> None
 
     /// The paths, ours and Keras's, of the weights of a layer that is built at these: those at which it was built first.
-    member internal _.Settle(layer: ILayer, path: string, kerasPath: string) : struct (string * string) =
+    member internal _.Settle(layer: ILayer, path: LayerPath, kerasPath: LayerPath) : struct (LayerPath * LayerPath) =
         match homes.TryGetValue layer with
         | true, home -> home
         | _ ->
@@ -105,7 +118,7 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
             homes[layer]
 
     /// The number of a random draw among those of a layer.
-    member internal _.NextDraw(path: string) : int =
+    member internal _.NextDraw(path: LayerPath) : int =
         let number = draws.GetValueOrDefault path + 1
         draws[path] <- number
         number
@@ -113,39 +126,39 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode) =
     /// Paths of all layers that were built.
     member _.LayerPaths = List.ofSeq layers.Keys
     // A layer with options finishes after the one that it holds, and stands for both.
-    member internal this.AddLayer(path: string, built: BuiltLayer) =
+    member internal this.AddLayer(path: LayerPath, built: BuiltLayer) =
         let home = if layers.ContainsKey path then this.HomeAt path else built.Home
         layers[path] <- { built with Home = home }
 
     /// What the last update made of a weight, or the weight.
-    member internal _.Latest(path: string) =
-        match latest.TryGetValue path with
+    member internal _.Latest(key: Key) =
+        match latest.TryGetValue key with
         | true, value -> value
-        | _ -> snd weights[path]
+        | _ -> snd weights[key]
 
-    member internal _.DeclareState(path: string, shape: int64[], dtype: DType) =
-        if declared.Add path then
-            states.Add(path, shape, dtype)
-        Expr.Of(Op.Weight(path, Shape.known shape, dtype), [])
+    member internal _.DeclareState(key: Key, shape: int64[], dtype: DType) =
+        if declared.Add key then
+            states.Add(key, shape, dtype)
+        Expr.Of(Op.Weight(key, Shape.known shape, dtype), [])
 
     member internal _.Declare(declaration: WeightDeclaration) =
         declaration.Check()
-        match weights.TryGetValue declaration.Path with
+        match weights.TryGetValue declaration.Key with
         | true, (known, symbol) ->
             if known.Shape <> declaration.Shape then
                 let was, is = Shape.known known.Shape, Shape.known declaration.Shape
                 raise (ShapeException $"{declaration.Name} was built with shape {was}, this input needs {is}")
             // Frozen in one of its places, it is frozen.
             if known.Trainable && not declaration.Trainable then
-                weights[declaration.Path] <- ({ known with Trainable = false }, symbol)
+                weights[declaration.Key] <- ({ known with Trainable = false }, symbol)
             symbol
         | _ ->
-            let symbol = Expr.Of(Op.Weight(declaration.Path, Shape.known declaration.Shape, declaration.DType), [])
-            weights[declaration.Path] <- (declaration, symbol)
-            order.Add declaration.Path
+            let symbol = Expr.Of(Op.Weight(declaration.Key, Shape.known declaration.Shape, declaration.DType), [])
+            weights[declaration.Key] <- (declaration, symbol)
+            order.Add declaration.Key
             if declaration.Trainable then
                 for rule in Option.toList declaration.Rule.Regularizer do
-                    penalties.Add(declaration.Path, Regularizer.apply rule symbol)
+                    penalties.Add(declaration.Key, Regularizer.apply rule symbol)
             symbol
 
 /// A layer that takes its inputs in the dtypes in which they come.
@@ -161,9 +174,9 @@ and [<Sealed; AllowNullLiteral>] Scope
     internal
     (
         trace: Trace,
-        path: string,
-        home: string,
-        kerasPath: string,
+        path: LayerPath,
+        home: LayerPath,
+        kerasPath: LayerPath,
         trainable: bool,
         policy: Policy,
         inputs: Expr list,
@@ -172,16 +185,13 @@ and [<Sealed; AllowNullLiteral>] Scope
 
     // Names of arguments that the layer knows: those that it asked for.
     let mutable asked: string list = []
-    let join (a: string) (b: string) =
-        if a = "" then b
-        elif b = "" then a
-        else $"{a}/{b}"
+    let below (path: LayerPath) (name: string) = if name = "" then path else path.Child name
 
     /// The scope of a whole model.
-    new(trace) = Scope(trace, "", "", "", true, Policy.Float32, [], [])
+    new(trace) = Scope(trace, LayerPath.Root, LayerPath.Root, LayerPath.Root, true, Policy.Float32, [], [])
 
     member _.Trace = trace
-    /// Names of the layers from the model down to this one, with slashes between.
+    /// Names of the layers from the model down to this one.
     member _.Path = path
     /// Where the layer's weights are: its path where it was built first.
     member _.Home = home
@@ -220,17 +230,18 @@ and [<Sealed; AllowNullLiteral>] Scope
     /// Named arguments of the call that the layer did not ask for.
     member internal _.Unknown = arguments |> List.map fst |> List.except asked
 
-    member private _.Declaration(name: string, shape: int64 list, rule: WeightRule, trainable: bool) = {
-        Path = join home name
-        KerasPath = join kerasPath name
-        Name = name
-        Shape = Array.ofList shape
-        DType = policy.Variable
-        Trainable = trainable
-        IsSeed = false
-        FactorOf = None
-        Rule = rule
-    }
+    member private _.Declaration(name: string, shape: int64 list, rule: WeightRule, trainable: bool) =
+        LayerName.require "the name of a weight" name
+        {
+            Key = trace.Key(home, name)
+            KerasPath = kerasPath.Child name
+            Shape = Array.ofList shape
+            DType = policy.Variable
+            Trainable = trainable
+            IsSeed = false
+            FactorOf = None
+            Rule = rule
+        }
 
     /// Declares a weight, or finds it again, and gives its symbol in the compute dtype.
     member this.Weight(name: string, shape: int64 list, rule: WeightRule) : Expr =
@@ -248,13 +259,14 @@ and [<Sealed; AllowNullLiteral>] Scope
 
     /// A tensor that stays between batches, zero at the start. Keras neither counts it among the weights nor keeps it in files.
     member _.Memory(name: string, shape: int64 list) : Expr =
-        trace.DeclareState(join home name, Array.ofList shape, policy.Variable)
+        LayerName.require "the name of a state" name
+        trace.DeclareState(trace.Key(home, name), Array.ofList shape, policy.Variable)
 
     /// What a state is after the updates made so far.
-    member _.Latest(name: string) = trace.Latest(join home name)
+    member _.Latest(name: string) = trace.Latest(trace.Key(home, name))
 
     /// Gives a state of this layer a new value after the step.
-    member _.Assign(name: string, value: Expr) = trace.AddUpdate(join home name, value)
+    member _.Assign(name: string, value: Expr) = trace.AddUpdate(trace.Key(home, name), value)
 
     /// A scalar that is added to the model's loss.
     member _.AddLoss(loss: Expr) = trace.AddLoss loss
@@ -268,17 +280,18 @@ and [<Sealed; AllowNullLiteral>] Scope
     /// The scope of a part of this layer, by the attribute that holds it in Keras; <c>kerasName</c> is the part's own name in Keras's
     /// paths, or "" for one that does not stand in them.
     member _.Child(attribute: string, kerasName: string) =
-        let path = join path attribute
+        let path = below path attribute
         // It stands in the paths of all weights below.
         if path.Length > 2048 then
             raise (
                 ConfigurationException
                     "the path of a layer must be at most 2048 characters long, with the layers that it is in"
             )
-        Scope(trace, path, join home attribute, join kerasPath kerasName, trainable, policy, inputs, [])
+        Scope(trace, path, below home attribute, below kerasPath kerasName, trainable, policy, inputs, [])
 
-    /// The same place under a path of its own in Keras.
-    member internal _.Rooted(kerasPath': string) = Scope(trace, path, home, kerasPath', trainable, policy, inputs, [])
+    /// The same place under a name of its own in Keras, in nothing.
+    member internal _.Rooted(kerasName: string) =
+        Scope(trace, path, home, below LayerPath.Root kerasName, trainable, policy, inputs, [])
 
     /// The same scope with weights that stay as they are, or in other dtypes.
     member _.With(trainable': bool, policy': Policy option) =
@@ -292,9 +305,9 @@ and [<Sealed; AllowNullLiteral>] Scope
     /// A stream of random numbers of its own, from the layer's path and the number of the draw among the layer's; also declares the generator's state that Keras keeps in files.
     member this.Random(seed: int64 option) : int64 =
         let number = trace.NextDraw home
+        let generator = this.Child("seed_generator", "seed_generator")
         trace.Declare {
-            this.Declaration("seed_generator/seed_generator_state", [ 2L ], WeightRule.Of Initializer.Zeros, false) with
-                Name = "seed_generator_state"
+            generator.Declaration("seed_generator_state", [ 2L ], WeightRule.Of Initializer.Zeros, false) with
                 DType = DType.Int64
                 IsSeed = true
         }

@@ -38,11 +38,10 @@ type Policy = {
 
 /// A weight as a layer declared it.
 type WeightDeclaration = {
-    /// Where it is kept: the layers' names and attributes, then its own name (<c>lstm/cell/kernel</c>).
-    Path: string
+    /// What it is kept by: the names and attributes of layers, and its own name (<c>lstm/cell/kernel</c>).
+    Key: Key
     /// Keras's path of the same (<c>lstm/lstm_cell/kernel</c>).
-    KerasPath: string
-    Name: string
+    KerasPath: LayerPath
     Shape: int64[]
     DType: DType
     /// Whether the optimizer changes it.
@@ -53,6 +52,9 @@ type WeightDeclaration = {
     FactorOf: string option
     Rule: WeightRule
 } with
+
+    /// Its name in its layer.
+    member this.Name = this.KerasPath.Name
 
     /// Bytes that its values take.
     member this.Bytes = Shape.leastBytes this.DType (Shape.known this.Shape)

@@ -13,8 +13,8 @@ type Node = {
     Args: Expr list
     /// Shape and dtype of each result.
     Types: (Shape * DType)[]
-    /// Path of the layer that made it; "" outside of layers.
-    Layer: string
+    /// The layer that made it; the root outside of layers.
+    Layer: LayerPath
 } with
 
     // Printed alone, without the graph behind it.

@@ -224,7 +224,7 @@ type Op =
     /// A tensor that each run is given.
     | Input of name: string * shape: Shape * dtype: DType
     /// A tensor that stays between runs: a weight, a moving statistic, an optimizer's slot, a metric's total.
-    | Weight of path: string * shape: Shape * dtype: DType
+    | Weight of key: Key * shape: Shape * dtype: DType
     | Scalar of value: float * dtype: DType
     | Constant of HostArray
     | Random of Distribution * extents: Extent list * dtype: DType * stream: int64

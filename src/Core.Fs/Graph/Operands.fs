@@ -88,9 +88,10 @@ module internal Operands =
     let private parts (op: Op) : obj list =
         let window (window: Window) : obj list =
             if isNull (box window) then [ null ] else [ window.Strides; window.Padding; window.Dilation ]
+        let dims (shape: Shape) : obj = if isNull (box shape) then null else shape.Dims
         match op with
-        | Op.Input(name, shape, dtype)
-        | Op.Weight(name, shape, dtype) -> [ name; shape; (if isNull (box shape) then null else box shape.Dims); dtype ]
+        | Op.Input(name, shape, dtype) -> [ name; shape; dims shape; dtype ]
+        | Op.Weight(key, shape, dtype) -> [ key; shape; dims shape; dtype ]
         | Op.Scalar(_, dtype)
         | Op.Cast dtype
         | Op.OneHot(_, dtype) -> [ dtype ]

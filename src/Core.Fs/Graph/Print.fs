@@ -62,7 +62,7 @@ module Print =
     let op (op: Op) : string =
         match op with
         | Op.Input(name, _, _) -> $"input {name}"
-        | Op.Weight(path, _, _) -> $"weight {path}"
+        | Op.Weight(key, _, _) -> $"weight {key}"
         | Op.Scalar(value, _) -> number value
         | Op.Constant array -> $"constant {array}"
         | Op.Random(distribution, _, _, _) -> $"random {distribution}"
@@ -126,12 +126,12 @@ module Print =
         for node in Graph.nodes outputs do
             match node.Op with
             | Op.Scalar(value, _) -> names[node] <- number value
-            | Op.Weight(path, _, _) -> names[node] <- path
+            | Op.Weight(key, _, _) -> names[node] <- string key
             | _ ->
                 names[node] <- $"%%{lines.Count}"
                 let args = if node.Args.IsEmpty then "" else " " + (node.Args |> List.map name |> list)
                 let types = node.Types |> Seq.map (fun (shape, dtype) -> $"{dtype} {shape}") |> String.concat ", "
-                let layer = if node.Layer = "" then "" else $"  ; {node.Layer}"
+                let layer = if node.Layer.IsRoot then "" else $"  ; {node.Layer}"
                 lines.Add $"{names[node]} = {op node.Op}{args} : {types}{layer}"
         let result = outputs |> List.map name |> String.concat ", "
         String.Join("\n", Seq.append lines [ $"return {result}" ])

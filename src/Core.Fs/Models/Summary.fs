@@ -54,35 +54,32 @@ module Summary =
     /// What a trace holds, by the path of a layer.
     type private Parts = {
         /// The layers that were built directly below it, in order.
-        Layers: Dictionary<string, List<string * ILayer>>
+        Layers: Dictionary<LayerPath, List<string * ILayer>>
         /// Number of values in the weights below it, and whether the optimizer changes one of them.
-        Weights: Dictionary<string, struct (int64 * bool)>
+        Weights: Dictionary<LayerPath, struct (int64 * bool)>
     }
 
-    let private above (path: string) = path.Substring(0, max 0 (path.LastIndexOf '/'))
-
     let private partsOf (trace: Trace) (weights: WeightDeclaration list) : Parts =
-        let layers = Dictionary<string, List<string * ILayer>>()
+        let layers = Dictionary<LayerPath, List<string * ILayer>>()
         for path in trace.LayerPaths do
             match trace.TryLayer path with
-            | Some(layer, _) when path <> "" ->
-                let parent = above path
-                if not (layers.ContainsKey parent) then
-                    layers[parent] <- List()
-                layers[parent].Add(path.Substring(path.LastIndexOf '/' + 1), layer)
+            | Some(layer, _) when not path.IsRoot ->
+                if not (layers.ContainsKey path.Parent) then
+                    layers[path.Parent] <- List()
+                layers[path.Parent].Add(path.Name, layer)
             | _ -> ()
-        let ofLayers = Dictionary<string, struct (int64 * bool)>()
+        let ofLayers = Dictionary<LayerPath, struct (int64 * bool)>()
         // A layer in several places has its weights in each.
         let places = trace.LayerPaths.ToLookup(fun path -> trace.HomeAt path)
         for weight in weights do
-            let found = HashSet<string>()
-            let mutable home = above weight.Path
-            while home <> "" do
+            let found = HashSet<LayerPath>()
+            let mutable home = weight.Key.Layer
+            while not home.IsRoot do
                 for place in places[home] do
                     let mutable path = place
-                    while path <> "" && found.Add path do
-                        path <- above path
-                home <- above home
+                    while not path.IsRoot && found.Add path do
+                        path <- path.Parent
+                home <- home.Parent
             for path in found do
                 let struct (count, isTrainable) = ofLayers.GetValueOrDefault path
                 let total = count + Array.fold (*) 1L weight.Shape
@@ -90,7 +87,7 @@ module Summary =
         { Layers = layers; Weights = ofLayers }
 
     // The layers of a model; for one that is code, those that it built.
-    let private layersOf (parts: Parts option) path (layer: ILayer) : (string * ILayer) list =
+    let private layersOf (parts: Parts option) (path: LayerPath) (layer: ILayer) : (string * ILayer) list =
         match Holder.bare layer with
         | :? IHolder as holder -> [
             for part in holder.Parts do
@@ -125,14 +122,14 @@ module Summary =
         let trace = built |> Option.map _.Trace
         let weights = built |> Option.map Model.weights |> Option.defaultValue []
         let parts = trace |> Option.map (fun trace -> partsOf trace weights)
-        let rec rows level path (layer: ILayer) : SummaryRow list =
+        let rec rows level (path: LayerPath) (layer: ILayer) : SummaryRow list =
             let connected =
                 match Flow.tryOf layer with
                 | Some(Flow.Graph network) -> fst (connections network)
                 | _ -> fun _ -> []
             layersOf parts path layer
             |> List.collect (fun (name, part) ->
-                let place = if path = "" then name else $"{path}/{name}"
+                let place = path.Child name
                 let own =
                     match parts |> Option.map (fun parts -> parts.Weights.TryGetValue place) with
                     | Some(true, own) -> ValueSome own
@@ -166,7 +163,7 @@ module Summary =
             |> List.fold (fun total weight -> total + ParamCount.Of(weight.Shape, weight.DType)) ParamCount.Zero
         {
             Model = model.Name
-            Rows = rows 0 "" model.Root
+            Rows = rows 0 LayerPath.Root model.Root
             IsChain =
                 match Flow.tryOf model.Root with
                 | Some(Flow.Graph network) -> snd (connections network)

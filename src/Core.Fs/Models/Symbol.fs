@@ -55,7 +55,7 @@ module Symbol =
         (layer: ILayer)
         (inputs: Symbol list)
         (named: CallArguments<Symbol>)
-        : Trace * string * Expr list =
+        : Trace * LayerPath * Expr list =
         let trace = Trace Mode.Inference
         let argument (prefix: string) (symbol: Symbol) =
             let argument = Ops.input prefix symbol.Shape symbol.DType
@@ -65,7 +65,8 @@ module Symbol =
             argument
         let inputs = inputs |> List.mapi (fun i symbol -> argument $"x{i}" symbol)
         let name = ClassName.nameOf layer
-        trace, name, Layer.call (Scope(trace).Child(name, name)) layer inputs (CallArguments.map argument named)
+        let scope = Scope(trace).Child(name, name)
+        trace, scope.Path, Layer.call scope layer inputs (CallArguments.map argument named)
 
     let private ofExpr (trace: Trace) (call: Call) (index: int) (x: Expr) : Symbol = {
         Call = call
@@ -83,9 +84,9 @@ module Symbol =
 
     /// What the parts of a layer are applied to in a call of it; nothing for a part that it does not apply.
     let internal inside (call: Call) : ILayer -> Symbol list =
-        let trace, name, _ = built call.Layer call.Inputs call.Named
+        let trace, path, _ = built call.Layer call.Inputs call.Named
         let part = Parts.finder (Holder.parts call.Layer)
-        fun layer -> trace.InputsOf $"{name}/{(part layer).Name}" |> List.mapi (ofExpr trace call)
+        fun layer -> trace.InputsOf(path.Child (part layer).Name) |> List.mapi (ofExpr trace call)
 
     /// Applies a layer to symbols alone.
     let apply (layer: ILayer) (inputs: Symbol list) : Symbol list = call layer inputs []

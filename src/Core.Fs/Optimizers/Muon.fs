@@ -71,8 +71,8 @@ type Muon = {
 
     member private this.IsOfAdam(weight: WeightDeclaration) =
         weight.Shape.Length <> 2
-        || (this.ExcludeEmbeddings && weight.KerasPath.ToLowerInvariant().Contains "embedding")
-        || this.ExcludeLayers |> List.exists (Muon.Matches weight.KerasPath)
+        || (this.ExcludeEmbeddings && (string weight.KerasPath).ToLowerInvariant().Contains "embedding")
+        || this.ExcludeLayers |> List.exists (Muon.Matches(string weight.KerasPath))
 
     // Newton-Schulz: the singular values of a matrix go to about 1.
     member private this.Orthogonal(g: Expr) =

@@ -6,22 +6,12 @@ open System.Collections.Generic
 [<RequireQualifiedAccess>]
 module Prepare =
 
-    /// The largest subexpressions over weights alone, each with the path of the weight that now stands for it
-    /// (<c>prepared/0</c>, …), and the outputs over those. The first part holds until a weight changes, so a graph that changes
+    /// The largest subexpressions over weights alone, each with the key of the weight that now stands for it
+    /// (<c>Key.Prepared 0</c>, …), and the outputs over those. The first part holds until a weight changes, so a graph that changes
     /// the weights it reads is not to be split.
-    let split (outputs: Expr list) : (string * Expr) list * Expr list =
+    let split (outputs: Expr list) : (Key * Expr) list * Expr list =
         let isFixed = Pattern.fixedNodes outputs
-        let taken =
-            HashSet<string>(
-                Graph.nodes outputs
-                |> List.choose (fun node ->
-                    match node.Op with
-                    | Op.Weight(path, _, _) -> Some path
-                    | _ -> None)
-            )
-        let paths = Seq.initInfinite (fun i -> $"prepared/{i}") |> Seq.filter (taken.Contains >> not)
-        let paths = paths.GetEnumerator()
-        let prepared = List<string * Expr>()
+        let prepared = List<Key * Expr>()
         let symbols = Dictionary<Expr, Expr>()
         let symbol (expr: Expr) =
             if (Traits.find expr.Op).IsLeaf || not (isFixed.Contains expr.Node) || not expr.Shape.IsKnown then
@@ -30,10 +20,10 @@ module Prepare =
                 match symbols.TryGetValue expr with
                 | true, known -> known
                 | _ ->
-                    paths.MoveNext() |> ignore
-                    let symbol = Expr.Of(Op.Weight(paths.Current, expr.Shape, expr.DType), [])
+                    let key = Key.Prepared prepared.Count
+                    let symbol = Expr.Of(Op.Weight(key, expr.Shape, expr.DType), [])
                     symbols[expr] <- symbol
-                    prepared.Add(paths.Current, expr)
+                    prepared.Add(key, expr)
                     symbol
         let outputs' =
             outputs

@@ -242,6 +242,15 @@ module Catalogue =
             Classes.tryWord Classes.metrics name
             |> Option.map (fun facts -> MetricChoice.Metric(Metric.Of(facts.Template :?> IMetric, name)))
 
+    // It stands in no path of a file, so slashes are letters like others.
+    let private readMetricName (place: string) (config: JsonObject) : string option =
+        match tryField "name" config with
+        | None
+        | Some Null -> None
+        | Some(Text name) when name <> "" && name.Length <= nameLimit -> Some name
+        | Some other ->
+            Fault.refuse (field place "name") $"{show other} is not a name: a text of 1 to {nameLimit} characters"
+
     /// <summary>A metric from a Keras name or object.</summary>
     /// <param name="place">What messages call the source.</param>
     /// <param name="node">The name or object.</param>
@@ -252,7 +261,7 @@ module Catalogue =
                 Codec.keys (ClassFacts.descriptor facts.Template)
                 |> List.filter (fun key -> not (List.contains key facts.Hidden))
             Codec.requireKnown place facts.Name (keys @ [ "name"; "dtype" ]) config
-            let name = readName place config |> Option.defaultValue facts.SnakeName
+            let name = readMetricName place config |> Option.defaultValue facts.SnakeName
             let metric = Metric.Of(readRule place facts config, name)
             let dtype = tryField "dtype" config |> Option.bind (readDType (field place "dtype"))
             MetricChoice.Metric { metric with DType = defaultArg dtype metric.DType })

@@ -8,12 +8,12 @@ type SavedModel = {
     Model: Model
     /// Nothing for a model that is not compiled.
     Compile: CompileSettings option
-    /// Weights by the paths of their declarations. Random states may be missing: Keras does not keep them. So may the factors of
+    /// Weights by the keys of their declarations. Random states may be missing: Keras does not keep them. So may the factors of
     /// low-rank corrections: Keras adds them to the weight.
-    Weights: Map<string, HostArray>
-    /// The optimizer's tensors by the paths of <c>Updates.variables</c>. Of an optimizer that never made a step Keras keeps
+    Weights: Map<Key, HostArray>
+    /// The optimizer's tensors by the keys of <c>Updates.variables</c>. Of an optimizer that never made a step Keras keeps
     /// only the number of steps and the learning rate; the others are zero then.
-    OptimizerState: Map<string, HostArray>
+    OptimizerState: Map<Key, HostArray>
     /// Seed of the order of samples and of random numbers. Keras's own files have none.
     Seed: int64 option
     /// Where the training stands. Of Keras's own files only the optimizer's steps are known.
@@ -85,8 +85,8 @@ module KerasFile =
             refuseLegacyWeights path
 
     // Keras: the learning rate as it is now.
-    let private withRateNow (state: Map<string, HostArray>) (settings: CompileSettings) : CompileSettings =
-        match settings.Optimizer.Settings.LearningRate, state.TryFind Updates.learningRatePath with
+    let private withRateNow (state: Map<Key, HostArray>) (settings: CompileSettings) : CompileSettings =
+        match settings.Optimizer.Settings.LearningRate, state.TryFind Key.LearningRate with
         | Rate.Number _, Some rate ->
             let now = Convert.ToDouble(rate.Data.GetValue 0)
             { settings with Optimizer = Optimizer.withLearningRate now settings.Optimizer }
@@ -112,10 +112,9 @@ module KerasFile =
         }
 
     // Without a word of ours the steps that the optimizer made are those of the model.
-    let private ofKeras (state: Map<string, HostArray>) : Position =
+    let private ofKeras (state: Map<Key, HostArray>) : Position =
         let steps =
-            state.TryFind Updates.iterationPath
-            |> Option.map (fun count -> max 0L (Convert.ToInt64(count.Data.GetValue 0)))
+            state.TryFind Key.Iteration |> Option.map (fun count -> max 0L (Convert.ToInt64(count.Data.GetValue 0)))
         { Position.Start with Steps = defaultArg steps 0L }
 
     let private loadWith (compile: bool) (path: string) : SavedModel =
@@ -170,10 +169,10 @@ module KerasFile =
     /// <summary>Writes a <c>.weights.h5</c> file, whole or not at all.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="model">The model, built.</param>
-    /// <param name="weights">Its weights by the paths of their declarations.</param>
+    /// <param name="weights">Its weights by the keys of their declarations.</param>
     /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.weights.h5</c>.</exception>
     /// <exception cref="T:Functional.ModelFileException">A weight is missing or of another shape, or the file cannot be written there.</exception>
-    let saveWeights (path: string) (model: Model) (weights: Map<string, HostArray>) : unit =
+    let saveWeights (path: string) (model: Model) (weights: Map<Key, HostArray>) : unit =
         requireWeightsName path
         WeightTree.write model weights None |> KerasArchive.writeWeights path
 
@@ -183,7 +182,7 @@ module KerasFile =
     /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.weights.h5</c> or <c>.keras</c>, or the model is not built.</exception>
     /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated or damaged, or its weights do not fit the model.</exception>
     /// <exception cref="T:Functional.UnsupportedException">An older <c>.h5</c> file.</exception>
-    let loadWeights (path: string) (model: Model) : Map<string, HostArray> =
+    let loadWeights (path: string) (model: Model) : Map<Key, HostArray> =
         // Says so where the model is not built.
         Model.build Mode.Inference model |> ignore
         let tree =

@@ -16,12 +16,12 @@ module TrainedFile =
         let isBuilt = trained.Model.Inputs.IsSome
         let weights = if isBuilt then (Model.build Mode.Training trained.Model).Trace.Weights else []
         use trainer = new Trainer(trained.Model, compile, trained.Store, trained.Seed)
-        let state = if isBuilt && compile.IsSome then trainer.OptimizerPaths else []
+        let state = if isBuilt && compile.IsSome then trainer.OptimizerKeys else []
         KerasFile.save path {
             Model = trained.Model
             Compile = compile
-            Weights = Map [ for weight in weights -> weight.Path, trained.Store.Get weight.Path ]
-            OptimizerState = Map [ for path in state -> path, trained.Store.Get path ]
+            Weights = Map [ for weight in weights -> weight.Key, trained.Store.Get weight.Key ]
+            OptimizerState = Map [ for key in state -> key, trained.Store.Get key ]
             Seed = Some trained.Seed
             Position = trained.Store.Position
         }

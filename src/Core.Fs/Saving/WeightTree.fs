@@ -10,7 +10,7 @@ open Functional.Layers
 module internal WeightTree =
 
     /// The factors of a low-rank correction, whose product Keras adds to the weight when it saves.
-    type private Correction = { First: string; Second: string }
+    type private Correction = { First: Key; Second: Key }
 
     type private Slot = {
         Declaration: WeightDeclaration
@@ -41,7 +41,7 @@ module internal WeightTree =
 
     // Keras's name of the object that owns a weight, so many steps up in its path.
     let private ownerName (steps: int) (weight: WeightDeclaration) =
-        let parts = weight.KerasPath.Split '/'
+        let parts = weight.KerasPath.Names
         parts[max 0 (parts.Length - 1 - steps)]
 
     // An object of Keras's: its own variables, then those of the objects inside of it.
@@ -56,7 +56,7 @@ module internal WeightTree =
             Path = $"{vars}/{i}"
             Correction =
                 match factors |> List.filter (fun factor -> factor.FactorOf = Some weight.Name) with
-                | [ first; second ] -> Some { First = first.Path; Second = second.Path }
+                | [ first; second ] -> Some { First = first.Key; Second = second.Key }
                 | _ -> None
         }
         // Keras 3.16 does not write random states, older versions did; they are in a file only where there is something to write.
@@ -78,12 +78,12 @@ module internal WeightTree =
     type private Walk = {
         Seen: HashSet<ILayer>
         /// The path of a layer's weights.
-        Home: ILayer -> string option
+        Home: ILayer -> LayerPath option
         /// The weights below a path.
-        Below: string -> Below list
+        Below: LayerPath -> Below list
     }
 
-    let rec private visit (walk: Walk) group name (layer: ILayer) (path: string) (weights: Below list) : Layout =
+    let rec private visit (walk: Walk) group name (layer: ILayer) (path: LayerPath) (weights: Below list) : Layout =
         if not (walk.Seen.Add(Holder.bare layer)) then
             { Groups = []; Slots = [] }
         else
@@ -102,7 +102,7 @@ module internal WeightTree =
                 | Place.Same
                 | Place.Nowhere -> None
             let ofPart (part: LayerPart) (place: string) =
-                let here = if path = "" then part.Name else $"{path}/{part.Name}"
+                let here = path.Child part.Name
                 let home, weights =
                     match walk.Home(Holder.bare part.Layer), found.TryGetValue part.Name with
                     | Some home, _ when home <> here -> home, walk.Below home
@@ -128,13 +128,13 @@ module internal WeightTree =
             Below =
                 fun path -> [
                     for weight in weights do
-                        if weight.Path.StartsWith($"{path}/", StringComparison.Ordinal) then
-                            List.ofArray (weight.Path.Substring(path.Length + 1).Split '/'), weight
+                        if weight.Key.Layer.IsIn path then
+                            List.skip path.Depth weight.Key.Layer.Names @ [ weight.Name ], weight
                 ]
         }
         weights
-        |> List.map (fun weight -> List.ofArray (weight.Path.Split '/'), weight)
-        |> visit walk "" model.Name model.Root ""
+        |> List.map (fun weight -> weight.Key.Layer.Names @ [ weight.Name ], weight)
+        |> visit walk "" model.Name model.Root LayerPath.Root
 
     let rec private group
         (items: (string list * Hdf5Item) list)
@@ -171,23 +171,17 @@ module internal WeightTree =
 
     let private sizes (shape: int64[]) = (Shape.known shape).ToString()
 
-    let private needed
-        (where: string)
-        (weights: Map<string, HostArray>)
-        (path: string)
-        (shape: int64[])
-        (dtype: DType)
-        =
-        match weights.TryFind path with
-        | None -> Fault.refuse $"{where} {path}" "is missing"
+    let private needed (where: string) (weights: Map<Key, HostArray>) (key: Key) (shape: int64[]) (dtype: DType) =
+        match weights.TryFind key with
+        | None -> Fault.refuse $"{where} {key}" "is missing"
         | Some array when array.Shape <> shape ->
-            Fault.refuse $"{where} {path}" $"shape is {sizes array.Shape}, the model needs {sizes shape}"
+            Fault.refuse $"{where} {key}" $"shape is {sizes array.Shape}, the model needs {sizes shape}"
         | Some array when array.DType <> dtype ->
-            Fault.refuse $"{where} {path}" $"dtype is {array.DType}, the model needs {dtype}"
+            Fault.refuse $"{where} {key}" $"dtype is {array.DType}, the model needs {dtype}"
         | Some array -> array
 
     // weight + first · second, in double precision.
-    let private corrected (correction: Correction) (weights: Map<string, HostArray>) (weight: HostArray) : HostArray =
+    let private corrected (correction: Correction) (weights: Map<Key, HostArray>) (weight: HostArray) : HostArray =
         let values (array: HostArray) = Array.init array.Data.Length (fun i -> Convert.ToDouble(array.Data.GetValue i))
         match weights.TryFind correction.First, weights.TryFind correction.Second with
         | Some first, Some second ->
@@ -224,44 +218,44 @@ module internal WeightTree =
     let private optimizerArrays
         (model: Model)
         (optimizer: Optimizer)
-        (state: Map<string, HostArray>)
+        (state: Map<Key, HostArray>)
         : (string * HostArray) list =
         let declarations = Updates.variables optimizer (trainable model)
         let isSlot (declaration: StateDeclaration) = not declaration.IsAlwaysThere
-        let fresh = declarations |> List.exists (fun slot -> isSlot slot && state.ContainsKey slot.Path) |> not
+        let fresh = declarations |> List.exists (fun slot -> isSlot slot && state.ContainsKey slot.Key) |> not
         declarations
         |> List.filter (fun declaration -> not fresh || not (isSlot declaration))
         |> List.mapi (fun i declaration ->
             let array =
-                if declaration.IsAlwaysThere && not (state.ContainsKey declaration.Path) then
+                if declaration.IsAlwaysThere && not (state.ContainsKey declaration.Key) then
                     Updates.start declaration
                 else
-                    needed $"{model.Name}, weights" state declaration.Path declaration.Shape declaration.DType
+                    needed $"{model.Name}, weights" state declaration.Key declaration.Shape declaration.DType
             $"{optimizerGroup}/{i}", array)
 
-    let private unaveragedArrays (model: Model) (state: Map<string, HostArray>) : (string * HostArray) list =
+    let private unaveragedArrays (model: Model) (state: Map<Key, HostArray>) : (string * HostArray) list =
         trainable model
         |> List.indexed
         |> List.choose (fun (i, weight) ->
-            state.TryFind(Updates.unaveragedPath weight) |> Option.map (fun array -> $"{unaveragedGroup}/{i}", array))
+            state.TryFind(Key.Unaveraged weight.Key) |> Option.map (fun array -> $"{unaveragedGroup}/{i}", array))
 
     /// A model's weights, and the state of the optimizer it is compiled with, as Keras's tree.
     let write
         (model: Model)
-        (weights: Map<string, HostArray>)
-        (optimizer: (Optimizer * Map<string, HostArray>) option)
+        (weights: Map<Key, HostArray>)
+        (optimizer: (Optimizer * Map<Key, HostArray>) option)
         : Hdf5Group =
         let layout = layout model
         let written =
             layout.Slots
-            |> List.filter (fun slot -> not slot.Declaration.IsSeed || weights.ContainsKey slot.Declaration.Path)
+            |> List.filter (fun slot -> not slot.Declaration.IsSeed || weights.ContainsKey slot.Declaration.Key)
         let seeds = written |> List.filter _.Declaration.IsSeed |> List.map (fun slot -> slot.Group, slot.Owner)
         let array (slot: Slot) =
             let array =
                 needed
                     $"{model.Name}, weights"
                     weights
-                    slot.Declaration.Path
+                    slot.Declaration.Key
                     slot.Declaration.Shape
                     slot.Declaration.DType
             slot.Path, slot.Correction |> Option.fold (fun array correction -> corrected correction weights array) array
@@ -274,18 +268,18 @@ module internal WeightTree =
 
 
     // Random states and counters are whole numbers of other sizes under other backends.
-    let private fitting where (path: string) (shape: int64[]) (dtype: DType) (array: HostArray) : HostArray =
+    let private fitting where (key: Key) (shape: int64[]) (dtype: DType) (array: HostArray) : HostArray =
         if array.Shape <> shape then
-            Fault.refuse $"{where} {path}" $"shape is {sizes array.Shape}, the model needs {sizes shape}"
+            Fault.refuse $"{where} {key}" $"shape is {sizes array.Shape}, the model needs {sizes shape}"
         match array.DType, dtype with
         | a, b when a = b -> array
         | DType.Int64, DType.Int32 ->
             let numbers = array.Data :?> int64[]
             if numbers |> Array.exists (fun number -> abs number > int64 Int32.MaxValue) then
-                Fault.refuse $"{where} {path}" "holds a number beyond int32"
+                Fault.refuse $"{where} {key}" "holds a number beyond int32"
             { array with DType = dtype; Data = Array.map int numbers }
         | DType.Int32, DType.Int64 -> { array with DType = dtype; Data = Array.map int64 (array.Data :?> int[]) }
-        | _ -> Fault.refuse $"{where} {path}" $"dtype is {array.DType}, the model needs {dtype}"
+        | _ -> Fault.refuse $"{where} {key}" $"dtype is {array.DType}, the model needs {dtype}"
 
     let rec private datasets (path: string) (group: Hdf5Group) : string list = [
         for name, item in group.Children do
@@ -295,12 +289,12 @@ module internal WeightTree =
             | Hdf5Item.Group inner -> yield! datasets place inner
     ]
 
-    /// <summary>A model's weights by our paths. Random states are among them where the file has them.</summary>
+    /// <summary>A model's weights. Random states are among them where the file has them.</summary>
     /// <param name="file">What messages call the file.</param>
     /// <param name="model">The model; without inputs it has no weights yet.</param>
     /// <param name="tree">The file's content.</param>
     /// <exception cref="T:Functional.ModelFileException">A weight is missing, superfluous, or of another shape or dtype.</exception>
-    let read (file: string) (model: Model) (tree: Hdf5Group) : Map<string, HostArray> =
+    let read (file: string) (model: Model) (tree: Hdf5Group) : Map<Key, HostArray> =
         let where = $"{file}, weights"
         let layout = layout model
         let found =
@@ -308,9 +302,9 @@ module internal WeightTree =
             |> List.choose (fun slot ->
                 let weight = slot.Declaration
                 match Hdf5Group.tryDataset slot.Path tree with
-                | Some array -> Some(weight.Path, fitting where weight.Path weight.Shape weight.DType array)
+                | Some array -> Some(weight.Key, fitting where weight.Key weight.Shape weight.DType array)
                 | None when weight.IsSeed -> None
-                | None -> Fault.refuse $"{where} {weight.Path}" $"is missing, expected at {slot.Path}")
+                | None -> Fault.refuse $"{where} {weight.Key}" $"is missing, expected at {slot.Path}")
         let expected = HashSet(layout.Slots |> List.map _.Path)
         for path in datasets "" tree do
             let known =
@@ -321,8 +315,8 @@ module internal WeightTree =
                 Fault.refuse $"{where} {path}" "the model has no such weight"
         Map found
 
-    /// The state of the optimizer by our paths. Empty slots, of an optimizer that never made a step, are left out.
-    let readOptimizer (file: string) (model: Model) (optimizer: Optimizer) (tree: Hdf5Group) : Map<string, HostArray> =
+    /// The state of the optimizer. Empty slots, of an optimizer that never made a step, are left out.
+    let readOptimizer (file: string) (model: Model) (optimizer: Optimizer) (tree: Hdf5Group) : Map<Key, HostArray> =
         let where = $"{file}, weights"
         let declarations = Updates.variables optimizer (trainable model)
         let count =
@@ -338,14 +332,14 @@ module internal WeightTree =
         |> List.truncate count
         |> List.mapi (fun i declaration ->
             match Hdf5Group.tryDataset $"{optimizerGroup}/{i}" tree with
-            | Some array -> declaration.Path, fitting where declaration.Path declaration.Shape declaration.DType array
-            | None -> Fault.refuse $"{where} {declaration.Path}" $"is missing, expected at {optimizerGroup}/{i}")
+            | Some array -> declaration.Key, fitting where declaration.Key declaration.Shape declaration.DType array
+            | None -> Fault.refuse $"{where} {declaration.Key}" $"is missing, expected at {optimizerGroup}/{i}")
         |> List.append (
             trainable model
             |> List.indexed
             |> List.choose (fun (i, weight) ->
-                let path = Updates.unaveragedPath weight
+                let key = Key.Unaveraged weight.Key
                 Hdf5Group.tryDataset $"{unaveragedGroup}/{i}" tree
-                |> Option.map (fun array -> path, fitting where path weight.Shape weight.DType array))
+                |> Option.map (fun array -> key, fitting where key weight.Shape weight.DType array))
         )
         |> Map

@@ -280,9 +280,9 @@ module MemoryPlan =
     let private shapesOf (built: BuiltModel) =
         let store = new TensorStore(Device.parse "meta")
         for weight in built.Trace.Weights do
-            store.Put(weight.Path, torch.empty (weight.Shape, Tensors.scalarType weight.DType, torch.META))
-        for path, shape, dtype in built.Trace.States do
-            store.Put(path, torch.empty (shape, Tensors.scalarType dtype, torch.META))
+            store.Put(weight.Key, torch.empty (weight.Shape, Tensors.scalarType weight.DType, torch.META))
+        for key, shape, dtype in built.Trace.States do
+            store.Put(key, torch.empty (shape, Tensors.scalarType dtype, torch.META))
         store
 
     /// <summary>The plan of a model for batches of that size.</summary>
@@ -306,19 +306,16 @@ module MemoryPlan =
             let ofState = built.Trace.States |> Seq.map (fun (_, shape, dtype) -> Shape.known shape, dtype) |> total
             let ofMetrics =
                 training.Weights
-                |> Seq.filter (fun (path, _, _) -> path.StartsWith Objective.statePrefix)
+                |> Seq.filter (fun (key, _, _) -> key.IsMetricState)
                 |> Seq.map (fun (_, shape, dtype) -> shape, dtype)
                 |> total
             let slots =
                 Updates.variables settings.Optimizer trainable
                 |> Seq.map (fun variable -> Shape.known variable.Shape, variable.DType)
                 |> total
-            let known = HashSet<string>(declared |> List.map _.Path)
-            for path, _, _ in built.Trace.States do
-                known.Add path |> ignore
             let prepared =
                 inference.Weights
-                |> Seq.filter (fun (path, _, _) -> not (known.Contains path))
+                |> Seq.filter (fun (key, _, _) -> key.IsPrepared)
                 |> Seq.map (fun (_, shape, dtype) -> shape, dtype)
                 |> total
             let step, prediction = follow batchSize training, follow batchSize inference

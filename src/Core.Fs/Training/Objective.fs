@@ -16,7 +16,7 @@ type Objective = {
     /// The total, which is differentiated.
     Loss: Expr
     /// Updates of the metrics' states.
-    Updates: (string * Expr) list
+    Updates: (Key * Expr) list
     /// What is declared for the metrics.
     States: WeightDeclaration list
     /// What is followed, from the states, with the names of its numbers.
@@ -25,9 +25,6 @@ type Objective = {
 
 [<RequireQualifiedAccess>]
 module Objective =
-
-    /// Prefix of the paths of all metric states.
-    let statePrefix = "metrics/"
 
     let private unique (used: System.Collections.Generic.HashSet<string>) prefix (name: string) =
         let candidates =
@@ -76,8 +73,8 @@ module Objective =
                 raise (ConfigurationException "there is nothing to train: no output has a loss and no layer adds one")
             | parts -> parts |> List.map (Ops.cast DType.Float32) |> List.reduce (+)
 
-        let trace = Trace Mode.Training
-        let scope name = Scope(trace).Child(statePrefix + name, name)
+        let trace = Trace(Mode.Training, Key.MetricState)
+        let scope name = Scope(trace).Child(name, name)
         let batch = Ops.count DType.Float32 [ 0 ] built.Inputs.Head
         let used = System.Collections.Generic.HashSet<string>()
         let results = ResizeArray<string list * Expr>()

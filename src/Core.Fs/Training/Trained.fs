@@ -14,10 +14,10 @@ type Trained internal (model: Model, store: TensorStore, seed: int64) =
 
     /// The values of a weight, by path (<c>dense/kernel</c>).
     member _.Weight(path: string) : HostArray =
-        if store.Contains path then
-            store.Get path
-        else
+        let key = Key.OfWeight path
+        if not (store.Contains key) then
             raise (ConfigurationException $"{model.Name}: there is no weight '{path}'")
+        store.Get key
 
 /// The way through for scripts: a model as a value, data in, a trained model and its history out.
 [<RequireQualifiedAccess>]
@@ -88,11 +88,11 @@ module Trained =
         use trainer = new Trainer(trained.Model, Some compile, trained.Store, trained.Seed)
         Loop.evaluateStream trainer None Verbosity.Silent [] quiet CancellationToken.None stream
 
-    /// The model with states at zero.
+    /// The model with the states at zero of the layer at a path (<c>encoder/gru</c>) and of those inside of it; of all layers for "".
     let resetStates (path: string) (trained: Trained) : Trained =
         let store = trained.Store.Clone()
         if trained.Model.Inputs.IsSome then
-            Weights.resetStates store (Model.build Mode.Inference trained.Model) path
+            Weights.resetStates store (Model.build Mode.Inference trained.Model) (LayerPath.Parse path)
         Trained(trained.Model, store, trained.Seed)
 
     /// The outputs for inputs.

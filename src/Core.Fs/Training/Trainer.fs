@@ -10,7 +10,7 @@ open TorchSharp
 type private Predictor = {
     Program: Program
     /// What depends on weights alone (kernels with their normalisation folded in), and where its results are kept.
-    Prepared: (Program * string list) option
+    Prepared: (Program * Key list) option
     /// Whether predictions change the store, as those of a stateful recurrence do.
     ChangesStore: bool
 }
@@ -28,7 +28,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let own = new TensorStore(device)
     let bindings = Dictionary<Program, int * Tensor[]>(HashIdentity.Reference)
     let builtModels = Dictionary<Mode, BuiltModel>()
-    let metricStates = HashSet<string>()
+    let metricStates = HashSet<Key>()
     // How states of metrics begin that do not begin at zero.
     let starts = new TensorStore(device)
     let mutable results: (string list * Expr) list = []
@@ -87,47 +87,47 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let ensureOptimizer (optimizer: Optimizer) =
         let missing =
             Updates.variables optimizer (trainable ())
-            |> List.filter (fun variable -> not (store.Contains variable.Path))
+            |> List.filter (fun variable -> not (store.Contains variable.Key))
         if not missing.IsEmpty then
             let ofWeights = (built Mode.Training).Trace.Weights |> List.sumBy _.Bytes
             missing
-            |> List.map (fun variable -> variable.Path, variable.Shape, variable.DType)
+            |> List.map (fun variable -> variable.Key, variable.Shape, variable.DType)
             |> Weights.requireMemory device ofWeights
             for variable in missing do
-                match variable.Weight with
-                | None -> store.Set(variable.Path, Updates.start variable)
-                | Some path ->
+                match variable.Key.KeptFor with
+                | None -> store.Set(variable.Key, Updates.start variable)
+                | Some weight ->
                     // In the memory layout of its weight, where it has the shape.
-                    let like = if store[path].shape = variable.Shape then Some store[path] else None
+                    let like = if store[weight].shape = variable.Shape then Some store[weight] else None
                     let slot = zeros like variable.Shape variable.DType
                     if variable.Start <> 0.0 then
                         slot |> Tensors.inPlace (fun slot -> slot.fill_ (Scalars.real variable.Start))
-                    store.Put(variable.Path, slot)
+                    store.Put(variable.Key, slot)
 
-    let iteration () = int64 (Tensors.toFloat store[Updates.iterationPath])
+    let iteration () = int64 (Tensors.toFloat store[Key.Iteration])
 
     // A weight that still is its moving average goes on from where training left it.
     let takeUp (optimizer: Optimizer) =
         if optimizer.Settings.UseEma then
             for weight in trainable () do
-                let path = Updates.unaveragedPath weight
-                if store.Contains path then
+                let unaveraged = Key.Unaveraged weight.Key
+                if store.Contains unaveraged then
                     use _ = torch.no_grad ()
-                    use current = store[weight.Path].detach()
-                    if current.Equals store[Updates.averagePath weight] then
-                        current.copy_ store[path] |> ignore
-                    store.Remove path
+                    use current = store[weight.Key].detach()
+                    if current.Equals store[Key.Average weight.Key] then
+                        current.copy_ store[unaveraged] |> ignore
+                    store.Remove unaveraged
                     store.Touch()
 
     let ensureMetrics (objective: Objective) =
-        let fresh = objective.States |> List.filter (fun state -> metricStates.Add state.Path)
+        let fresh = objective.States |> List.filter (fun state -> metricStates.Add state.Key)
         let atZero, others = fresh |> List.partition (fun state -> state.Rule.Initializer = Initializer.Zeros)
         for state in atZero do
-            own.Put(state.Path, zeros None state.Shape state.DType)
+            own.Put(state.Key, zeros None state.Shape state.DType)
         if not others.IsEmpty then
             for state, start in List.zip others (Weights.begins device seed others) do
-                own.Put(state.Path, start.clone ())
-                starts.Put(state.Path, start)
+                own.Put(state.Key, start.clone ())
+                starts.Put(state.Key, start)
         if results.IsEmpty then
             results <- objective.Results
             resultProgram <- Program.compile device context [] [] (results |> List.map snd)
@@ -136,7 +136,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let version () = store.Version + own.Version
 
     let tensorsOf (program: Program) =
-        program.Weights |> Array.map (fun (path, _, _) -> if own.Contains path then own[path] else store[path])
+        program.Weights |> Array.map (fun (key, _, _) -> if own.Contains key then own[key] else store[key])
     // Runs a program with the number of threads that its sizes are worth.
     let launch (program: Program) (tensors: Tensor[]) (weights: Tensor[]) =
         if device.``type`` <> DeviceType.CPU then
@@ -204,7 +204,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         let settings = compiled ()
         ensureOptimizer settings.Optimizer
         let built, objective, inputs = objective Mode.Training targets weights
-        let symbols = trainable () |> List.map (fun weight -> weight, built.Trace.Symbol weight.Path)
+        let symbols = trainable () |> List.map (fun weight -> weight, built.Trace.Symbol weight.Key)
         let reached = Graph.dependsOn (symbols |> List.map snd) [ objective.Loss ]
         let reached = symbols |> List.filter (fun (_, symbol) -> reached.Contains symbol.Node)
         let loss =
@@ -282,9 +282,9 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let makeReady () =
         let predictor = predictorNow ()
         match predictor.Prepared with
-        | Some(program, paths) when preparedAt <> store.Revision ->
+        | Some(program, keys) when preparedAt <> store.Revision ->
             let values = launch program [||] (bind program)
-            List.iteri (fun i path -> own.Put(path, values[i])) paths
+            List.iteri (fun i key -> own.Put(key, values[i])) keys
             preparedAt <- store.Revision
         | _ -> ()
         predictorWeights <- version (), tensorsOf predictor.Program
@@ -365,10 +365,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 let optimizer = (compiled ()).Optimizer
                 Optimizer.requireSettable optimizer
                 ensureOptimizer optimizer
-                store.Set(
-                    Updates.learningRatePath,
-                    { DType = DType.Float32; Shape = [||]; Data = [| float32 value |] }
-                ))
+                store.Set(Key.LearningRate, { DType = DType.Float32; Shape = [||]; Data = [| float32 value |] }))
 
     /// The optimizer's tensors in the order of Keras's files, made now if there are none yet.
     member _.OptimizerVariables =
@@ -377,11 +374,11 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             ensureOptimizer optimizer
             Updates.variables optimizer (trainable ()))
 
-    /// Paths of all that the optimizer keeps, made now if there is nothing yet: its variables, and weights without their averages.
-    member this.OptimizerPaths =
+    /// Keys of all that the optimizer keeps, made now if there is nothing yet: its variables, and weights without their averages.
+    member this.OptimizerKeys =
         let variables: StateDeclaration list = this.OptimizerVariables
-        let unaveraged = trainable () |> List.map Updates.unaveragedPath |> List.filter store.Contains
-        (variables |> List.map _.Path) @ unaveraged
+        let unaveraged = trainable () |> List.map (_.Key >> Key.Unaveraged) |> List.filter store.Contains
+        (variables |> List.map _.Key) @ unaveraged
 
     /// One step: outputs, loss, metrics, state updates, gradients and the new weights. Tensors stay the caller's.
     member _.Train(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
@@ -409,8 +406,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 ensureOptimizer optimizer
                 if isUnderWay then
                     for weight in trainable () do
-                        use current = store[weight.Path].detach()
-                        store.Put(Updates.unaveragedPath weight, current.clone ())
+                        use current = store[weight.Key].detach()
+                        store.Put(Key.Unaveraged weight.Key, current.clone ())
                 use program = Program.compile device context [] updates []
                 launch program [||] (tensorsOf program) |> ignore
                 store.Touch()
@@ -480,13 +477,14 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     member _.ResetMetrics() =
         exclusively (fun () ->
             use _ = torch.no_grad ()
-            for path in metricStates do
-                own[path]
+            for key in metricStates do
+                own[key]
                 |> Tensors.inPlace (fun state ->
-                    if starts.Contains path then state.copy_ starts[path] else state.zero_ ()))
+                    if starts.Contains key then state.copy_ starts[key] else state.zero_ ()))
 
-    /// Sets what stays between batches, of the layer at a path and those inside of it, back to zero; of all layers for an empty path.
-    member _.ResetStates(path: string) = exclusively (fun () -> Weights.resetStates store (built Mode.Inference) path)
+    /// Sets what stays between batches, of the layer at a path and those inside of it, back to zero; of all layers for the root.
+    member _.ResetStates(path: LayerPath) =
+        exclusively (fun () -> Weights.resetStates store (built Mode.Inference) path)
 
     /// Every number that is followed, by name. Reads them back from the device.
     member _.Logs() : (string * float) list =

@@ -5,14 +5,11 @@ open Functional.Optimizers
 
 /// One of an optimizer's tensors.
 type StateDeclaration = {
-    /// Where it is kept (<c>optimizer/dense/kernel/momentum</c>).
-    Path: string
-    /// Keras's path of the same (<c>adam/dense_kernel_momentum</c>).
-    KerasPath: string
+    Key: Key
+    /// Keras's name of it (<c>dense_kernel_momentum</c>).
+    KerasName: string
     Shape: int64[]
     DType: DType
-    /// The weight that it is a slot of, by path.
-    Weight: string option
     /// What all its numbers begin as.
     Start: float
     /// Whether Keras has it before the first step.
@@ -41,69 +38,63 @@ module StepKind =
 [<RequireQualifiedAccess>]
 module Updates =
 
-    let iterationPath = "optimizer/iteration"
-    let learningRatePath = "optimizer/learning_rate"
+    // What is kept for a weight has its shape and dtype.
+    let private beside (key: Key -> Key) (weight: WeightDeclaration) =
+        Expr.Of(Op.Weight(key weight.Key, Shape.known weight.Shape, weight.DType), [])
 
-    let private slotPath (weight: WeightDeclaration) slot = $"optimizer/{weight.Path}/{slot}"
-
-    let private slot (weight: WeightDeclaration) name =
-        Expr.Of(Op.Weight(slotPath weight name, Shape.known weight.Shape, weight.DType), [])
+    let private slotKey name weight = Key.Slot(name, weight)
+    let private slot (weight: WeightDeclaration) name = beside (slotKey name) weight
 
     let private accumulation (optimizer: Optimizer) =
         optimizer.Settings.GradientAccumulationSteps |> Option.defaultValue 1
 
-    // The number that an optimizer keeps beside slots.
-    let private numberPath = "optimizer/number"
-
     // The one place where the number of steps made is kept.
-    let private iteration () = Expr.Of(Op.Weight(iterationPath, Shape.scalar, DType.Int32), [])
+    let private iteration () = Expr.Of(Op.Weight(Key.Iteration, Shape.scalar, DType.Int32), [])
 
     /// The learning rate of the next step, a float32 scalar: what updates take and what a user is shown. Keras: with gradient
     /// accumulation a schedule counts each batch.
     let learningRate (optimizer: Optimizer) : Expr =
         match optimizer.Settings.LearningRate with
-        | Rate.Number _ -> Expr.Of(Op.Weight(learningRatePath, Shape.scalar, DType.Float32), [])
+        | Rate.Number _ -> Expr.Of(Op.Weight(Key.LearningRate, Shape.scalar, DType.Float32), [])
         | Rate.Schedule schedule -> Schedule.rate (iteration ()) schedule
 
     /// The optimizer's tensors in the order of Keras's files.
     let variables (optimizer: Optimizer) (trainable: WeightDeclaration list) : StateDeclaration list =
-        let slot (weight: WeightDeclaration) (slot: Slot) =
-            let flat = weight.KerasPath.Replace('/', '_')
-            {
-                Path = slotPath weight slot.Name
-                KerasPath = optimizer.Name + "/" + if slot.IsUnnamed then weight.Name else $"{flat}_{slot.Name}"
-                Shape = slot.Shape
-                DType = slot.DType
-                Weight = Some weight.Path
-                Start = slot.Start
-                IsAlwaysThere = false
-            }
-        let alike name = trainable |> List.map (fun weight -> slot weight (Slot.Of(weight, name)))
-        let scalar path name dtype start = {
-            Path = path
-            KerasPath = $"{optimizer.Name}/{name}"
+        let named (key: Key -> Key) (weight: WeightDeclaration) (slot: Slot) = {
+            Key = key weight.Key
+            KerasName =
+                if slot.IsUnnamed then weight.Name else String.concat "_" (weight.KerasPath.Names @ [ slot.Name ])
+            Shape = slot.Shape
+            DType = slot.DType
+            Start = slot.Start
+            IsAlwaysThere = false
+        }
+        let slot weight (slot: Slot) = named (slotKey slot.Name) weight slot
+        let alike key name = trainable |> List.map (fun weight -> named key weight (Slot.Of(weight, name)))
+        let scalar key name dtype start = {
+            Key = key
+            KerasName = name
             Shape = [||]
             DType = dtype
-            Weight = None
             Start = start
             IsAlwaysThere = true
         }
         let groups = trainable |> List.map (fun weight -> weight, optimizer.Rule.SlotGroups weight)
         [
-            scalar iterationPath "iteration" DType.Int32 0.0
+            scalar Key.Iteration "iteration" DType.Int32 0.0
             match optimizer.Settings.LearningRate with
-            | Rate.Number rate -> scalar learningRatePath "learning_rate" DType.Float32 rate
+            | Rate.Number rate -> scalar Key.LearningRate "learning_rate" DType.Float32 rate
             | Rate.Schedule _ -> ()
             if optimizer.Settings.UseEma then
-                yield! alike "average"
+                yield! alike Key.Average "average"
             if optimizer.Settings.GradientAccumulationSteps.IsSome then
-                yield! alike "gradient_accumulator"
+                yield! alike Key.Accumulator "gradient_accumulator"
             for i in 0 .. (groups |> List.tryHead |> Option.map (snd >> List.length) |> Option.defaultValue 0) - 1 do
                 for weight, groups in groups do
                     yield! groups[i] |> List.map (slot weight)
             match optimizer.Rule with
             | :? IOptimizerNumber as rule -> {
-                scalar numberPath rule.NumberName DType.Float32 rule.NumberStart with
+                scalar Key.OptimizerNumber rule.NumberName DType.Float32 rule.NumberStart with
                     IsAlwaysThere = false
               }
             | _ -> ()
@@ -167,21 +158,22 @@ module Updates =
             if settings.GradientAccumulationSteps.IsNone then
                 scaled
             else
-                List.map2 (fun (weight, _) g -> slot weight "gradient_accumulator" + g) weights scaled
+                List.map2 (fun (weight, _) g -> beside Key.Accumulator weight + g) weights scaled
         let accumulators =
             match settings.GradientAccumulationSteps with
             | None -> []
             | Some _ ->
                 List.map2
-                    (fun (weight, _) (sum: Expr) ->
+                    (fun (weight: WeightDeclaration, _) (sum: Expr) ->
                         let value = if kind.Apply then Ops.fullLike sum sum.DType 0.0 else sum
-                        Update.Assign(slotPath weight "gradient_accumulator", value))
+                        Update.Assign(Key.Accumulator weight.Key, value))
                     weights
                     collected
         let decays =
             weights
             |> List.map (fun (weight, _) ->
-                optimizer.ExcludeFromWeightDecay |> List.forall (fun part -> not (weight.KerasPath.Contains part)))
+                optimizer.ExcludeFromWeightDecay
+                |> List.forall (fun part -> not ((string weight.KerasPath).Contains part)))
         let gradients =
             if kind.Apply then
                 collected |> List.map (fun g -> if steps > 1 then g / float steps else g) |> clip settings
@@ -195,7 +187,7 @@ module Updates =
         let own =
             match optimizer.Rule with
             | :? IOptimizerNumber as rule when kind.Apply ->
-                let before = Expr.Of(Op.Weight(numberPath, Shape.scalar, DType.Float32), [])
+                let before = Expr.Of(Op.Weight(Key.OptimizerNumber, Shape.scalar, DType.Float32), [])
                 Some(rule.NextNumber(before, Ops.cast DType.Float32 (number + 1.0)))
             | _ -> None
         let decayOf weight =
@@ -205,7 +197,7 @@ module Updates =
         let decays, gradients = Array.ofList decays, Array.ofList gradients
         let updateOne i (weight: WeightDeclaration, symbol: Expr) =
             let assigned = ResizeArray<Update>()
-            let assign path value = assigned.Add(Update.Assign(path, value))
+            let assign key value = assigned.Add(Update.Assign(key, value))
             let updated =
                 if not kind.Apply then
                     symbol
@@ -217,12 +209,12 @@ module Updates =
                     let slots = optimizer.Rule.SlotGroups weight |> List.concat
                     let read name =
                         let slot = slots |> List.find (fun slot -> slot.Name = name)
-                        Expr.Of(Op.Weight(slotPath weight name, Shape.known slot.Shape, slot.DType), [])
+                        Expr.Of(Op.Weight(Key.Slot(name, weight.Key), Shape.known slot.Shape, slot.DType), [])
                     let step =
                         UpdateStep(
                             weight,
                             read,
-                            (fun (name, value) -> assign (slotPath weight name) value),
+                            (fun (name, value) -> assign (Key.Slot(name, weight.Key)) value),
                             learningRate,
                             number + 1.0,
                             own
@@ -236,29 +228,23 @@ module Updates =
                     let momentum =
                         settings.EmaMomentum * Ops.cast DType.Float64 (Ops.notEqual number (Ops.scalarLike number 0.0))
                         |> Ops.cast updated.DType
-                    let average = momentum * slot weight "average" + (1.0 - momentum) * updated
-                    assign (slotPath weight "average") average
+                    let average = momentum * beside Key.Average weight + (1.0 - momentum) * updated
+                    assign (Key.Average weight.Key) average
                     if kind.Overwrite then average else updated
             let final = weight.Rule.Constraint |> Option.fold (fun w rule -> Constraint.apply rule w) averaged
             if final <> symbol then
-                assign weight.Path final
+                assign weight.Key final
             List.ofSeq assigned
         let changed =
             match fused with
             | Some updates -> updates
             | None -> weights |> List.mapi updateOne |> List.concat
-        let numbers = own |> Option.toList |> List.map (fun own -> Update.Assign(numberPath, own))
-        accumulators @ changed @ numbers @ [ Update.Assign(iterationPath, iteration + 1.0) ]
+        let numbers = own |> Option.toList |> List.map (fun own -> Update.Assign(Key.OptimizerNumber, own))
+        accumulators @ changed @ numbers @ [ Update.Assign(Key.Iteration, iteration + 1.0) ]
 
     /// What ends training: weights whose moving averages are kept take them. Keras: <c>finalize_variable_values</c>.
     let finish (optimizer: Optimizer) (weights: WeightDeclaration list) : Update list =
         if not optimizer.Settings.UseEma then
             []
         else
-            weights |> List.map (fun weight -> Update.Assign(weight.Path, slot weight "average"))
-
-    /// Where the moving average of a weight is, if one is kept.
-    let averagePath weight = slotPath weight "average"
-
-    /// Where a weight that has taken its moving average is kept as training left it.
-    let unaveragedPath weight = slotPath weight "unaveraged"
+            weights |> List.map (fun weight -> Update.Assign(weight.Key, beside Key.Average weight))

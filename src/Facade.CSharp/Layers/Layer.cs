@@ -59,7 +59,7 @@ public abstract partial class Layer
     /// </summary>
     public string Name
     {
-        get => name ?? (Home is { Path.Length: > 0 } home ? home.Path.Split('/')[^1] : Engine.ClassName.toSnakeCase(KerasClass));
+        get => name ?? (Home is { Path.IsRoot: false } home ? home.Path.Name : Engine.ClassName.toSnakeCase(KerasClass));
         init
         {
             if (string.IsNullOrWhiteSpace(value) || value.Contains('/'))
@@ -236,4 +236,4 @@ public abstract partial class Layer
 }
 
 /// <summary>Where a layer's numbers are: a model and a path in it.</summary>
-internal sealed record Home(Model Model, string Path);
+internal sealed record Home(Model Model, LayerPath Path);

@@ -34,8 +34,8 @@ public partial class Model
         if (isBuilt)
         {
             model.EnsureStore().Position = saved.Position;
-            foreach (var (path, values) in saved.Weights)
-                model.store!.Set(path, values);
+            foreach (var (key, values) in saved.Weights)
+                model.store!.Set(key, values);
         }
 
         if (FSharp.OrNull(saved.Compile) is { } settings)
@@ -46,8 +46,8 @@ public partial class Model
                 model.MakeTrainer();
                 // Made first, so that each lies in memory as its weight does.
                 _ = model.trainer!.OptimizerVariables;
-                foreach (var (path, values) in saved.OptimizerState)
-                    model.store!.Set(path, values);
+                foreach (var (key, values) in saved.OptimizerState)
+                    model.store!.Set(key, values);
             }
         }
 
@@ -77,12 +77,12 @@ public partial class Model
         }
 
         var settings = isBuilt ? trainer?.Settings : FSharp.Option(compiled?.Settings(1));
-        IEnumerable<string> state = trainer is null || compiled is null ? [] : trainer.OptimizerPaths;
+        IEnumerable<Key> state = trainer is null || compiled is null ? [] : trainer.OptimizerKeys;
         KerasFile.save(filepath, new(
             model: Definition,
             compile: settings,
-            weights: FSharp.Map(isBuilt ? AllWeightPaths : [], path => store!.Get(path)),
-            optimizerState: FSharp.Map(state, path => store!.Get(path)),
+            weights: FSharp.Map(isBuilt ? WeightKeys : [], key => store!.Get(key)),
+            optimizerState: FSharp.Map(state, key => store!.Get(key)),
             seed: FSharp.Option((long?)Seed),
             position: store?.Position ?? Position.Start));
     }
@@ -97,7 +97,7 @@ public partial class Model
         KerasFile.requireWeightsName(filepath);
         Refuse(filepath, overwrite);
         EnsureStore();
-        KerasFile.saveWeights(filepath, Definition, FSharp.Map(AllWeightPaths, store!.Get));
+        KerasFile.saveWeights(filepath, Definition, FSharp.Map(WeightKeys, store!.Get));
     }
 
     /// <summary>Reads the weights from a <c>.weights.h5</c> or <c>.keras</c> file. Nothing changes when one does not fit.</summary>
@@ -108,13 +108,13 @@ public partial class Model
     {
         var weights = KerasFile.loadWeights(filepath, Definition);
         EnsureStore();
-        foreach (var (path, values) in weights)
-            store!.Set(path, values);
+        foreach (var (key, values) in weights)
+            store!.Set(key, values);
     }
 
     // With the states of random generators, which files keep too.
-    private IEnumerable<string> AllWeightPaths =>
-        ModelModule.build(Mode.Training, Definition).Trace.Weights.Select(weight => weight.Path);
+    private IEnumerable<Key> WeightKeys =>
+        ModelModule.build(Mode.Training, Definition).Trace.Weights.Select(weight => weight.Key);
 
     private static void Refuse(string filepath, bool overwrite)
     {

@@ -41,8 +41,8 @@ public partial class Model
             DropTrainer();
             compiled = (arguments.Optimizer, arguments.Engine);
             Refresh();
-            foreach (var path in store?.Paths.Where(path => path.StartsWith("optimizer/", StringComparison.Ordinal)).ToArray() ?? [])
-                store!.Remove(path);
+            foreach (var key in store?.Keys.Where(key => key.IsOfOptimizer).ToArray() ?? [])
+                store!.Remove(key);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Functional.Keras;
 public partial class Model
 {
     private IReadOnlyList<Variable>? variables;
-    private (IReadOnlyList<Variable> Of, ILookup<string, Variable> Variables)? below;
+    private (IReadOnlyList<Variable> Of, ILookup<LayerPath, Variable> Variables)? below;
     private long refreshed = -1;
 
     /// <summary>
@@ -42,7 +42,7 @@ public partial class Model
     {
         Positive("batchSize", batchSize);
         Refresh();
-        var optimizer = store is not null && trainer is not null && store.Contains(Updates.iterationPath)
+        var optimizer = store is not null && trainer is not null && store.Contains(Key.Iteration)
             ? trainer.OptimizerVariables.Select(variable => (variable.Shape, variable.DType))
             : null;
         var summary = FSharp.Summary(Definition, expandNested, optimizer);
@@ -88,25 +88,25 @@ public partial class Model
     }
 
     /// <summary>The weights of a part of the model; empty while the input's shape is not known.</summary>
-    internal IReadOnlyList<Variable> WeightsBelow(string path)
+    internal IReadOnlyList<Variable> WeightsBelow(LayerPath path)
     {
         var all = Weights;
-        if (path == "")
+        if (path.IsRoot)
             return all;
         if (below is not { } known || !ReferenceEquals(known.Of, all))
-            below = known = (all, ByPrefix(all, weight => weight.Path));
+            below = known = (all, ByLayer(all, weight => weight.Layer));
         return [.. known.Variables[path]];
     }
 
     /// <inheritdoc/>
     public override void ResetStates()
     {
-        ResetStatesBelow("");
+        ResetStatesBelow(LayerPath.Root);
         if (Home is { } home && home.Model != this)
             home.Model.ResetStatesBelow(home.Path);
     }
 
-    internal void ResetStatesBelow(string path)
+    internal void ResetStatesBelow(LayerPath path)
     {
         lock (making)
         {

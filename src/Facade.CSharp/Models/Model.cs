@@ -71,7 +71,7 @@ public partial class Model : Layer, IDisposable
     {
         get
         {
-            Settle(this, "");
+            Settle(this, LayerPath.Root);
             return Inner.Layers;
         }
     }
@@ -220,7 +220,7 @@ public partial class Model : Layer, IDisposable
         trace = built.Trace;
         try
         {
-            Share(fresh, new(() => ByPrefix(fresh.Paths, path => path)), this, "");
+            Share(fresh, new(() => ByLayer(fresh.Keys, key => key.Layer)), this, LayerPath.Root);
         }
         catch
         {
@@ -233,24 +233,22 @@ public partial class Model : Layer, IDisposable
             fresh.Position = old.Position;
         store = fresh;
         variables = null;
-        Settle(this, "");
+        Settle(this, LayerPath.Root);
         ((IDisposable?)old)?.Dispose();
         return fresh;
     }
 
     // A layer that was built before has its weights somewhere: both stores then hold the same memory.
-    private void Share(TensorStore fresh, Lazy<ILookup<string, string>> paths, Layer layer, string place)
+    private void Share(TensorStore fresh, Lazy<ILookup<LayerPath, Key>> keys, Layer layer, LayerPath place)
     {
         var path = HomeAt(place);
-        var isSelf = path == "" && ReferenceEquals(layer.Home?.Model, this);
+        var isSelf = path.IsRoot && ReferenceEquals(layer.Home?.Model, this);
         if (!isSelf && layer.Home is { Model.Store: { } other } home && other.Device.type == fresh.Device.type)
         {
-            var prefix = path == "" ? "" : path + "/";
-            var homePrefix = home.Path == "" ? "" : home.Path + "/";
             var isWhole = true;
-            foreach (var key in path == "" ? fresh.Paths : paths.Value[path])
+            foreach (var key in path.IsRoot ? fresh.Keys : keys.Value[path])
             {
-                var there = homePrefix + key[prefix.Length..];
+                var there = key.Moved(path, home.Path);
                 if (other.Contains(there) && other[there].shape.AsSpan().SequenceEqual(fresh[key].shape))
                     fresh.Put(key, other[there].detach());
                 else
@@ -264,36 +262,36 @@ public partial class Model : Layer, IDisposable
         }
 
         foreach (var (name, child) in Inside(layer, place))
-            Share(fresh, paths, child, place == "" ? name : $"{place}/{name}");
+            Share(fresh, keys, child, place.Child(name));
     }
 
-    /// <summary>What stands at paths, by the paths of all layers that it is inside of.</summary>
-    private static ILookup<string, T> ByPrefix<T>(IEnumerable<T> items, Func<T, string> path) => items
-        .SelectMany(item => Prefixes(path(item)).Select(prefix => (Prefix: prefix, Item: item)))
-        .ToLookup(entry => entry.Prefix, entry => entry.Item);
+    /// <summary>What layers have, by the paths of all layers that it is inside of.</summary>
+    private static ILookup<LayerPath, T> ByLayer<T>(IEnumerable<T> items, Func<T, LayerPath> layer) => items
+        .SelectMany(item => Around(layer(item)).Select(path => (Path: path, Item: item)))
+        .ToLookup(entry => entry.Path, entry => entry.Item);
 
-    private static IEnumerable<string> Prefixes(string path)
+    private static IEnumerable<LayerPath> Around(LayerPath layer)
     {
-        for (var slash = path.IndexOf('/'); slash >= 0; slash = path.IndexOf('/', slash + 1))
-            yield return path[..slash];
+        for (; !layer.IsRoot; layer = layer.Parent)
+            yield return layer;
     }
 
     // Where the weights of a layer are that stands at a place: one may stand at several.
-    private string HomeAt(string place) => trace?.HomeAt(place) ?? place;
+    private LayerPath HomeAt(LayerPath place) => trace?.HomeAt(place) ?? place;
 
-    private void Settle(Layer layer, string place)
+    private void Settle(Layer layer, LayerPath place)
     {
         var path = HomeAt(place);
         var isMine = ReferenceEquals(layer.Home?.Model, this);
-        if (isMine ? layer.Home!.Path != path : layer.Home is null or { Model.Store: null })
+        if (isMine ? !layer.Home!.Path.Equals(path) : layer.Home is null or { Model.Store: null })
             layer.Home = new(this, path);
         foreach (var (name, child) in Inside(layer, place))
-            Settle(child, place == "" ? name : $"{place}/{name}");
+            Settle(child, child.Home?.Path is { } known && known.Name == name && place.Equals(known.Parent) ? known : place.Child(name));
     }
 
     // Own layers say what they hold only when they are built, and may have been built inside each other.
-    private static IReadOnlyList<(string Name, Layer Layer)> Inside(Layer layer, string path) =>
-        path.AsSpan().Count('/') < Functional.Layer.depthLimit ? layer.Children : throw Functional.Layer.tooDeep(layer.Name);
+    private static IReadOnlyList<(string Name, Layer Layer)> Inside(Layer layer, LayerPath path) =>
+        path.Depth <= Functional.Layer.depthLimit ? layer.Children : throw Functional.Layer.tooDeep(layer.Name);
 
     private sealed record Parts(ILayer Root, int OwnCount, IReadOnlyList<(string Name, Layer Layer)> Children, IReadOnlyList<Layer> Layers);
 }
