@@ -54,6 +54,10 @@ module Classes =
                 layer (Conv.Create(1, [ 1 ])) |> built
                 layer (Conv.Create(1, [ 1; 1 ])) |> built
                 layer (Conv.Create(1, [ 1; 1; 1 ])) |> built
+                layer (DepthwiseConv.Create [ 1 ]) |> built
+                layer (DepthwiseConv.Create [ 1; 1 ]) |> built
+                layer (SeparableConv.Create(1, [ 1 ])) |> built
+                layer (SeparableConv.Create(1, [ 1; 1 ])) |> built
             ]
             family "Pooling" [
                 layer (Pooling.Create(PoolKind.Max, [ 2 ]))

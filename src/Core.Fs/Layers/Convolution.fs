@@ -3,6 +3,36 @@ namespace Functional.Layers
 open Functional
 open Functional.Layer
 
+[<AutoOpen>]
+module private Convolving =
+
+    // Windows with steps between them take values side by side only.
+    let requireSteps (scope: Scope) (strides: int list) (dilation: int list) =
+        let show (numbers: int list) = String.concat ", " (List.map string numbers)
+        scope.Require(
+            List.forall ((=) 1) strides || List.forall ((=) 1) dilation,
+            $"strides ({show strides}) above 1 cannot go with dilation_rate ({show dilation}) above 1"
+        )
+
+    let requireNotCausal (scope: Scope) (padding: Padding) =
+        scope.Require(padding <> Padding.Causal, "padding must be \"valid\" or \"same\", got \"causal\"")
+
+    let biased (scope: Scope) useBias (rule: WeightRule) (x: Expr) =
+        if useBias then x + scope.Weight("bias", [ lastAxis x ], rule) else x
+
+    // Keras applies an activation along channels (softmax, glu) in the layer's own format.
+    let activated (scope: Scope) format activation regularizer (x: Expr) =
+        let output = Activation.apply activation (DataFormat.ofLast format x)
+        scope.AddActivityLoss(regularizer, [ output ])
+        [ output ]
+
+    // Each channel by filters of its own: kernel (spatial..., channels, multiplier).
+    let depthwise (window: Window) (x: Expr) (kernel: Expr) =
+        let rank = window.Strides.Length
+        let spatial = [ for axis in 0 .. rank - 1 -> Extent.Of(0, axis) ]
+        let filters = kernel |> Ops.reshapeTo (spatial @ [ Extent.Size 1L; Extent.Rest ])
+        Ops.conv window (int (lastAxis x)) x filters
+
 /// Convolution over 1, 2 or 3 spatial axes: <c>activation(x ∗ kernel + bias)</c>.
 /// [batch, spatial..., channels] → [batch, spatial'..., filters]. Keras: Conv1D, Conv2D, Conv3D.
 type Conv = {
@@ -64,12 +94,7 @@ type Conv = {
                 this.Filters % this.Groups = 0,
                 $"filters must be a multiple of groups ({this.Groups}), got {this.Filters}"
             )
-            let strides = String.concat ", " (List.map string this.Strides)
-            let dilation = String.concat ", " (List.map string this.DilationRate)
-            scope.Require(
-                List.forall ((=) 1) this.Strides || List.forall ((=) 1) this.DilationRate,
-                $"strides ({strides}) above 1 cannot go with dilation_rate ({dilation}) above 1"
-            )
+            requireSteps scope this.Strides this.DilationRate
             scope.Require(
                 this.Padding <> Padding.Causal || (this.Rank = 1 && this.DataFormat = DataFormat.ChannelsLast),
                 "padding \"causal\" is for Conv1D with channels last"
@@ -84,7 +109,139 @@ type Conv = {
             let kernel = Lora.correct scope this.Lora "kernel" shape (Initializer.HeUniform Fan.Default) kernel
             let window = { Strides = this.Strides; Padding = this.Padding; Dilation = this.DilationRate }
             let sum = bias |> Option.fold (+) (Ops.conv window this.Groups x kernel)
-            // Keras applies an activation along channels (softmax, glu) in the layer's own format.
-            let output = Activation.apply this.Activation (DataFormat.ofLast this.DataFormat sum)
-            scope.AddActivityLoss(this.ActivityRegularizer, [ output ])
-            [ output ]
+            activated scope this.DataFormat this.Activation this.ActivityRegularizer sum
+
+/// Convolution of each channel by itself over 1 or 2 spatial axes: <c>activation(x_c ∗ kernel_cm + bias_cm)</c>.
+/// [batch, spatial..., channels] → [batch, spatial'..., channels · depthMultiplier]. Keras: DepthwiseConv1D, DepthwiseConv2D.
+type DepthwiseConv = {
+    /// Number of spatial axes.
+    [<OfClass; Within(1.0, 2.0)>]
+    Rank: int
+    /// Sizes of the window.
+    [<PerAxis; AtLeast 1.0>]
+    KernelSize: int list
+    /// Steps between windows.
+    [<PerAxis; AtLeast 1.0>]
+    Strides: int list
+    Padding: Padding
+    /// Number of output channels that each input channel gives.
+    [<AtLeast 1.0>]
+    DepthMultiplier: int
+    DataFormat: DataFormat
+    /// Steps between the values a window takes.
+    [<PerAxis; AtLeast 1.0>]
+    DilationRate: int list
+    Activation: Activation
+    UseBias: bool
+    Depthwise: WeightRule
+    Bias: WeightRule
+    ActivityRegularizer: Regularizer option
+} with
+
+    /// A convolution with windows of the given sizes, one for each spatial axis.
+    static member Create(kernelSize: int list) = {
+        Rank = kernelSize.Length
+        KernelSize = kernelSize
+        Strides = kernelSize |> List.map (fun _ -> 1)
+        Padding = Padding.Valid
+        DepthMultiplier = 1
+        DataFormat = DataFormat.ChannelsLast
+        DilationRate = kernelSize |> List.map (fun _ -> 1)
+        Activation = Activation.Linear
+        UseBias = true
+        Depthwise = WeightRule.Of Initializer.glorotUniform
+        Bias = WeightRule.Of Initializer.Zeros
+        ActivityRegularizer = None
+    }
+
+    interface IClassName with
+        member this.ClassName = $"DepthwiseConv{this.Rank}D"
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            requireRank (this.Rank + 2) x
+            requireNotCausal scope this.Padding
+            let x = DataFormat.toLast this.DataFormat x
+            let shape = List.map int64 this.KernelSize @ [ lastAxis x; int64 this.DepthMultiplier ]
+            let window = { Strides = this.Strides; Padding = this.Padding; Dilation = this.DilationRate }
+            scope.Weight("kernel", shape, this.Depthwise)
+            |> depthwise window x
+            |> biased scope this.UseBias this.Bias
+            |> activated scope this.DataFormat this.Activation this.ActivityRegularizer
+
+/// Convolution of each channel by itself, then of all channels place by place, over 1 or 2 spatial axes:
+/// <c>activation((x ∗ depthwise) · pointwise + bias)</c>. [batch, spatial..., channels] → [batch, spatial'..., filters].
+/// Keras: SeparableConv1D, SeparableConv2D.
+type SeparableConv = {
+    /// Number of spatial axes.
+    [<OfClass; Within(1.0, 2.0)>]
+    Rank: int
+    /// Number of output channels.
+    [<AtLeast 1.0>]
+    Filters: int
+    /// Sizes of the window.
+    [<PerAxis; AtLeast 1.0>]
+    KernelSize: int list
+    /// Steps between windows.
+    [<PerAxis; AtLeast 1.0>]
+    Strides: int list
+    Padding: Padding
+    DataFormat: DataFormat
+    /// Steps between the values a window takes.
+    [<PerAxis; AtLeast 1.0>]
+    DilationRate: int list
+    /// Number of channels that each input channel gives before they are joined.
+    [<AtLeast 1.0>]
+    DepthMultiplier: int
+    Activation: Activation
+    UseBias: bool
+    Depthwise: WeightRule
+    Pointwise: WeightRule
+    Bias: WeightRule
+    ActivityRegularizer: Regularizer option
+} with
+
+    /// A convolution with windows of the given sizes, one for each spatial axis.
+    static member Create(filters, kernelSize: int list) = {
+        Rank = kernelSize.Length
+        Filters = filters
+        KernelSize = kernelSize
+        Strides = kernelSize |> List.map (fun _ -> 1)
+        Padding = Padding.Valid
+        DataFormat = DataFormat.ChannelsLast
+        DilationRate = kernelSize |> List.map (fun _ -> 1)
+        DepthMultiplier = 1
+        Activation = Activation.Linear
+        UseBias = true
+        Depthwise = WeightRule.Of Initializer.glorotUniform
+        Pointwise = WeightRule.Of Initializer.glorotUniform
+        Bias = WeightRule.Of Initializer.Zeros
+        ActivityRegularizer = None
+    }
+
+    interface IClassName with
+        member this.ClassName = $"SeparableConv{this.Rank}D"
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            requireRank (this.Rank + 2) x
+            requireNotCausal scope this.Padding
+            let x = DataFormat.toLast this.DataFormat x
+            let channels, multiplier = lastAxis x, int64 this.DepthMultiplier
+            let ones = this.KernelSize |> List.map (fun _ -> 1)
+            let window = { Strides = this.Strides; Padding = this.Padding; Dilation = this.DilationRate }
+            let kernel =
+                scope.Weight(
+                    "depthwise_kernel",
+                    List.map int64 this.KernelSize @ [ channels; multiplier ],
+                    this.Depthwise
+                )
+            let shape = List.map int64 ones @ [ channels * multiplier; int64 this.Filters ]
+            let pointwise = scope.Weight("pointwise_kernel", shape, this.Pointwise)
+            Ops.conv
+                { Strides = ones; Padding = Padding.Valid; Dilation = ones }
+                1
+                (depthwise window x kernel)
+                pointwise
+            |> biased scope this.UseBias this.Bias
+            |> activated scope this.DataFormat this.Activation this.ActivityRegularizer

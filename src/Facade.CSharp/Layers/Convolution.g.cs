@@ -222,3 +222,285 @@ public sealed class Conv3D(
 {
     private static readonly Engine.Conv Usual = FSharp.Usual<Engine.Conv>("keras.layers.Conv3D");
 }
+
+/// <summary>
+/// Convolution of each channel by itself over 1 or 2 spatial axes: <c>activation(x_c ∗ kernel_cm + bias_cm)</c>.
+/// [batch, spatial..., channels] → [batch, spatial'..., channels · depthMultiplier]. Keras: DepthwiseConv1D,
+/// DepthwiseConv2D (<c>keras.layers.DepthwiseConv1D</c>).
+/// </summary>
+/// <param name="kernelSize">Sizes of the window, at least 1.</param>
+/// <param name="strides">Steps between windows, at least 1; 1 when absent.</param>
+/// <param name="padding"><c>"valid"</c> or <c>"same"</c>.</param>
+/// <param name="depthMultiplier">Number of output channels that each input channel gives, at least 1.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="dilationRate">Steps between the values a window takes, at least 1; 1 when absent.</param>
+/// <param name="activation">Applied to the output.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="depthwiseInitializer">How the depthwise begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="depthwiseRegularizer">Penalty of the depthwise.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="depthwiseConstraint">Where the depthwise is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class DepthwiseConv1D(
+    Sizes kernelSize,
+    Sizes? strides = null,
+    string padding = "valid",
+    int depthMultiplier = 1,
+    string? dataFormat = null,
+    Sizes? dilationRate = null,
+    ActivationFunction? activation = null,
+    bool useBias = true,
+    Initializer? depthwiseInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? depthwiseRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? depthwiseConstraint = null,
+    Constraint? biasConstraint = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.DepthwiseConv(
+            rank: Usual.Rank,
+            kernelSize: FSharp.List(kernelSize.For(1)),
+            strides: FSharp.List(strides?.For(1), Usual.Strides),
+            padding: Words.Of(padding, Usual.Padding),
+            depthMultiplier: depthMultiplier,
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            dilationRate: FSharp.List(dilationRate?.For(1), Usual.DilationRate),
+            activation: activation?.Engine ?? Usual.Activation,
+            useBias: useBias,
+            depthwise: Rule.Of(depthwiseInitializer, depthwiseRegularizer, depthwiseConstraint, Usual.Depthwise),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.DepthwiseConv Usual = FSharp.Usual<Engine.DepthwiseConv>("keras.layers.DepthwiseConv1D");
+}
+
+/// <summary>
+/// Convolution of each channel by itself over 1 or 2 spatial axes: <c>activation(x_c ∗ kernel_cm + bias_cm)</c>.
+/// [batch, spatial..., channels] → [batch, spatial'..., channels · depthMultiplier]. Keras: DepthwiseConv1D,
+/// DepthwiseConv2D (<c>keras.layers.DepthwiseConv2D</c>).
+/// </summary>
+/// <param name="kernelSize">Sizes of the window, at least 1.</param>
+/// <param name="strides">Steps between windows, at least 1; 1 when absent.</param>
+/// <param name="padding"><c>"valid"</c> or <c>"same"</c>.</param>
+/// <param name="depthMultiplier">Number of output channels that each input channel gives, at least 1.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="dilationRate">Steps between the values a window takes, at least 1; 1 when absent.</param>
+/// <param name="activation">Applied to the output.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="depthwiseInitializer">How the depthwise begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="depthwiseRegularizer">Penalty of the depthwise.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="depthwiseConstraint">Where the depthwise is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class DepthwiseConv2D(
+    Sizes kernelSize,
+    Sizes? strides = null,
+    string padding = "valid",
+    int depthMultiplier = 1,
+    string? dataFormat = null,
+    Sizes? dilationRate = null,
+    ActivationFunction? activation = null,
+    bool useBias = true,
+    Initializer? depthwiseInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? depthwiseRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? depthwiseConstraint = null,
+    Constraint? biasConstraint = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.DepthwiseConv(
+            rank: Usual.Rank,
+            kernelSize: FSharp.List(kernelSize.For(2)),
+            strides: FSharp.List(strides?.For(2), Usual.Strides),
+            padding: Words.Of(padding, Usual.Padding),
+            depthMultiplier: depthMultiplier,
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            dilationRate: FSharp.List(dilationRate?.For(2), Usual.DilationRate),
+            activation: activation?.Engine ?? Usual.Activation,
+            useBias: useBias,
+            depthwise: Rule.Of(depthwiseInitializer, depthwiseRegularizer, depthwiseConstraint, Usual.Depthwise),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.DepthwiseConv Usual = FSharp.Usual<Engine.DepthwiseConv>("keras.layers.DepthwiseConv2D");
+}
+
+/// <summary>
+/// Convolution of each channel by itself, then of all channels place by place, over 1 or 2 spatial axes:
+/// <c>activation((x ∗ depthwise) · pointwise + bias)</c>. [batch, spatial..., channels] → [batch, spatial'...,
+/// filters]. Keras: SeparableConv1D, SeparableConv2D (<c>keras.layers.SeparableConv1D</c>).
+/// </summary>
+/// <param name="filters">Number of output channels, at least 1.</param>
+/// <param name="kernelSize">Sizes of the window, at least 1.</param>
+/// <param name="strides">Steps between windows, at least 1; 1 when absent.</param>
+/// <param name="padding"><c>"valid"</c> or <c>"same"</c>.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="dilationRate">Steps between the values a window takes, at least 1; 1 when absent.</param>
+/// <param name="depthMultiplier">Number of channels that each input channel gives before they are joined, at least
+/// 1.</param>
+/// <param name="activation">Applied to the output.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="depthwiseInitializer">How the depthwise begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="pointwiseInitializer">How the pointwise begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="depthwiseRegularizer">Penalty of the depthwise.</param>
+/// <param name="pointwiseRegularizer">Penalty of the pointwise.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="depthwiseConstraint">Where the depthwise is put back after an update.</param>
+/// <param name="pointwiseConstraint">Where the pointwise is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class SeparableConv1D(
+    int filters,
+    Sizes kernelSize,
+    Sizes? strides = null,
+    string padding = "valid",
+    string? dataFormat = null,
+    Sizes? dilationRate = null,
+    int depthMultiplier = 1,
+    ActivationFunction? activation = null,
+    bool useBias = true,
+    Initializer? depthwiseInitializer = null,
+    Initializer? pointwiseInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? depthwiseRegularizer = null,
+    Regularizer? pointwiseRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? depthwiseConstraint = null,
+    Constraint? pointwiseConstraint = null,
+    Constraint? biasConstraint = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.SeparableConv(
+            rank: Usual.Rank,
+            filters: filters,
+            kernelSize: FSharp.List(kernelSize.For(1)),
+            strides: FSharp.List(strides?.For(1), Usual.Strides),
+            padding: Words.Of(padding, Usual.Padding),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            dilationRate: FSharp.List(dilationRate?.For(1), Usual.DilationRate),
+            depthMultiplier: depthMultiplier,
+            activation: activation?.Engine ?? Usual.Activation,
+            useBias: useBias,
+            depthwise: Rule.Of(depthwiseInitializer, depthwiseRegularizer, depthwiseConstraint, Usual.Depthwise),
+            pointwise: Rule.Of(pointwiseInitializer, pointwiseRegularizer, pointwiseConstraint, Usual.Pointwise),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.SeparableConv Usual = FSharp.Usual<Engine.SeparableConv>("keras.layers.SeparableConv1D");
+}
+
+/// <summary>
+/// Convolution of each channel by itself, then of all channels place by place, over 1 or 2 spatial axes:
+/// <c>activation((x ∗ depthwise) · pointwise + bias)</c>. [batch, spatial..., channels] → [batch, spatial'...,
+/// filters]. Keras: SeparableConv1D, SeparableConv2D (<c>keras.layers.SeparableConv2D</c>).
+/// </summary>
+/// <param name="filters">Number of output channels, at least 1.</param>
+/// <param name="kernelSize">Sizes of the window, at least 1.</param>
+/// <param name="strides">Steps between windows, at least 1; 1 when absent.</param>
+/// <param name="padding"><c>"valid"</c> or <c>"same"</c>.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="dilationRate">Steps between the values a window takes, at least 1; 1 when absent.</param>
+/// <param name="depthMultiplier">Number of channels that each input channel gives before they are joined, at least
+/// 1.</param>
+/// <param name="activation">Applied to the output.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="depthwiseInitializer">How the depthwise begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="pointwiseInitializer">How the pointwise begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="depthwiseRegularizer">Penalty of the depthwise.</param>
+/// <param name="pointwiseRegularizer">Penalty of the pointwise.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="depthwiseConstraint">Where the depthwise is put back after an update.</param>
+/// <param name="pointwiseConstraint">Where the pointwise is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class SeparableConv2D(
+    int filters,
+    Sizes kernelSize,
+    Sizes? strides = null,
+    string padding = "valid",
+    string? dataFormat = null,
+    Sizes? dilationRate = null,
+    int depthMultiplier = 1,
+    ActivationFunction? activation = null,
+    bool useBias = true,
+    Initializer? depthwiseInitializer = null,
+    Initializer? pointwiseInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? depthwiseRegularizer = null,
+    Regularizer? pointwiseRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? depthwiseConstraint = null,
+    Constraint? pointwiseConstraint = null,
+    Constraint? biasConstraint = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.SeparableConv(
+            rank: Usual.Rank,
+            filters: filters,
+            kernelSize: FSharp.List(kernelSize.For(2)),
+            strides: FSharp.List(strides?.For(2), Usual.Strides),
+            padding: Words.Of(padding, Usual.Padding),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            dilationRate: FSharp.List(dilationRate?.For(2), Usual.DilationRate),
+            depthMultiplier: depthMultiplier,
+            activation: activation?.Engine ?? Usual.Activation,
+            useBias: useBias,
+            depthwise: Rule.Of(depthwiseInitializer, depthwiseRegularizer, depthwiseConstraint, Usual.Depthwise),
+            pointwise: Rule.Of(pointwiseInitializer, pointwiseRegularizer, pointwiseConstraint, Usual.Pointwise),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.SeparableConv Usual = FSharp.Usual<Engine.SeparableConv>("keras.layers.SeparableConv2D");
+}
