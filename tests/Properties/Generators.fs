@@ -199,6 +199,13 @@ let build (kind: Kind) (spec: GraphSpec) : Sample * Expr list =
                 Some(if choices.Chance 50 then y + fresh [ k 2L ] else y)
             | _ -> None
         fun x ->
+            match x.Rank, lastKnown x with
+            | 3, Some channels ->
+                let stride = 1 + choices.Below 2
+                let window = window [ stride ] (choices.Of [ Padding.Same; Padding.Valid ]) [ 1 ]
+                Some(Ops.convTranspose window [ choices.Below stride ] (Ops.tanh x) (fresh [ k 2L; k 2L; k channels ]))
+            | _ -> None
+        fun x ->
             match x.Rank with
             | 3 when List.item 1 (actual x) > 1L ->
                 Some(

@@ -93,6 +93,24 @@ let private conv rank (draw: Draw) =
             draw.Numbers [ groups * outer ]
     ]
 
+let private convTranspose rank (draw: Draw) =
+    let window = draw.Window rank
+    let window = if window.Padding = Padding.Causal then { window with Padding = Padding.Same } else window
+    let longer = window.Strides |> List.map draw.Below
+    let sizes =
+        light (fun (batch, spatial, kernel, inner, outer) ->
+            product (batch :: inner :: outer :: spatial @ kernel @ window.Strides))
+        <| fun () ->
+            let room = if rank = 3 then 3 else 9
+            draw.Small,
+            List.init rank (fun _ -> 1 + draw.Below room),
+            List.init rank (fun _ -> draw.Of [ 1; 2; 3; 3; 5 ]),
+            draw.Width,
+            draw.Width
+    let batch, spatial, kernel, inner, outer = sizes
+    Op.ConvTranspose(window, longer),
+    [ draw.Numbers([ batch ] @ spatial @ [ inner ]); draw.Numbers(kernel @ [ outer; inner ]) ]
+
 let private pool kind rank (draw: Draw) =
     let size = List.init rank (fun _ -> draw.Of [ 1; 2; 3 ])
     let window = { draw.Window rank with Dilation = List.replicate rank 1 }
@@ -163,6 +181,7 @@ let private logits (draw: Draw) target =
 let private families: (string * bool * (Draw -> Op * Argument list)) list = [
     for rank in 1..3 do
         $"conv {rank}", true, conv rank
+        $"transposed conv {rank}", true, convTranspose rank
         $"max pool {rank}", false, pool PoolKind.Max rank
         $"average pool {rank}", false, pool PoolKind.Average rank
     "matmul", true, (fun draw -> Op.MatMul, matmul draw)

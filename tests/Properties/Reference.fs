@@ -248,6 +248,37 @@ let private conv (window: Window) groups (x: Plain) (kernel: Plain) (bias: Plain
                         at <- at + 1
     { Sizes = sizes; Values = y }
 
+/// Each step of the input adds the kernel's window to the steps of the result that a convolution would see for it.
+let private convTranspose (window: Window) (longer: int list) (x: Plain) (kernel: Plain) : Plain =
+    let rank = window.Strides.Length
+    let places, size = three 1 x.Sizes[1..rank], three 1 kernel.Sizes[.. rank - 1]
+    let filters, channels = kernel.Sizes[rank], kernel.Sizes[rank + 1]
+    let strides, dilation, longer = three 1 window.Strides, three 1 window.Dilation, three 0 longer
+    let spatial =
+        Array.init 3 (fun axis ->
+            let span = if window.Padding = Padding.Valid then (size[axis] - 1) * dilation[axis] + 1 else 1
+            (places[axis] - 1) * strides[axis] + span + longer[axis])
+    let see = seen window size spatial
+    let at (sizes: int[]) (n: int) (d: int, h: int, w: int) channels =
+        (((n * sizes[0] + d) * sizes[1] + h) * sizes[2] + w) * channels
+    let y = Array.zeroCreate (x.Sizes[0] * product spatial * filters)
+    for n in 0 .. x.Sizes[0] - 1 do
+        for pd in 0 .. places[0] - 1 do
+            for ph in 0 .. places[1] - 1 do
+                for pw in 0 .. places[2] - 1 do
+                    for kd, yd in see[0][pd] do
+                        for kh, yh in see[1][ph] do
+                            for kw, yw in see[2][pw] do
+                                let source, target =
+                                    at places n (pd, ph, pw) channels, at spatial n (yd, yh, yw) filters
+                                let weight = at size 0 (kd, kh, kw) (filters * channels)
+                                for f in 0 .. filters - 1 do
+                                    for c in 0 .. channels - 1 do
+                                        y[target + f] <-
+                                            y[target + f]
+                                            + x.Values[source + c] * kernel.Values[weight + f * channels + c]
+    { Sizes = [| x.Sizes[0]; yield! Array.skip (3 - rank) spatial; filters |]; Values = y }
+
 let private pool kind (size: int list) (window: Window) (x: Plain) : Plain =
     let rank = size.Length
     let spatial, channels = three 1 x.Sizes[1..rank], x.Sizes[rank + 1]
@@ -379,6 +410,7 @@ let compute (op: Op) (args: Plain list) : Plain list option =
     | Op.MatMul -> one (matmul args[0] args[1])
     | Op.Linear -> one (elementwise (+) (matmul args[0] args[1]) args[2])
     | Op.Conv(window, groups) -> one (conv window groups args[0] args[1] (List.tryItem 2 args))
+    | Op.ConvTranspose(window, longer) -> one (convTranspose window longer args[0] args[1])
     | Op.Pool(kind, size, window) -> one (pool kind size window args[0])
     | Op.Embedding -> one (rowsOf args[0] args[1])
     | Op.Softmax axis -> one (alongAxis axis (logSoftmax >> Array.map exp) args[0])

@@ -209,6 +209,33 @@ let private convs = [
         false
 ]
 
+let private transposedConvs =
+    let conv title (w: Window) longer x kernel =
+        all title (Op.ConvTranspose(w, longer)) [ given x; given (List.map k kernel) ]
+    [
+        conv "1 valid" (window [ 2 ] Padding.Valid [ 1 ]) [ 1 ] [ batch 2L; time 4L; k 2L ] [ 3L; 3L; 2L ]
+        conv "1 same, dilated" (window [ 1 ] Padding.Same [ 2 ]) [ 0 ] [ batch 1L; time 5L; k 1L ] [ 3L; 2L; 1L ]
+        conv "2 same, strided" (window [ 2; 2 ] Padding.Same [ 1; 1 ]) [ 1; 1 ] [
+            batch 2L
+            named "height" 3L
+            k 2L
+            k 2L
+        ] [ 3L; 2L; 2L; 2L ]
+        conv "2 valid, longer" (window [ 3; 1 ] Padding.Valid [ 1; 1 ]) [ 2; 0 ] [ batch 1L; k 2L; k 3L; k 2L ] [
+            2L
+            2L
+            1L
+            2L
+        ]
+        conv "3 same" (window [ 2; 1; 1 ] Padding.Same [ 1; 1; 1 ]) [ 0; 0; 0 ] [ batch 1L; k 2L; k 2L; k 2L; k 1L ] [
+            2L
+            2L
+            2L
+            2L
+            1L
+        ]
+    ]
+
 let private pools = [
     for kind in [ PoolKind.Max; PoolKind.Average ] do
         let pool title size w x = all $"{kind} {title}" (Op.Pool(kind, size, w)) [ given x ]
@@ -410,6 +437,7 @@ let table: Sample list = [
     all "of vectors" Op.Linear [ given [ batch 3L; k 2L ]; given [ k 2L; k 4L ]; given [ k 4L ] ]
     all "of sequences" Op.Linear [ given [ batch 2L; time 3L; k 2L ]; given [ k 2L; k 4L ]; given [ k 4L ] ]
     yield! convs
+    yield! transposedConvs
     yield! pools
     all "1 same" (Op.MaxPoolPlaces([ 2 ], window [ 2 ] Padding.Same [ 1 ])) [ given [ batch 2L; time 5L; k 2L ] ]
     all "2 valid" (Op.MaxPoolPlaces([ 2; 2 ], window [ 1; 2 ] Padding.Valid [ 1; 1 ])) [

@@ -137,6 +137,7 @@ let ``only these operations have no script form`` () =
         "BinaryCrossEntropy" // broadcast
         "Constant"
         "Conv" // one or three axes, or sizes that are not known
+        "ConvTranspose"
         "Custom"
         "Dropout"
         "Embeddings"

@@ -323,6 +323,7 @@ module internal Kernels =
                     use product = matmul args[0] args[1]
                     product.add (args[2], Scalars.whole 1L))
         | Op.Conv(window, groups) -> one (WindowKernels.conv window groups)
+        | Op.ConvTranspose(window, longer) -> one (WindowKernels.convTranspose window longer)
         | Op.Pool(PoolKind.Max, size, window) -> one (fun args -> WindowKernels.maxPool size window args[0])
         | Op.Pool(PoolKind.Average, size, window) -> one (fun args -> WindowKernels.averagePool size window args[0])
         | Op.MaxPoolPlaces(size, window) -> Kernel.Many(BackwardKernels.maxPoolPlaces size window)

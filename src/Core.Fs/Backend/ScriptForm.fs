@@ -347,6 +347,7 @@ module internal ScriptForm =
         | Op.SigmoidCrossEntropy
         | Op.BinaryCrossEntropy -> None
         | Op.Backward op -> backward op exprs args out
+        | Op.ConvTranspose _
         | Op.Embeddings
         | Op.Gather _
         | Op.OneHot _

@@ -17,7 +17,8 @@ module Weights =
         Graph.nodes (built.Outputs @ (built.Trace.Updates |> List.map snd))
         |> List.choose (fun node ->
             match node.Op with
-            | Op.Conv _ -> weightOf node.Args[1]
+            | Op.Conv _
+            | Op.ConvTranspose _ -> weightOf node.Args[1]
             | _ -> None)
         // (spatial..., in, out) → out, spatial..., in
         |> List.map (fun (key, rank) -> key, (rank - 1) :: [ 0 .. rank - 2 ])

@@ -7,27 +7,52 @@ open TorchSharp
 [<RequireQualifiedAccess>]
 module internal WindowKernels =
 
-    let conv (window: Window) groups (args: Tensor[]) =
-        let rank = window.Strides.Length
-        let strides = Windows.ones rank window.Strides |> Array.ofList
-        let dilation = Windows.ones rank window.Dilation |> Array.ofList
-        let bias = if args.Length > 2 then args[2] else null
-        let kernel = args[1]
-        let kernelSize = Array.init rank (fun i -> kernel.size i)
-        // (spatial..., in, out) → (out, in, spatial...)
+    // (spatial..., in, out) → (out, in, spatial...)
+    let private filters rank (kernel: Tensor) =
         use filters =
             if rank = 1 then
                 use image = kernel.unsqueeze 0L
                 image.permute [| 3L; 2L; 0L; 1L |]
             else
                 kernel.permute (Array.append [| int64 rank + 1L; int64 rank |] (Array.init rank int64))
-        use filters = Windows.settled filters
+        Windows.settled filters
+
+    let conv (window: Window) groups (args: Tensor[]) =
+        let rank = window.Strides.Length
+        let strides = Windows.ones rank window.Strides |> Array.ofList
+        let dilation = Windows.ones rank window.Dilation |> Array.ofList
+        let bias = if args.Length > 2 then args[2] else null
+        let kernelSize = Array.init rank (fun i -> args[1].size i)
+        use filters = filters rank args[1]
         let compute (padding: int64[]) (x: Tensor) =
             if rank = 3 then
                 torch.nn.functional.conv3d (x, filters, bias, strides, padding, dilation, int64 groups)
             else
                 torch.nn.functional.conv2d (x, filters, bias, strides, padding, dilation, int64 groups)
         Windows.windowed rank window kernelSize 0.0 compute args[0]
+
+    let convTranspose (window: Window) (longer: int list) (args: Tensor[]) =
+        let rank = window.Strides.Length
+        let ones values = Windows.ones rank values |> Array.ofList
+        let strides, dilation = ones window.Strides, ones window.Dilation
+        let crops = Windows.beyond window longer (Array.init rank (fun i -> args[1].size i))
+        let widen (values: int64[]) = if rank = 1 then Array.append [| 0L |] values else values
+        // libtorch takes as much off both ends, or less off the second one.
+        let padding = crops |> Array.map fst |> widen
+        let further = crops |> Array.map (fun (before, after) -> max 0L (before - after)) |> widen
+        use filters = filters rank args[1]
+        let compute (x: Tensor) =
+            if rank = 3 then
+                torch.nn.functional.conv_transpose3d (x, filters, null, strides, padding, further, dilation)
+            else
+                torch.nn.functional.conv_transpose2d (x, filters, null, strides, padding, further, dilation)
+        let mutable result = Windows.asImage rank compute args[0]
+        crops
+        |> Array.iteri (fun i (before, after) ->
+            if after > before then
+                use whole = result
+                result <- whole.narrow (int64 i + 1L, 0L, whole.size (i + 1) - (after - before)))
+        result
 
     let maxPool (size: int list) (window: Window) (x: Tensor) =
         let rank = size.Length

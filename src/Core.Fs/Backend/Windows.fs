@@ -21,6 +21,15 @@ module internal Windows =
                 let total = max 0L (((sizes[i] + stride - 1L) / stride - 1L) * stride + span - sizes[i])
                 total / 2L, total - total / 2L)
 
+    /// What a transposed convolution computes beyond its result, before and after each spatial axis; below zero where it gives no more.
+    let beyond (window: Window) (longer: int list) (kernel: int64[]) =
+        let spans = Array.init kernel.Length (fun i -> (kernel[i] - 1L) * int64 window.Dilation[i] + 1L)
+        // It does not depend on how many steps there are: those that one step makes.
+        let sizes =
+            Array.init kernel.Length (fun i ->
+                int64 longer[i] + (if window.Padding = Functional.Padding.Valid then spans[i] else 1L))
+        padding window kernel sizes |> Array.mapi (fun i (before, _) -> before, spans[i] - sizes[i] - before)
+
     /// libtorch's order for padding (last axis first, before and after), for a channels-last tensor.
     let padArgument (pads: (int64 * int64)[]) = [|
         yield 0L

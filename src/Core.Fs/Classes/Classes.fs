@@ -54,6 +54,9 @@ module Classes =
                 layer (Conv.Create(1, [ 1 ])) |> built
                 layer (Conv.Create(1, [ 1; 1 ])) |> built
                 layer (Conv.Create(1, [ 1; 1; 1 ])) |> built
+                layer (ConvTranspose.Create(1, [ 1 ])) |> built
+                layer (ConvTranspose.Create(1, [ 1; 1 ])) |> built
+                layer (ConvTranspose.Create(1, [ 1; 1; 1 ])) |> built
                 layer (DepthwiseConv.Create [ 1 ]) |> built
                 layer (DepthwiseConv.Create [ 1; 1 ]) |> built
                 layer (SeparableConv.Create(1, [ 1 ])) |> built

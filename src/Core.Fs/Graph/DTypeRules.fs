@@ -117,6 +117,7 @@ module internal DTypeRules =
         | Op.Linear
         | Op.Conv _
         | Op.Pool(PoolKind.Max, _, { Padding = Padding.Valid }) -> [ Need.Numbers ]
+        | Op.ConvTranspose _
         | Op.Pool _
         | Op.MaxPoolPlaces _
         | Op.Softmax _

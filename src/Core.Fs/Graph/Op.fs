@@ -264,6 +264,9 @@ type Op =
     | Linear
     /// input (batch, spatial..., channels), kernel (spatial..., channels / groups, filters), optional bias (filters).
     | Conv of Window * groups: int
+    /// input (batch, spatial..., channels), kernel (spatial..., filters, channels) → what a convolution with that window and kernel makes the
+    /// input of: its gradient. Each axis is longer, by a number below the stride, than the shortest of which there are several.
+    | ConvTranspose of Window * longer: int list
     | Pool of PoolKind * size: int list * window: Window
     /// As the pool of the largest, with the place of each in its channel as a second result (int64), for the gradient.
     | MaxPoolPlaces of size: int list * window: Window

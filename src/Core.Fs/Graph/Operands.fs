@@ -69,6 +69,7 @@ module internal Operands =
         | Op.Binary _
         | Op.Gather _
         | Op.MatMul
+        | Op.ConvTranspose _
         | Op.Embedding
         | Op.SparseCrossEntropy
         | Op.CrossEntropy
@@ -109,6 +110,7 @@ module internal Operands =
         | Op.Pad(before, after, _) -> [ before; after ]
         | Op.Count(axes, dtype) -> [ axes; dtype ]
         | Op.Conv(strides, _) -> window strides
+        | Op.ConvTranspose(strides, longer) -> box longer :: window strides
         | Op.Pool(kind, size, strides) -> box kind :: box size :: window strides
         | Op.MaxPoolPlaces(size, strides) -> box size :: window strides
         | Op.LSTM recurrence

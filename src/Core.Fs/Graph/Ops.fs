@@ -294,6 +294,11 @@ module Ops =
         let dtype = DType.promote x.DType kernel.DType
         Expr.Of(Op.Conv(window, groups), [ cast dtype x; cast dtype kernel ])
 
+    /// Transposed convolution of a channels-last tensor, with so many further steps on each axis.
+    let convTranspose window longer (x: Expr) (kernel: Expr) =
+        let dtype = DType.promote x.DType kernel.DType
+        Expr.Of(Op.ConvTranspose(window, longer), [ cast dtype x; cast dtype kernel ])
+
     /// Pooling of a channels-last tensor.
     let pool kind (size: int list) (window: Window) (x: Expr) =
         given "pool" "size" size

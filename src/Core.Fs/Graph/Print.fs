@@ -94,6 +94,7 @@ module Print =
         | Op.MatMul -> "matmul"
         | Op.Linear -> "linear"
         | Op.Conv(w, groups) -> $"conv {conv w groups}"
+        | Op.ConvTranspose(w, longer) -> $"convTranspose {window w}, longer by {list longer}"
         | Op.Pool(kind, size, w) -> $"{word kind}Pool {list size}, {window w}"
         | Op.MaxPoolPlaces(size, w) -> $"maxPoolPlaces {list size}, {window w}"
         | Op.Qr -> "qr"

@@ -254,6 +254,7 @@ module ShapeRules =
             if args.Length > 2 then
                 Shape.require "convolution" "bias" (Shape.ofDims [ result[-1] ]) (shape 2)
             one (result, dtype 0)
+        | Op.ConvTranspose(window, longer) -> one (WindowRules.convTranspose window longer (shape 0) (shape 1), dtype 0)
         | Op.Pool(_, size, window) -> one (WindowRules.pool size window (shape 0), dtype 0)
         | Op.MaxPoolPlaces(size, window) ->
             let pooled = WindowRules.pool size window (shape 0)

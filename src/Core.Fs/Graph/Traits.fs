@@ -201,6 +201,8 @@ module internal Traits =
             { product with Layout = layout; Work = Work.Convolution(None, 1) }
             |> sliding window 0 (WindowSize.Kernel 1) 1
             |> keeping [ Kept.Bordered border; Kept.Argument 1 ]
+        | Op.ConvTranspose _ ->
+            { product with Layout = Layout.Other; Work = Work.Convolution(Some 0, 1) } |> keeping crosswise
         | Op.Pool(kind, size, window) ->
             let border = { Window = window; Over = 0; Size = WindowSize.Fixed size }
             let pool = computed |> sliding window 0 (WindowSize.Fixed size) 1

@@ -45,6 +45,12 @@ module internal WindowRules =
                     $"a window of {kernel} (dilation {dilation}) needs at least that many steps, got spatial sizes {sizes}"
             | size -> size)
 
+    let private kernelSize rank (kernel: Shape) =
+        let size = List.take rank kernel.Dims
+        if not (List.forall Dim.isKnown size) then
+            fail $"convolution needs a kernel of known size, got {kernel}"
+        Shape.sizes (Shape.ofDims size) |> Array.map int |> List.ofArray
+
     let conv (window: Window) groups (x: Shape) (kernel: Shape) =
         let rank = window.Strides.Length
         if x.Rank <> rank + 2 || kernel.Rank <> rank + 2 then
@@ -59,11 +65,34 @@ module internal WindowRules =
         | Dim.Known filters when filters % int64 groups <> 0L ->
             fail $"convolution needs filters that divide by its {groups} groups, got {filters}"
         | _ -> ()
-        let size = List.take rank kernel.Dims
-        if not (List.forall Dim.isKnown size) then
-            fail $"convolution needs a kernel of known size, got {kernel}"
-        let size = Shape.sizes (Shape.ofDims size) |> Array.map int |> List.ofArray
-        Shape.ofDims ([ x[0] ] @ windowed window size x.Dims[1..rank] @ [ kernel[-1] ])
+        Shape.ofDims ([ x[0] ] @ windowed window (kernelSize rank kernel) x.Dims[1..rank] @ [ kernel[-1] ])
+
+    /// The other way: what a window makes so many steps of.
+    let convTranspose (window: Window) (longer: int list) (x: Shape) (kernel: Shape) =
+        let rank = window.Strides.Length
+        if x.Rank <> rank + 2 || kernel.Rank <> rank + 2 then
+            fail $"a {rank}-dimensional transposed convolution needs input (batch, spatial..., channels), got {x}"
+        if window.Padding = Padding.Causal then
+            fail "a transposed convolution pads \"valid\" or \"same\", got \"causal\""
+        match x[-1], kernel[-1] with
+        | Dim.Known channels, Dim.Known inner when channels <> inner ->
+            fail $"a transposed convolution needs {inner} input channels for its kernel {kernel}, got {x}"
+        | _ -> ()
+        let size = kernelSize rank kernel
+        if longer.Length <> rank then
+            fail $"a transposed convolution needs {rank} numbers of further steps, got {longer.Length}"
+        let spatial =
+            List.zip3 window.Strides longer (List.zip3 size window.Dilation x.Dims[1..rank])
+            |> List.map (fun (stride, longer, (size, dilation, dim)) ->
+                if longer < 0 || longer >= stride then
+                    fail
+                        $"a transposed convolution of stride {stride} needs further steps in [0, {stride}), got {longer}"
+                if dim = Dim.Known 0L then
+                    fail $"a transposed convolution needs at least one step, got {x}"
+                let shortest = if window.Padding = Padding.Valid then (int64 size - 1L) * int64 dilation + 1L else 1L
+                Dim.add (Dim.mul dim (Dim.Known(int64 stride))) (Dim.Known(shortest + int64 longer - int64 stride)))
+        windowed window size spatial |> ignore
+        Shape.ofDims ([ x[0] ] @ spatial @ [ kernel[-2] ])
 
     let pool (size: int list) window (x: Shape) =
         if x.Rank <> size.Length + 2 then

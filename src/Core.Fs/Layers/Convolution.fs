@@ -33,6 +33,30 @@ module private Convolving =
         let filters = kernel |> Ops.reshapeTo (spatial @ [ Extent.Size 1L; Extent.Rest ])
         Ops.conv window (int (lastAxis x)) x filters
 
+    // The transposed convolution as Keras sizes it: longer than the shortest result by what the output padding says, or without one as many
+    // times as long as the stride ("same"), or by what no window covers ("valid").
+    let transposed (window: Window) (outputPadding: int list option) (x: Expr) (kernel: Expr) =
+        let longer =
+            window.Strides
+            |> List.mapi (fun i stride ->
+                let size = List.item i (Shape.sizes kernel.Shape |> List.ofArray)
+                let span = (int size - 1) * window.Dilation[i] + 1
+                match outputPadding, window.Padding with
+                | Some further, Padding.Valid -> further[i]
+                | Some further, _ -> further[i] + span % 2 - 1
+                | None, Padding.Valid -> max 0 (stride - span)
+                | None, _ -> stride - 1)
+        // Keras: with windows of even length and an output padding of 0, one step less than the shortest.
+        let cut (y: Expr) (axis, longer) =
+            if longer >= 0 then
+                y
+            elif y.Shape[axis] = Dim.Known 1L then
+                raise (ShapeException $"output_padding of 0 leaves no step of axis {axis} of {x.Shape}")
+            else
+                Expr.Of(Op.Slice(axis, 1L, None, 1L), [ y ])
+        (Ops.convTranspose window (longer |> List.map (max 0)) x kernel, longer |> List.mapi (fun i more -> i + 1, more))
+        ||> List.fold cut
+
 /// Convolution over 1, 2 or 3 spatial axes: <c>activation(x ∗ kernel + bias)</c>.
 /// [batch, spatial..., channels] → [batch, spatial'..., filters]. Keras: Conv1D, Conv2D, Conv3D.
 type Conv = {
@@ -243,5 +267,73 @@ type SeparableConv = {
                 1
                 (depthwise window x kernel)
                 pointwise
+            |> biased scope this.UseBias this.Bias
+            |> activated scope this.DataFormat this.Activation this.ActivityRegularizer
+
+/// Transposed convolution over 1, 2 or 3 spatial axes: what a convolution makes its input of, <c>activation(x ∗ᵀ kernel + bias)</c>.
+/// [batch, spatial..., channels] → [batch, spatial'..., filters], where spatial' is about spatial · strides. Keras: Conv1DTranspose to
+/// Conv3DTranspose.
+type ConvTranspose = {
+    /// Number of spatial axes.
+    [<OfClass; Within(1.0, 3.0)>]
+    Rank: int
+    /// Number of output channels.
+    [<AtLeast 1.0>]
+    Filters: int
+    /// Sizes of the window.
+    [<PerAxis; AtLeast 1.0>]
+    KernelSize: int list
+    /// Steps between the windows that are added up.
+    [<PerAxis; AtLeast 1.0>]
+    Strides: int list
+    /// <c>Valid</c>: all that the windows reach; <c>Same</c>: as long as the input times the strides.
+    Padding: Padding
+    /// Steps by which the output is longer than the shortest, below the stride of each axis. Absent: as the padding says.
+    [<PerAxis; AtLeast 0.0>]
+    OutputPadding: int list option
+    DataFormat: DataFormat
+    /// Steps between the values a window gives. Not together with strides above 1.
+    [<PerAxis; AtLeast 1.0>]
+    DilationRate: int list
+    Activation: Activation
+    UseBias: bool
+    Kernel: WeightRule
+    Bias: WeightRule
+    ActivityRegularizer: Regularizer option
+} with
+
+    /// A transposed convolution with windows of the given sizes, one for each spatial axis.
+    static member Create(filters, kernelSize: int list) = {
+        Rank = kernelSize.Length
+        Filters = filters
+        KernelSize = kernelSize
+        Strides = kernelSize |> List.map (fun _ -> 1)
+        Padding = Padding.Valid
+        OutputPadding = None
+        DataFormat = DataFormat.ChannelsLast
+        DilationRate = kernelSize |> List.map (fun _ -> 1)
+        Activation = Activation.Linear
+        UseBias = true
+        Kernel = WeightRule.Of Initializer.glorotUniform
+        Bias = WeightRule.Of Initializer.Zeros
+        ActivityRegularizer = None
+    }
+
+    interface IClassName with
+        member this.ClassName = $"Conv{this.Rank}DTranspose"
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            requireRank (this.Rank + 2) x
+            requireNotCausal scope this.Padding
+            requireSteps scope this.Strides this.DilationRate
+            for further, stride in
+                List.zip (defaultArg this.OutputPadding (List.map (fun _ -> 0) this.Strides)) this.Strides do
+                scope.Require(further < stride, $"output_padding ({further}) must be below strides ({stride})")
+            let x = DataFormat.toLast this.DataFormat x
+            let shape = List.map int64 this.KernelSize @ [ int64 this.Filters; lastAxis x ]
+            let window = { Strides = this.Strides; Padding = this.Padding; Dilation = this.DilationRate }
+            scope.Weight("kernel", shape, this.Kernel)
+            |> transposed window this.OutputPadding x
             |> biased scope this.UseBias this.Bias
             |> activated scope this.DataFormat this.Activation this.ActivityRegularizer

@@ -164,6 +164,11 @@ module Gradient =
             let ofKernel =
                 Expr.Outputs(Op.Backward(Backward.ConvKernel(window, groups, hasBias)), [ g (); x (); args[1] ])
             flows (backward (Backward.ConvInput(window, groups)) [ g (); x (); args[1] ] :: ofKernel)
+        | Op.ConvTranspose(window, _) ->
+            flows [
+                Ops.conv window 1 (g ()) args[1]
+                backward (Backward.ConvKernel(window, 1, false)) [ x (); g (); args[1] ]
+            ]
         | Op.Pool(PoolKind.Max, size, window) ->
             let forward = form forms node (Op.MaxPoolPlaces(size, window))
             flows [ backward (Backward.MaxPool(size, window)) [ g (); x (); forward[1] ] ]

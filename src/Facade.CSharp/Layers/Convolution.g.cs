@@ -224,6 +224,216 @@ public sealed class Conv3D(
 }
 
 /// <summary>
+/// Transposed convolution over 1, 2 or 3 spatial axes: what a convolution makes its input of, <c>activation(x ∗ᵀ kernel
+/// + bias)</c>. [batch, spatial..., channels] → [batch, spatial'..., filters], where spatial' is about spatial ·
+/// strides. Keras: Conv1DTranspose to Conv3DTranspose (<c>keras.layers.Conv1DTranspose</c>).
+/// </summary>
+/// <param name="filters">Number of output channels, at least 1.</param>
+/// <param name="kernelSize">Sizes of the window, at least 1.</param>
+/// <param name="strides">Steps between the windows that are added up, at least 1; 1 when absent.</param>
+/// <param name="padding"><c>"valid"</c> or <c>"same"</c>.</param>
+/// <param name="outputPadding">Steps by which the output is longer than the shortest, below the stride of each axis, at
+/// least 0. Absent: as the padding says.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="dilationRate">Steps between the values a window gives, at least 1. Not together with strides above 1; 1
+/// when absent.</param>
+/// <param name="activation">Applied to the output.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="kernelRegularizer">Penalty of the kernel.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="kernelConstraint">Where the kernel is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Conv1DTranspose(
+    int filters,
+    Sizes kernelSize,
+    Sizes? strides = null,
+    string padding = "valid",
+    Sizes? outputPadding = null,
+    string? dataFormat = null,
+    Sizes? dilationRate = null,
+    ActivationFunction? activation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? biasConstraint = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.ConvTranspose(
+            rank: Usual.Rank,
+            filters: filters,
+            kernelSize: FSharp.List(kernelSize.For(1)),
+            strides: FSharp.List(strides?.For(1), Usual.Strides),
+            padding: Words.Of(padding, Usual.Padding),
+            outputPadding: FSharp.OptionList(outputPadding?.For(1)),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            dilationRate: FSharp.List(dilationRate?.For(1), Usual.DilationRate),
+            activation: activation?.Engine ?? Usual.Activation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.ConvTranspose Usual = FSharp.Usual<Engine.ConvTranspose>("keras.layers.Conv1DTranspose");
+}
+
+/// <summary>
+/// Transposed convolution over 1, 2 or 3 spatial axes: what a convolution makes its input of, <c>activation(x ∗ᵀ kernel
+/// + bias)</c>. [batch, spatial..., channels] → [batch, spatial'..., filters], where spatial' is about spatial ·
+/// strides. Keras: Conv1DTranspose to Conv3DTranspose (<c>keras.layers.Conv2DTranspose</c>).
+/// </summary>
+/// <param name="filters">Number of output channels, at least 1.</param>
+/// <param name="kernelSize">Sizes of the window, at least 1.</param>
+/// <param name="strides">Steps between the windows that are added up, at least 1; 1 when absent.</param>
+/// <param name="padding"><c>"valid"</c> or <c>"same"</c>.</param>
+/// <param name="outputPadding">Steps by which the output is longer than the shortest, below the stride of each axis, at
+/// least 0. Absent: as the padding says.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="dilationRate">Steps between the values a window gives, at least 1. Not together with strides above 1; 1
+/// when absent.</param>
+/// <param name="activation">Applied to the output.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="kernelRegularizer">Penalty of the kernel.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="kernelConstraint">Where the kernel is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Conv2DTranspose(
+    int filters,
+    Sizes kernelSize,
+    Sizes? strides = null,
+    string padding = "valid",
+    Sizes? outputPadding = null,
+    string? dataFormat = null,
+    Sizes? dilationRate = null,
+    ActivationFunction? activation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? biasConstraint = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.ConvTranspose(
+            rank: Usual.Rank,
+            filters: filters,
+            kernelSize: FSharp.List(kernelSize.For(2)),
+            strides: FSharp.List(strides?.For(2), Usual.Strides),
+            padding: Words.Of(padding, Usual.Padding),
+            outputPadding: FSharp.OptionList(outputPadding?.For(2)),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            dilationRate: FSharp.List(dilationRate?.For(2), Usual.DilationRate),
+            activation: activation?.Engine ?? Usual.Activation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.ConvTranspose Usual = FSharp.Usual<Engine.ConvTranspose>("keras.layers.Conv2DTranspose");
+}
+
+/// <summary>
+/// Transposed convolution over 1, 2 or 3 spatial axes: what a convolution makes its input of, <c>activation(x ∗ᵀ kernel
+/// + bias)</c>. [batch, spatial..., channels] → [batch, spatial'..., filters], where spatial' is about spatial ·
+/// strides. Keras: Conv1DTranspose to Conv3DTranspose (<c>keras.layers.Conv3DTranspose</c>).
+/// </summary>
+/// <param name="filters">Number of output channels, at least 1.</param>
+/// <param name="kernelSize">Sizes of the window, at least 1.</param>
+/// <param name="strides">Steps between the windows that are added up, at least 1; 1 when absent.</param>
+/// <param name="padding"><c>"valid"</c> or <c>"same"</c>.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="outputPadding">Steps by which the output is longer than the shortest, below the stride of each axis, at
+/// least 0. Absent: as the padding says.</param>
+/// <param name="dilationRate">Steps between the values a window gives, at least 1. Not together with strides above 1; 1
+/// when absent.</param>
+/// <param name="activation">Applied to the output.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="kernelRegularizer">Penalty of the kernel.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="kernelConstraint">Where the kernel is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Conv3DTranspose(
+    int filters,
+    Sizes kernelSize,
+    Sizes? strides = null,
+    string padding = "valid",
+    string? dataFormat = null,
+    Sizes? outputPadding = null,
+    Sizes? dilationRate = null,
+    ActivationFunction? activation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? biasConstraint = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.ConvTranspose(
+            rank: Usual.Rank,
+            filters: filters,
+            kernelSize: FSharp.List(kernelSize.For(3)),
+            strides: FSharp.List(strides?.For(3), Usual.Strides),
+            padding: Words.Of(padding, Usual.Padding),
+            outputPadding: FSharp.OptionList(outputPadding?.For(3)),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            dilationRate: FSharp.List(dilationRate?.For(3), Usual.DilationRate),
+            activation: activation?.Engine ?? Usual.Activation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.ConvTranspose Usual = FSharp.Usual<Engine.ConvTranspose>("keras.layers.Conv3DTranspose");
+}
+
+/// <summary>
 /// Convolution of each channel by itself over 1 or 2 spatial axes: <c>activation(x_c ∗ kernel_cm + bias_cm)</c>.
 /// [batch, spatial..., channels] → [batch, spatial'..., channels · depthMultiplier]. Keras: DepthwiseConv1D,
 /// DepthwiseConv2D (<c>keras.layers.DepthwiseConv1D</c>).
