@@ -44,6 +44,7 @@ let private otherNames =
         "split", [ "splitting" ]
         "linear", [ "matmul" ]
         "conv", [ "window" ]
+        "convTranspose", [ "convolution"; "window"; "numbers of elements" ]
         "pool", [ "window" ]
         "embeddings", [ "embedding" ]
         "lstm", [ "recurrence"; "matmul" ]
@@ -170,6 +171,7 @@ let private fitting (name: string) : obj[] option =
     match name with
     | "linear" -> Some [| tensor [ 2L; 3L ]; tensor [ 3L; 12L ]; tensor [ 12L ] |]
     | "conv" -> Some [| window; 1; tensor [ 2L; 5L; 5L; 4L ]; tensor [ 2L; 2L; 4L; 2L ] |]
+    | "convTranspose" -> Some [| window; [ 0; 0 ]; tensor [ 2L; 2L; 4L; 2L ]; tensor [ 2L; 2L; 4L; 2L ] |]
     | "pool" -> Some [| PoolKind.Max; [ 2; 2 ]; window; tensor [ 2L; 5L; 5L; 4L ] |]
     | "lstm" ->
         Some [|

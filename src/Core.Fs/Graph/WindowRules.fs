@@ -25,8 +25,7 @@ module internal WindowRules =
         if span > longest then
             fail $"a window may span {longest} steps here, got {kernel} (dilation {dilation})"
 
-    /// Spatial sizes after a window has passed over them.
-    let private windowed (window: Window) (kernel: int list) (spatial: Dim list) =
+    let private requireWindow (window: Window) (kernel: int list) =
         let rank = kernel.Length
         if rank < 1 || rank > 3 || window.Strides.Length <> rank || window.Dilation.Length <> rank then
             fail
@@ -35,6 +34,10 @@ module internal WindowRules =
         if List.exists (fun number -> number < 1) numbers then
             let got = numbers |> List.map string |> String.concat ", "
             fail $"windows need sizes, strides and dilation of at least 1, got {got}"
+
+    /// Spatial sizes after a window has passed over them.
+    let private windowed (window: Window) (kernel: int list) (spatial: Dim list) =
+        requireWindow window kernel
         List.zip3 window.Strides window.Dilation (List.zip kernel spatial)
         |> List.map (fun (stride, dilation, (kernel, dim)) ->
             requireSpan window.Padding kernel dilation dim
@@ -79,6 +82,7 @@ module internal WindowRules =
             fail $"a transposed convolution needs {inner} input channels for its kernel {kernel}, got {x}"
         | _ -> ()
         let size = kernelSize rank kernel
+        requireWindow window size
         if longer.Length <> rank then
             fail $"a transposed convolution needs {rank} numbers of further steps, got {longer.Length}"
         let spatial =
