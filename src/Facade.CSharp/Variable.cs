@@ -36,7 +36,7 @@ public sealed class Variable
 
     /// <summary>A copy of the values (Keras's <c>numpy()</c>).</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public NDArray Value => new(Store.Get(declaration.Key));
+    public NDArray Value => new(model.Between(numbers => numbers.Get(declaration.Key)));
 
     /// <summary>Writes other values of the same shape.</summary>
     /// <exception cref="ShapeException">They have another shape.</exception>
@@ -50,9 +50,15 @@ public sealed class Variable
         : throw new ShapeException(
             $"{Path}: shape is {(Functional.Keras.Shape)(int[])[.. value.Shape]}, the model needs {(Functional.Keras.Shape)(int[])[.. Shape]}");
 
-    internal void Write(HostArray values) => Store.Set(declaration.Key, values);
+    internal void Write(HostArray values) => model.Between(numbers =>
+    {
+        numbers.Set(declaration.Key, values);
+        return true;
+    });
 
-    private TensorStore Store => model.Store ?? throw new ObjectDisposedException(model.Name);
+    /// <summary>Work on weights of one model with no step between.</summary>
+    internal static T Together<T>(IReadOnlyList<Variable> weights, Func<T> work) =>
+        weights is [var first, ..] ? first.model.Between(_ => work()) : work();
 
     /// <summary>Path, type and shape: <c>dense/kernel: float32 (784, 64)</c>.</summary>
     public override string ToString() => $"{Path}: {DType} {(Functional.Keras.Shape)(int[])[.. Shape]}";

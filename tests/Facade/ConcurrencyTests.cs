@@ -151,4 +151,189 @@ public class ConcurrencyTests
         Assert.Equal(3, history["loss"].Count);
         Assert.Equal(losses[2], model.Evaluate(x, y, verbose: 0)["loss"]);
     }
+
+    public static TheoryData<string> Changes => ["Compile", "Add", "Pop", "Dispose", "SetWeights", "LoadWeights", "Save", "Summary", "LearningRate"];
+
+    private static readonly string folder = Directory.CreateTempSubdirectory("facade-").FullName;
+
+    private static void Do(string change, Sequential model)
+    {
+        var file = Path.Combine(folder, $"{Guid.NewGuid()}");
+        switch (change)
+        {
+            case "Compile":
+                model.Compile("adam", "sparse_categorical_crossentropy");
+                break;
+            case "Add":
+                model.Add(new Dense(3));
+                break;
+            case "Pop":
+                var last = model.Pop();
+                while (Record.Exception(() => model.Add(last)) is ConfigurationException)
+                    Thread.Yield();
+                break;
+            case "Dispose":
+                model.Dispose();
+                break;
+            case "SetWeights":
+                model.SetWeights(model.GetWeights());
+                break;
+            case "LoadWeights":
+                model.SaveWeights(file + ".weights.h5");
+                model.LoadWeights(file + ".weights.h5");
+                break;
+            case "Save":
+                model.Save(file + ".keras");
+                break;
+            case "Summary":
+                model.Summary(printFn: _ => { });
+                break;
+            default:
+                model.Optimizer!.LearningRate = 0.01;
+                break;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_change_beside_a_run_happens_between_two_steps_or_is_refused(string change)
+    {
+        var (x, y) = SyntheticData.Images(64);
+        var isRefused = change is "Compile" or "Add" or "Pop";
+        foreach (var run in new[] { "Fit", "Evaluate", "TrainOnBatch", "Fit" })
+        {
+            using var model = Fresh(true);
+            model.TrainOnBatch(x, y);
+            using ManualResetEventSlim begun = new();
+            var error = Record.Exception(() => AllAtOnce(2, i =>
+            {
+                if (i == 1)
+                {
+                    begun.Wait();
+                    for (var at = 0; at < 5; at++)
+                    {
+                        var error = Record.Exception(() => Do(change, model));
+                        if (error is not ConfigurationException || !isRefused)
+                            Assert.Null(error);
+                        else
+                            Assert.EndsWith("runs", error.Message);
+                    }
+
+                    return;
+                }
+
+                LambdaCallback callback = new(onTrainBatchBegin: _ => begun.Set());
+                if (run == "Fit")
+                    model.Fit(x, y, batchSize: 4, epochs: 12, verbose: 0, callbacks: [callback]);
+                begun.Set();
+                for (var step = 0; step < 40; step++)
+                {
+                    if (run == "Evaluate")
+                        model.Evaluate(x, y, batchSize: 8, verbose: 0);
+                    else if (run == "TrainOnBatch")
+                        model.TrainOnBatch(x, y);
+                }
+            }));
+            Assert.True(
+                error is null || change == "Dispose" && error.ToString().Contains(nameof(ObjectDisposedException)), $"{run}: {error}");
+        }
+    }
+
+    [Theory]
+    [InlineData("Compile")]
+    [InlineData("Add")]
+    public void Predictions_go_on_with_the_model_that_they_began_with(string change)
+    {
+        var (x, _) = SyntheticData.Images(64);
+        using var model = Fresh(true);
+        model.Predict(x, verbose: 0);
+        AllAtOnce(3, i =>
+        {
+            for (var at = 0; at < 15; at++)
+            {
+                if (i == 0)
+                    Do(change, model);
+                else
+                    Assert.Equal(64, model.Predict(x, batchSize: 2, verbose: 0).Shape[0]);
+            }
+        });
+    }
+
+    private sealed class Twice : Functional.Keras.Layer
+    {
+        public Action? Meanwhile { get; set; }
+
+        protected override KerasTensor Call(KerasTensor inputs, bool training)
+        {
+            var work = Meanwhile;
+            Meanwhile = null;
+            work?.Invoke();
+            return inputs * 2;
+        }
+    }
+
+    private sealed class Waiting(Action work) : Functional.Keras.Metric
+    {
+        protected override KerasTensor Call(KerasTensor yTrue, KerasTensor yPred)
+        {
+            work();
+            return yPred;
+        }
+
+        protected override Shape? TargetShape(Shape yPred) => null;
+    }
+
+    private static void OnAnotherThread(Action work)
+    {
+        Exception? failure = null;
+        Thread thread = new(() => failure = Record.Exception(work)) { IsBackground = true };
+        thread.Start();
+        Assert.True(thread.Join(TimeSpan.FromSeconds(30)), "it waits for ever");
+        if (failure is not null)
+            throw failure;
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_model_is_not_waited_for_inside_of_its_own_code(bool isInLayer)
+    {
+        var (x, y) = SyntheticData.Images(4);
+        Action<Sequential>[] all =
+        [
+            model => model.Fit(x, y, verbose: 0), model => model.Predict(x, verbose: 0), model => model.Evaluate(x, y, verbose: 0),
+            model => model.TrainOnBatch(x, y), model => model.GetWeights(), model => model.Save(Path.Combine(folder, "m.keras")),
+            model => model.Compile("sgd", "mse"), model => model.Dispose(), model => model.ResetStates(),
+        ];
+        foreach (var work in all)
+        {
+            Twice twice = new();
+            Sequential? model = null;
+            var isFirst = true;
+            Waiting metric = new(() =>
+            {
+                if (isFirst && !isInLayer)
+                {
+                    isFirst = false;
+                    OnAnotherThread(() => work(model!));
+                }
+            });
+            model = new([new Input([8, 8, 1]), twice, new Flatten(), new Dense(3, "softmax")]);
+            model.Compile("adam", "sparse_categorical_crossentropy", metrics: new Functional.Keras.Metric[] { metric });
+            if (isInLayer)
+                twice.Meanwhile = () => OnAnotherThread(() => work(model));
+            var error = Record.Exception(() => model.Fit(x, y, verbose: 0));
+            if (error is not null)
+            {
+                var message = Assert.IsType<ConfigurationException>(error).Message;
+                Assert.True(
+                    message.EndsWith("cannot be used inside of its own Call, loss or metric") || message.EndsWith("while Fit runs"), message);
+            }
+
+            // What was refused leaves a whole model.
+            model.Compile("adam", "sparse_categorical_crossentropy");
+            model.Fit(x, y, verbose: 0);
+            model.Dispose();
+        }
+    }
 }

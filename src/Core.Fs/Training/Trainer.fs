@@ -3,7 +3,6 @@ namespace Functional
 open System
 open System.Collections.Generic
 open System.Runtime.CompilerServices
-open System.Threading
 open TorchSharp
 
 /// What answers a prediction, made once for each state of the weights.
@@ -35,9 +34,14 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let mutable resultProgram: Program = Unchecked.defaultof<_>
     let programs = ProgramCache(fun program -> bindings.Remove program |> ignore)
     let workloads = ConditionalWeakTable<Program, Workload>()
-    // Held for reading by predictions, for writing by everything else.
-    let gate = new ReaderWriterLockSlim()
+    // Shared by predictions; everything else is alone.
+    let turn = Turn(fun () -> model.Name)
+    let building = Turn(fun () -> model.Name)
     let mutable isDisposed = false
+    // How many use it, and what goes with it once nobody does.
+    let uses = obj ()
+    let mutable users = 0
+    let mutable retired: IDisposable voption = ValueNone
     // Whether the weights are as training left them, and not their moving averages.
     let mutable isUnderWay = false
 
@@ -53,26 +57,31 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     let requireAlive () = ObjectDisposedException.ThrowIf(isDisposed, typeof<Model>)
 
-    let exclusively (work: unit -> 'a) : 'a =
-        Leaving.Enter()
-        try
-            gate.EnterWriteLock()
-            try
-                requireAlive ()
-                work ()
-            finally
-                gate.ExitWriteLock()
-        finally
-            Leaving.Exit()
+    let alive (work: unit -> 'a) () =
+        requireAlive ()
+        work ()
+
+    // Between two steps, or a part of what is done there.
+    let exclusively (work: unit -> 'a) : 'a = Leaving.Guard(fun () -> turn.Join(alive work))
+
+    // A step.
+    let step (work: unit -> 'a) : 'a = Leaving.Guard(fun () -> turn.Take(alive work))
 
     let built mode =
-        lock builtModels (fun () ->
+        building.Join(fun () ->
             match builtModels.TryGetValue mode with
             | true, found -> found
             | _ ->
                 let fresh = Model.build mode model
                 builtModels[mode] <- fresh
                 fresh)
+
+    // What is to go now, once.
+    let heirs () =
+        let now = if users = 0 then retired else ValueNone
+        if now.IsSome then
+            retired <- ValueNone
+        now
 
     let zeros (like: Tensor option) (shape: int64[]) dtype =
         match like with
@@ -327,19 +336,14 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     let given (data: Tensor[]) = if Array.exists isNull data then Array.filter (isNull >> not) data else data
 
-    let inputNames =
-        lazy
-            (model.Inputs
-             |> Option.map (fun inputs -> [| for input in inputs -> input.Name |])
-             |> Option.defaultValue [||])
-
-    let outputNames = lazy (Array.ofList (built Mode.Inference).OutputNames)
-
     member _.Model = model
     /// Names of the inputs in order; none before the model has inputs.
-    member _.InputNames = inputNames.Value
+    member _.InputNames = [|
+        for input in Option.defaultValue [] model.Inputs do
+            input.Name
+    |]
     /// Names of the outputs in order.
-    member _.OutputNames = outputNames.Value
+    member _.OutputNames = Array.ofList (built Mode.Inference).OutputNames
     member _.Settings = settings
     member _.Store = store
     member _.Context = context
@@ -382,7 +386,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     /// One step: outputs, loss, metrics, state updates, gradients and the new weights. Tensors stay the caller's.
     member _.Train(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
-        exclusively (fun () ->
+        step (fun () ->
             let optimizer = (compiled ()).Optimizer
             if not isUnderWay then
                 ensureOptimizer optimizer
@@ -398,7 +402,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     /// Ends training: weights whose moving averages are kept take them. The next step goes on without that.
     member _.Finish() =
-        exclusively (fun () ->
+        step (fun () ->
             let optimizer = (compiled ()).Optimizer
             match Updates.finish optimizer (trainable ()) with
             | [] -> ()
@@ -415,29 +419,23 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
 
     /// Loss and metrics of a batch; the weights stay as they are.
     member _.Test(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
-        exclusively (fun () ->
+        step (fun () ->
             let data = data targets weights
             let program = programFor "test" data targets.Length testProgram
             run program inputs (given data) |> ignore)
 
     /// Outputs of a batch, the caller's to dispose.
-    member this.Predict(inputs: Tensor[]) : Tensor[] =
-        let mutable answer = ValueNone
-        Leaving.Enter()
-        try
-            gate.EnterReadLock()
-            try
-                requireAlive ()
-                if isReady () && not predictor.Value.ChangesStore then
-                    answer <- ValueSome(runWith predictor.Value.Program (snd predictorWeights) inputs [||])
-            finally
-                gate.ExitReadLock()
-        finally
-            Leaving.Exit()
-        match answer with
+    member _.Predict(inputs: Tensor[]) : Tensor[] =
+        let now () =
+            requireAlive ()
+            if isReady () && not predictor.Value.ChangesStore then
+                ValueSome(runWith predictor.Value.Program (snd predictorWeights) inputs [||])
+            else
+                ValueNone
+        match Leaving.Guard(fun () -> turn.Share now) with
         | ValueSome outputs -> outputs
         | ValueNone ->
-            exclusively (fun () ->
+            step (fun () ->
                 makeReady ()
                 runWith predictor.Value.Program (snd predictorWeights) inputs [||])
 
@@ -447,7 +445,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             let built = built Mode.Training
             let updates = built.Trace.Updates |> List.map Update.Assign
             compile (Passes.run Passes.training) built.Inputs updates built.Outputs
-        exclusively (fun () ->
+        step (fun () ->
             let program = programFor "call" [||] 0 build
             // Random numbers of their own, apart from those of steps.
             store.Position <- { store.Position with Calls = store.Position.Calls + 1L }
@@ -501,11 +499,37 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                     value.Dispose()
                 logs)
 
+    /// Work on the store between two steps; inside of such work a part of it.
+    member _.Between(work: Func<'a>) : 'a = exclusively work.Invoke
+
+    /// Begins a use, which ends with <c>Leave</c>: until then <c>Retire</c> waits.
+    member _.Enter() = lock uses (fun () -> users <- users + 1)
+
+    member this.Leave() =
+        lock uses (fun () ->
+            users <- users - 1
+            heirs ())
+        |> this.Pass
+
+    /// Disposes of the steps and of something else, such as their store, as soon as nobody uses them.
+    member this.Retire(other: IDisposable) =
+        lock uses (fun () ->
+            retired <- ValueSome other
+            heirs ())
+        |> this.Pass
+
+    member private this.Pass(other: IDisposable voption) =
+        match other with
+        | ValueSome other ->
+            (this :> IDisposable).Dispose()
+            if not (isNull other) then
+                other.Dispose()
+        | ValueNone -> ()
+
     interface IDisposable with
         /// Waits for what runs. Later calls raise <c>ObjectDisposedException</c>.
         member _.Dispose() =
-            gate.EnterWriteLock()
-            try
+            turn.Take(fun () ->
                 if not isDisposed then
                     isDisposed <- true
                     programs.Clear()
@@ -518,6 +542,4 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                     for predictor in ValueOption.toList predictor do
                         (predictor.Program :> IDisposable).Dispose()
                         for program, _ in Option.toList predictor.Prepared do
-                            (program :> IDisposable).Dispose()
-            finally
-                gate.ExitWriteLock()
+                            (program :> IDisposable).Dispose())

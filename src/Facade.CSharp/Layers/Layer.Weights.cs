@@ -16,7 +16,11 @@ public abstract partial class Layer
     public int CountParams() => Weights.Sum(weight => weight.Size);
 
     /// <summary>Copies of the values of all weights, in Keras's order and layout.</summary>
-    public NDArray[] GetWeights() => [.. Weights.Select(weight => weight.Value)];
+    public NDArray[] GetWeights()
+    {
+        var mine = Weights;
+        return Variable.Together(mine, () => mine.Select(weight => weight.Value).ToArray());
+    }
 
     /// <summary>Writes the values of all weights, in Keras's order and layout. Nothing changes when one does not fit.</summary>
     /// <param name="weights">One array for each weight, such as <see cref="GetWeights"/> gives.</param>
@@ -29,8 +33,12 @@ public abstract partial class Layer
         if (arrays.Length != mine.Count)
             throw new DataException($"{Name}: weights must be {mine.Count} arrays, got {arrays.Length}");
         HostArray[] fitting = [.. arrays.Zip(mine, (array, weight) => weight.Fitting(array))];
-        foreach (var (values, weight) in fitting.Zip(mine))
-            weight.Write(values);
+        Variable.Together(mine, () =>
+        {
+            foreach (var (values, weight) in fitting.Zip(mine))
+                weight.Write(values);
+            return true;
+        });
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ namespace Functional.Keras;
 public abstract partial class Layer
 {
     private readonly OwnLayers ownChildren = new();
+    private Turn? turn;
     private DelegateLayer? ownRoot;
     private Tracing? tracing;
 
@@ -70,22 +71,19 @@ public abstract partial class Layer
     });
 
     /// <summary>Work that makes a part of a graph and may add weights to it.</summary>
-    private protected T Traced<T>(Scope scope, Func<Tracing, T> work)
+    private protected T Traced<T>(Scope scope, Func<Tracing, T> work) => LazyInitializer.EnsureInitialized(ref turn, () => new(() => Name)).Join(() =>
     {
-        lock (ownChildren)
+        var outer = tracing;
+        tracing = new(scope, ownChildren);
+        try
         {
-            var outer = tracing;
-            tracing = new(scope, ownChildren);
-            try
-            {
-                return work(tracing);
-            }
-            finally
-            {
-                tracing = outer;
-            }
+            return work(tracing);
         }
-    }
+        finally
+        {
+            tracing = outer;
+        }
+    });
 }
 
 /// <summary>One making of a graph from an own layer.</summary>

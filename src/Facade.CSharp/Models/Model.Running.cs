@@ -3,15 +3,16 @@ namespace Functional.Keras;
 /// <content>What runs: the compiled steps, and the settings of a run.</content>
 public partial class Model
 {
-    // The compiled steps over the model's store, made when they are first needed.
-    private Trainer Running(Data? x, bool needsCompile) => Running(() => Data.Given("x", x), needsCompile);
-
-    private Trainer Running(Func<Data> x, bool needsCompile)
+    /// <summary>A run with the compiled steps over the model's store, which are made when they are first needed and stay until it ends.</summary>
+    /// <param name="what">Name of a run that needs the model compiled and keeps it from changing; null for a prediction.</param>
+    /// <param name="x">The data, where the shape of the input is not known.</param>
+    /// <param name="work">The run.</param>
+    private T Run<T>(string? what, Func<Data> x, Func<Trainer, T> work)
     {
-        if (needsCompile && compiled is null)
-            throw new ConfigurationException($"{Name}: compile the model before it is trained or evaluated");
-        lock (making)
+        var running = making.Join(() =>
         {
+            if (what is not null && compiled is null)
+                throw new ConfigurationException($"{Name}: compile the model before it is trained or evaluated");
             if (FSharp.OrNull(Definition.Inputs) is null)
             {
                 var unknown = Definition;
@@ -35,8 +36,52 @@ public partial class Model
             // Another model may have changed the weights that both hold.
             if (isShared)
                 store!.Touch();
-            return trainer!;
+            if (what is not null)
+            {
+                lock (runs)
+                    runs.Add(what);
+            }
+
+            trainer!.Enter();
+            return trainer;
+        });
+        try
+        {
+            return During(running, () => work(running));
         }
+        finally
+        {
+            if (what is not null)
+            {
+                lock (runs)
+                    runs.Remove(what);
+            }
+        }
+    }
+
+    // Work with steps that were entered.
+    private static T During<T>(Trainer steps, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            steps.Leave();
+        }
+    }
+
+    /// <summary>Work on the model's numbers between two steps.</summary>
+    /// <exception cref="ObjectDisposedException">There are none any more.</exception>
+    internal T Between<T>(Func<TensorStore, T> work)
+    {
+        var (done, steps) = making.Join(() =>
+        {
+            trainer?.Enter();
+            return trainer is null ? (work(store ?? throw new ObjectDisposedException(Name)), trainer) : (default, trainer);
+        });
+        return steps is null ? done! : During(steps, () => steps.Between(() => work(steps.Store)));
     }
 
     private void MakeTrainer()
@@ -79,25 +124,19 @@ public partial class Model
         Func<Trainer, FitSettings, Functional.History> fit)
     {
         run.Check();
-        var running = Running(x, needsCompile: true);
-        var (inputs, outputs) = NamesOf(running);
-        var (validation, owned) = run.ValidationData?.Engine((a, b, c) => Load(running, a, b, c), inputs, outputs)
-            ?? (validationSplit > 0 ? Validation.NewSplit(validationSplit) : Validation.Absent, null);
-        using (owned)
+        return Run("Fit", x, running =>
         {
-            List<Functional.Callback> all = [.. run.Callbacks ?? []];
-            foreach (var callback in all.OfType<Callbacks.Callback>())
-                callback.Model = this;
-            Interlocked.Increment(ref runs);
-            try
+            var (inputs, outputs) = NamesOf(running);
+            var (validation, owned) = run.ValidationData?.Engine((a, b, c) => Load(running, a, b, c), inputs, outputs)
+                ?? (validationSplit > 0 ? Validation.NewSplit(validationSplit) : Validation.Absent, null);
+            using (owned)
             {
-                return new(fit(running, run.Engine(all, validation, batchSize ?? 32, shuffle)));
+                List<Functional.Callback> all = [.. run.Callbacks ?? []];
+                foreach (var callback in all.OfType<Callbacks.Callback>())
+                    callback.Model = this;
+                return new History(fit(running, run.Engine(all, validation, batchSize ?? 32, shuffle)));
             }
-            finally
-            {
-                Interlocked.Decrement(ref runs);
-            }
-        }
+        });
     }
 
     private static void Positive(string name, int? value)

@@ -68,23 +68,32 @@ public partial class Model
         Refuse(filepath, overwrite);
         Refresh();
         // Keras: a model that is not built is a file without weights.
-        var isBuilt = FSharp.OrNull(Definition.Inputs) is not null;
-        if (isBuilt)
+        if (FSharp.OrNull(Definition.Inputs) is null)
+        {
+            KerasFile.save(filepath, new(
+                model: Definition,
+                compile: FSharp.Option(compiled?.Settings(1)),
+                weights: FSharp.Map([], key => store!.Get(key)),
+                optimizerState: FSharp.Map([], key => store!.Get(key)),
+                seed: FSharp.Option((long?)Seed),
+                position: Position.Start));
+            return;
+        }
+
+        making.Join(() =>
         {
             EnsureStore();
             if (compiled is not null)
                 MakeTrainer();
-        }
-
-        var settings = isBuilt ? trainer?.Settings : FSharp.Option(compiled?.Settings(1));
-        IEnumerable<Key> state = trainer is null || compiled is null ? [] : trainer.OptimizerKeys;
-        KerasFile.save(filepath, new(
+            return true;
+        });
+        KerasFile.save(filepath, Between(numbers => new SavedModel(
             model: Definition,
-            compile: settings,
-            weights: FSharp.Map(isBuilt ? WeightKeys : [], key => store!.Get(key)),
-            optimizerState: FSharp.Map(state, key => store!.Get(key)),
+            compile: trainer?.Settings,
+            weights: FSharp.Map(WeightKeys, numbers.Get),
+            optimizerState: FSharp.Map(compiled is null ? [] : trainer!.OptimizerKeys, numbers.Get),
             seed: FSharp.Option((long?)Seed),
-            position: store?.Position ?? Position.Start));
+            position: numbers.Position)));
     }
 
     /// <summary>Writes the weights to a <c>.weights.h5</c> file, for this library and Python's Keras 3.</summary>
@@ -97,7 +106,7 @@ public partial class Model
         KerasFile.requireWeightsName(filepath);
         Refuse(filepath, overwrite);
         EnsureStore();
-        KerasFile.saveWeights(filepath, Definition, FSharp.Map(WeightKeys, store!.Get));
+        KerasFile.saveWeights(filepath, Definition, Between(numbers => FSharp.Map(WeightKeys, numbers.Get)));
     }
 
     /// <summary>Reads the weights from a <c>.weights.h5</c> or <c>.keras</c> file. Nothing changes when one does not fit.</summary>
@@ -108,8 +117,12 @@ public partial class Model
     {
         var weights = KerasFile.loadWeights(filepath, Definition);
         EnsureStore();
-        foreach (var (key, values) in weights)
-            store!.Set(key, values);
+        Between(numbers =>
+        {
+            foreach (var (path, values) in weights)
+                numbers.Set(path, values);
+            return true;
+        });
     }
 
     // With the states of random generators, which files keep too.

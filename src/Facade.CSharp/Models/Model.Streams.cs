@@ -190,24 +190,23 @@ public partial class Model
         CancellationToken cancellationToken)
     {
         Positive("steps", steps);
-        var running = Running(() => batches.FirstInputs(cancellationToken), needsCompile: true);
-        return Loop.evaluateStream(
+        return Run("Evaluate", () => batches.FirstInputs(cancellationToken), running => Loop.evaluateStream(
             running,
             FSharp.Option(steps),
             verbose.Verbosity,
             FSharp.List(callbacks ?? []),
             Console.Out,
             cancellationToken,
-            Engine(batches, running));
+            Engine(batches, running)));
     }
 
     private Outputs PredictOver(Batches batches, Verbose verbose, int? steps, CancellationToken cancellationToken)
     {
         Positive("steps", steps);
-        var running = Running(() => batches.FirstInputs(cancellationToken), needsCompile: false);
-        var arrays = Loop.predictStream(
-            running, FSharp.Option(steps), verbose.Verbosity, Console.Out, cancellationToken, Engine(batches, running));
-        return new(running.OutputNames, arrays);
+        return Run(null, () => batches.FirstInputs(cancellationToken), running => new Outputs(
+            running.OutputNames,
+            Loop.predictStream(
+                running, FSharp.Option(steps), verbose.Verbosity, Console.Out, cancellationToken, Engine(batches, running))));
     }
 
     private static BatchStream Engine(Batches batches, Trainer running)

@@ -22,7 +22,7 @@ public partial class Model
     /// <param name="jitCompile">
     /// Whether steps run as compiled scripts where they can; the library decides when absent (<c>"auto"</c>).
     /// </param>
-    /// <exception cref="ConfigurationException">A name or number that is not allowed.</exception>
+    /// <exception cref="ConfigurationException">A name or number that is not allowed, or the model runs.</exception>
     public void Compile(
         Optimizer? optimizer = null,
         LossArgument? loss = null,
@@ -32,18 +32,17 @@ public partial class Model
         int stepsPerExecution = 1,
         bool? jitCompile = null)
     {
-        RefuseWhileTraining("Compile");
         if (stepsPerExecution < 1)
             throw new ConfigurationException($"stepsPerExecution must be at least 1, got {stepsPerExecution}");
         CompileArguments arguments = new(optimizer ?? "rmsprop", loss, lossWeights, metrics, weightedMetrics, stepsPerExecution, jitCompile);
-        lock (making)
+        Change("Compile", () =>
         {
-            DropTrainer();
+            Retire(DetachTrainer(), null);
             compiled = (arguments.Optimizer, arguments.Engine);
             Refresh();
             foreach (var key in store?.Keys.Where(key => key.IsOfOptimizer).ToArray() ?? [])
                 store!.Remove(key);
-        }
+        });
     }
 
     /// <summary>Trains this model for some epochs.</summary>
@@ -136,10 +135,12 @@ public partial class Model
     {
         Positive("batchSize", batchSize);
         Positive("steps", steps);
-        var running = Running(x, needsCompile: true);
-        using var data = First(steps, batchSize, Load(running, x, y, sampleWeight));
-        var all = FSharp.List(callbacks ?? []);
-        return Loop.evaluate(running, batchSize ?? 32, verbose.Verbosity, all, Console.Out, cancellationToken, data);
+        return Run("Evaluate", () => Data.Given("x", x), running =>
+        {
+            using var data = First(steps, batchSize, Load(running, x, y, sampleWeight));
+            var all = FSharp.List(callbacks ?? []);
+            return Loop.evaluate(running, batchSize ?? 32, verbose.Verbosity, all, Console.Out, cancellationToken, data);
+        });
     }
 
     /// <summary>The output for inputs, of a model with one output. [samples, ...] → [samples, ...]</summary>
@@ -179,10 +180,12 @@ public partial class Model
     {
         Positive("batchSize", batchSize);
         Positive("steps", steps);
-        var running = Running(x, needsCompile: false);
-        using var data = First(steps, batchSize, Load(running, x));
-        var arrays = Loop.predict(running, batchSize ?? 32, verbose.Verbosity, Console.Out, cancellationToken, data);
-        return new(running.OutputNames, arrays);
+        return Run(null, () => Data.Given("x", x), running =>
+        {
+            using var data = First(steps, batchSize, Load(running, x));
+            var arrays = Loop.predict(running, batchSize ?? 32, verbose.Verbosity, Console.Out, cancellationToken, data);
+            return new Outputs(running.OutputNames, arrays);
+        });
     }
 
     /// <summary>One step of training on one batch.</summary>
@@ -195,12 +198,12 @@ public partial class Model
     /// <exception cref="DataException">Data that is empty, of different lengths, not finite, or a class out of range.</exception>
     /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
     public IReadOnlyDictionary<string, double> TrainOnBatch(
-        Data x, Data? y = null, Data? sampleWeight = null, IReadOnlyDictionary<int, double>? classWeight = null)
-    {
-        var running = Running(x, needsCompile: true);
-        using var data = Load(running, x, y, sampleWeight);
-        return Loop.trainOnBatch(running, FSharp.Option(classWeight), data);
-    }
+        Data x, Data? y = null, Data? sampleWeight = null, IReadOnlyDictionary<int, double>? classWeight = null) =>
+        Run("TrainOnBatch", () => Data.Given("x", x), running =>
+        {
+            using var data = Load(running, x, y, sampleWeight);
+            return Loop.trainOnBatch(running, FSharp.Option(classWeight), data);
+        });
 
     /// <summary>Loss and metrics of one batch, by name.</summary>
     /// <param name="x">Inputs, samples first.</param>
@@ -209,12 +212,12 @@ public partial class Model
     /// <exception cref="ConfigurationException">The model is not compiled.</exception>
     /// <exception cref="DataException">Data that is empty, of different lengths, not finite, or a class out of range.</exception>
     /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
-    public IReadOnlyDictionary<string, double> TestOnBatch(Data x, Data? y = null, Data? sampleWeight = null)
-    {
-        var running = Running(x, needsCompile: true);
-        using var data = Load(running, x, y, sampleWeight);
-        return Loop.testOnBatch(running, data);
-    }
+    public IReadOnlyDictionary<string, double> TestOnBatch(Data x, Data? y = null, Data? sampleWeight = null) =>
+        Run("TestOnBatch", () => Data.Given("x", x), running =>
+        {
+            using var data = Load(running, x, y, sampleWeight);
+            return Loop.testOnBatch(running, data);
+        });
 
     /// <summary>The output for one batch, of a model with one output.</summary>
     /// <exception cref="ConfigurationException">The model has several outputs.</exception>
@@ -228,13 +231,12 @@ public partial class Model
     /// <exception cref="ConfigurationException">The model has several outputs.</exception>
     /// <exception cref="DataException">Data that is empty or of different lengths, or an index out of range.</exception>
     /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
-    public NDArray Call(Data x, bool training = false)
+    public NDArray Call(Data x, bool training = false) => Run(null, () => Data.Given("x", x), running =>
     {
-        var running = Running(x, needsCompile: false);
         using var data = Load(running, x);
         var outputs = Loop.call(running, training, data);
-        return outputs.Length == 1 ? new(outputs.Head) : throw NotOne(outputs.Length);
-    }
+        return outputs.Length == 1 ? new NDArray(outputs.Head) : throw NotOne(outputs.Length);
+    });
 
     private NDArray Only(Outputs outputs) => outputs is [var output] ? output : throw NotOne(outputs.Count);
 

@@ -16,9 +16,12 @@ public partial class Model
         {
             if (FSharp.OrNull(Definition.Inputs) is null)
                 return Home is { } home && home.Model != this ? home.Model.WeightsBelow(home.Path) : [];
-            Refresh();
-            EnsureStore();
-            return Variables;
+            return making.Join(() =>
+            {
+                Refresh();
+                EnsureStore();
+                return Variables;
+            });
         }
     }
 
@@ -42,9 +45,9 @@ public partial class Model
     {
         Positive("batchSize", batchSize);
         Refresh();
-        var optimizer = store is not null && trainer is not null && store.Contains(Key.Iteration)
-            ? trainer.OptimizerVariables.Select(variable => (variable.Shape, variable.DType))
-            : null;
+        var optimizer = store is null || trainer is not { } steps ? null : Between(numbers => numbers.Contains(Key.Iteration)
+            ? steps.OptimizerVariables.Select(variable => (variable.Shape, variable.DType)).ToArray()
+            : null);
         var summary = FSharp.Summary(Definition, expandNested, optimizer);
         var text = SummaryModule.text(lineLength ?? 76, showTrainable, summary);
         if (compiled is not null && FSharp.OrNull(Definition.Inputs) is not null)
@@ -108,18 +111,29 @@ public partial class Model
 
     internal void ResetStatesBelow(LayerPath path)
     {
-        lock (making)
+        var steps = making.Join(() =>
         {
             // Where there are no numbers yet, states begin at zero.
             if (store is null)
-                return;
+                return null;
             MakeTrainer();
-        }
-
-        trainer!.ResetStates(path);
+            trainer!.Enter();
+            return trainer;
+        });
+        if (steps is null)
+            return;
+        During(steps, () =>
+        {
+            steps.ResetStates(path);
+            return true;
+        });
     }
 
-    private void Refresh() => TakeUp([this]);
+    private void Refresh() => making.Join(() =>
+    {
+        TakeUp([this]);
+        return true;
+    });
 
     private protected override void TakeUp(HashSet<Layer> seen)
     {

@@ -8,17 +8,19 @@ namespace Functional.Keras;
 /// Nothing needs to be disposed: what native memory a model holds goes with it. <see cref="Dispose"/> frees it at once.
 /// <para>
 /// Predictions (<c>Predict</c>, <c>PredictAll</c>, <c>PredictOnBatch</c>, and <c>Call</c> for inference) may be called by any number of
-/// threads at the same time, the first one included, and beside a training: they see the weights between two steps. Everything else is for
-/// one thread at a time. While <c>Fit</c> runs, a callback may read and set weights, evaluate, predict and save, but not compile the model
-/// or change its layers.
+/// threads at the same time, the first one included, and beside a training: they see the weights between two steps. While a run goes on
+/// (<c>Fit</c>, <c>Evaluate</c>, <c>TrainOnBatch</c>, <c>TestOnBatch</c>), its callbacks and other threads may read and set weights, save, and
+/// begin other runs, all of which happens between two steps. They may not compile the model or change its layers, which raises
+/// <c>ConfigurationException</c>. <see cref="Dispose"/> ends what runs: it raises <c>ObjectDisposedException</c>. Predictions that run while the
+/// model is compiled or its layers change go on with the model that they began with.
 /// </para>
 /// </remarks>
 public partial class Model : Layer, IDisposable
 {
     private readonly KerasTensors? inputTensors;
     private readonly KerasTensors? outputTensors;
-    private Functional.Model? definition;
-    private bool stale;
+    private volatile Functional.Model? definition;
+    private volatile bool stale;
     // Taken here and not at first use, whose order threads may choose.
     private long seed = Utils.NextSeed();
     private TensorStore? store;
@@ -26,11 +28,14 @@ public partial class Model : Layer, IDisposable
     private Trace? trace;
     private Trainer? trainer;
     private bool isShared;
-    private int runs;
     private Parts? inner;
 
-    /// <summary>Held while the definition, the numbers and the compiled steps are looked up or made, never while they run.</summary>
-    private readonly Lock making = new();
+    // What runs and may change numbers, each by its name.
+    private readonly List<string> runs = [];
+
+    // Held while the definition, the numbers and the compiled steps are looked up or made, never while they run. Who holds the trainer's own
+    // lock may ask for it, and not the other way round.
+    private readonly Turn making;
 
     /// <summary>A model from input tensors to output tensors.</summary>
     /// <param name="inputs">One <see cref="Input"/>, or several in order or by name.</param>
@@ -48,11 +53,9 @@ public partial class Model : Layer, IDisposable
     }
 
     /// <summary>An own model.</summary>
-    protected Model()
-    {
-    }
+    protected Model() => making = new(() => Name);
 
-    private protected Model(string name) => Name = name;
+    private protected Model(string name) : this() => Name = name;
 
     private protected Model(Functional.Model definition) : this(definition.Name) => this.definition = definition;
 
@@ -139,40 +142,45 @@ public partial class Model : Layer, IDisposable
     /// <summary>Makes the weights for inputs of that shape, where the layers say nothing of it.</summary>
     /// <param name="inputShape">Sizes with the batch first.</param>
     /// <exception cref="ShapeException">Layers do not fit together.</exception>
-    public new void Build(Shape inputShape)
+    public new void Build(Shape inputShape) => making.Join(() =>
     {
         if (FSharp.OrNull(Definition.Inputs) is null)
             definition = FSharp.WithInputs(Definition, [FSharp.Unnamed("input_layer", inputShape)]);
-        EnsureStore();
-    }
+        return EnsureStore();
+    });
 
-    /// <summary>Frees the memory of the model's numbers. The model can be built again, from its initializers.</summary>
+    /// <summary>
+    /// Frees the memory of the model's numbers, once the step that runs is over. The model can be built again, from its initializers.
+    /// </summary>
     public void Dispose()
     {
-        lock (making)
+        var (steps, numbers) = making.Join(() => (trainer, store));
+        ((IDisposable?)steps)?.Dispose();
+        making.Join(() =>
         {
-            DropTrainer();
-            Drop(ref store);
-        }
-
+            if (ReferenceEquals(trainer, steps))
+                DetachTrainer();
+            if (ReferenceEquals(store, numbers))
+                store = null;
+            return true;
+        });
+        ((IDisposable?)numbers)?.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>The model as the engine sees it.</summary>
-    internal Functional.Model Definition
-    {
-        get
-        {
-            if (definition is null || stale)
-            {
-                var known = definition is null ? null : FSharp.OrNull(definition.Inputs);
-                var fresh = FSharp.WithTrainable(Define(), Trainable);
-                definition = FSharp.OrNull(fresh.Inputs) is null && known is not null ? FSharp.WithInputs(fresh, known) : fresh;
-                stale = false;
-            }
+    internal Functional.Model Definition => stale ? making.Join(Redefined) : definition ?? making.Join(Redefined);
 
-            return definition;
-        }
+    private Functional.Model Redefined()
+    {
+        if (definition is { } current && !stale)
+            return current;
+        var known = definition is null ? null : FSharp.OrNull(definition.Inputs);
+        var fresh = FSharp.WithTrainable(Define(), Trainable);
+        var made = FSharp.OrNull(fresh.Inputs) is null && known is not null ? FSharp.WithInputs(fresh, known) : fresh;
+        definition = made;
+        stale = false;
+        return made;
     }
 
     private protected virtual Functional.Model Define() => inputTensors is null || outputTensors is null
@@ -183,38 +191,90 @@ public partial class Model : Layer, IDisposable
             inputKeys: FSharp.OptionList(inputTensors.Names),
             outputKeys: FSharp.OptionList(outputTensors.Names)));
 
-    /// <summary>After a change of layers: the weights are made again at the next use, and shared ones taken over.</summary>
-    private protected void Rebuild()
+    /// <summary>Changes the layers: the weights are made again at the next use, and shared ones taken over.</summary>
+    private protected void ChangeLayers(string what, Action change) => Change(what, () =>
     {
+        change();
         stale = true;
         Forget();
-        DropTrainer();
-        if (store is not null)
-            EnsureStore(afresh: true);
-    }
+        var steps = DetachTrainer();
+        var old = store;
+        try
+        {
+            if (old is not null)
+                EnsureStore(afresh: true);
+        }
+        finally
+        {
+            Retire(steps, ReferenceEquals(old, store) ? null : old);
+        }
+    });
 
-    private protected void RefuseWhileTraining(string what)
+    /// <summary>A change of what runs go by: refused while one goes on, alone between two predictions otherwise.</summary>
+    private void Change(string what, Action change)
     {
-        if (runs > 0)
-            throw new ConfigurationException($"{Name}: {what} is not possible while Fit runs");
+        bool Changed(Trainer? steps)
+        {
+            if (!ReferenceEquals(steps, trainer))
+                return false;
+            RefuseWhileRunning(what);
+            change();
+            return true;
+        }
+
+        while (true)
+        {
+            var isDone = false;
+            Trainer? steps = null;
+            making.Join(() =>
+            {
+                RefuseWhileRunning(what);
+                steps = trainer;
+                if (steps is null)
+                    isDone = Changed(null);
+                else
+                    steps.Enter();
+                return true;
+            });
+            if (steps is not null)
+                isDone = During(steps, () => steps.Between(() => making.Join(() => Changed(steps))));
+            if (isDone)
+                return;
+        }
     }
 
-    private void DropTrainer()
+    private void RefuseWhileRunning(string what)
+    {
+        lock (runs)
+        {
+            if (runs is [var first, ..])
+                throw new ConfigurationException($"{Name}: {what} is not possible while {first} runs");
+        }
+    }
+
+    private Trainer? DetachTrainer()
     {
         compiled?.Optimizer.Attach(null);
-        Drop(ref trainer);
+        var steps = trainer;
+        trainer = null;
+        return steps;
     }
 
-    private static void Drop<T>(ref T? item) where T : class, IDisposable
+    // Predictions that began with them may still run.
+    private static void Retire(Trainer? steps, TensorStore? numbers)
     {
-        item?.Dispose();
-        item = null;
+        if (steps is null)
+            ((IDisposable?)numbers)?.Dispose();
+        else
+            steps.Retire(numbers);
     }
 
-    private TensorStore EnsureStore(bool afresh = false)
+    private TensorStore EnsureStore(bool afresh = false) => store is { } known && !afresh ? known : making.Join(() => MakeStore(afresh));
+
+    private TensorStore MakeStore(bool afresh)
     {
-        if (store is not null && !afresh)
-            return store;
+        if (store is { } known && !afresh)
+            return known;
         var built = ModelModule.build(Mode.Training, Definition);
         var fresh = Functional.Weights.initialize(Config.TorchDevice, Seed, built);
         trace = built.Trace;
@@ -228,13 +288,11 @@ public partial class Model : Layer, IDisposable
             throw;
         }
 
-        var old = store;
-        if (old is not null)
+        if (store is { } old)
             fresh.Position = old.Position;
         store = fresh;
         variables = null;
         Settle(this, LayerPath.Root);
-        ((IDisposable?)old)?.Dispose();
         return fresh;
     }
 

@@ -9,7 +9,8 @@ namespace Functional.Keras;
 [CollectionBuilder(typeof(Sequential), nameof(Of))]
 public sealed class Sequential : Model, IEnumerable<Layer>
 {
-    private readonly List<Layer> layers;
+    // Never changed, only replaced: another thread may be reading it.
+    private IReadOnlyList<Layer> layers;
 
     /// <summary>A model of those layers.</summary>
     /// <param name="layers">The layers; more can be added.</param>
@@ -28,28 +29,28 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     public static Sequential Of(ReadOnlySpan<Layer> layers) => new(layers.ToArray());
 
     /// <summary>Puts a layer at the end. Layers that were built keep their weights.</summary>
-    /// <exception cref="ConfigurationException">The layer is this model, or holds it, or a callback adds it while the model trains.</exception>
+    /// <exception cref="ConfigurationException">The layer is this model, or holds it, or the model runs.</exception>
     public void Add(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        RefuseWhileTraining("Add");
         if (Holds(layer, this))
             throw new ConfigurationException($"{Name}: a model cannot be a layer of itself, got {layer.Name}");
-        layers.Add(layer);
-        Rebuild();
+        ChangeLayers("Add", () => layers = [.. layers, layer]);
     }
 
     /// <summary>Takes the last layer off and returns it. The others keep their weights.</summary>
-    /// <exception cref="ConfigurationException">There are no layers, or a callback takes it off while the model trains.</exception>
+    /// <exception cref="ConfigurationException">There are no layers, or the model runs.</exception>
     public Layer Pop()
     {
-        RefuseWhileTraining("Pop");
-        if (layers.Count == 0)
-            throw new ConfigurationException($"{Name}: there is no layer to pop");
-        var last = layers[^1];
-        layers.RemoveAt(layers.Count - 1);
-        Rebuild();
-        return last;
+        Layer? last = null;
+        ChangeLayers("Pop", () =>
+        {
+            if (layers.Count == 0)
+                throw new ConfigurationException($"{Name}: there is no layer to pop");
+            last = layers[^1];
+            layers = [.. layers.SkipLast(1)];
+        });
+        return last!;
     }
 
     /// <inheritdoc/>
