@@ -59,7 +59,7 @@ internal static class FSharp
         var function = FunctionTable.find(name);
         List<ArgumentValue> values = [];
         foreach (var parameter in function.Parameters)
-            values.Add(Value(arguments[values.Count] ?? (parameter.IsOfCall ? throw new ArgumentNullException(parameter.Name) : null)));
+            values.Add(Value(arguments[values.Count] ?? (parameter is { IsOfCall: true, Default: null } ? throw new ArgumentNullException(parameter.Name) : null)));
         return new(function, FunctionModule.bind(function, List(values), List<Tuple<string, ArgumentValue>>([])));
 
         ArgumentValue Value(object? argument) => argument switch
@@ -75,6 +75,9 @@ internal static class FSharp
             string text => ArgumentValue.NewText(text),
             Sizes { One: { } size } => ArgumentValue.NewWhole(size),
             Sizes sizes => ArgumentValue.NewList(List(sizes.Select(size => ArgumentValue.NewWhole(size)))),
+            Borders { One: { } size } => ArgumentValue.NewWhole(size),
+            Borders borders => ArgumentValue.NewList(List(borders.Select(pair =>
+                ArgumentValue.NewList(List([ArgumentValue.NewWhole(pair.Before), ArgumentValue.NewWhole(pair.After)]))))),
             Slice slice => slice.Value,
             // One part stands alone, as in Python.
             Slice[] and [var part] => part.Value,

@@ -649,6 +649,386 @@ public static partial class Ops
     /// <inheritdoc cref="StopGradient(KerasTensor)"/>
     public static NDArray StopGradient(NDArray variable) => Values("stop_gradient", variable)[0];
 
+    /// <summary>|x| as a float, elementwise.</summary>
+    public static KerasTensor Fabs(KerasTensor x) => Symbols("fabs", x)[0];
+
+    /// <inheritdoc cref="Fabs(KerasTensor)"/>
+    public static NDArray Fabs(NDArray x) => Values("fabs", x)[0];
+
+    /// <summary>Cube root, elementwise.</summary>
+    public static KerasTensor Cbrt(KerasTensor x) => Symbols("cbrt", x)[0];
+
+    /// <inheritdoc cref="Cbrt(KerasTensor)"/>
+    public static NDArray Cbrt(NDArray x) => Values("cbrt", x)[0];
+
+    /// <summary>2ˣ, elementwise.</summary>
+    public static KerasTensor Exp2(KerasTensor x) => Symbols("exp2", x)[0];
+
+    /// <inheritdoc cref="Exp2(KerasTensor)"/>
+    public static NDArray Exp2(NDArray x) => Values("exp2", x)[0];
+
+    /// <summary>Logarithm to the base 2, elementwise.</summary>
+    public static KerasTensor Log2(KerasTensor x) => Symbols("log2", x)[0];
+
+    /// <inheritdoc cref="Log2(KerasTensor)"/>
+    public static NDArray Log2(NDArray x) => Values("log2", x)[0];
+
+    /// <summary>Logarithm to the base 10, elementwise.</summary>
+    public static KerasTensor Log10(KerasTensor x) => Symbols("log10", x)[0];
+
+    /// <inheritdoc cref="Log10(KerasTensor)"/>
+    public static NDArray Log10(NDArray x) => Values("log10", x)[0];
+
+    /// <summary>sin(πx) / (πx), 1 at 0, elementwise.</summary>
+    public static KerasTensor Sinc(KerasTensor x) => Symbols("sinc", x)[0];
+
+    /// <inheritdoc cref="Sinc(KerasTensor)"/>
+    public static NDArray Sinc(NDArray x) => Values("sinc", x)[0];
+
+    /// <summary>Degrees as radians, elementwise.</summary>
+    public static KerasTensor Deg2rad(KerasTensor x) => Symbols("deg2rad", x)[0];
+
+    /// <inheritdoc cref="Deg2rad(KerasTensor)"/>
+    public static NDArray Deg2rad(NDArray x) => Values("deg2rad", x)[0];
+
+    /// <summary>Radians as degrees, elementwise.</summary>
+    public static KerasTensor Rad2deg(KerasTensor x) => Symbols("rad2deg", x)[0];
+
+    /// <inheritdoc cref="Rad2deg(KerasTensor)"/>
+    public static NDArray Rad2deg(NDArray x) => Values("rad2deg", x)[0];
+
+    /// <summary>Rounded towards 0, elementwise.</summary>
+    public static KerasTensor Trunc(KerasTensor x) => Symbols("trunc", x)[0];
+
+    /// <inheritdoc cref="Trunc(KerasTensor)"/>
+    public static NDArray Trunc(NDArray x) => Values("trunc", x)[0];
+
+    /// <summary>Whether it is infinite, elementwise.</summary>
+    public static KerasTensor Isinf(KerasTensor x) => Symbols("isinf", x)[0];
+
+    /// <inheritdoc cref="Isinf(KerasTensor)"/>
+    public static NDArray Isinf(NDArray x) => Values("isinf", x)[0];
+
+    /// <summary>Whether it is +∞, elementwise.</summary>
+    public static KerasTensor Isposinf(KerasTensor x) => Symbols("isposinf", x)[0];
+
+    /// <inheritdoc cref="Isposinf(KerasTensor)"/>
+    public static NDArray Isposinf(NDArray x) => Values("isposinf", x)[0];
+
+    /// <summary>Whether it is −∞, elementwise.</summary>
+    public static KerasTensor Isneginf(KerasTensor x) => Symbols("isneginf", x)[0];
+
+    /// <inheritdoc cref="Isneginf(KerasTensor)"/>
+    public static NDArray Isneginf(NDArray x) => Values("isneginf", x)[0];
+
+    /// <summary>Whether it has no imaginary part, elementwise.</summary>
+    public static KerasTensor Isreal(KerasTensor x) => Symbols("isreal", x)[0];
+
+    /// <inheritdoc cref="Isreal(KerasTensor)"/>
+    public static NDArray Isreal(NDArray x) => Values("isreal", x)[0];
+
+    /// <summary>Whether it has a minus sign, elementwise.</summary>
+    public static KerasTensor Signbit(KerasTensor x) => Symbols("signbit", x)[0];
+
+    /// <inheritdoc cref="Signbit(KerasTensor)"/>
+    public static NDArray Signbit(NDArray x) => Values("signbit", x)[0];
+
+    /// <summary>0 for a positive and π for a negative number, elementwise.</summary>
+    public static KerasTensor Angle(KerasTensor x) => Symbols("angle", x)[0];
+
+    /// <inheritdoc cref="Angle(KerasTensor)"/>
+    public static NDArray Angle(NDArray x) => Values("angle", x)[0];
+
+    /// <summary>The real part, elementwise.</summary>
+    public static KerasTensor Real(KerasTensor x) => Symbols("real", x)[0];
+
+    /// <inheritdoc cref="Real(KerasTensor)"/>
+    public static NDArray Real(NDArray x) => Values("real", x)[0];
+
+    /// <summary>The complex conjugate, elementwise.</summary>
+    public static KerasTensor Conjugate(KerasTensor x) => Symbols("conjugate", x)[0];
+
+    /// <inheritdoc cref="Conjugate(KerasTensor)"/>
+    public static NDArray Conjugate(NDArray x) => Values("conjugate", x)[0];
+
+    /// <summary>The complex conjugate, elementwise.</summary>
+    public static KerasTensor Conj(KerasTensor x) => Symbols("conj", x)[0];
+
+    /// <inheritdoc cref="Conj(KerasTensor)"/>
+    public static NDArray Conj(NDArray x) => Values("conj", x)[0];
+
+    /// <summary>The tensor.</summary>
+    public static KerasTensor Copy(KerasTensor x) => Symbols("copy", x)[0];
+
+    /// <inheritdoc cref="Copy(KerasTensor)"/>
+    public static NDArray Copy(NDArray x) => Values("copy", x)[0];
+
+    /// <summary>The tensor, of that type when one is given.</summary>
+    public static KerasTensor Array(KerasTensor x, string? dtype = null) => Symbols("array", x, dtype)[0];
+
+    /// <inheritdoc cref="Array(KerasTensor, string?)"/>
+    public static NDArray Array(NDArray x, string? dtype = null) => Values("array", x, dtype)[0];
+
+    /// <summary>Numbers in the places of NaN and infinities, which are the largest of the type when absent, elementwise.</summary>
+    public static KerasTensor NanToNum(KerasTensor x, double nan = 0, double? posinf = null, double? neginf = null) =>
+        Symbols("nan_to_num", x, nan, posinf, neginf)[0];
+
+    /// <inheritdoc cref="NanToNum(KerasTensor, double, double?, double?)"/>
+    public static NDArray NanToNum(NDArray x, double nan = 0, double? posinf = null, double? neginf = null) =>
+        Values("nan_to_num", x, nan, posinf, neginf)[0];
+
+    /// <summary>The larger, the other one beside NaN, elementwise.</summary>
+    public static KerasTensor Fmax(KerasTensor x1, KerasTensor x2) => Symbols("fmax", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmax(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Fmax(KerasTensor x1, Number x2) => Symbols("fmax", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmax(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Fmax(Number x1, KerasTensor x2) => Symbols("fmax", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmax(KerasTensor, KerasTensor)"/>
+    public static NDArray Fmax(NDArray x1, NDArray x2) => Values("fmax", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmax(KerasTensor, KerasTensor)"/>
+    public static NDArray Fmax(NDArray x1, Number x2) => Values("fmax", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmax(KerasTensor, KerasTensor)"/>
+    public static NDArray Fmax(Number x1, NDArray x2) => Values("fmax", x1, x2)[0];
+
+    /// <summary>The smaller, the other one beside NaN, elementwise.</summary>
+    public static KerasTensor Fmin(KerasTensor x1, KerasTensor x2) => Symbols("fmin", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmin(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Fmin(KerasTensor x1, Number x2) => Symbols("fmin", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmin(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Fmin(Number x1, KerasTensor x2) => Symbols("fmin", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmin(KerasTensor, KerasTensor)"/>
+    public static NDArray Fmin(NDArray x1, NDArray x2) => Values("fmin", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmin(KerasTensor, KerasTensor)"/>
+    public static NDArray Fmin(NDArray x1, Number x2) => Values("fmin", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmin(KerasTensor, KerasTensor)"/>
+    public static NDArray Fmin(Number x1, NDArray x2) => Values("fmin", x1, x2)[0];
+
+    /// <summary>Remainder with the sign of x1, elementwise.</summary>
+    public static KerasTensor Fmod(KerasTensor x1, KerasTensor x2) => Symbols("fmod", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmod(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Fmod(KerasTensor x1, Number x2) => Symbols("fmod", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmod(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Fmod(Number x1, KerasTensor x2) => Symbols("fmod", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmod(KerasTensor, KerasTensor)"/>
+    public static NDArray Fmod(NDArray x1, NDArray x2) => Values("fmod", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmod(KerasTensor, KerasTensor)"/>
+    public static NDArray Fmod(NDArray x1, Number x2) => Values("fmod", x1, x2)[0];
+
+    /// <inheritdoc cref="Fmod(KerasTensor, KerasTensor)"/>
+    public static NDArray Fmod(Number x1, NDArray x2) => Values("fmod", x1, x2)[0];
+
+    /// <summary>Quotient, 0 where x2 is 0, elementwise.</summary>
+    public static KerasTensor DivideNoNan(KerasTensor x1, KerasTensor x2) => Symbols("divide_no_nan", x1, x2)[0];
+
+    /// <inheritdoc cref="DivideNoNan(KerasTensor, KerasTensor)"/>
+    public static KerasTensor DivideNoNan(KerasTensor x1, Number x2) => Symbols("divide_no_nan", x1, x2)[0];
+
+    /// <inheritdoc cref="DivideNoNan(KerasTensor, KerasTensor)"/>
+    public static KerasTensor DivideNoNan(Number x1, KerasTensor x2) => Symbols("divide_no_nan", x1, x2)[0];
+
+    /// <inheritdoc cref="DivideNoNan(KerasTensor, KerasTensor)"/>
+    public static NDArray DivideNoNan(NDArray x1, NDArray x2) => Values("divide_no_nan", x1, x2)[0];
+
+    /// <inheritdoc cref="DivideNoNan(KerasTensor, KerasTensor)"/>
+    public static NDArray DivideNoNan(NDArray x1, Number x2) => Values("divide_no_nan", x1, x2)[0];
+
+    /// <inheritdoc cref="DivideNoNan(KerasTensor, KerasTensor)"/>
+    public static NDArray DivideNoNan(Number x1, NDArray x2) => Values("divide_no_nan", x1, x2)[0];
+
+    /// <summary>0 below 0, 1 above, x2 at 0, elementwise.</summary>
+    public static KerasTensor Heaviside(KerasTensor x1, KerasTensor x2) => Symbols("heaviside", x1, x2)[0];
+
+    /// <inheritdoc cref="Heaviside(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Heaviside(KerasTensor x1, Number x2) => Symbols("heaviside", x1, x2)[0];
+
+    /// <inheritdoc cref="Heaviside(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Heaviside(Number x1, KerasTensor x2) => Symbols("heaviside", x1, x2)[0];
+
+    /// <inheritdoc cref="Heaviside(KerasTensor, KerasTensor)"/>
+    public static NDArray Heaviside(NDArray x1, NDArray x2) => Values("heaviside", x1, x2)[0];
+
+    /// <inheritdoc cref="Heaviside(KerasTensor, KerasTensor)"/>
+    public static NDArray Heaviside(NDArray x1, Number x2) => Values("heaviside", x1, x2)[0];
+
+    /// <inheritdoc cref="Heaviside(KerasTensor, KerasTensor)"/>
+    public static NDArray Heaviside(Number x1, NDArray x2) => Values("heaviside", x1, x2)[0];
+
+    /// <summary>√(x1² + x2²), elementwise.</summary>
+    public static KerasTensor Hypot(KerasTensor x1, KerasTensor x2) => Symbols("hypot", x1, x2)[0];
+
+    /// <inheritdoc cref="Hypot(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Hypot(KerasTensor x1, Number x2) => Symbols("hypot", x1, x2)[0];
+
+    /// <inheritdoc cref="Hypot(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Hypot(Number x1, KerasTensor x2) => Symbols("hypot", x1, x2)[0];
+
+    /// <inheritdoc cref="Hypot(KerasTensor, KerasTensor)"/>
+    public static NDArray Hypot(NDArray x1, NDArray x2) => Values("hypot", x1, x2)[0];
+
+    /// <inheritdoc cref="Hypot(KerasTensor, KerasTensor)"/>
+    public static NDArray Hypot(NDArray x1, Number x2) => Values("hypot", x1, x2)[0];
+
+    /// <inheritdoc cref="Hypot(KerasTensor, KerasTensor)"/>
+    public static NDArray Hypot(Number x1, NDArray x2) => Values("hypot", x1, x2)[0];
+
+    /// <summary>log(eˣ¹ + eˣ²), elementwise.</summary>
+    public static KerasTensor Logaddexp(KerasTensor x1, KerasTensor x2) => Symbols("logaddexp", x1, x2)[0];
+
+    /// <inheritdoc cref="Logaddexp(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Logaddexp(KerasTensor x1, Number x2) => Symbols("logaddexp", x1, x2)[0];
+
+    /// <inheritdoc cref="Logaddexp(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Logaddexp(Number x1, KerasTensor x2) => Symbols("logaddexp", x1, x2)[0];
+
+    /// <inheritdoc cref="Logaddexp(KerasTensor, KerasTensor)"/>
+    public static NDArray Logaddexp(NDArray x1, NDArray x2) => Values("logaddexp", x1, x2)[0];
+
+    /// <inheritdoc cref="Logaddexp(KerasTensor, KerasTensor)"/>
+    public static NDArray Logaddexp(NDArray x1, Number x2) => Values("logaddexp", x1, x2)[0];
+
+    /// <inheritdoc cref="Logaddexp(KerasTensor, KerasTensor)"/>
+    public static NDArray Logaddexp(Number x1, NDArray x2) => Values("logaddexp", x1, x2)[0];
+
+    /// <summary>log₂(2ˣ¹ + 2ˣ²), elementwise.</summary>
+    public static KerasTensor Logaddexp2(KerasTensor x1, KerasTensor x2) => Symbols("logaddexp2", x1, x2)[0];
+
+    /// <inheritdoc cref="Logaddexp2(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Logaddexp2(KerasTensor x1, Number x2) => Symbols("logaddexp2", x1, x2)[0];
+
+    /// <inheritdoc cref="Logaddexp2(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Logaddexp2(Number x1, KerasTensor x2) => Symbols("logaddexp2", x1, x2)[0];
+
+    /// <inheritdoc cref="Logaddexp2(KerasTensor, KerasTensor)"/>
+    public static NDArray Logaddexp2(NDArray x1, NDArray x2) => Values("logaddexp2", x1, x2)[0];
+
+    /// <inheritdoc cref="Logaddexp2(KerasTensor, KerasTensor)"/>
+    public static NDArray Logaddexp2(NDArray x1, Number x2) => Values("logaddexp2", x1, x2)[0];
+
+    /// <inheritdoc cref="Logaddexp2(KerasTensor, KerasTensor)"/>
+    public static NDArray Logaddexp2(Number x1, NDArray x2) => Values("logaddexp2", x1, x2)[0];
+
+    /// <summary>x1 · 2ˣ², elementwise.</summary>
+    public static KerasTensor Ldexp(KerasTensor x1, KerasTensor x2) => Symbols("ldexp", x1, x2)[0];
+
+    /// <inheritdoc cref="Ldexp(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Ldexp(KerasTensor x1, Number x2) => Symbols("ldexp", x1, x2)[0];
+
+    /// <inheritdoc cref="Ldexp(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Ldexp(Number x1, KerasTensor x2) => Symbols("ldexp", x1, x2)[0];
+
+    /// <inheritdoc cref="Ldexp(KerasTensor, KerasTensor)"/>
+    public static NDArray Ldexp(NDArray x1, NDArray x2) => Values("ldexp", x1, x2)[0];
+
+    /// <inheritdoc cref="Ldexp(KerasTensor, KerasTensor)"/>
+    public static NDArray Ldexp(NDArray x1, Number x2) => Values("ldexp", x1, x2)[0];
+
+    /// <inheritdoc cref="Ldexp(KerasTensor, KerasTensor)"/>
+    public static NDArray Ldexp(Number x1, NDArray x2) => Values("ldexp", x1, x2)[0];
+
+    /// <summary>Whether exactly one holds, elementwise.</summary>
+    public static KerasTensor LogicalXor(KerasTensor x1, KerasTensor x2) => Symbols("logical_xor", x1, x2)[0];
+
+    /// <inheritdoc cref="LogicalXor(KerasTensor, KerasTensor)"/>
+    public static KerasTensor LogicalXor(KerasTensor x1, Number x2) => Symbols("logical_xor", x1, x2)[0];
+
+    /// <inheritdoc cref="LogicalXor(KerasTensor, KerasTensor)"/>
+    public static KerasTensor LogicalXor(Number x1, KerasTensor x2) => Symbols("logical_xor", x1, x2)[0];
+
+    /// <inheritdoc cref="LogicalXor(KerasTensor, KerasTensor)"/>
+    public static NDArray LogicalXor(NDArray x1, NDArray x2) => Values("logical_xor", x1, x2)[0];
+
+    /// <inheritdoc cref="LogicalXor(KerasTensor, KerasTensor)"/>
+    public static NDArray LogicalXor(NDArray x1, Number x2) => Values("logical_xor", x1, x2)[0];
+
+    /// <inheritdoc cref="LogicalXor(KerasTensor, KerasTensor)"/>
+    public static NDArray LogicalXor(Number x1, NDArray x2) => Values("logical_xor", x1, x2)[0];
+
+    /// <summary>Whether |x1 − x2| is at most <c>atol + rtol · |x2|</c>, elementwise; whole numbers must be equal.</summary>
+    public static KerasTensor Isclose(KerasTensor x1, KerasTensor x2, double rtol = 1E-05, double atol = 1E-08, bool equalNan = false) =>
+        Symbols("isclose", x1, x2, rtol, atol, equalNan)[0];
+
+    /// <inheritdoc cref="Isclose(KerasTensor, KerasTensor, double, double, bool)"/>
+    public static KerasTensor Isclose(KerasTensor x1, Number x2, double rtol = 1E-05, double atol = 1E-08, bool equalNan = false) =>
+        Symbols("isclose", x1, x2, rtol, atol, equalNan)[0];
+
+    /// <inheritdoc cref="Isclose(KerasTensor, KerasTensor, double, double, bool)"/>
+    public static KerasTensor Isclose(Number x1, KerasTensor x2, double rtol = 1E-05, double atol = 1E-08, bool equalNan = false) =>
+        Symbols("isclose", x1, x2, rtol, atol, equalNan)[0];
+
+    /// <inheritdoc cref="Isclose(KerasTensor, KerasTensor, double, double, bool)"/>
+    public static NDArray Isclose(NDArray x1, NDArray x2, double rtol = 1E-05, double atol = 1E-08, bool equalNan = false) =>
+        Values("isclose", x1, x2, rtol, atol, equalNan)[0];
+
+    /// <inheritdoc cref="Isclose(KerasTensor, KerasTensor, double, double, bool)"/>
+    public static NDArray Isclose(NDArray x1, Number x2, double rtol = 1E-05, double atol = 1E-08, bool equalNan = false) =>
+        Values("isclose", x1, x2, rtol, atol, equalNan)[0];
+
+    /// <inheritdoc cref="Isclose(KerasTensor, KerasTensor, double, double, bool)"/>
+    public static NDArray Isclose(Number x1, NDArray x2, double rtol = 1E-05, double atol = 1E-08, bool equalNan = false) =>
+        Values("isclose", x1, x2, rtol, atol, equalNan)[0];
+
+    /// <summary>Whether |x1 − x2| is at most <c>atol + rtol · |x2|</c> everywhere; whole numbers must be equal.</summary>
+    public static KerasTensor Allclose(KerasTensor x1, KerasTensor x2, double rtol = 1E-05, double atol = 1E-08, bool equalNan = false) =>
+        Symbols("allclose", x1, x2, rtol, atol, equalNan)[0];
+
+    /// <inheritdoc cref="Allclose(KerasTensor, KerasTensor, double, double, bool)"/>
+    public static KerasTensor Allclose(KerasTensor x1, Number x2, double rtol = 1E-05, double atol = 1E-08, bool equalNan = false) =>
+        Symbols("allclose", x1, x2, rtol, atol, equalNan)[0];
+
+    /// <inheritdoc cref="Allclose(KerasTensor, KerasTensor, double, double, bool)"/>
+    public static KerasTensor Allclose(Number x1, KerasTensor x2, double rtol = 1E-05, double atol = 1E-08, bool equalNan = false) =>
+        Symbols("allclose", x1, x2, rtol, atol, equalNan)[0];
+
+    /// <inheritdoc cref="Allclose(KerasTensor, KerasTensor, double, double, bool)"/>
+    public static NDArray Allclose(NDArray x1, NDArray x2, double rtol = 1E-05, double atol = 1E-08, bool equalNan = false) =>
+        Values("allclose", x1, x2, rtol, atol, equalNan)[0];
+
+    /// <inheritdoc cref="Allclose(KerasTensor, KerasTensor, double, double, bool)"/>
+    public static NDArray Allclose(NDArray x1, Number x2, double rtol = 1E-05, double atol = 1E-08, bool equalNan = false) =>
+        Values("allclose", x1, x2, rtol, atol, equalNan)[0];
+
+    /// <inheritdoc cref="Allclose(KerasTensor, KerasTensor, double, double, bool)"/>
+    public static NDArray Allclose(Number x1, NDArray x2, double rtol = 1E-05, double atol = 1E-08, bool equalNan = false) =>
+        Values("allclose", x1, x2, rtol, atol, equalNan)[0];
+
+    /// <summary>Whether it is one of the elements of x2, elementwise.</summary>
+    public static KerasTensor Isin(KerasTensor x1, KerasTensor x2, bool assumeUnique = false, bool invert = false) =>
+        Symbols("isin", x1, x2, assumeUnique, invert)[0];
+
+    /// <inheritdoc cref="Isin(KerasTensor, KerasTensor, bool, bool)"/>
+    public static KerasTensor Isin(KerasTensor x1, Number x2, bool assumeUnique = false, bool invert = false) =>
+        Symbols("isin", x1, x2, assumeUnique, invert)[0];
+
+    /// <inheritdoc cref="Isin(KerasTensor, KerasTensor, bool, bool)"/>
+    public static KerasTensor Isin(Number x1, KerasTensor x2, bool assumeUnique = false, bool invert = false) =>
+        Symbols("isin", x1, x2, assumeUnique, invert)[0];
+
+    /// <inheritdoc cref="Isin(KerasTensor, KerasTensor, bool, bool)"/>
+    public static NDArray Isin(NDArray x1, NDArray x2, bool assumeUnique = false, bool invert = false) =>
+        Values("isin", x1, x2, assumeUnique, invert)[0];
+
+    /// <inheritdoc cref="Isin(KerasTensor, KerasTensor, bool, bool)"/>
+    public static NDArray Isin(NDArray x1, Number x2, bool assumeUnique = false, bool invert = false) =>
+        Values("isin", x1, x2, assumeUnique, invert)[0];
+
+    /// <inheritdoc cref="Isin(KerasTensor, KerasTensor, bool, bool)"/>
+    public static NDArray Isin(Number x1, NDArray x2, bool assumeUnique = false, bool invert = false) =>
+        Values("isin", x1, x2, assumeUnique, invert)[0];
+
     /// <summary>Sum over axes, over all when absent.</summary>
     public static KerasTensor Sum(KerasTensor x, Sizes? axis = null, bool keepdims = false) => Symbols("sum", x, axis, keepdims)[0];
 
@@ -752,6 +1132,201 @@ public static partial class Ops
     /// <inheritdoc cref="LogSoftmax(KerasTensor, int)"/>
     public static NDArray LogSoftmax(NDArray x, int axis = -1) => Values("log_softmax", x, axis)[0];
 
+    /// <summary>Mean squared distance from the mean over axes, over all when absent.</summary>
+    public static KerasTensor Var(KerasTensor x, Sizes? axis = null, bool keepdims = false) => Symbols("var", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Var(KerasTensor, Sizes?, bool)"/>
+    public static NDArray Var(NDArray x, Sizes? axis = null, bool keepdims = false) => Values("var", x, axis, keepdims)[0];
+
+    /// <summary>Root of the mean squared distance from the mean over axes, over all when absent.</summary>
+    public static KerasTensor Std(KerasTensor x, Sizes? axis = null, bool keepdims = false) => Symbols("std", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Std(KerasTensor, Sizes?, bool)"/>
+    public static NDArray Std(NDArray x, Sizes? axis = null, bool keepdims = false) => Values("std", x, axis, keepdims)[0];
+
+    /// <summary>The largest less the smallest over axes, over all when absent.</summary>
+    public static KerasTensor Ptp(KerasTensor x, Sizes? axis = null, bool keepdims = false) => Symbols("ptp", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Ptp(KerasTensor, Sizes?, bool)"/>
+    public static NDArray Ptp(NDArray x, Sizes? axis = null, bool keepdims = false) => Values("ptp", x, axis, keepdims)[0];
+
+    /// <summary>Index of the smallest along an axis, or of all elements in order, int32; the first of equals.</summary>
+    public static KerasTensor Argmin(KerasTensor x, int? axis = null, bool keepdims = false) => Symbols("argmin", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Argmin(KerasTensor, int?, bool)"/>
+    public static NDArray Argmin(NDArray x, int? axis = null, bool keepdims = false) => Values("argmin", x, axis, keepdims)[0];
+
+    /// <summary>Mean over axes, over all when absent, in which each element counts by its weight.</summary>
+    public static KerasTensor Average(KerasTensor x, Sizes? axis = null, KerasTensor? weights = null) =>
+        Symbols("average", x, axis, weights)[0];
+
+    /// <inheritdoc cref="Average(KerasTensor, Sizes?, KerasTensor?)"/>
+    public static NDArray Average(NDArray x, Sizes? axis = null, NDArray? weights = null) => Values("average", x, axis, weights)[0];
+
+    /// <summary>How many elements are not 0 over axes, over all when absent, int32. Keras: the axes that are left come out in reverse.</summary>
+    public static KerasTensor CountNonzero(KerasTensor x, Sizes? axis = null) => Symbols("count_nonzero", x, axis)[0];
+
+    /// <inheritdoc cref="CountNonzero(KerasTensor, Sizes?)"/>
+    public static NDArray CountNonzero(NDArray x, Sizes? axis = null) => Values("count_nonzero", x, axis)[0];
+
+    /// <summary>Each element less the one before it along an axis, so many times over.</summary>
+    public static KerasTensor Diff(KerasTensor a, int n = 1, int axis = -1) => Symbols("diff", a, n, axis)[0];
+
+    /// <inheritdoc cref="Diff(KerasTensor, int, int)"/>
+    public static NDArray Diff(NDArray a, int n = 1, int axis = -1) => Values("diff", a, n, axis)[0];
+
+    /// <summary>The area under values along an axis, at the places <c>x</c> or <c>dx</c> apart, by the trapezoidal rule.</summary>
+    public static KerasTensor Trapezoid(KerasTensor y, KerasTensor? x = null, double dx = 1, int axis = -1) =>
+        Symbols("trapezoid", y, x, dx, axis)[0];
+
+    /// <inheritdoc cref="Trapezoid(KerasTensor, KerasTensor?, double, int)"/>
+    public static NDArray Trapezoid(NDArray y, NDArray? x = null, double dx = 1, int axis = -1) => Values("trapezoid", y, x, dx, axis)[0];
+
+    /// <summary>The middle element over axes, over all when absent, or the mean of the two in the middle.</summary>
+    public static KerasTensor Median(KerasTensor x, Sizes? axis = null, bool keepdims = false) => Symbols("median", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Median(KerasTensor, Sizes?, bool)"/>
+    public static NDArray Median(NDArray x, Sizes? axis = null, bool keepdims = false) => Values("median", x, axis, keepdims)[0];
+
+    /// <summary>The value below which a share <c>q</c> of the elements lies, over axes, over all when absent. The method says what lies between two elements.</summary>
+    public static KerasTensor Quantile(KerasTensor x, KerasTensor q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Symbols("quantile", x, q, axis, method, keepdims)[0];
+
+    /// <inheritdoc cref="Quantile(KerasTensor, KerasTensor, Sizes?, string, bool)"/>
+    public static KerasTensor Quantile(KerasTensor x, Number q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Symbols("quantile", x, q, axis, method, keepdims)[0];
+
+    /// <inheritdoc cref="Quantile(KerasTensor, KerasTensor, Sizes?, string, bool)"/>
+    public static NDArray Quantile(NDArray x, NDArray q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Values("quantile", x, q, axis, method, keepdims)[0];
+
+    /// <inheritdoc cref="Quantile(KerasTensor, KerasTensor, Sizes?, string, bool)"/>
+    public static NDArray Quantile(NDArray x, Number q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Values("quantile", x, q, axis, method, keepdims)[0];
+
+    /// <summary>The value below which <c>q</c> percent of the elements lie, over axes, over all when absent. The method says what lies between two elements.</summary>
+    public static KerasTensor Percentile(KerasTensor x, KerasTensor q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Symbols("percentile", x, q, axis, method, keepdims)[0];
+
+    /// <inheritdoc cref="Percentile(KerasTensor, KerasTensor, Sizes?, string, bool)"/>
+    public static KerasTensor Percentile(KerasTensor x, Number q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Symbols("percentile", x, q, axis, method, keepdims)[0];
+
+    /// <inheritdoc cref="Percentile(KerasTensor, KerasTensor, Sizes?, string, bool)"/>
+    public static NDArray Percentile(NDArray x, NDArray q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Values("percentile", x, q, axis, method, keepdims)[0];
+
+    /// <inheritdoc cref="Percentile(KerasTensor, KerasTensor, Sizes?, string, bool)"/>
+    public static NDArray Percentile(NDArray x, Number q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Values("percentile", x, q, axis, method, keepdims)[0];
+
+    /// <summary>Sum of the numbers that are not NaN over axes, over all when absent.</summary>
+    public static KerasTensor Nansum(KerasTensor x, Sizes? axis = null, bool keepdims = false) => Symbols("nansum", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Nansum(KerasTensor, Sizes?, bool)"/>
+    public static NDArray Nansum(NDArray x, Sizes? axis = null, bool keepdims = false) => Values("nansum", x, axis, keepdims)[0];
+
+    /// <summary>Mean of the numbers that are not NaN over axes, over all when absent.</summary>
+    public static KerasTensor Nanmean(KerasTensor x, Sizes? axis = null, bool keepdims = false) => Symbols("nanmean", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Nanmean(KerasTensor, Sizes?, bool)"/>
+    public static NDArray Nanmean(NDArray x, Sizes? axis = null, bool keepdims = false) => Values("nanmean", x, axis, keepdims)[0];
+
+    /// <summary>The largest that is not NaN over axes, over all when absent.</summary>
+    public static KerasTensor Nanmax(KerasTensor x, Sizes? axis = null, bool keepdims = false) => Symbols("nanmax", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Nanmax(KerasTensor, Sizes?, bool)"/>
+    public static NDArray Nanmax(NDArray x, Sizes? axis = null, bool keepdims = false) => Values("nanmax", x, axis, keepdims)[0];
+
+    /// <summary>The smallest that is not NaN over axes, over all when absent.</summary>
+    public static KerasTensor Nanmin(KerasTensor x, Sizes? axis = null, bool keepdims = false) => Symbols("nanmin", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Nanmin(KerasTensor, Sizes?, bool)"/>
+    public static NDArray Nanmin(NDArray x, Sizes? axis = null, bool keepdims = false) => Values("nanmin", x, axis, keepdims)[0];
+
+    /// <summary>Product of the numbers that are not NaN over axes, over all when absent.</summary>
+    public static KerasTensor Nanprod(KerasTensor x, Sizes? axis = null, bool keepdims = false) => Symbols("nanprod", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Nanprod(KerasTensor, Sizes?, bool)"/>
+    public static NDArray Nanprod(NDArray x, Sizes? axis = null, bool keepdims = false) => Values("nanprod", x, axis, keepdims)[0];
+
+    /// <summary>Mean squared distance from the mean of the numbers that are not NaN over axes, over all when absent.</summary>
+    public static KerasTensor Nanvar(KerasTensor x, Sizes? axis = null, bool keepdims = false) => Symbols("nanvar", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Nanvar(KerasTensor, Sizes?, bool)"/>
+    public static NDArray Nanvar(NDArray x, Sizes? axis = null, bool keepdims = false) => Values("nanvar", x, axis, keepdims)[0];
+
+    /// <summary>Root of the mean squared distance from the mean of the numbers that are not NaN over axes, over all when absent.</summary>
+    public static KerasTensor Nanstd(KerasTensor x, Sizes? axis = null, bool keepdims = false) => Symbols("nanstd", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Nanstd(KerasTensor, Sizes?, bool)"/>
+    public static NDArray Nanstd(NDArray x, Sizes? axis = null, bool keepdims = false) => Values("nanstd", x, axis, keepdims)[0];
+
+    /// <summary>Index of the largest number along an axis, or of all elements in order, int32; −1 where all are NaN.</summary>
+    public static KerasTensor Nanargmax(KerasTensor x, int? axis = null, bool keepdims = false) =>
+        Symbols("nanargmax", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Nanargmax(KerasTensor, int?, bool)"/>
+    public static NDArray Nanargmax(NDArray x, int? axis = null, bool keepdims = false) => Values("nanargmax", x, axis, keepdims)[0];
+
+    /// <summary>Index of the smallest number along an axis, or of all elements in order, int32; −1 where all are NaN.</summary>
+    public static KerasTensor Nanargmin(KerasTensor x, int? axis = null, bool keepdims = false) =>
+        Symbols("nanargmin", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Nanargmin(KerasTensor, int?, bool)"/>
+    public static NDArray Nanargmin(NDArray x, int? axis = null, bool keepdims = false) => Values("nanargmin", x, axis, keepdims)[0];
+
+    /// <summary>Sum of the elements that are not NaN so far along an axis, or of all elements in order.</summary>
+    public static KerasTensor Nancumsum(KerasTensor x, int? axis = null, string? dtype = null) => Symbols("nancumsum", x, axis, dtype)[0];
+
+    /// <inheritdoc cref="Nancumsum(KerasTensor, int?, string?)"/>
+    public static NDArray Nancumsum(NDArray x, int? axis = null, string? dtype = null) => Values("nancumsum", x, axis, dtype)[0];
+
+    /// <summary>Product of the elements that are not NaN so far along an axis, or of all elements in order.</summary>
+    public static KerasTensor Nancumprod(KerasTensor x, int? axis = null, string? dtype = null) => Symbols("nancumprod", x, axis, dtype)[0];
+
+    /// <inheritdoc cref="Nancumprod(KerasTensor, int?, string?)"/>
+    public static NDArray Nancumprod(NDArray x, int? axis = null, string? dtype = null) => Values("nancumprod", x, axis, dtype)[0];
+
+    /// <summary>The middle one of the numbers that are not NaN over axes, over all when absent, or the mean of the two in the middle.</summary>
+    public static KerasTensor Nanmedian(KerasTensor x, Sizes? axis = null, bool keepdims = false) =>
+        Symbols("nanmedian", x, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Nanmedian(KerasTensor, Sizes?, bool)"/>
+    public static NDArray Nanmedian(NDArray x, Sizes? axis = null, bool keepdims = false) => Values("nanmedian", x, axis, keepdims)[0];
+
+    /// <summary>The value below which a share <c>q</c> of the numbers that are not NaN lies, over axes, over all when absent.</summary>
+    public static KerasTensor Nanquantile(KerasTensor x, KerasTensor q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Symbols("nanquantile", x, q, axis, method, keepdims)[0];
+
+    /// <inheritdoc cref="Nanquantile(KerasTensor, KerasTensor, Sizes?, string, bool)"/>
+    public static KerasTensor Nanquantile(KerasTensor x, Number q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Symbols("nanquantile", x, q, axis, method, keepdims)[0];
+
+    /// <inheritdoc cref="Nanquantile(KerasTensor, KerasTensor, Sizes?, string, bool)"/>
+    public static NDArray Nanquantile(NDArray x, NDArray q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Values("nanquantile", x, q, axis, method, keepdims)[0];
+
+    /// <inheritdoc cref="Nanquantile(KerasTensor, KerasTensor, Sizes?, string, bool)"/>
+    public static NDArray Nanquantile(NDArray x, Number q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Values("nanquantile", x, q, axis, method, keepdims)[0];
+
+    /// <summary>The value below which <c>q</c> percent of the numbers that are not NaN lie, over axes, over all when absent.</summary>
+    public static KerasTensor Nanpercentile(KerasTensor x, KerasTensor q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Symbols("nanpercentile", x, q, axis, method, keepdims)[0];
+
+    /// <inheritdoc cref="Nanpercentile(KerasTensor, KerasTensor, Sizes?, string, bool)"/>
+    public static KerasTensor Nanpercentile(KerasTensor x, Number q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Symbols("nanpercentile", x, q, axis, method, keepdims)[0];
+
+    /// <inheritdoc cref="Nanpercentile(KerasTensor, KerasTensor, Sizes?, string, bool)"/>
+    public static NDArray Nanpercentile(NDArray x, NDArray q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Values("nanpercentile", x, q, axis, method, keepdims)[0];
+
+    /// <inheritdoc cref="Nanpercentile(KerasTensor, KerasTensor, Sizes?, string, bool)"/>
+    public static NDArray Nanpercentile(NDArray x, Number q, Sizes? axis = null, string method = "linear", bool keepdims = false) =>
+        Values("nanpercentile", x, q, axis, method, keepdims)[0];
+
     /// <summary>A part of each axis, from the first on; an axis with one number goes.</summary>
     public static KerasTensor GetItem(KerasTensor x, params ReadOnlySpan<Slice> key) => Symbols("get_item", x, key.ToArray())[0];
 
@@ -847,4 +1422,357 @@ public static partial class Ops
 
     /// <inheritdoc cref="Matmul(KerasTensor, KerasTensor)"/>
     public static NDArray Matmul(NDArray x1, NDArray x2) => Values("matmul", x1, x2)[0];
+
+    /// <summary>All elements in order along one axis.</summary>
+    public static KerasTensor Ravel(KerasTensor x) => Symbols("ravel", x)[0];
+
+    /// <inheritdoc cref="Ravel(KerasTensor)"/>
+    public static NDArray Ravel(NDArray x) => Values("ravel", x)[0];
+
+    /// <summary>Tensors behind each other along the second axis, vectors along their only one.</summary>
+    [OverloadResolutionPriority(1)]
+    public static KerasTensor Hstack(KerasTensors xs) => Symbols("hstack", xs)[0];
+
+    /// <inheritdoc cref="Hstack(KerasTensors)"/>
+    public static NDArray Hstack(IReadOnlyList<NDArray> xs) => Values("hstack", xs)[0];
+
+    /// <summary>Tensors behind each other along the first axis, vectors as rows.</summary>
+    [OverloadResolutionPriority(1)]
+    public static KerasTensor Vstack(KerasTensors xs) => Symbols("vstack", xs)[0];
+
+    /// <inheritdoc cref="Vstack(KerasTensors)"/>
+    public static NDArray Vstack(IReadOnlyList<NDArray> xs) => Values("vstack", xs)[0];
+
+    /// <summary>Tensors behind each other along the third axis.</summary>
+    [OverloadResolutionPriority(1)]
+    public static KerasTensor Dstack(KerasTensors xs) => Symbols("dstack", xs)[0];
+
+    /// <inheritdoc cref="Dstack(KerasTensors)"/>
+    public static NDArray Dstack(IReadOnlyList<NDArray> xs) => Values("dstack", xs)[0];
+
+    /// <summary>Tensors behind each other along the second axis, vectors as columns.</summary>
+    [OverloadResolutionPriority(1)]
+    public static KerasTensor ColumnStack(KerasTensors xs) => Symbols("column_stack", xs)[0];
+
+    /// <inheritdoc cref="ColumnStack(KerasTensors)"/>
+    public static NDArray ColumnStack(IReadOnlyList<NDArray> xs) => Values("column_stack", xs)[0];
+
+    /// <summary>The second behind the first along an axis, or all elements of both in order.</summary>
+    public static KerasTensor Append(KerasTensor x1, KerasTensor x2, int? axis = null) => Symbols("append", x1, x2, axis)[0];
+
+    /// <inheritdoc cref="Append(KerasTensor, KerasTensor, int?)"/>
+    public static NDArray Append(NDArray x1, NDArray x2, int? axis = null) => Values("append", x1, x2, axis)[0];
+
+    /// <summary>Parts along an axis: so many, the first of which are longer by one where they cannot be equal, or cut at indices.</summary>
+    public static IReadOnlyList<KerasTensor> ArraySplit(KerasTensor x, Sizes indicesOrSections, int axis = 0) =>
+        Symbols("array_split", x, indicesOrSections, axis);
+
+    /// <inheritdoc cref="ArraySplit(KerasTensor, Sizes, int)"/>
+    public static IReadOnlyList<NDArray> ArraySplit(NDArray x, Sizes indicesOrSections, int axis = 0) =>
+        Values("array_split", x, indicesOrSections, axis);
+
+    /// <summary>Parts along the second axis, of a vector along its only one.</summary>
+    public static IReadOnlyList<KerasTensor> Hsplit(KerasTensor x, Sizes indicesOrSections) => Symbols("hsplit", x, indicesOrSections);
+
+    /// <inheritdoc cref="Hsplit(KerasTensor, Sizes)"/>
+    public static IReadOnlyList<NDArray> Hsplit(NDArray x, Sizes indicesOrSections) => Values("hsplit", x, indicesOrSections);
+
+    /// <summary>Parts along the first axis.</summary>
+    public static IReadOnlyList<KerasTensor> Vsplit(KerasTensor x, Sizes indicesOrSections) => Symbols("vsplit", x, indicesOrSections);
+
+    /// <inheritdoc cref="Vsplit(KerasTensor, Sizes)"/>
+    public static IReadOnlyList<NDArray> Vsplit(NDArray x, Sizes indicesOrSections) => Values("vsplit", x, indicesOrSections);
+
+    /// <summary>Parts along the third axis.</summary>
+    public static IReadOnlyList<KerasTensor> Dsplit(KerasTensor x, Sizes indicesOrSections) => Symbols("dsplit", x, indicesOrSections);
+
+    /// <inheritdoc cref="Dsplit(KerasTensor, Sizes)"/>
+    public static IReadOnlyList<NDArray> Dsplit(NDArray x, Sizes indicesOrSections) => Values("dsplit", x, indicesOrSections);
+
+    /// <summary>The slices of an axis.</summary>
+    public static IReadOnlyList<KerasTensor> Unstack(KerasTensor x, int? num = null, int axis = 0) => Symbols("unstack", x, num, axis);
+
+    /// <inheritdoc cref="Unstack(KerasTensor, int?, int)"/>
+    public static IReadOnlyList<NDArray> Unstack(NDArray x, int? num = null, int axis = 0) => Values("unstack", x, num, axis);
+
+    /// <summary>The tensor so many times over along each axis.</summary>
+    public static KerasTensor Tile(KerasTensor x, Sizes repeats) => Symbols("tile", x, repeats)[0];
+
+    /// <inheritdoc cref="Tile(KerasTensor, Sizes)"/>
+    public static NDArray Tile(NDArray x, Sizes repeats) => Values("tile", x, repeats)[0];
+
+    /// <summary>Each element of an axis, or of all elements in order, so many times.</summary>
+    public static KerasTensor Repeat(KerasTensor x, Sizes repeats, int? axis = null) => Symbols("repeat", x, repeats, axis)[0];
+
+    /// <inheritdoc cref="Repeat(KerasTensor, Sizes, int?)"/>
+    public static NDArray Repeat(NDArray x, Sizes repeats, int? axis = null) => Values("repeat", x, repeats, axis)[0];
+
+    /// <summary>The second axis backwards.</summary>
+    public static KerasTensor Fliplr(KerasTensor x) => Symbols("fliplr", x)[0];
+
+    /// <inheritdoc cref="Fliplr(KerasTensor)"/>
+    public static NDArray Fliplr(NDArray x) => Values("fliplr", x)[0];
+
+    /// <summary>The first axis backwards.</summary>
+    public static KerasTensor Flipud(KerasTensor x) => Symbols("flipud", x)[0];
+
+    /// <inheritdoc cref="Flipud(KerasTensor)"/>
+    public static NDArray Flipud(NDArray x) => Values("flipud", x)[0];
+
+    /// <summary>The elements moved on along axes, or in order; those beyond the end come first.</summary>
+    public static KerasTensor Roll(KerasTensor x, Sizes shift, Sizes? axis = null) => Symbols("roll", x, shift, axis)[0];
+
+    /// <inheritdoc cref="Roll(KerasTensor, Sizes, Sizes?)"/>
+    public static NDArray Roll(NDArray x, Sizes shift, Sizes? axis = null) => Values("roll", x, shift, axis)[0];
+
+    /// <summary>Turned by a quarter so many times in the plane of two axes, (0, 1) when absent.</summary>
+    public static KerasTensor Rot90(KerasTensor array, int k = 1, Sizes? axes = null) => Symbols("rot90", array, k, axes)[0];
+
+    /// <inheritdoc cref="Rot90(KerasTensor, int, Sizes?)"/>
+    public static NDArray Rot90(NDArray array, int k = 1, Sizes? axes = null) => Values("rot90", array, k, axes)[0];
+
+    /// <summary>Further elements before and after each axis: <c>constantValues</c> (0 when absent), or mirrored ones. Keras: a single pair is for the last axis.</summary>
+    public static KerasTensor Pad(KerasTensor x, Borders padWidth, string mode = "constant", double? constantValues = null) =>
+        Symbols("pad", x, padWidth, mode, constantValues)[0];
+
+    /// <inheritdoc cref="Pad(KerasTensor, Borders, string, double?)"/>
+    public static NDArray Pad(NDArray x, Borders padWidth, string mode = "constant", double? constantValues = null) =>
+        Values("pad", x, padWidth, mode, constantValues)[0];
+
+    /// <summary>The index of each axis for the place of an element in order.</summary>
+    public static IReadOnlyList<KerasTensor> UnravelIndex(KerasTensor indices, Sizes shape) => Symbols("unravel_index", indices, shape);
+
+    /// <inheritdoc cref="UnravelIndex(KerasTensor, Sizes)"/>
+    public static IReadOnlyList<NDArray> UnravelIndex(NDArray indices, Sizes shape) => Values("unravel_index", indices, shape);
+
+    /// <summary>The element of each index along an axis, or among all elements in order.</summary>
+    public static KerasTensor TakeAlongAxis(KerasTensor x, KerasTensor indices, int? axis = null) =>
+        Symbols("take_along_axis", x, indices, axis)[0];
+
+    /// <inheritdoc cref="TakeAlongAxis(KerasTensor, KerasTensor, int?)"/>
+    public static NDArray TakeAlongAxis(NDArray x, NDArray indices, int? axis = null) => Values("take_along_axis", x, indices, axis)[0];
+
+    /// <summary>Each element from the first choice whose condition holds, the default where none does.</summary>
+    [OverloadResolutionPriority(1)]
+    public static KerasTensor Select(KerasTensors condlist, KerasTensors choicelist, KerasTensor @default) =>
+        Symbols("select", condlist, choicelist, @default)[0];
+
+    /// <inheritdoc cref="Select(KerasTensors, KerasTensors, KerasTensor)"/>
+    [OverloadResolutionPriority(1)]
+    public static KerasTensor Select(KerasTensors condlist, KerasTensors choicelist, Number @default = default) =>
+        Symbols("select", condlist, choicelist, @default)[0];
+
+    /// <inheritdoc cref="Select(KerasTensors, KerasTensors, KerasTensor)"/>
+    public static NDArray Select(IReadOnlyList<NDArray> condlist, IReadOnlyList<NDArray> choicelist, NDArray @default) =>
+        Values("select", condlist, choicelist, @default)[0];
+
+    /// <inheritdoc cref="Select(KerasTensors, KerasTensors, KerasTensor)"/>
+    public static NDArray Select(IReadOnlyList<NDArray> condlist, IReadOnlyList<NDArray> choicelist, Number @default = default) =>
+        Values("select", condlist, choicelist, @default)[0];
+
+    /// <summary>The place of each value in a sorted list, before equal elements or (<c>right</c>) after them, int32.</summary>
+    public static KerasTensor Searchsorted(KerasTensor sortedSequence, KerasTensor values, string side = "left") =>
+        Symbols("searchsorted", sortedSequence, values, side)[0];
+
+    /// <inheritdoc cref="Searchsorted(KerasTensor, KerasTensor, string)"/>
+    public static NDArray Searchsorted(NDArray sortedSequence, NDArray values, string side = "left") =>
+        Values("searchsorted", sortedSequence, values, side)[0];
+
+    /// <summary>How many of the sorted bins are at most each value, int32.</summary>
+    public static KerasTensor Digitize(KerasTensor x, KerasTensor bins) => Symbols("digitize", x, bins)[0];
+
+    /// <inheritdoc cref="Digitize(KerasTensor, KerasTensor)"/>
+    public static NDArray Digitize(NDArray x, NDArray bins) => Values("digitize", x, bins)[0];
+
+    /// <summary>How many elements there are, int64.</summary>
+    public static KerasTensor Size(KerasTensor x) => Symbols("size", x)[0];
+
+    /// <inheritdoc cref="Size(KerasTensor)"/>
+    public static NDArray Size(NDArray x) => Values("size", x)[0];
+
+    /// <summary>A matrix with a vector on its k-th diagonal, or the k-th diagonal of a matrix.</summary>
+    public static KerasTensor Diag(KerasTensor x, int k = 0) => Symbols("diag", x, k)[0];
+
+    /// <inheritdoc cref="Diag(KerasTensor, int)"/>
+    public static NDArray Diag(NDArray x, int k = 0) => Values("diag", x, k)[0];
+
+    /// <summary>A matrix with all elements in order on its k-th diagonal.</summary>
+    public static KerasTensor Diagflat(KerasTensor x, int k = 0) => Symbols("diagflat", x, k)[0];
+
+    /// <inheritdoc cref="Diagflat(KerasTensor, int)"/>
+    public static NDArray Diagflat(NDArray x, int k = 0) => Values("diagflat", x, k)[0];
+
+    /// <summary>The diagonal of two axes, along a new last axis.</summary>
+    public static KerasTensor Diagonal(KerasTensor x, int offset = 0, int axis1 = 0, int axis2 = 1) =>
+        Symbols("diagonal", x, offset, axis1, axis2)[0];
+
+    /// <inheritdoc cref="Diagonal(KerasTensor, int, int, int)"/>
+    public static NDArray Diagonal(NDArray x, int offset = 0, int axis1 = 0, int axis2 = 1) =>
+        Values("diagonal", x, offset, axis1, axis2)[0];
+
+    /// <summary>Sum of the diagonal of two axes.</summary>
+    public static KerasTensor Trace(KerasTensor x, int offset = 0, int axis1 = 0, int axis2 = 1) =>
+        Symbols("trace", x, offset, axis1, axis2)[0];
+
+    /// <inheritdoc cref="Trace(KerasTensor, int, int, int)"/>
+    public static NDArray Trace(NDArray x, int offset = 0, int axis1 = 0, int axis2 = 1) => Values("trace", x, offset, axis1, axis2)[0];
+
+    /// <summary>The matrices of the last two axes with zeros above the k-th diagonal.</summary>
+    public static KerasTensor Tril(KerasTensor x, int k = 0) => Symbols("tril", x, k)[0];
+
+    /// <inheritdoc cref="Tril(KerasTensor, int)"/>
+    public static NDArray Tril(NDArray x, int k = 0) => Values("tril", x, k)[0];
+
+    /// <summary>The matrices of the last two axes with zeros below the k-th diagonal.</summary>
+    public static KerasTensor Triu(KerasTensor x, int k = 0) => Symbols("triu", x, k)[0];
+
+    /// <inheritdoc cref="Triu(KerasTensor, int)"/>
+    public static NDArray Triu(NDArray x, int k = 0) => Values("triu", x, k)[0];
+
+    /// <summary>The powers of a vector's elements as columns, N of them (as many as elements when absent), the highest first unless increasing.</summary>
+    public static KerasTensor Vander(KerasTensor x, int? n = null, bool increasing = false) => Symbols("vander", x, n, increasing)[0];
+
+    /// <inheritdoc cref="Vander(KerasTensor, int?, bool)"/>
+    public static NDArray Vander(NDArray x, int? n = null, bool increasing = false) => Values("vander", x, n, increasing)[0];
+
+    /// <summary>Sum of products over the last axis of the first and the last but one of the second side.</summary>
+    public static KerasTensor Dot(KerasTensor x1, KerasTensor x2) => Symbols("dot", x1, x2)[0];
+
+    /// <inheritdoc cref="Dot(KerasTensor, KerasTensor)"/>
+    public static NDArray Dot(NDArray x1, NDArray x2) => Values("dot", x1, x2)[0];
+
+    /// <summary>Sum of products over the last axes of both.</summary>
+    public static KerasTensor Inner(KerasTensor x1, KerasTensor x2) => Symbols("inner", x1, x2)[0];
+
+    /// <inheritdoc cref="Inner(KerasTensor, KerasTensor)"/>
+    public static NDArray Inner(NDArray x1, NDArray x2) => Values("inner", x1, x2)[0];
+
+    /// <summary>The products of each element of the first with each of the second, as rows and columns.</summary>
+    public static KerasTensor Outer(KerasTensor x1, KerasTensor x2) => Symbols("outer", x1, x2)[0];
+
+    /// <inheritdoc cref="Outer(KerasTensor, KerasTensor)"/>
+    public static NDArray Outer(NDArray x1, NDArray x2) => Values("outer", x1, x2)[0];
+
+    /// <summary>Sum of the products of all elements in order.</summary>
+    public static KerasTensor Vdot(KerasTensor x1, KerasTensor x2) => Symbols("vdot", x1, x2)[0];
+
+    /// <inheritdoc cref="Vdot(KerasTensor, KerasTensor)"/>
+    public static NDArray Vdot(NDArray x1, NDArray x2) => Values("vdot", x1, x2)[0];
+
+    /// <summary>Sum of products over the last axes of the first and the first of the second side, or over axes that are named for both.</summary>
+    public static KerasTensor Tensordot(KerasTensor x1, KerasTensor x2, Sizes? axes = null) => Symbols("tensordot", x1, x2, axes)[0];
+
+    /// <inheritdoc cref="Tensordot(KerasTensor, KerasTensor, Sizes?)"/>
+    public static NDArray Tensordot(NDArray x1, NDArray x2, Sizes? axes = null) => Values("tensordot", x1, x2, axes)[0];
+
+    /// <summary>Vector product of vectors of three elements.</summary>
+    public static KerasTensor Cross(KerasTensor x1, KerasTensor x2, int axisa = -1, int axisb = -1, int axisc = -1, int? axis = null) =>
+        Symbols("cross", x1, x2, axisa, axisb, axisc, axis)[0];
+
+    /// <inheritdoc cref="Cross(KerasTensor, KerasTensor, int, int, int, int?)"/>
+    public static NDArray Cross(NDArray x1, NDArray x2, int axisa = -1, int axisb = -1, int axisc = -1, int? axis = null) =>
+        Values("cross", x1, x2, axisa, axisb, axisc, axis)[0];
+
+    /// <summary>Kronecker product: the second in the place of each element of the first, times that.</summary>
+    public static KerasTensor Kron(KerasTensor x1, KerasTensor x2) => Symbols("kron", x1, x2)[0];
+
+    /// <inheritdoc cref="Kron(KerasTensor, KerasTensor)"/>
+    public static NDArray Kron(NDArray x1, NDArray x2) => Values("kron", x1, x2)[0];
+
+    /// <summary>Correlation of each row of a matrix with each other.</summary>
+    public static KerasTensor Corrcoef(KerasTensor x) => Symbols("corrcoef", x)[0];
+
+    /// <inheritdoc cref="Corrcoef(KerasTensor)"/>
+    public static NDArray Corrcoef(NDArray x) => Values("corrcoef", x)[0];
+
+    /// <summary>Sums of products of two vectors that are moved along each other: where one covers the other (valid), as many as the first has (same), all (full).</summary>
+    public static KerasTensor Correlate(KerasTensor x1, KerasTensor x2, string mode = "valid") => Symbols("correlate", x1, x2, mode)[0];
+
+    /// <inheritdoc cref="Correlate(KerasTensor, KerasTensor, string)"/>
+    public static NDArray Correlate(NDArray x1, NDArray x2, string mode = "valid") => Values("correlate", x1, x2, mode)[0];
+
+    /// <summary>x where positive, <c>alpha · (e^(x / alpha) − 1)</c> elsewhere.</summary>
+    public static KerasTensor Celu(KerasTensor x, double alpha = 1) => Symbols("celu", x, alpha)[0];
+
+    /// <inheritdoc cref="Celu(KerasTensor, double)"/>
+    public static NDArray Celu(NDArray x, double alpha = 1) => Values("celu", x, alpha)[0];
+
+    /// <summary>The first half of an axis times the sigmoid of the second.</summary>
+    public static KerasTensor Glu(KerasTensor x, int axis = -1) => Symbols("glu", x, axis)[0];
+
+    /// <inheritdoc cref="Glu(KerasTensor, int)"/>
+    public static NDArray Glu(NDArray x, int axis = -1) => Values("glu", x, axis)[0];
+
+    /// <summary>0 in [−threshold, threshold], x elsewhere.</summary>
+    public static KerasTensor HardShrink(KerasTensor x, double threshold = 0.5) => Symbols("hard_shrink", x, threshold)[0];
+
+    /// <inheritdoc cref="HardShrink(KerasTensor, double)"/>
+    public static NDArray HardShrink(NDArray x, double threshold = 0.5) => Values("hard_shrink", x, threshold)[0];
+
+    /// <summary>x moved towards 0 by the threshold, 0 within.</summary>
+    public static KerasTensor SoftShrink(KerasTensor x, double threshold = 0.5) => Symbols("soft_shrink", x, threshold)[0];
+
+    /// <inheritdoc cref="SoftShrink(KerasTensor, double)"/>
+    public static NDArray SoftShrink(NDArray x, double threshold = 0.5) => Values("soft_shrink", x, threshold)[0];
+
+    /// <summary>x · min(max(x + 3, 0), 6) / 6, elementwise.</summary>
+    public static KerasTensor HardSilu(KerasTensor x) => Symbols("hard_silu", x)[0];
+
+    /// <inheritdoc cref="HardSilu(KerasTensor)"/>
+    public static NDArray HardSilu(NDArray x) => Values("hard_silu", x)[0];
+
+    /// <summary>x · min(max(x + 3, 0), 6) / 6, elementwise.</summary>
+    public static KerasTensor HardSwish(KerasTensor x) => Symbols("hard_swish", x)[0];
+
+    /// <inheritdoc cref="HardSwish(KerasTensor)"/>
+    public static NDArray HardSwish(NDArray x) => Values("hard_swish", x)[0];
+
+    /// <summary>min(max(x, −1), 1), elementwise.</summary>
+    public static KerasTensor HardTanh(KerasTensor x) => Symbols("hard_tanh", x)[0];
+
+    /// <inheritdoc cref="HardTanh(KerasTensor)"/>
+    public static NDArray HardTanh(NDArray x) => Values("hard_tanh", x)[0];
+
+    /// <summary>x / (1 + |x|), elementwise.</summary>
+    public static KerasTensor Softsign(KerasTensor x) => Symbols("softsign", x)[0];
+
+    /// <inheritdoc cref="Softsign(KerasTensor)"/>
+    public static NDArray Softsign(NDArray x) => Values("softsign", x)[0];
+
+    /// <summary>0 below −1, (x + 1)² / 4 up to 1, x above, elementwise.</summary>
+    public static KerasTensor SparsePlus(KerasTensor x) => Symbols("sparse_plus", x)[0];
+
+    /// <inheritdoc cref="SparsePlus(KerasTensor)"/>
+    public static NDArray SparsePlus(NDArray x) => Values("sparse_plus", x)[0];
+
+    /// <summary>0 below −1, (x + 1) / 2 up to 1, 1 above, elementwise.</summary>
+    public static KerasTensor SparseSigmoid(KerasTensor x) => Symbols("sparse_sigmoid", x)[0];
+
+    /// <inheritdoc cref="SparseSigmoid(KerasTensor)"/>
+    public static NDArray SparseSigmoid(NDArray x) => Values("sparse_sigmoid", x)[0];
+
+    /// <summary>The nearest point of the simplex (Martins and Astudillo 2016).</summary>
+    public static KerasTensor Sparsemax(KerasTensor x, int axis = -1) => Symbols("sparsemax", x, axis)[0];
+
+    /// <inheritdoc cref="Sparsemax(KerasTensor, int)"/>
+    public static NDArray Sparsemax(NDArray x, int axis = -1) => Values("sparsemax", x, axis)[0];
+
+    /// <summary>(x + √(x² + b)) / 2.</summary>
+    public static KerasTensor Squareplus(KerasTensor x, int b = 4) => Symbols("squareplus", x, b)[0];
+
+    /// <inheritdoc cref="Squareplus(KerasTensor, int)"/>
+    public static NDArray Squareplus(NDArray x, int b = 4) => Values("squareplus", x, b)[0];
+
+    /// <summary>x − tanh x, elementwise.</summary>
+    public static KerasTensor TanhShrink(KerasTensor x) => Symbols("tanh_shrink", x)[0];
+
+    /// <inheritdoc cref="TanhShrink(KerasTensor)"/>
+    public static NDArray TanhShrink(NDArray x) => Values("tanh_shrink", x)[0];
+
+    /// <summary>x above the threshold, <c>defaultValue</c> elsewhere.</summary>
+    public static KerasTensor Threshold(KerasTensor x, double threshold, double defaultValue) =>
+        Symbols("threshold", x, threshold, defaultValue)[0];
+
+    /// <inheritdoc cref="Threshold(KerasTensor, double, double)"/>
+    public static NDArray Threshold(NDArray x, double threshold, double defaultValue) => Values("threshold", x, threshold, defaultValue)[0];
 }

@@ -244,6 +244,8 @@ public class ApiTests
         {
             var keras = parameter[0].GetString()!;
             var name = Regex.Replace(keras, "_(.)", match => match.Groups[1].Value.ToUpperInvariant());
+            // A single capital (vander's N) is small in C#.
+            name = name.Length == 1 ? name.ToLowerInvariant() : name;
             var found = mine.Find(known => known.Name == name);
             if (found is null)
             {
@@ -262,7 +264,7 @@ public class ApiTests
             }
             else if (!found.HasDefaultValue)
                 return $"{id}: {name} is optional in Keras";
-            else if (!Same(candidate, found, parameter[1]))
+            else if (!Same(candidate, found, parameter[1]) && !IsOfTable(id, keras, parameter[1]))
                 return $"{id}: {name} is {parameter[1]} in Keras, {found.DefaultValue ?? "null"} here";
         }
 
@@ -272,6 +274,12 @@ public class ApiTests
             mine.RemoveAll(parameter => kwargs.Contains(parameter.Name!));
         return mine.Count == 0 ? null : $"{id}: Keras does not have {string.Join(", ", mine.Select(parameter => parameter.Name))}";
     }
+
+    // C# writes null for several numbers; the table of functions has them.
+    private static bool IsOfTable(string id, string name, JsonElement keras) =>
+        id.StartsWith("keras.ops.")
+        && Functional.FunctionTable.tryFind(id["keras.ops.".Length..])?.Value.Parameters.Single(one => one.Name == name).Default is { } usual
+        && usual.Value.ToString() == keras.ToString().Replace(",", ", ").Replace("  ", " ");
 
     private static bool Covers(Dictionary<(string Id, string Parameter), string> list, string id, string parameter) =>
         list.Keys.Any(key => key.Parameter == parameter && (key.Id == "*" || id == key.Id || id.StartsWith(key.Id + ".")));

@@ -64,7 +64,7 @@ public static class OpsClass
     private static string Signature(Function function, IReadOnlyList<bool> form, string result)
     {
         var parameters = function.Parameters.Zip(
-            form, (parameter, isTensor) => $"{Type(parameter, isTensor, result)} {Name(parameter)}{Default(parameter)}");
+            form, (parameter, isTensor) => $"{Type(parameter, isTensor, result)} {Name(parameter)}{Default(parameter, isTensor)}");
         return $"{(function.IsSeveral ? $"IReadOnlyList<{result}>" : result)} {Pascal(function.Name)}({string.Join(", ", parameters)})";
     }
 
@@ -77,17 +77,18 @@ public static class OpsClass
 
     private static string Type(Parameter parameter, bool isTensor, string tensor)
     {
-        var optional = parameter.Default?.Value.IsNull == true ? "?" : "";
+        var optional = parameter.Default?.Value.IsNull == true || (parameter.Kind.IsWholes && parameter.Default is not null) ? "?" : "";
         return parameter.Kind switch
         {
-            { IsTensor: true } => tensor,
+            { IsTensor: true } => tensor + optional,
             { IsOperand: true } => isTensor ? tensor : "Number",
             { IsTensors: true } => tensor == "NDArray" ? "IReadOnlyList<NDArray>" : "KerasTensors",
             { IsKey: true } => "params ReadOnlySpan<Slice>",
             { IsFlag: true } => "bool" + optional,
             { IsWhole: true } => "int" + optional,
             { IsReal: true } => "double" + optional,
-            { IsDType: true } => "string" + optional,
+            { IsDType: true } or { IsText: true } => "string" + optional,
+            { IsBorders: true } => "Borders" + optional,
             _ => "Sizes" + optional,
         };
     }
@@ -95,10 +96,19 @@ public static class OpsClass
     private static string Argument(Parameter parameter) =>
         parameter.Kind.IsKey ? $"{Name(parameter)}.ToArray()" : Name(parameter);
 
-    // Where a number may stand for a tensor, none may not.
-    private static string Default(Parameter parameter) => (parameter.Kind.IsOperand ? null : parameter.Default?.Value) switch
+    // Where a number may stand for a tensor, none may not, but the number 0 may be left out.
+    private static string Default(Parameter parameter, bool isTensor) => parameter switch
+    {
+        { Kind.IsOperand: true, Default.Value: ArgumentValue.Whole { Item: 0 } } when !isTensor => " = default",
+        { Kind.IsOperand: true } => "",
+        { Kind.IsWholes: true, Default: not null } => " = null",
+        _ => Default(parameter.Default?.Value),
+    };
+
+    private static string Default(ArgumentValue? value) => value switch
     {
         null => "",
+        ArgumentValue.Text text => $" = \"{text.Item}\"",
         ArgumentValue.Flag flag => flag.Item ? " = true" : " = false",
         ArgumentValue.Whole whole => $" = {whole.Item}",
         ArgumentValue.Real real => $" = {real.Item.ToString("R", CultureInfo.InvariantCulture)}",
@@ -111,6 +121,8 @@ public static class OpsClass
     private static string Name(Parameter parameter)
     {
         var pascal = Pascal(parameter.Name);
-        return char.ToLowerInvariant(pascal[0]) + pascal[1..];
+        var name = char.ToLowerInvariant(pascal[0]) + pascal[1..];
+        // Keras's select has a word of C#'s.
+        return name == "default" ? "@default" : name;
     }
 }

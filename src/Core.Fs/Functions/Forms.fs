@@ -50,7 +50,7 @@ let private squeeze (axes: int list option) (x: Expr) =
         | None -> Ops.axes x |> List.filter (fun axis -> x.Shape[axis] = Dim.Known 1L)
     List.foldBack Ops.squeeze (List.sort axes) x
 
-let private expandDims (axes: int list) (x: Expr) =
+let expandDims (axes: int list) (x: Expr) =
     let rank = x.Rank + axes.Length
     let at axis =
         if axis < -rank || axis >= rank then
@@ -82,7 +82,7 @@ let private moveAxis (sources: int list) (targets: int list) (x: Expr) =
     |> List.fold (fun order (target, source) -> List.insertAt target source order) others
     |> fun order -> Ops.transpose order x
 
-let private swapAxes first second (x: Expr) =
+let swapAxes first second (x: Expr) =
     let first, second = Shape.axis x.Shape first, Shape.axis x.Shape second
     let other axis =
         if axis = first then second
@@ -103,9 +103,8 @@ let private broadcastTo (sizes: int64 option list) (x: Expr) =
             | None -> raise (ShapeException $"the size of axis {axis} must be given"))
     Ops.broadcastTo extents [] x
 
-let private split (a: Arguments) =
-    let x = a.Tensor "x"
-    let axis = axisOf a x
+/// Parts of an axis: so many of equal size, or cut at indices.
+let split (a: Arguments) axis (x: Expr) =
     match a.Item "indices_or_sections" with
     | ArgumentValue.Whole sections when sections < 1L ->
         raise (ConfigurationException $"indices_or_sections must be at least 1, got {sections}")
@@ -115,18 +114,21 @@ let private split (a: Arguments) =
         let part (start, stop) = Expr.Of(Op.Slice(axis, start, stop, 1L), [ x ])
         List.zip (0L :: cuts) (List.map Some cuts @ [ None ]) |> List.map part
 
-// Negative indices count from the end.
+/// Integer indices of an axis, of which negative ones count from the end.
+let indicesOf axis (x: Expr) (indices: Expr) =
+    if indices.DType.IsFloat then
+        raise (ShapeException $"indices must be integers, got {indices.DType}")
+    let indices = if indices.DType = DType.Int64 then indices else Ops.cast DType.Int32 indices
+    let size = Ops.count indices.DType [ axis ] x
+    Ops.where (Ops.less indices (Ops.scalarLike indices 0.0)) (indices + size) indices
+
 let private take (a: Arguments) =
     let x, indices = a.Tensor "x", a.Tensor "indices"
     let x, axis =
         match a.TryWhole "axis" with
         | Some axis -> x, Shape.axis x.Shape axis
         | None -> Ops.reshape [ -1L ] x, 0
-    if indices.DType.IsFloat then
-        raise (ShapeException $"indices must be integers, got {indices.DType}")
-    let indices = if indices.DType = DType.Int64 then indices else Ops.cast DType.Int32 indices
-    let size = Ops.count indices.DType [ axis ] x
-    Ops.take axis x (Ops.where (Ops.less indices (Ops.scalarLike indices 0.0)) (indices + size) indices)
+    Ops.take axis x (indicesOf axis x indices)
 
 let private oneHot (a: Arguments) =
     if a.Flag "sparse" then
@@ -135,7 +137,7 @@ let private oneHot (a: Arguments) =
     Ops.moveAxis -1 (a.Whole "axis") hot
 
 // A vector is a row on the left, a column on the right. Whole numbers are multiplied as doubles, which hold their products.
-let private matmul (a: Expr) (b: Expr) =
+let matmul (a: Expr) (b: Expr) =
     if a.Rank = 0 || b.Rank = 0 then
         raise (ShapeException $"matmul needs at least one axis, got {a.Shape} and {b.Shape}")
     let dtype = DType.promote a.DType b.DType
@@ -151,7 +153,7 @@ let private matmul (a: Expr) (b: Expr) =
 let private axisOrZero = whole "axis" |> otherwise (ArgumentValue.Whole 0L)
 
 // The axes that are named, if any are.
-let private named name (a: Arguments) = if a.IsNull name then None else Some(a.Wholes name)
+let named name (a: Arguments) = if a.IsNull name then None else Some(a.Wholes name)
 
 let all = [
     one
@@ -195,7 +197,9 @@ let all = [
         "split"
         "Parts along an axis: so many of equal size, or cut at indices."
         [ tensor "x"; wholes "indices_or_sections"; axisOrZero ]
-        split
+        (fun a ->
+            let x = a.Tensor "x"
+            split a (axisOf a x) x)
     one
         "numpy"
         "flip"

@@ -50,6 +50,10 @@ type ArgumentKind =
     | Sizes
     | Real
     | DType
+    /// One of a few words.
+    | Text
+    /// Sizes before and after: a number, or a pair for each axis.
+    | Borders
 
 /// A parameter of a function.
 type Parameter = {
@@ -58,23 +62,26 @@ type Parameter = {
     Kind: ArgumentKind
     /// Nothing for one that must be given.
     Default: ArgumentValue option
+    /// Whether Keras keeps it with the call's tensors, and not in the configuration.
+    IsOfCall: bool
 } with
 
-    static member Of(kind, name) = { Name = name; Kind = kind; Default = None }
-
-    /// Whether Keras keeps it with the call's tensors, and not in the configuration.
-    member this.IsOfCall =
-        match this.Kind with
-        | ArgumentKind.Tensor
-        | ArgumentKind.Tensors
-        | ArgumentKind.Operand
-        | ArgumentKind.Key -> true
-        | ArgumentKind.Flag
-        | ArgumentKind.Whole
-        | ArgumentKind.Wholes
-        | ArgumentKind.Sizes
-        | ArgumentKind.Real
-        | ArgumentKind.DType -> false
+    static member Of(kind, name) =
+        let isOfCall =
+            match kind with
+            | ArgumentKind.Tensor
+            | ArgumentKind.Tensors
+            | ArgumentKind.Operand
+            | ArgumentKind.Key -> true
+            | ArgumentKind.Flag
+            | ArgumentKind.Whole
+            | ArgumentKind.Wholes
+            | ArgumentKind.Sizes
+            | ArgumentKind.Real
+            | ArgumentKind.DType
+            | ArgumentKind.Text
+            | ArgumentKind.Borders -> false
+        { Name = name; Kind = kind; Default = None; IsOfCall = isOfCall }
 
 /// Nested lists of numbers where a tensor is meant.
 [<RequireQualifiedAccess>]
@@ -232,6 +239,32 @@ type Arguments internal (given: Map<string, ArgumentValue>, tensors: Expr list) 
             | None -> refuse name "a dtype"
         | _ -> refuse name "a dtype"
 
+    /// One of some words.
+    member _.Text(name: string, words: string list) =
+        match given[name] with
+        | ArgumentValue.Text text when List.contains text words -> text
+        | _ ->
+            let words = String.Join(", ", words)
+            refuse name $"one of {words}"
+
+    /// A pair for each axis; a number or two are one pair.
+    member _.Borders(name: string) =
+        let size value =
+            match value with
+            | ArgumentValue.Whole size when isInt size && size >= 0L -> int size
+            | _ -> refuse name "sizes of at least 0, a number or a pair for each axis"
+        let pair value =
+            match value with
+            | ArgumentValue.List [ before; after ] -> size before, size after
+            | ArgumentValue.List [ both ]
+            | both -> size both, size both
+        match given[name] with
+        | ArgumentValue.List(ArgumentValue.List _ :: _ as pairs) -> List.map pair pairs
+        | single -> [ pair single ]
+
+    /// The tensor, if one is given.
+    member this.TryTensor(name: string) = if this.IsNull name then None else Some(this.Tensor name)
+
     member _.IsNull(name: string) = given[name].IsNull
 
 /// A function of <c>keras.ops</c>: a row of the table. One row serves symbols, values, own layers, files and the facade.
@@ -286,6 +319,8 @@ module Row =
     let sizes name = Parameter.Of(ArgumentKind.Sizes, name)
     let real name = Parameter.Of(ArgumentKind.Real, name)
     let dtype name = Parameter.Of(ArgumentKind.DType, name)
+    let text name = Parameter.Of(ArgumentKind.Text, name)
+    let borders name = Parameter.Of(ArgumentKind.Borders, name)
     let key name = Parameter.Of(ArgumentKind.Key, name)
 
     /// The parameter with a default.
@@ -293,6 +328,21 @@ module Row =
 
     /// The parameter with Keras's <c>None</c> as the default.
     let orNone parameter = otherwise ArgumentValue.Null parameter
+
+    /// The parameter with that number as the default.
+    let orWhole number parameter = otherwise (ArgumentValue.Whole number) parameter
+
+    /// The parameter with that number as the default.
+    let orReal number parameter = otherwise (ArgumentValue.Real number) parameter
+
+    /// The flag, false where it is not given.
+    let orFalse parameter = otherwise (ArgumentValue.Flag false) parameter
+
+    /// The parameter with that word as the default.
+    let orText word parameter = otherwise (ArgumentValue.Text word) parameter
+
+    /// The parameter where Keras keeps it beside the tensors of the call.
+    let ofCall parameter = { parameter with IsOfCall = true }
 
 [<RequireQualifiedAccess>]
 module Function =
@@ -308,6 +358,8 @@ module Function =
         f.Parameters
         |> List.mapi (fun i parameter ->
             match List.tryItem i inOrder |> Option.orElse (named.TryFind parameter.Name), parameter.Default with
+            // None is no list: it stands for the usual one.
+            | Some ArgumentValue.Null, Some usual when parameter.Kind.IsWholes -> usual
             | Some given, _
             | None, Some given -> given
             | None, None -> raise (ConfigurationException $"{f.Name} needs the argument {parameter.Name}"))

@@ -7,7 +7,19 @@ open Functional.Functions
 module FunctionTable =
 
     /// All functions, by family.
-    let all: Function list = Elementwise.all @ Reductions.all @ Forms.all
+    let all: Function list =
+        List.concat [
+            Elementwise.all
+            Numeric.all
+            Reductions.all
+            Statistics.all
+            Skipping.all
+            Forms.all
+            Assembling.all
+            Diagonals.all
+            Products.all
+            Neural.all
+        ]
 
     let private byName = all |> List.map (fun f -> f.Name, f) |> Map
     // A second name of a function has no class of its own.

@@ -4,11 +4,11 @@ module internal Functional.Functions.Reductions
 open Functional
 open Functional.Row
 
-let private axis = wholes "axis" |> orNone
-let private keepdims = flag "keepdims" |> otherwise (ArgumentValue.Flag false)
+let axis = wholes "axis" |> orNone
+let keepdims = flag "keepdims" |> otherwise (ArgumentValue.Flag false)
 
 // All axes where none is named, in order.
-let private axesOf (a: Arguments) (x: Expr) =
+let axesOf (a: Arguments) (x: Expr) =
     if a.IsNull "axis" then
         Ops.axes x
     else
@@ -17,13 +17,13 @@ let private axesOf (a: Arguments) (x: Expr) =
             raise (ConfigurationException $"axis must name each axis once, got {axes}")
         axes
 
-let private kept (a: Arguments) axes (result: Expr) =
+let kept (a: Arguments) axes (result: Expr) =
     if a.Flag "keepdims" then
         (result, axes) ||> List.fold (fun result axis -> Ops.expandDims axis result)
     else
         result
 
-let private over (a: Arguments) (reduce: int list -> Expr -> Expr) (x: Expr) =
+let over (a: Arguments) (reduce: int list -> Expr -> Expr) (x: Expr) =
     let axes = axesOf a x
     reduce axes x |> kept a axes
 
@@ -60,7 +60,7 @@ let private logSumExp (axes: int list) (x: Expr) =
     let top = Ops.where (Ops.isFinite top) top (Ops.scalar top.DType 0.0)
     Ops.log (Ops.sum axes (Ops.exp (x - top))) + List.foldBack Ops.squeeze axes top
 
-let private flat (x: Expr) = Ops.reshape [ -1L ] x
+let flat (x: Expr) = Ops.reshape [ -1L ] x
 
 // Along one axis, or along all elements in order where none is named.
 let private running name doc run =

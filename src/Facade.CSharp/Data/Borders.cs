@@ -46,6 +46,9 @@ public readonly struct Borders : IEnumerable<(int Before, int After)>
 
     private static Borders Even(IEnumerable<int> sizes) => new([.. sizes.Select(size => (size, size))], isOne: false);
 
+    /// <summary>The size that stands for all axes, if it is one.</summary>
+    internal int? One => isOne ? pairs![0].Before : null;
+
     /// <summary>A pair for each of so many axes.</summary>
     internal IEnumerable<(int Before, int After)> For(int rank) => isOne ? Enumerable.Repeat(pairs![0], rank) : this;
 
