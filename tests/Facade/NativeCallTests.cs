@@ -67,10 +67,6 @@ public class NativeCallTests
         [
             "THSTensor_matmul",
         ],
-        ["given one number that the weights or zeros have led to by the engine's own operations"] =
-        [
-            "THSAutograd_grad",
-        ],
     };
 
     private static IEnumerable<string> NativesReached()

@@ -191,3 +191,16 @@ let ``sizes that end at nothing give numbers or one line`` name =
                 says (fun () ->
                     use y = torch.ones sizes
                     trainer.Train([| x |], [| y |], [||]))
+
+[<Fact>]
+let ``what autograd cannot do is an exception, as when there is no memory for it`` () =
+    Setup.ready ()
+    use _ = torch.enable_grad ()
+    use w = (torch.ones [| 2L |]).requires_grad_ true
+    use product = w.mul w
+    use loss = product.sum ()
+    let gradients () = Natives.gradients [| loss |] [| w |] Array.empty false
+    use found = (gradients ())[0]
+    Assert.Equal<float[]>([| 2.0; 2.0 |], Tensors.toFloats found)
+    // What the loss led back through is gone by now.
+    Assert.ThrowsAny<Runtime.InteropServices.ExternalException>(gradients >> ignore) |> ignore

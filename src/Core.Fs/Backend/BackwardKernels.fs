@@ -342,7 +342,7 @@ module internal BackwardKernels =
                     (copy.detach ()).requires_grad_ true
             |]
             let results = Natives.lstm leaves[0] leaves[1] leaves[2] leaves[3] leaves[4] leaves[5] true
-            let gradients = torch.autograd.grad (results, leaves, grad_outputs = args[0..2]) |> Array.ofSeq
+            let gradients = Natives.gradients results leaves args[0..2] false
             for tensor in Array.append leaves results do
                 tensor.Dispose()
             flipBack gradients

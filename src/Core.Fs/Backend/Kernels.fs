@@ -186,15 +186,7 @@ module internal Kernels =
     let private autograd retainGraph (args: Tensor[]) =
         let weights = Array.sub args 1 (args.Length - 1)
         if args[0].requires_grad then
-            let gradients =
-                torch.autograd.grad ([| args[0] |], weights, retain_graph = retainGraph, allow_unused = true)
-            Array.init weights.Length (fun i ->
-                let gradient = gradients[i]
-                if gradient.IsInvalid then
-                    gradient.Dispose()
-                    torch.zeros_like weights[i]
-                else
-                    gradient)
+            Natives.gradients [| args[0] |] weights Array.empty retainGraph
         else
             weights |> Array.map torch.zeros_like
 

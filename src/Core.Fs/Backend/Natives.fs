@@ -144,6 +144,23 @@ def lstm_training(x: Tensor, kernel: Tensor, recurrent: Tensor, bias: Tensor, h:
 def lstm(gy: Tensor, gh: Tensor, gc: Tensor, x: Tensor, kernel: Tensor, recurrent: Tensor, bias: Tensor, h: Tensor, c: Tensor, y: Tensor, hn: Tensor, cn: Tensor, workspace: Tensor) -> List[Tensor]:
     gx, gk, gr, gb, gb2, gh0, gc0 = torch.mkldnn_rnn_layer_backward(x, kernel.t(), recurrent.t(), bias, torch.zeros_like(bias), h, c, y, hn, cn, gy, gh, gc, False, 2, h.size(1), 1, True, True, False, [], False, workspace)
     return [gx, gk.t(), gr.t(), gb, gh0, gc0]
+
+def gradients(results: List[Tensor], weights: List[Tensor], given: List[Tensor], retain: bool) -> List[Tensor]:
+    begin: List[Optional[Tensor]] = []
+    for gradient in given:
+        begin.append(gradient)
+    if len(given) == 0:
+        found = torch.autograd.grad(results, weights, None, retain, False, True)
+    else:
+        found = torch.autograd.grad(results, weights, begin, retain, False, True)
+    all: List[Tensor] = []
+    for i in range(len(weights)):
+        one = found[i]
+        if one is None:
+            all.append(torch.zeros_like(weights[i]))
+        else:
+            all.append(one)
+    return all
 """
 
     /// A function of <c>Backward</c> with one result, by its name in the script.
@@ -151,6 +168,12 @@ def lstm(gy: Tensor, gh: Tensor, gc: Tensor, x: Tensor, kernel: Tensor, recurren
 
     /// A function of <c>Backward</c> with several results.
     let backwardMany (name: string) (arguments: Argument[]) : Tensor[] = callMany backwardUnit.Value name arguments
+
+    /// What libtorch's autograd finds for weights from results that it followed: from a single number, or from the given gradients of the
+    /// results. Zeros for a weight that nothing led through. TorchSharp's own call catches no exception, such as that of memory which is not
+    /// there: it would end the process.
+    let gradients (results: Tensor[]) (weights: Tensor[]) (given: Tensor[]) (retain: bool) : Tensor[] =
+        backwardMany "gradients" [| Argument.Of results; Argument.Of weights; Argument.Of given; Argument.Of retain |]
 
     /// Gets <c>backward</c> ready while other work goes on.
     let prepareBackward () = prepare backwardUnit
