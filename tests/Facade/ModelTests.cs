@@ -284,4 +284,20 @@ public class ModelTests
             classes.X, classes.Y, epochs: 5, verbose: 0, callbacks: [callback], cancellationToken: source.Token));
         Assert.Equal([300, 3], model.Predict(classes.X, verbose: 0).Shape);
     }
+
+    [Fact]
+    public void A_model_is_built_for_one_shape()
+    {
+        using Sequential model = [new Dense(2)];
+        model.Build(Shape.Of(null, 4));
+        model.Build(Shape.Of(null, 4));
+        var error = Assert.Throws<Functional.ConfigurationException>(() => model.Build(Shape.Of(null, 5)));
+        Assert.Equal("sequential: the model is for inputs of shape (None, 4), got (None, 5)", error.Message);
+        Assert.Throws<Functional.ConfigurationException>(() => model.Build(Shape.Of(8, 4)));
+        Assert.Equal([4, 2], model.Weights[0].Shape);
+        Input a = new(3), b = new(4);
+        using Model two = new(new[] { a, b }, new Concatenate().Apply([a, b]));
+        error = Assert.Throws<Functional.ConfigurationException>(() => two.Build(Shape.Of(null, 3)));
+        Assert.Equal("functional: the model is for inputs of shape (None, 3), (None, 4), got (None, 3)", error.Message);
+    }
 }

@@ -141,11 +141,21 @@ public partial class Model : Layer, IDisposable
 
     /// <summary>Makes the weights for inputs of that shape, where the layers say nothing of it.</summary>
     /// <param name="inputShape">Sizes with the batch first.</param>
+    /// <exception cref="ConfigurationException">The model is for inputs of another shape.</exception>
     /// <exception cref="ShapeException">Layers do not fit together.</exception>
     public new void Build(Shape inputShape) => making.Join(() =>
     {
-        if (FSharp.OrNull(Definition.Inputs) is null)
-            definition = FSharp.WithInputs(Definition, [FSharp.Unnamed("input_layer", inputShape)]);
+        var asked = FSharp.Unnamed("input_layer", inputShape);
+        if (FSharp.OrNull(Definition.Inputs) is not { } inputs)
+        {
+            definition = FSharp.WithInputs(Definition, [asked]);
+        }
+        else if (!inputs.Select(input => Shape.Of(input.Shape)).SequenceEqual([Shape.Of(asked.Shape)]))
+        {
+            var shapes = string.Join(", ", inputs.Select(input => Shape.Of(input.Shape)));
+            throw new ConfigurationException($"{Name}: the model is for inputs of shape {shapes}, got {inputShape}");
+        }
+
         return EnsureStore();
     });
 
