@@ -342,6 +342,18 @@ let ``every kernel and its gradients are what plain loops compute`` name =
         assertCase (caseOf' name seed) seed
 
 [<Fact>]
+let ``kernels are what plain loops compute where libtorch does without oneDNN`` () =
+    if OperatingSystem.IsLinux() then
+        Setup.ready ()
+        Assert.True(ProcessorCaches.setUsesOneDNN false)
+        try
+            for name in [ "conv 1"; "conv 2"; "conv 3"; "linear"; "lstm" ] do
+                for seed in 1..12 do
+                    assertCase (caseOf' name seed) seed
+        finally
+            Assert.True(ProcessorCaches.setUsesOneDNN true)
+
+[<Fact>]
 let ``convolutions whose kernels have axes of size 1 are what plain loops compute`` () =
     let all = [
         for k in [ 1; 2 ] do

@@ -7,11 +7,18 @@ open System.Runtime.InteropServices
 open System.Runtime.Intrinsics.X86
 open TorchSharp
 
+[<UnmanagedFunctionPointer(CallingConvention.Cdecl)>]
+type private Context = delegate of unit -> nativeint
+
+[<UnmanagedFunctionPointer(CallingConvention.Cdecl)>]
+type private SetTruth = delegate of nativeint * byte -> unit
+
 /// <summary>What oneDNN, which computes libtorch's convolutions and recurrences, takes for the processor's caches.</summary>
 /// <remarks>
 /// It sizes its blocks by the caches that an AMD processor lists. Some virtual machines list none: it then takes three levels of one byte
 /// each, and its kernels of every vector width but the shortest give wrong numbers without an error (oneDNN 3.7.1, in libtorch 2.10). When it
-/// is told that no level is known, as on processors of other makers, it takes usual sizes, and the numbers are right.
+/// is told that no level is known, as on processors of other makers, it takes usual sizes, and the numbers are right. Where it cannot be
+/// told, libtorch does without it: its own kernels take longer.
 /// </remarks>
 [<RequireQualifiedAccess>]
 module internal ProcessorCaches =
@@ -78,6 +85,31 @@ module internal ProcessorCaches =
         use result = torch.nn.functional.conv2d (x, kernel)
         ignore result
 
+    // What libtorch keeps for the whole process, and its setting of whether it calls oneDNN: C++ functions by their names in the library.
+    let private contextName, setterName = "_ZN2at13globalContextEv", "_ZN2at7Context20setUserEnabledMkldnnEb"
+
+    let mutable private isUsed = true
+
+    /// Whether libtorch calls oneDNN, and the engine may.
+    let usesOneDNN () = isUsed
+
+    /// Has libtorch call oneDNN, or do without it. Says whether that could be told.
+    let setUsesOneDNN (truth: bool) : bool =
+        let export (library: nativeint) (name: string) =
+            match NativeLibrary.TryGetExport(library, name) with
+            | true, address -> Some address
+            | _ -> None
+        match NativeLibrary.TryLoad "libtorch_cpu.so" with
+        | true, library ->
+            match export library contextName, export library setterName with
+            | Some context, Some set ->
+                let context = Marshal.GetDelegateForFunctionPointer<Context>(context).Invoke()
+                Marshal.GetDelegateForFunctionPointer<SetTruth>(set).Invoke(context, (if truth then 1uy else 0uy))
+                isUsed <- truth
+                true
+            | _ -> false
+        | _ -> false
+
     /// <summary>Has oneDNN take usual sizes where the processor hides its caches. To be called when libtorch is loaded.</summary>
     /// <exception cref="T:Functional.PlatformException">That cannot be done: libtorch would compute wrong numbers.</exception>
     let correct () =
@@ -92,8 +124,8 @@ module internal ProcessorCaches =
                 match places () with
                 | [ place ] -> Marshal.WriteInt32(place + 4n * nativeint (kept.Length - 1), 0)
                 | _ ->
-                    raise (
-                        PlatformException
-                            $"libtorch: would compute wrong convolutions, since this processor does not list its caches. Set \
-                              the environment variable {Variable} to {Shortest} before the program starts"
-                    )
+                    if not (setUsesOneDNN false) then
+                        raise (
+                            PlatformException
+                                "libtorch: would compute wrong convolutions, since this processor does not list its caches"
+                        )
