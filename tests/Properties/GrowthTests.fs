@@ -143,3 +143,21 @@ let ``twice the layers are twice the work`` title =
 [<Fact>]
 let ``an update of each weight for itself is no more work for one among many`` () =
     Setup.onSmallStack (fun () -> assertProportional kinds["layers in a row"] (Optimizers.RMSprop.Create()))
+
+[<Fact>]
+let ``numbers of programs go with them`` () =
+    Setup.ready ()
+    let x = Ops.input "x" (Shape.known [ 2L ]) DType.Float32
+    use data = torch.ones [| 2L |]
+    let compileAndDrop (first: int) count =
+        for i in first .. first + count - 1 do
+            let slope = 1e-7 * float i
+            let y = Ops.leakyRelu slope (Ops.clip -slope slope x)
+            use program = Program.compile torch.CPU (RunContext()) [ x ] [] [ y ]
+            use result = (program.Run([| data |], [||]))[0]
+            ignore result
+        GC.GetTotalMemory true
+    let before = compileAndDrop 1 1_000
+    let after = compileAndDrop 1_001 10_000
+    // A scalar that stayed took 24 bytes, its entry in a table as many.
+    Assert.True(after - before < 200_000L, $"{after - before} bytes stay of 10,000 programs")

@@ -73,7 +73,8 @@ let private heldPeak (program: Program) (inputs: Tensor[]) (weights: Tensor[]) =
                 match arg.Op with
                 | Op.Scalar(value, dtype) ->
                     slots[slot] <-
-                        torch.full (Array.empty<int64>, Scalars.ofDType dtype value, Tensors.scalarType dtype)
+                        (Scalars.ofDType dtype value)
+                            .Call(fun number -> torch.full (Array.empty<int64>, number, Tensors.scalarType dtype))
                     owned.Add(addressOf slots[slot]) |> ignore
                 | op -> failwith $"{op} is no constant"
         let args = instruction.Args |> Array.map (fun slot -> slots[slot])

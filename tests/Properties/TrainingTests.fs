@@ -135,7 +135,7 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
             store.Set(weight.Key, draw ())
             for variable in Updates.variables optimizer [ weight ] do
                 let zeros = torch.zeros (variable.Shape, Tensors.scalarType variable.DType)
-                store.Put(variable.Key, zeros.fill_ (Scalars.real variable.Start))
+                store.Put(variable.Key, (Scalars.real variable.Start).Call zeros.fill_)
             let updates =
                 Updates.build optimizer fuse { Apply = true; Overwrite = false } [ weight, symbol ] [ gradient ]
             use program = Program.compile torch.CPU (RunContext()) [ gradient ] updates []

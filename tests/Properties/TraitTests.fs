@@ -57,7 +57,7 @@ let private change (tensor: Tensor) =
     if tensor.dtype = torch.ScalarType.Bool then
         tensor.logical_not_ () |> ignore
     else
-        tensor.add_ (Scalars.whole 1L) |> ignore
+        tensor.add_ Scalars.one |> ignore
 
 let private sized (tensor: Tensor) = {
     Shape = Shape.known tensor.shape

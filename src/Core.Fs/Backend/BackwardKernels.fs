@@ -197,24 +197,26 @@ module internal BackwardKernels =
         use last = asLast rank result
         narrowed pads last
 
-    let private batchNorm (epsilon: float) (args: Tensor[]) =
-        let second (x: Tensor) =
+    let private batchNorm (epsilon: float) =
+        let epsilon = Argument.Of(Scalars.real epsilon)
+        fun (args: Tensor[]) ->
+            let second (x: Tensor) =
+                let rank = int x.Dimensions
+                if rank <= 2 then x.alias () else x.permute (Windows.channelsFirst (rank - 2))
+            use g = second args[0]
+            use x = second args[1]
+            // libtorch walks through the scale's memory.
+            use scale = args[2].contiguous()
+            let results =
+                Natives.backwardMany "batch_norm" [|
+                    yield! Argument.Each [| g; x; scale; args[3]; args[4] |]
+                    epsilon
+                |]
             let rank = int x.Dimensions
-            if rank <= 2 then x.alias () else x.permute (Windows.channelsFirst (rank - 2))
-        use g = second args[0]
-        use x = second args[1]
-        // libtorch walks through the scale's memory.
-        use scale = args[2].contiguous()
-        let results =
-            Natives.backwardMany "batch_norm" [|
-                yield! Argument.Each [| g; x; scale; args[3]; args[4] |]
-                Argument.Of(Scalars.real epsilon)
-            |]
-        let rank = int x.Dimensions
-        if rank > 2 then
-            use first = results[0]
-            results[0] <- first.permute (Windows.channelsLast (rank - 2))
-        results
+            if rank > 2 then
+                use first = results[0]
+                results[0] <- first.permute (Windows.channelsLast (rank - 2))
+            results
 
     let private embedding (args: Tensor[]) =
         let g, table, indices = args[0], args[1], args[2]
@@ -243,7 +245,7 @@ module internal BackwardKernels =
         shape[axis] <- flat.size 0
         use rows = g.reshape shape
         use zeros = torch.zeros (x.shape, x.dtype, x.device)
-        zeros.index_add (int64 axis, flat, rows, Scalars.whole 1L)
+        zeros.index_add (int64 axis, flat, rows, Scalars.one)
 
     let private slice (axis: int) start stop step (args: Tensor[]) =
         let x = args[1]
@@ -276,7 +278,10 @@ module internal BackwardKernels =
 
     /// Whether oneDNN's recurrent layers can be called directly.
     let private hasNativeLstm (x: Tensor) =
-        x.device_type = DeviceType.CPU && x.dtype = torch.ScalarType.Float32 && x.numel () > 0L
+        x.device_type = DeviceType.CPU
+        && x.dtype = torch.ScalarType.Float32
+        && x.numel () > 0L
+        && ProcessorCaches.usesOneDNN ()
 
     let private timeFirst (recurrence: Recurrence) (x: Tensor) =
         use ordered = if recurrence.Reverse then x.flip [| 1L |] else x.alias ()

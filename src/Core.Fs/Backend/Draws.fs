@@ -24,44 +24,48 @@ module internal Draws =
     let private generator context stream (device: torch.Device) =
         new torch.Generator(uint64 (seedOf context stream), device)
 
-    let draw
-        distribution
-        (context: RunContext)
-        stream
-        (shape: int64[])
-        (dtype: torch.ScalarType)
-        (device: torch.Device)
-        : Tensor =
-        let result = torch.empty (shape, dtype, device)
-        if device.``type`` <> DeviceType.META then
-            use source = generator context stream device
-            match distribution with
-            | Distribution.Uniform(low, high) -> result |> Tensors.inPlace (fun x -> x.uniform_ (low, high, source))
-            | Distribution.Normal(mean, stddev) -> result |> Tensors.inPlace (fun x -> x.normal_ (mean, stddev, source))
-            | Distribution.Bernoulli probability ->
-                // A fifth of the time of libtorch's bernoulli_.
-                let limit = Scalars.real probability
-                result |> Tensors.inPlace (fun x -> x.uniform_ (0.0, 1.0, source))
-                result |> Tensors.inPlace (fun x -> x.lt_ limit)
-            | Distribution.TruncatedNormal(mean, stddev) ->
-                // Inverse of the normal distribution function, between its values at −2 and +2.
-                let edge = MathNet.Numerics.Distributions.Normal.CDF(0.0, 1.0, 2.0)
-                let scale, shift = Scalars.real (stddev * sqrt 2.0), Scalars.real mean
-                result |> Tensors.inPlace (fun x -> x.uniform_ (1.0 - 2.0 * edge, 2.0 * edge - 1.0, source))
-                result |> Tensors.inPlace (fun x -> x.erfinv_ ())
-                result |> Tensors.inPlace (fun x -> x.mul_ scale)
-                result |> Tensors.inPlace (fun x -> x.add_ (shift, Scalars.whole 1L))
+    // Fills a tensor with draws.
+    let private filling distribution : torch.Generator -> Tensor -> unit =
+        let inPlace change (x: Tensor) = Tensors.inPlace change x
+        match distribution with
+        | Distribution.Uniform(low, high) -> fun source -> inPlace (fun x -> x.uniform_ (low, high, source))
+        | Distribution.Normal(mean, stddev) -> fun source -> inPlace (fun x -> x.normal_ (mean, stddev, source))
+        | Distribution.Bernoulli probability ->
+            // A fifth of the time of libtorch's bernoulli_.
+            let limit = Scalars.real probability
+            fun source x ->
+                x |> inPlace (fun x -> x.uniform_ (0.0, 1.0, source))
+                x |> inPlace (fun x -> limit.Call x.lt_)
+        | Distribution.TruncatedNormal(mean, stddev) ->
+            // Inverse of the normal distribution function, between its values at −2 and +2.
+            let edge = MathNet.Numerics.Distributions.Normal.CDF(0.0, 1.0, 2.0)
+            let scale, shift = Scalars.real (stddev * sqrt 2.0), Scalars.real mean
+            let low, high = Scalars.real (mean - 2.0 * stddev), Scalars.real (mean + 2.0 * stddev)
+            fun source x ->
+                x |> inPlace (fun x -> x.uniform_ (1.0 - 2.0 * edge, 2.0 * edge - 1.0, source))
+                x |> inPlace (fun x -> x.erfinv_ ())
+                x |> inPlace (fun x -> scale.Call x.mul_)
+                x |> inPlace (fun x -> shift.Call(fun shift -> x.add_ (shift, Scalars.one)))
                 // Rounding may put a draw a hair beyond the cut.
-                let low, high = Scalars.real (mean - 2.0 * stddev), Scalars.real (mean + 2.0 * stddev)
-                result |> Tensors.inPlace (fun x -> x.clamp_ (low, high))
-        result
+                x |> inPlace (fun x -> low.Call(fun low -> high.Call(fun high -> x.clamp_ (low, high))))
 
-    let dropout rate (shared: int list) context stream (args: Tensor[]) =
-        let x = args[0]
-        let shape = x.shape
-        for axis in shared do
-            shape[axis] <- 1L
-        use kept = draw (Distribution.Bernoulli(1.0 - rate)) context stream shape x.dtype x.device
+    let draw distribution (context: RunContext) stream =
+        let fill = filling distribution
+        fun (shape: int64[]) (dtype: torch.ScalarType) (device: torch.Device) ->
+            let result = torch.empty (shape, dtype, device)
+            if device.``type`` <> DeviceType.META then
+                use source = generator context stream device
+                fill source result
+            result
+
+    let dropout rate (shared: int list) context stream =
+        let draw = draw (Distribution.Bernoulli(1.0 - rate)) context stream
         let scale = Scalars.real (1.0 / (1.0 - rate))
-        using (torch.no_grad ()) (fun _ -> kept |> Tensors.inPlace (fun k -> k.mul_ scale))
-        x.mul kept
+        fun (args: Tensor[]) ->
+            let x = args[0]
+            let shape = x.shape
+            for axis in shared do
+                shape[axis] <- 1L
+            use kept = draw shape x.dtype x.device
+            using (torch.no_grad ()) (fun _ -> kept |> Tensors.inPlace (fun k -> scale.Call k.mul_))
+            x.mul kept

@@ -12,7 +12,7 @@ module internal ElementKernels =
         | Unary.Neg -> fun x -> x.neg ()
         | Unary.Abs -> fun x -> x.abs ()
         | Unary.Sign -> fun x -> x.sign ()
-        | Unary.Square -> fun x -> x.pow (Scalars.whole 2L)
+        | Unary.Square -> fun x -> x.pow Scalars.two
         | Unary.Reciprocal -> fun x -> x.reciprocal ()
         | Unary.Sqrt -> fun x -> x.sqrt ()
         | Unary.Rsqrt -> fun x -> x.rsqrt ()
@@ -42,15 +42,15 @@ module internal ElementKernels =
         | Unary.Gelu true -> fun x -> torch.nn.functional.gelu (x, TorchSharp.Modules.GELU.Approximate.tanh)
         | Unary.Gelu false -> fun x -> torch.nn.functional.gelu x
         | Unary.Elu alpha ->
-            let alpha, one = Scalars.real alpha, Scalars.real 1.0
-            fun x -> x.elu (alpha, one, one)
+            let alpha = Scalars.real alpha
+            fun x -> alpha.Call(fun alpha -> x.elu (alpha, Scalars.oneReal, Scalars.oneReal))
         | Unary.Selu -> fun x -> torch.nn.functional.selu x
         | Unary.LeakyRelu slope ->
             let slope = Scalars.real slope
-            fun x -> x.leaky_relu slope
+            fun x -> slope.Call x.leaky_relu
         | Unary.Clip(low, high) ->
             let low, high = Scalars.real low, Scalars.real high
-            fun x -> x.clamp (low, high)
+            fun x -> low.Call(fun low -> high.Call(fun high -> x.clamp (low, high)))
         | Unary.Relu6 -> fun x -> torch.nn.functional.relu6 x
         | Unary.HardSigmoid -> fun x -> torch.nn.functional.hardsigmoid x
         | Unary.Not -> fun x -> x.logical_not ()
@@ -59,9 +59,7 @@ module internal ElementKernels =
 
     let binary op : Tensor -> Tensor -> Tensor =
         match op with
-        | Binary.Add ->
-            let one = Scalars.whole 1L
-            fun a b -> a.add (b, one)
+        | Binary.Add -> fun a b -> a.add (b, Scalars.one)
         | Binary.Sub -> fun a b -> a.sub b
         | Binary.Mul -> fun a b -> a.mul b
         | Binary.Div -> fun a b -> a.div b

@@ -15,7 +15,7 @@ module internal InPlace =
             | Overwrite.Sigmoid -> Some(fun args -> args[0].sigmoid_())
             | Overwrite.Exp -> Some(fun args -> args[0].exp_())
             | Overwrite.Sqrt -> Some(fun args -> args[0].sqrt_())
-            | Overwrite.Add -> Some(fun args -> args[0].add_(args[1], Scalars.whole 1L))
+            | Overwrite.Add -> Some(fun args -> args[0].add_(args[1], Scalars.one))
             | Overwrite.Sub -> Some(fun args -> args[0].sub_ args[1])
             | Overwrite.Mul -> Some(fun args -> args[0].mul_ args[1])
             | Overwrite.Div -> Some(fun args -> args[0].div_ args[1])

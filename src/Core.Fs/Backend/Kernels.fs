@@ -80,20 +80,23 @@ module internal Kernels =
                 torch.zeros_like unbiased
         [| channelsBack result; mean; variance |]
 
-    let private batchNormInference epsilon (args: Tensor[]) =
-        let mean, variance = args[3], args[4]
-        if mean.requires_grad || variance.requires_grad then
-            // libtorch's own call gives no gradient for the statistics.
-            use widened = variance.add (Scalars.real epsilon, Scalars.whole 1L)
-            use deviation = widened.rsqrt ()
-            use factor = deviation.mul args[1]
-            use centred = args[0].sub mean
-            use scaled = centred.mul factor
-            scaled.add (args[2], Scalars.whole 1L)
-        else
-            use first = channelsSecond args[0]
-            use result = torch.nn.functional.batch_norm (first, mean, variance, args[1], args[2], false, 0.0, epsilon)
-            channelsBack result
+    let private batchNormInference epsilon =
+        let number = Scalars.real epsilon
+        fun (args: Tensor[]) ->
+            let mean, variance = args[3], args[4]
+            if mean.requires_grad || variance.requires_grad then
+                // libtorch's own call gives no gradient for the statistics.
+                use widened = number.Call(fun epsilon -> variance.add (epsilon, Scalars.one))
+                use deviation = widened.rsqrt ()
+                use factor = deviation.mul args[1]
+                use centred = args[0].sub mean
+                use scaled = centred.mul factor
+                scaled.add (args[2], Scalars.one)
+            else
+                use first = channelsSecond args[0]
+                use result =
+                    torch.nn.functional.batch_norm (first, mean, variance, args[1], args[2], false, 0.0, epsilon)
+                channelsBack result
 
     let private sparseCrossEntropy (args: Tensor[]) =
         use logProbabilities = torch.nn.functional.log_softmax (args[0], -1L)
@@ -159,19 +162,16 @@ module internal Kernels =
             let shape = table.shape
             rows.reshape (Array.concat [ shape[.. axis - 1]; indices.shape; shape[axis + 1 ..] ])
 
-    let private oneHot classes (dtype: DType) (args: Tensor[]) =
-        let indices = args[0]
-        use wide = indices.unsqueeze -1L
-        use range =
-            torch.arange (
-                Scalars.whole 0L,
-                Scalars.whole (int64 classes),
-                Scalars.whole 1L,
-                Nullable wide.dtype,
-                wide.device
-            )
-        use same = wide.eq range
-        same.``to`` (Tensors.scalarType dtype)
+    let private oneHot (classes: int) (dtype: DType) =
+        let count = Scalars.whole (int64 classes)
+        fun (args: Tensor[]) ->
+            let indices = args[0]
+            use wide = indices.unsqueeze -1L
+            use range =
+                count.Call(fun count ->
+                    torch.arange (Scalars.zero, count, Scalars.one, Nullable wide.dtype, wide.device))
+            use same = wide.eq range
+            same.``to`` (Tensors.scalarType dtype)
 
     let private lstm (recurrence: Recurrence) (args: Tensor[]) =
         let run (x: Tensor) =
@@ -237,16 +237,18 @@ module internal Kernels =
         | Op.Constant _ -> invalidOp "leaves have no kernel"
         | Op.Scalar(value, dtype) ->
             let number = Scalars.ofDType dtype value
-            one (fun _ -> torch.full (Array.empty<int64>, number, Tensors.scalarType dtype, device))
+            one (fun _ ->
+                number.Call(fun number -> torch.full (Array.empty<int64>, number, Tensors.scalarType dtype, device)))
         | Op.Random(distribution, extents, dtype, stream) ->
             let sizes = sizes extents
-            one (fun args -> Draws.draw distribution context stream (sizes args) (Tensors.scalarType dtype) device)
+            let draw = Draws.draw distribution context stream
+            one (fun args -> draw (sizes args) (Tensors.scalarType dtype) device)
         | Op.Unary op ->
             let compute = ElementKernels.unary op
             one (fun args -> compute args[0])
         | Op.Binary op ->
             match op, scalarArgument 1 with
-            | Binary.Pow, Some exponent -> one (fun args -> args[0].pow exponent)
+            | Binary.Pow, Some exponent -> one (fun args -> exponent.Call args[0].pow)
             | _ ->
                 // A number is a tensor without axes here: libtorch takes that in half the time of its overloads for numbers.
                 let compute = ElementKernels.binary op
@@ -313,7 +315,7 @@ module internal Kernels =
                     torch.addmm (args[2], args[0], args[1], 1f, 1f)
                 else
                     use product = matmul args[0] args[1]
-                    product.add (args[2], Scalars.whole 1L))
+                    product.add (args[2], Scalars.one))
         | Op.Conv(window, groups) -> one (WindowKernels.conv window groups)
         | Op.ConvTranspose(window, longer) -> one (WindowKernels.convTranspose window longer)
         | Op.Pool(PoolKind.Max, size, window) -> one (fun args -> WindowKernels.maxPool size window args[0])

@@ -114,7 +114,7 @@ type Program
                     match effect with
                     | Effect.Assign(weight, value) -> slots[weight].copy_(before value) |> ignore
                     | Effect.Increase(weight, value) ->
-                        slots[weight] |> Tensors.inPlace (fun tensor -> tensor.add_ (before value, Scalars.whole 1L))
+                        slots[weight] |> Tensors.inPlace (fun tensor -> tensor.add_ (before value, Scalars.one))
                     | Effect.Call(_, call, args) -> call (args |> Array.map (fun slot -> slots[slot]))
             let results =
                 outputs
@@ -244,7 +244,8 @@ module Program =
             match op with
             | Op.Constant array -> Tensors.ofHost device array
             | Op.Scalar(value, dtype) ->
-                torch.full (Array.empty<int64>, Scalars.ofDType dtype value, Tensors.scalarType dtype, device)
+                (Scalars.ofDType dtype value)
+                    .Call(fun number -> torch.full (Array.empty<int64>, number, Tensors.scalarType dtype, device))
             | _ -> invalidOp $"{Print.op op} is no constant"
         new Program(
             device,

@@ -13,7 +13,7 @@ type internal Argument private (value: obj) =
     member internal _.Value = value
     static member Of(tensor: Tensor) = Argument(box tensor)
     static member Of(tensors: Tensor[]) = Argument(box tensors)
-    static member Of(number: Scalar) = Argument(box number)
+    static member Of(number: Number) = Argument(number.Call box)
     static member Of(number: int) = Argument(box number)
     static member Of(truth: bool) = Argument(box truth)
     /// Each tensor as an argument of its own.

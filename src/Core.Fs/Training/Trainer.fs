@@ -110,7 +110,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                     let like = if store[weight].shape = variable.Shape then Some store[weight] else None
                     let slot = zeros like variable.Shape variable.DType
                     if variable.Start <> 0.0 then
-                        slot |> Tensors.inPlace (fun slot -> slot.fill_ (Scalars.real variable.Start))
+                        Scalars.using [| variable.Start |] (fun start ->
+                            slot |> Tensors.inPlace (fun slot -> slot.fill_ start[0]))
                     store.Put(variable.Key, slot)
 
     let iteration () = int64 (Tensors.toFloat store[Key.Iteration])
