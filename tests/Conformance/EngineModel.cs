@@ -59,7 +59,7 @@ internal sealed class EngineModel : LoadedModel
     public override Arg Predict(Arg inputs, int batchSize)
     {
         using var data = Data(inputs, null, null);
-        var outputs = Loop.predict(trainer, batchSize, Verbosity.Silent, TextWriter.Null, default, data)
+        var outputs = Loop.predict(trainer, batchSize, Verbosity.Silent, FSharpList<Callback>.Empty, TextWriter.Null, default, data)
             .Select(output => (Arg)new ArrayArg(output)).ToList();
         return (model.Root as Network)?.OutputKeys is { } keys
             ? new DictArg(keys.Value.Zip(outputs).ToDictionary(pair => pair.First, pair => pair.Second))

@@ -41,7 +41,8 @@ public class ApiTests
         [("keras.layers.GRU", "use_cudnn")] = "the engine chooses kernels itself",
         [("keras.Model.compile", "run_eagerly")] = "nothing runs eagerly",
         [("keras.Model.compile", "auto_scale_loss")] = "there is no LossScaleOptimizer yet",
-        [("keras.Model.predict", "callbacks")] = "callbacks hear of training and tests only",
+        [("keras.callbacks.CallbackList", "**params")] = "a run says what it is going to do",
+        [("keras.callbacks.CallbackList", "add_progbar")] = "every run prints its progress itself",
         [("keras.Model.save", "zipped")] = "a model is always one file",
         [("keras.Model.save_weights", "max_shard_size")] = "weights are always one file",
         [("keras.Model.load_weights", "skip_mismatch")] = "weights that do not fit are an error",
@@ -67,6 +68,14 @@ public class ApiTests
         [("keras.layers.Layer.call", "inputs")] = "Keras leaves the arguments to the layer",
         [("keras.layers.Layer.call", "training")] = "Keras leaves the arguments to the layer",
         [("keras.Model.summary", "batchSize")] = "the memory plan that follows Keras's table is for a batch size",
+        [("keras.callbacks.LambdaCallback", "onTestBegin")] = "Keras takes it among **kwargs",
+        [("keras.callbacks.LambdaCallback", "onTestEnd")] = "Keras takes it among **kwargs",
+        [("keras.callbacks.LambdaCallback", "onTestBatchBegin")] = "Keras takes it among **kwargs",
+        [("keras.callbacks.LambdaCallback", "onTestBatchEnd")] = "Keras takes it among **kwargs",
+        [("keras.callbacks.LambdaCallback", "onPredictBegin")] = "Keras takes it among **kwargs",
+        [("keras.callbacks.LambdaCallback", "onPredictEnd")] = "Keras takes it among **kwargs",
+        [("keras.callbacks.LambdaCallback", "onPredictBatchBegin")] = "Keras takes it among **kwargs",
+        [("keras.callbacks.LambdaCallback", "onPredictBatchEnd")] = "Keras takes it among **kwargs",
         [("keras.saving.load_model", "seed")] = "seeds belong to models, not to their layers",
     };
 
@@ -74,6 +83,9 @@ public class ApiTests
     private static readonly Dictionary<(string Id, string Parameter), string> different = new()
     {
         [("keras.Model.compile", "jit_compile")] = "null is Keras's \"auto\"",
+        [("keras.callbacks.TensorBoard", "update_freq")] = "nothing given is \"epoch\"",
+        [("keras.callbacks.ModelCheckpoint", "save_freq")] = "nothing given is \"epoch\"",
+        [("keras.callbacks.BackupAndRestore", "save_freq")] = "nothing given is \"epoch\"",
         [("keras.Model.fit", "x")] = "data is required",
         [("keras.Model.evaluate", "x")] = "data is required",
         [("keras.ops.where", "x1")] = "the form that gives indices has no fixed shape",

@@ -116,7 +116,7 @@ let private predicting: (string * (Trainer -> Given -> unit)) list = [
     "predict",
     (fun trainer given ->
         use data = DataSet.create torch.CPU [ given.X ] [] []
-        Loop.predict trainer 2 Verbosity.Silent TextWriter.Null none data |> ignore)
+        Loop.predict trainer 2 Verbosity.Silent [] TextWriter.Null none data |> ignore)
     "call",
     (fun trainer given ->
         use data = DataSet.create torch.CPU [ given.X ] [] []
@@ -127,7 +127,7 @@ let private predicting: (string * (Trainer -> Given -> unit)) list = [
         Loop.call trainer true data |> ignore)
     "predict a stream",
     (fun trainer given ->
-        Loop.predictStream trainer None Verbosity.Silent TextWriter.Null none (stream given) |> ignore)
+        Loop.predictStream trainer None Verbosity.Silent [] TextWriter.Null none (stream given) |> ignore)
 ]
 
 let private withClasses =

@@ -113,7 +113,7 @@ let ``a stream gives the bits and logs of the same samples in memory`` (size: Po
         let validation = Validation.Data(take (whole 30))
         let settings = { quiet with Epochs = 3; BatchSize = size; Shuffle = false; Validation = validation }
         let history = Loop.fit trainer settings data
-        let outputs = Loop.predict trainer size Verbosity.Silent TextWriter.Null CancellationToken.None data
+        let outputs = Loop.predict trainer size Verbosity.Silent [] TextWriter.Null CancellationToken.None data
         use evaluated = data.Slice(0L, 50L)
         let logs = Loop.evaluate trainer size Verbosity.Silent [] TextWriter.Null CancellationToken.None evaluated
         trainer, history, outputs, logs
@@ -126,7 +126,7 @@ let ``a stream gives the bits and logs of the same samples in memory`` (size: Po
             Assert.True(List.ofSeq expectedHistory[log] = List.ofSeq history[log], $"{name}: {log}")
         Assert.True((bits expected = bits trainer), name)
         let none, token = TextWriter.Null, CancellationToken.None
-        let outputs = Loop.predictStream trainer None Verbosity.Silent none token training
+        let outputs = Loop.predictStream trainer None Verbosity.Silent [] none token training
         Assert.Equal<float32>(expectedOutputs.Head.Data :?> float32[], outputs.Head.Data :?> float32[])
         let logs = Loop.evaluateStream trainer None Verbosity.Silent [] none token training
         Assert.Equal(expectedLogs["loss"], logs["loss"])
@@ -462,7 +462,7 @@ let ``no tensor is left behind, however a run ends`` () =
     for _, stream in streams (cut 10 50) do
         leavesNothing (fun () -> Loop.fitStream trainer { quiet with Callbacks = [ stopAfter 2 ] } stream |> ignore)
         leavesNothing (fun () ->
-            Loop.predictStream trainer None Verbosity.Silent TextWriter.Null CancellationToken.None stream |> ignore)
+            Loop.predictStream trainer None Verbosity.Silent [] TextWriter.Null CancellationToken.None stream |> ignore)
 
 [<Fact>]
 let ``a run that waits for a stream that hangs can be cancelled`` () =

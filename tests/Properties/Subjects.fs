@@ -205,7 +205,7 @@ let predict (inputs: HostArray list) (trained: Trained) : HostArray list =
     use trainer = new Trainer(trained.Model, None, trained.Store, trained.Seed)
     use data = DataSet.create trained.Store.Device (List.map Values.Host inputs) [] []
     let batch = int (samples trained.Model)
-    Loop.predict trainer batch Verbosity.Silent TextWriter.Null CancellationToken.None data
+    Loop.predict trainer batch Verbosity.Silent [] TextWriter.Null CancellationToken.None data
 
 let private isTaken (work: unit -> unit) =
     try

@@ -84,7 +84,7 @@ let ``thousands of steps and predictions leave no tensor behind`` () =
     use _ = trainer
     let x, y = images 32
     use data = DataSet.create torch.CPU [ x ] [ y ] []
-    Loop.predict trainer 32 Verbosity.Silent TextWriter.Null CancellationToken.None data |> ignore
+    Loop.predict trainer 32 Verbosity.Silent [] TextWriter.Null CancellationToken.None data |> ignore
     // What other tests dropped must not be counted here.
     GC.Collect()
     GC.WaitForPendingFinalizers()
@@ -92,7 +92,7 @@ let ``thousands of steps and predictions leave no tensor behind`` () =
     Loop.fit trainer { quiet with Epochs = 1000 } data |> ignore
     Assert.Equal(before, torch.Tensor.TotalCount)
     for _ in 1..1000 do
-        Loop.predict trainer 16 Verbosity.Silent TextWriter.Null CancellationToken.None data |> ignore
+        Loop.predict trainer 16 Verbosity.Silent [] TextWriter.Null CancellationToken.None data |> ignore
     Assert.Equal(before, torch.Tensor.TotalCount)
 
 let private optimizers: (string * IOptimizer) list = [
@@ -164,7 +164,7 @@ let ``predicting in batches of any size gives the same numbers`` (batch: Positiv
     let whole = (Trained.predict x start).Head.Data :?> float32[]
     use trainer = new Trainer(start.Model, None, start.Store, 3L)
     use data = DataSet.create torch.CPU [ x ] [] []
-    let parts = Loop.predict trainer (1 + batch.Get % 25) Verbosity.Silent TextWriter.Null CancellationToken.None data
+    let parts = Loop.predict trainer (1 + batch.Get % 25) Verbosity.Silent [] TextWriter.Null CancellationToken.None data
     for a, b in Seq.zip whole (parts.Head.Data :?> float32[]) do
         Assert.Equal(a, b, 1e-5f)
 
@@ -322,7 +322,7 @@ let ``what is computed does not depend on where the samples lie in memory`` (off
             Loop.evaluate trainer settings.BatchSize Verbosity.Silent [] TextWriter.Null CancellationToken.None data
         ]
         let outputs =
-            Loop.predict trainer settings.BatchSize Verbosity.Silent TextWriter.Null CancellationToken.None data
+            Loop.predict trainer settings.BatchSize Verbosity.Silent [] TextWriter.Null CancellationToken.None data
             @ Loop.call trainer false data
         List.ofSeq history["loss"] @ (logs |> List.map (fun logs -> logs["loss"])),
         outputs |> List.map (fun output -> List.ofArray (output.Data :?> float32[])),

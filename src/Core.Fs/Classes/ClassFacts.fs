@@ -5,6 +5,12 @@ open FSharp.Reflection
 open Functional.Layers
 open Functional.Metrics
 
+/// Which way a number of a run gets better.
+[<RequireQualifiedAccess>]
+type Direction =
+    | Up
+    | Down
+
 /// What is known of one of Keras's classes. Names, types, defaults and ranges of its settings are those of its descriptor; the rest
 /// is one line in a table (<c>Classes</c>). Files, messages, documentation, tests and the facade's constructors all read this.
 type ClassFacts = {
@@ -35,6 +41,8 @@ type ClassFacts = {
     Quiet: string list
     /// Keys of settings that Keras's class has not.
     Hidden: string list
+    /// Which way a metric gets better; nothing where it does not get better or worse.
+    Better: Direction option
 } with
 
     /// Keras's full name.
@@ -91,6 +99,7 @@ module ClassFacts =
         Call = CallForm.One
         Quiet = []
         Hidden = []
+        Better = None
     }
 
     /// What tells classes apart: the types of their descriptors, and the fields that the class says.
@@ -109,7 +118,7 @@ module ClassFacts =
     let layer (template: ILayer) = create "keras.layers" (ClassName.ofLayer template) template
     let loss (template: ILoss) = create "keras.losses" (template.GetType().Name) template
     let metric name (template: IMetric) = create "keras.metrics" name template
-    let meanOf name (loss: ILoss) = metric name (MeanOfLoss.Create loss)
+    let meanOf name (loss: ILoss) = { metric name (MeanOfLoss.Create loss) with Better = Some Direction.Down }
     /// A case of a union of Keras's classes.
     let case modul (template: obj) =
         create modul (fst (FSharpValue.GetUnionFields(template, template.GetType()))).Name template
@@ -126,4 +135,6 @@ module ClassFacts =
     let requires keys facts = { facts with AlsoRequired = facts.AlsoRequired @ keys }
     let quiet keys facts = { facts with Quiet = keys }
     let hides keys facts = { facts with Hidden = keys }
+    let betterUp facts = { facts with Better = Some Direction.Up }
+    let betterDown facts = { facts with Better = Some Direction.Down }
     let constant key value facts = { facts with Constants = facts.Constants @ [ key, value ] }

@@ -143,51 +143,52 @@ module Classes =
         family "Metrics" [
             metric "Mean" (MeanValue())
             metric "Sum" (Sum())
-            metric "Accuracy" (Accuracy())
-            metric "BinaryAccuracy" (BinaryAccuracy.Create())
-            metric "CategoricalAccuracy" (CategoricalAccuracy())
-            metric "SparseCategoricalAccuracy" (SparseCategoricalAccuracy())
+            metric "Accuracy" (Accuracy()) |> betterUp
+            metric "BinaryAccuracy" (BinaryAccuracy.Create()) |> betterUp
+            metric "CategoricalAccuracy" (CategoricalAccuracy()) |> betterUp
+            metric "SparseCategoricalAccuracy" (SparseCategoricalAccuracy()) |> betterUp
             meanOf "MeanSquaredError" (MeanSquaredError()) |> words [ "mse"; "MSE" ]
             meanOf "MeanAbsoluteError" (MeanAbsoluteError()) |> words [ "mae"; "MAE" ]
             meanOf "BinaryCrossentropy" (BinaryCrossentropy.Create()) |> hides [ "axis" ] |> words [ "bce"; "BCE" ]
             meanOf "CategoricalCrossentropy" (CategoricalCrossentropy.Create())
             meanOf "SparseCategoricalCrossentropy" (SparseCategoricalCrossentropy.Create())
-            metric "RootMeanSquaredError" (RootMeanSquaredError())
+            metric "RootMeanSquaredError" (RootMeanSquaredError()) |> betterDown
             meanOf "MeanAbsolutePercentageError" (MeanAbsolutePercentageError()) |> words [ "mape"; "MAPE" ]
             meanOf "MeanSquaredLogarithmicError" (MeanSquaredLogarithmicError()) |> words [ "msle"; "MSLE" ]
             meanOf "LogCoshError" (LogCosh())
             // Keras takes an axis and does not write it.
-            metric "CosineSimilarity" (Metrics.CosineSimilarity.Create()) |> hides [ "axis" ]
-            metric "TopKCategoricalAccuracy" (TopKCategoricalAccuracy.Create())
+            metric "CosineSimilarity" (Metrics.CosineSimilarity.Create()) |> betterUp |> hides [ "axis" ]
+            metric "TopKCategoricalAccuracy" (TopKCategoricalAccuracy.Create()) |> betterUp
             metric "SparseTopKCategoricalAccuracy" (SparseTopKCategoricalAccuracy.Create())
+            |> betterUp
             |> quiet [ "from_sorted_ids" ]
             meanOf "Poisson" (Poisson())
             meanOf "KLDivergence" (KLDivergence()) |> words [ "kld"; "KLD"; "kullback_leibler_divergence" ]
             meanOf "Hinge" (Hinge())
             meanOf "SquaredHinge" (SquaredHinge())
             meanOf "CategoricalHinge" (CategoricalHinge())
-            metric "Precision" (Precision.Create())
-            metric "Recall" (Recall.Create())
+            metric "Precision" (Precision.Create()) |> betterUp
+            metric "Recall" (Recall.Create()) |> betterUp
             metric "TruePositives" (OutcomeCount.Create Outcome.TruePositive)
             metric "FalsePositives" (OutcomeCount.Create Outcome.FalsePositive)
             metric "TrueNegatives" (OutcomeCount.Create Outcome.TrueNegative)
             metric "FalseNegatives" (OutcomeCount.Create Outcome.FalseNegative)
-            metric "SensitivityAtSpecificity" (SensitivityAtSpecificity.Create 0.5)
-            metric "SpecificityAtSensitivity" (SpecificityAtSensitivity.Create 0.5)
-            metric "PrecisionAtRecall" (PrecisionAtRecall.Create 0.5)
-            metric "RecallAtPrecision" (RecallAtPrecision.Create 0.5)
+            metric "SensitivityAtSpecificity" (SensitivityAtSpecificity.Create 0.5) |> betterUp
+            metric "SpecificityAtSensitivity" (SpecificityAtSensitivity.Create 0.5) |> betterUp
+            metric "PrecisionAtRecall" (PrecisionAtRecall.Create 0.5) |> betterUp
+            metric "RecallAtPrecision" (RecallAtPrecision.Create 0.5) |> betterUp
             // Keras counts the thresholds anew where there are own ones.
-            metric "AUC" (AUC.Create()) |> quiet [ "thresholds" ]
-            metric "FBetaScore" (FBetaScore.Create())
-            metric "F1Score" (F1Score.Create())
-            metric "IoU" (IoU.Create(2, [ 0 ]))
-            metric "BinaryIoU" (BinaryIoU.Create())
-            metric "MeanIoU" (MeanIoU.Create 2)
-            metric "OneHotIoU" (OneHotIoU.Create(2, [ 0 ]))
-            metric "OneHotMeanIoU" (OneHotMeanIoU.Create 2)
-            metric "PearsonCorrelation" (PearsonCorrelation.Create())
-            metric "ConcordanceCorrelation" (ConcordanceCorrelation.Create())
-            metric "R2Score" (R2Score.Create())
+            metric "AUC" (AUC.Create()) |> betterUp |> quiet [ "thresholds" ]
+            metric "FBetaScore" (FBetaScore.Create()) |> betterUp
+            metric "F1Score" (F1Score.Create()) |> betterUp
+            metric "IoU" (IoU.Create(2, [ 0 ])) |> betterUp
+            metric "BinaryIoU" (BinaryIoU.Create()) |> betterUp
+            metric "MeanIoU" (MeanIoU.Create 2) |> betterUp
+            metric "OneHotIoU" (OneHotIoU.Create(2, [ 0 ])) |> betterUp
+            metric "OneHotMeanIoU" (OneHotMeanIoU.Create 2) |> betterUp
+            metric "PearsonCorrelation" (PearsonCorrelation.Create()) |> betterUp
+            metric "ConcordanceCorrelation" (ConcordanceCorrelation.Create()) |> betterUp
+            metric "R2Score" (R2Score.Create()) |> betterUp
         ]
 
     let private usual rule name (learningRate: float) =

@@ -70,11 +70,17 @@ module Loop =
             raise (ConfigurationException message)
 
     // C# may hand over null.
-    let private requireCallbacks (callbacks: Callback list) =
+    let private begun (callbacks: Callback list) epochs verbosity (feed: Feed) =
         require (callbacks |> List.forall (box >> isNull >> not)) "callbacks: a callback must not be null"
+        for callback in callbacks do
+            callback.Params <- {
+                Epochs = epochs
+                Steps = Option.toNullable feed.Steps
+                Verbose = Verbosity.number verbosity
+            }
 
     let private sorted (logs: (string * float) seq) : Logs =
-        let result = Dictionary<string, float>()
+        let result = Logs()
         for name, value in Seq.sortBy fst logs do
             result[name] <- value
         result
@@ -111,14 +117,29 @@ module Loop =
         if steps = 0 then
             raise (DataException "data: a stream must give at least one batch, got none")
 
-    let private evaluateBatches (trainer: Trainer) token (onStep: int -> unit) (feed: Feed) =
+    // Calls what hears of the end of a batch, if anything does. Looking at the device for logs waits for it.
+    let private tell (trainer: Trainer) (callbacks: Callback list) (onEnd: Callback -> Lazy<Logs> -> unit) =
+        if not callbacks.IsEmpty then
+            let logs = lazy (sorted (trainer.Logs()))
+            for callback in callbacks do
+                onEnd callback logs
+
+    let private evaluateBatches (trainer: Trainer) token (callbacks: Callback list) (onStep: int -> unit) (feed: Feed) =
+        for callback in callbacks do
+            callback.OnTestBegin()
         trainer.ResetMetrics()
         let steps =
             each feed 0 token always (fun step batch ->
+                for callback in callbacks do
+                    callback.OnTestBatchBegin step
                 trainer.Test(batch.Inputs, batch.Targets, batch.Weights)
+                tell trainer callbacks (fun callback logs -> callback.OnTestBatchEnd(step, logs))
                 onStep (step + 1))
         refuseNone steps
-        steps, trainer.Logs()
+        let logs = sorted (trainer.Logs())
+        for callback in callbacks do
+            callback.OnTestEnd logs
+        steps, logs
 
     let private evaluateFeed
         (trainer: Trainer)
@@ -128,18 +149,13 @@ module Loop =
         token
         (feed: Feed)
         : int * Logs =
-        requireCallbacks callbacks
+        begun callbacks 1 verbosity feed
         let progress = progressOf output verbosity feed
-        for callback in callbacks do
-            callback.OnTestBegin()
         let onStep step =
             if progress.WantsLogs && Some step <> feed.Steps then
                 progress.Step(step, sorted (trainer.Logs()))
-        let steps, logs = evaluateBatches trainer token onStep feed
-        let logs = sorted logs
+        let steps, logs = evaluateBatches trainer token callbacks onStep feed
         progress.Finish(steps, logs)
-        for callback in callbacks do
-            callback.OnTestEnd logs
         steps, logs
 
     let private fromStart = struct (0, 0)
@@ -181,16 +197,32 @@ module Loop =
         warnShort output "steps" steps got
         logs
 
-    let private predictFeed (trainer: Trainer) verbosity output token (feed: Feed) : int * HostArray list =
+    let private predictFeed
+        (trainer: Trainer)
+        verbosity
+        (callbacks: Callback list)
+        output
+        token
+        (feed: Feed)
+        : int * HostArray list =
+        begun callbacks 1 verbosity feed
         let progress = progressOf output verbosity feed
         let parts = List<Tensor[]>()
+        for callback in callbacks do
+            callback.OnPredictBegin()
         try
             let steps =
                 each feed 0 token always (fun step batch ->
+                    for callback in callbacks do
+                        callback.OnPredictBatchBegin step
                     parts.Add(trainer.Predict batch.Inputs)
+                    for callback in callbacks do
+                        callback.OnPredictBatchEnd step
                     if progress.WantsLogs && Some(step + 1) <> feed.Steps then
                         progress.Step(step + 1, sorted []))
             refuseNone steps
+            for callback in callbacks do
+                callback.OnPredictEnd()
             progress.Finish(steps, sorted [])
             steps,
             [
@@ -211,6 +243,7 @@ module Loop =
         (trainer: Trainer)
         (batchSize: int)
         (verbosity: Verbosity)
+        (callbacks: Callback list)
         (output: TextWriter)
         (token: CancellationToken)
         (data: DataSet)
@@ -218,20 +251,21 @@ module Loop =
         require (batchSize > 0) $"batch_size must be at least 1, got {batchSize}"
         Feed.check trainer Purpose.Predict (int64 batchSize) data
         use feed = Feed.ofData trainer batchSize false None data
-        predictFeed trainer verbosity output token feed |> snd
+        predictFeed trainer verbosity callbacks output token feed |> snd
 
     /// The model's outputs for a stream's inputs, or for so many of its batches, each output one array.
     let predictStream
         (trainer: Trainer)
         (steps: int option)
         (verbosity: Verbosity)
+        (callbacks: Callback list)
         (output: TextWriter)
         (token: CancellationToken)
         (stream: BatchStream)
         : HostArray list =
         requireEnd "steps" steps stream
         use feed = Feed.ofStream trainer Purpose.Predict None false true fromStart steps token stream
-        let got, outputs = predictFeed trainer verbosity output token feed
+        let got, outputs = predictFeed trainer verbosity callbacks output token feed
         warnShort output "steps" steps got
         outputs
 
@@ -239,7 +273,7 @@ module Loop =
     let private run (trainer: Trainer) (settings: FitSettings) wanted (feed: Feed) (validation: Feed option) : History =
         let history = History()
         let callbacks = settings.Callbacks
-        requireCallbacks callbacks
+        begun callbacks settings.Epochs settings.Verbosity feed
         // Keras: batches between two calls of the callbacks.
         let every =
             trainer.Settings |> Option.map (fun settings -> max 1 settings.StepsPerExecution) |> Option.defaultValue 1
@@ -263,17 +297,14 @@ module Loop =
         let mutable last = sorted []
         let mutable isOver = false
         while epoch < settings.Epochs && not isOver && not (stopped ()) do
-            if settings.Verbosity <> Verbosity.Silent then
-                settings.Output.WriteLine $"Epoch {epoch + 1}/{settings.Epochs}"
+            trainer.ResetMetrics()
             for callback in callbacks do
                 callback.OnEpochBegin epoch
-            trainer.ResetMetrics()
+            if settings.Verbosity <> Verbosity.Silent && settings.Epochs > 1 then
+                settings.Output.WriteLine $"Epoch {epoch + 1}/{settings.Epochs}"
             let progress = progressOf settings.Output settings.Verbosity feed
             let look step =
-                if not callbacks.IsEmpty then
-                    let logs = lazy (sorted (trainer.Logs()))
-                    for callback in callbacks do
-                        callback.OnTrainBatchEnd(step, logs)
+                tell trainer callbacks (fun callback logs -> callback.OnTrainBatchEnd(step, logs))
                 if progress.WantsLogs && Some(step + 1) <> feed.Steps then
                     progress.Step(step + 1, sorted (trainer.Logs()))
             let steps =
@@ -298,19 +329,15 @@ module Loop =
                 let validationLogs =
                     match validation with
                     | Some validation when (epoch + 1) % settings.ValidationFreq = 0 ->
-                        for callback in callbacks do
-                            callback.OnTestBegin()
-                        let steps, logs = evaluateBatches trainer settings.Cancellation ignore validation
+                        let steps, logs = evaluateBatches trainer settings.Cancellation callbacks ignore validation
                         warnShort settings.Output "validation_steps" validation.Steps steps
-                        for callback in callbacks do
-                            callback.OnTestEnd(sorted logs)
-                        logs |> List.map (fun (name, value) -> $"val_{name}", value)
+                        [ for entry in logs -> $"val_{entry.Key}", entry.Value ]
                     | _ -> []
                 last <- sorted (logs @ validationLogs)
-                progress.Finish(steps, last)
-                history.Add(epoch, last)
                 for callback in callbacks do
                     callback.OnEpochEnd(epoch, last)
+                history.Add(epoch, last)
+                progress.Finish(steps, last)
                 epoch <- epoch + 1
                 order <- order + 1
             else

@@ -13,6 +13,16 @@ type Verbosity =
     /// One line an epoch, when it is done.
     | Line
 
+[<RequireQualifiedAccess>]
+module internal Verbosity =
+
+    /// Keras's number for it.
+    let number (verbosity: Verbosity) =
+        match verbosity with
+        | Verbosity.Silent -> 0
+        | Verbosity.Bar -> 1
+        | Verbosity.Line -> 2
+
 /// Keras's progress lines: <c>133/133 ━━━━━━━━━━━━━━━━━━━━ 2s 15ms/step - accuracy: 0.9418 - loss: 0.2084</c>.
 [<Sealed>]
 type internal Progress(writer: TextWriter, interactive: bool, verbosity: Verbosity, steps: int option) =

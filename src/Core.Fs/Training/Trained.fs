@@ -100,10 +100,10 @@ module Trained =
         let trained = builtFor (fun () -> [ inputs ]) trained
         use trainer = new Trainer(trained.Model, None, trained.Store, trained.Seed)
         use data = DataSet.create trained.Store.Device [ inputs ] [] []
-        Loop.predict trainer 32 Verbosity.Silent quiet CancellationToken.None data
+        Loop.predict trainer 32 Verbosity.Silent [] quiet CancellationToken.None data
 
     /// The outputs for a stream's inputs.
     let predictStream (stream: BatchStream) (trained: Trained) : HostArray list =
         let trained = builtFor (firstOf stream) trained
         use trainer = new Trainer(trained.Model, None, trained.Store, trained.Seed)
-        Loop.predictStream trainer None Verbosity.Silent quiet CancellationToken.None stream
+        Loop.predictStream trainer None Verbosity.Silent [] quiet CancellationToken.None stream

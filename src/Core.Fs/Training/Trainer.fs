@@ -44,6 +44,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let mutable retired: IDisposable voption = ValueNone
     // Whether the weights are as training left them, and not their moving averages.
     let mutable isUnderWay = false
+    // Whether moving averages stand in for the weights, and these for them.
+    let mutable showsAverages = false
 
     // Only training needs it, not a model that predicts.
     do
@@ -128,6 +130,20 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                         current.copy_ store[unaveraged] |> ignore
                     store.Remove unaveraged
                     store.Touch()
+
+    // Weights and their moving averages change places.
+    let showAverages wanted =
+        if wanted <> showsAverages then
+            use _ = torch.no_grad ()
+            for weight in trainable () do
+                let average = Key.Average weight.Key
+                if store.Contains average then
+                    use current = store[weight.Key].detach()
+                    use before = current.clone ()
+                    current.copy_ store[average] |> ignore
+                    store[average] |> Tensors.inPlace (fun average -> average.copy_ before)
+            showsAverages <- wanted
+            store.Touch()
 
     let ensureMetrics (objective: Objective) =
         let fresh = objective.States |> List.filter (fun state -> metricStates.Add state.Key)
@@ -393,6 +409,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 ensureOptimizer optimizer
                 takeUp optimizer
                 isUnderWay <- true
+            showAverages false
             let kind = Updates.kindOf optimizer iteration
             let data = data targets weights
             let program = programFor (StepKind.name kind) data targets.Length (trainingProgram kind)
@@ -405,6 +422,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     member _.Finish() =
         step (fun () ->
             let optimizer = (compiled ()).Optimizer
+            showAverages false
             match Updates.finish optimizer (trainable ()) with
             | [] -> ()
             | updates ->
@@ -417,6 +435,11 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 launch program [||] (tensorsOf program) |> ignore
                 store.Touch()
                 isUnderWay <- false)
+
+    /// Whether the moving averages of weights stand in for them, where the optimizer keeps any. A step puts them back.
+    member _.ShowsAverages
+        with get () = showsAverages
+        and set wanted = exclusively (fun () -> showAverages wanted)
 
     /// Loss and metrics of a batch; the weights stay as they are.
     member _.Test(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =

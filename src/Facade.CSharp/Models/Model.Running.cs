@@ -12,7 +12,7 @@ public partial class Model
         var running = making.Join(() =>
         {
             if (what is not null && compiled is null)
-                throw new ConfigurationException($"{Name}: compile the model before it is trained or evaluated");
+                throw NotCompiled;
             if (FSharp.OrNull(Definition.Inputs) is null)
             {
                 var unknown = Definition;
@@ -94,6 +94,20 @@ public partial class Model
         compiled?.Optimizer.Attach(trainer);
     }
 
+    private ConfigurationException NotCompiled => new($"{Name}: compile the model before it is trained or evaluated");
+
+    // What the model's own word ends runs by.
+    private sealed class Ending : Functional.Callback;
+
+    // Callbacks of ours know the model.
+    private FSharpCallbacks Told(IEnumerable<Functional.Callback>? callbacks)
+    {
+        List<Functional.Callback> all = [.. callbacks ?? []];
+        foreach (var callback in all.OfType<Callbacks.Callback>())
+            callback.Model = this;
+        return FSharp.List(all);
+    }
+
     private static (string[] Inputs, string[] Outputs) NamesOf(Trainer running) =>
         (running.InputNames, running.OutputNames);
 
@@ -124,17 +138,27 @@ public partial class Model
         Func<Trainer, FitSettings, Functional.History> fit)
     {
         run.Check();
+        var callbacks = run.Callbacks?.ToArray() ?? [];
+        var history = callbacks.OfType<History>().FirstOrDefault() ?? new();
+        // As in Keras: the history is told after all others.
+        var told = Told([ending, .. callbacks, .. Enumerable.Except<Functional.Callback>([history], callbacks)]);
+        var known = Run("Fit", x, _ => run);
+        foreach (var callback in told.OfType<Callbacks.Callback>())
+        {
+            if (callback.Prepare(this) is { } epoch)
+                known = known with { InitialEpoch = epoch };
+        }
+
         return Run("Fit", x, running =>
         {
             var (inputs, outputs) = NamesOf(running);
-            var (validation, owned) = run.ValidationData?.Engine((a, b, c) => Load(running, a, b, c), inputs, outputs)
+            var (validation, owned) = known.ValidationData?.Engine((a, b, c) => Load(running, a, b, c), inputs, outputs)
                 ?? (validationSplit > 0 ? Validation.NewSplit(validationSplit) : Validation.Absent, null);
             using (owned)
             {
-                List<Functional.Callback> all = [.. run.Callbacks ?? []];
-                foreach (var callback in all.OfType<Callbacks.Callback>())
-                    callback.Model = this;
-                return new History(fit(running, run.Engine(all, validation, batchSize ?? 32, shuffle)));
+                History = history;
+                fit(running, known.Engine(told, validation, batchSize ?? 32, shuffle));
+                return history;
             }
         });
     }
@@ -169,7 +193,7 @@ public partial class Model
         }
 
         public FitSettings Engine(
-            IEnumerable<Functional.Callback> callbacks, Validation validation, int batchSize, bool shuffle) => new(
+            FSharpCallbacks callbacks, Validation validation, int batchSize, bool shuffle) => new(
             epochs: Epochs,
             batchSize: batchSize,
             shuffle: shuffle,
@@ -180,7 +204,7 @@ public partial class Model
             initialEpoch: InitialEpoch,
             stepsPerEpoch: FSharp.Option(StepsPerEpoch),
             classWeight: FSharp.Option(ClassWeight),
-            callbacks: FSharp.List(callbacks),
+            callbacks: callbacks,
             verbosity: Verbose.Verbosity,
             output: Console.Out,
             cancellation: CancellationToken);

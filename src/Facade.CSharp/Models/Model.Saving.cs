@@ -96,6 +96,14 @@ public partial class Model
             position: numbers.Position)));
     }
 
+    /// <summary>The model's layers and settings as Keras's JSON, without weights.</summary>
+    /// <exception cref="UnsupportedException">The model holds own layers, which a file cannot.</exception>
+    public string ToJson()
+    {
+        Refresh();
+        return ModelConfig.write(Definition, FSharp.Option<CompileSettings>(null)).ToJsonString();
+    }
+
     /// <summary>Writes the weights to a <c>.weights.h5</c> file, for this library and Python's Keras 3.</summary>
     /// <param name="filepath">The file; its name ends in <c>.weights.h5</c>.</param>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
@@ -122,6 +130,36 @@ public partial class Model
             foreach (var (path, values) in weights)
                 numbers.Set(path, values);
             return true;
+        });
+    }
+
+    /// <summary>Writes where a training stands: weights, the optimizer, the seed, the order of samples.</summary>
+    internal void SaveState(string filepath) => TrainingStateModule.save(
+        filepath,
+        Definition,
+        RunningOptimizer.Engine,
+        Between(numbers => new TrainingState(
+            weights: FSharp.Map(WeightKeys, numbers.Get),
+            optimizerState: FSharp.Map(trainer!.OptimizerKeys, numbers.Get),
+            seed: Seed,
+            position: numbers.Position)));
+
+    /// <summary>Takes up a training where such a file says that it stood. Nothing changes when it does not fit.</summary>
+    /// <exception cref="ModelFileException">The file is damaged, or of another model or optimizer.</exception>
+    internal void LoadState(string filepath)
+    {
+        var state = TrainingStateModule.load(filepath, Definition, RunningOptimizer.Engine);
+        Change("taking up a backup", () =>
+        {
+            if (seed != state.Seed)
+                Retire(DetachTrainer(), null);
+            seed = state.Seed;
+            MakeTrainer();
+            // Made first, so that each lies in memory as its weight does.
+            _ = trainer!.OptimizerVariables;
+            store!.Position = state.Position;
+            foreach (var (key, values) in state.Weights.Concat(state.OptimizerState))
+                store.Set(key, values);
         });
     }
 

@@ -137,42 +137,60 @@ public partial class Model
     /// <param name="x">Batches of any sizes, or a <see cref="PyDataset"/>; targets and weights are left aside.</param>
     /// <param name="verbose">0 prints nothing, 1 a progress bar, 2 one line.</param>
     /// <param name="steps">Steps to make; the whole stream when absent.</param>
+    /// <param name="callbacks">What is told of the run as it goes.</param>
     /// <param name="cancellationToken">Ends the run between two steps.</param>
     /// <exception cref="ConfigurationException">A number outside its range, or a model of several outputs.</exception>
     /// <exception cref="DataException">No batch, or one that cannot be used.</exception>
     /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public NDArray Predict<TBatches>(
-        TBatches x, Verbose verbose = default, int? steps = null, CancellationToken cancellationToken = default)
+        TBatches x,
+        Verbose verbose = default,
+        int? steps = null,
+        IEnumerable<Functional.Callback>? callbacks = null,
+        CancellationToken cancellationToken = default)
         where TBatches : IEnumerable<Batch> =>
-        Only(PredictAll(x, verbose, steps, cancellationToken));
+        Only(PredictAll(x, verbose, steps, callbacks, cancellationToken));
 
-    /// <inheritdoc cref="Predict{TBatches}(TBatches, Verbose, int?, CancellationToken)"/>
+    /// <inheritdoc cref="Predict{TBatches}(TBatches, Verbose, int?, IEnumerable{Functional.Callback}?, CancellationToken)"/>
     [OverloadResolutionPriority(-1)]
     public NDArray Predict(
-        IAsyncEnumerable<Batch> x, Verbose verbose = default, int? steps = null, CancellationToken cancellationToken = default) =>
-        Only(PredictAll(x, verbose, steps, cancellationToken));
+        IAsyncEnumerable<Batch> x,
+        Verbose verbose = default,
+        int? steps = null,
+        IEnumerable<Functional.Callback>? callbacks = null,
+        CancellationToken cancellationToken = default) =>
+        Only(PredictAll(x, verbose, steps, callbacks, cancellationToken));
 
     /// <summary>The outputs for the inputs of a stream's batches, each by its position and its name.</summary>
     /// <typeparam name="TBatches">The kind of sequence.</typeparam>
     /// <param name="x">Batches of any sizes, or a <see cref="PyDataset"/>; targets and weights are left aside.</param>
     /// <param name="verbose">0 prints nothing, 1 a progress bar, 2 one line.</param>
     /// <param name="steps">Steps to make; the whole stream when absent.</param>
+    /// <param name="callbacks">What is told of the run as it goes.</param>
     /// <param name="cancellationToken">Ends the run between two steps.</param>
     /// <exception cref="ConfigurationException">A number outside its range.</exception>
     /// <exception cref="DataException">No batch, or one that cannot be used.</exception>
     /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public Outputs PredictAll<TBatches>(
-        TBatches x, Verbose verbose = default, int? steps = null, CancellationToken cancellationToken = default)
+        TBatches x,
+        Verbose verbose = default,
+        int? steps = null,
+        IEnumerable<Functional.Callback>? callbacks = null,
+        CancellationToken cancellationToken = default)
         where TBatches : IEnumerable<Batch> =>
-        PredictOver(new(x), verbose, steps, cancellationToken);
+        PredictOver(new(x), verbose, steps, callbacks, cancellationToken);
 
-    /// <inheritdoc cref="PredictAll{TBatches}(TBatches, Verbose, int?, CancellationToken)"/>
+    /// <inheritdoc cref="PredictAll{TBatches}(TBatches, Verbose, int?, IEnumerable{Functional.Callback}?, CancellationToken)"/>
     [OverloadResolutionPriority(-1)]
     public Outputs PredictAll(
-        IAsyncEnumerable<Batch> x, Verbose verbose = default, int? steps = null, CancellationToken cancellationToken = default) =>
-        PredictOver(new(x), verbose, steps, cancellationToken);
+        IAsyncEnumerable<Batch> x,
+        Verbose verbose = default,
+        int? steps = null,
+        IEnumerable<Functional.Callback>? callbacks = null,
+        CancellationToken cancellationToken = default) =>
+        PredictOver(new(x), verbose, steps, callbacks, cancellationToken);
 
     private History TrainOver(Batches batches, RunSettings run, bool shuffle) => Train(
         run,
@@ -194,19 +212,30 @@ public partial class Model
             running,
             FSharp.Option(steps),
             verbose.Verbosity,
-            FSharp.List(callbacks ?? []),
+            Told(callbacks),
             Console.Out,
             cancellationToken,
             Engine(batches, running)));
     }
 
-    private Outputs PredictOver(Batches batches, Verbose verbose, int? steps, CancellationToken cancellationToken)
+    private Outputs PredictOver(
+        Batches batches,
+        Verbose verbose,
+        int? steps,
+        IEnumerable<Functional.Callback>? callbacks,
+        CancellationToken cancellationToken)
     {
         Positive("steps", steps);
         return Run(null, () => batches.FirstInputs(cancellationToken), running => new Outputs(
             running.OutputNames,
             Loop.predictStream(
-                running, FSharp.Option(steps), verbose.Verbosity, Console.Out, cancellationToken, Engine(batches, running))));
+                running,
+                FSharp.Option(steps),
+                verbose.Verbosity,
+                Told(callbacks),
+                Console.Out,
+                cancellationToken,
+                Engine(batches, running))));
     }
 
     private static BatchStream Engine(Batches batches, Trainer running)

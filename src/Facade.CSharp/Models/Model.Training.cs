@@ -12,6 +12,24 @@ public partial class Model
     /// <summary>The optimizer the model was compiled with.</summary>
     public Optimizer? Optimizer => compiled?.Optimizer;
 
+    /// <summary>The optimizer, for what needs one.</summary>
+    /// <exception cref="ConfigurationException">The model is not compiled.</exception>
+    internal Optimizer RunningOptimizer => compiled?.Optimizer ?? throw NotCompiled;
+
+    /// <summary>Every number of every epoch of the last run; null before the first.</summary>
+    public History? History { get; private set; }
+
+    /// <summary>Set it in a callback to end training after the epoch or batch that is running. Each run begins with <c>false</c>.</summary>
+    public bool StopTraining
+    {
+        get => ending.StopTraining;
+        set => ending.StopTraining = value;
+    }
+
+    /// <summary>Whether a number in logs gets better upwards; null where that is not known.</summary>
+    internal bool? GetsBetterUpwards(string log) =>
+        FSharp.OrNull(Directions.ofLog(compiled!.Value.Settings(OutputNames.Count), FSharp.List(OutputNames), log))?.IsUp;
+
     /// <summary>Says how the model is trained. The optimizer starts anew; weights stay as they are.</summary>
     /// <param name="optimizer">How weights follow their gradients; <c>"rmsprop"</c> when absent.</param>
     /// <param name="loss">What is made small: for all outputs, or for each.</param>
@@ -138,8 +156,8 @@ public partial class Model
         return Run("Evaluate", () => Data.Given("x", x), running =>
         {
             using var data = First(steps, batchSize, Load(running, x, y, sampleWeight));
-            var all = FSharp.List(callbacks ?? []);
-            return Loop.evaluate(running, batchSize ?? 32, verbose.Verbosity, all, Console.Out, cancellationToken, data);
+            return Loop.evaluate(
+                running, batchSize ?? 32, verbose.Verbosity, Told(callbacks), Console.Out, cancellationToken, data);
         });
     }
 
@@ -148,6 +166,7 @@ public partial class Model
     /// <param name="batchSize">Samples a step, at least 1; 32 when absent.</param>
     /// <param name="verbose">0 prints nothing, 1 a progress bar, 2 one line.</param>
     /// <param name="steps">Steps to make; all of the data when absent.</param>
+    /// <param name="callbacks">What is told of the run as it goes.</param>
     /// <param name="cancellationToken">Ends the run between two steps.</param>
     /// <exception cref="ConfigurationException">A number outside its range, or a model of several outputs.</exception>
     /// <exception cref="DataException">Data that is empty or of different lengths, or an index out of range.</exception>
@@ -158,14 +177,16 @@ public partial class Model
         int? batchSize = null,
         Verbose verbose = default,
         int? steps = null,
+        IEnumerable<Functional.Callback>? callbacks = null,
         CancellationToken cancellationToken = default) =>
-        Only(PredictAll(x, batchSize, verbose, steps, cancellationToken));
+        Only(PredictAll(x, batchSize, verbose, steps, callbacks, cancellationToken));
 
     /// <summary>The outputs for inputs, each by its position and its name.</summary>
     /// <param name="x">Inputs, samples first.</param>
     /// <param name="batchSize">Samples a step, at least 1; 32 when absent.</param>
     /// <param name="verbose">0 prints nothing, 1 a progress bar, 2 one line.</param>
     /// <param name="steps">Steps to make; all of the data when absent.</param>
+    /// <param name="callbacks">What is told of the run as it goes.</param>
     /// <param name="cancellationToken">Ends the run between two steps.</param>
     /// <exception cref="ConfigurationException">A number outside its range.</exception>
     /// <exception cref="DataException">Data that is empty or of different lengths, or an index out of range.</exception>
@@ -176,6 +197,7 @@ public partial class Model
         int? batchSize = null,
         Verbose verbose = default,
         int? steps = null,
+        IEnumerable<Functional.Callback>? callbacks = null,
         CancellationToken cancellationToken = default)
     {
         Positive("batchSize", batchSize);
@@ -183,7 +205,8 @@ public partial class Model
         return Run(null, () => Data.Given("x", x), running =>
         {
             using var data = First(steps, batchSize, Load(running, x));
-            var arrays = Loop.predict(running, batchSize ?? 32, verbose.Verbosity, Console.Out, cancellationToken, data);
+            var arrays = Loop.predict(
+                running, batchSize ?? 32, verbose.Verbosity, Told(callbacks), Console.Out, cancellationToken, data);
             return new Outputs(running.OutputNames, arrays);
         });
     }

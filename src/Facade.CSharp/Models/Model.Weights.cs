@@ -129,6 +129,20 @@ public partial class Model
         });
     }
 
+    /// <summary>Has the moving averages of weights stand in for them, or no longer.</summary>
+    /// <exception cref="ConfigurationException">The optimizer keeps no moving averages.</exception>
+    internal void ShowAverages(bool shown)
+    {
+        var optimizer = RunningOptimizer.Engine;
+        if (!optimizer.Settings.UseEma)
+        {
+            throw new ConfigurationException(
+                $"SwapEMAWeights: the optimizer must keep moving averages (useEma), got {optimizer.Name} without");
+        }
+
+        trainer!.ShowsAverages = shown;
+    }
+
     private void Refresh() => making.Join(() =>
     {
         TakeUp([this]);

@@ -28,6 +28,7 @@ public partial class Model : Layer, IDisposable
     private Trace? trace;
     private Trainer? trainer;
     private bool isShared;
+    private readonly Ending ending = new();
     private Parts? inner;
 
     // What runs and may change numbers, each by its name.

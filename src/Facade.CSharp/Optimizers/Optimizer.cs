@@ -42,6 +42,9 @@ public class Optimizer
         }
     }
 
+    /// <summary>Number of the steps that it has made.</summary>
+    public long Iterations => running?.Iteration ?? 0;
+
     /// <summary>
     /// Names, or parts of names, of weights that weight decay leaves alone, such as <c>"bias"</c>. Must be set before
     /// <c>Compile</c>.
