@@ -519,7 +519,7 @@ let ``a stream that waits for a token ends with the run`` () =
 
 [<Fact>]
 let ``progress over a stream counts to what is not known before its end`` () =
-    let logs = Dictionary<string, float>() :> Logs
+    let logs = Logs()
     use writer = new StringWriter()
     let progress = Progress(writer, true, Verbosity.Bar, None)
     progress.Step(8, logs)

@@ -164,7 +164,8 @@ let ``predicting in batches of any size gives the same numbers`` (batch: Positiv
     let whole = (Trained.predict x start).Head.Data :?> float32[]
     use trainer = new Trainer(start.Model, None, start.Store, 3L)
     use data = DataSet.create torch.CPU [ x ] [] []
-    let parts = Loop.predict trainer (1 + batch.Get % 25) Verbosity.Silent [] TextWriter.Null CancellationToken.None data
+    let parts =
+        Loop.predict trainer (1 + batch.Get % 25) Verbosity.Silent [] TextWriter.Null CancellationToken.None data
     for a, b in Seq.zip whole (parts.Head.Data :?> float32[]) do
         Assert.Equal(a, b, 1e-5f)
 
@@ -253,7 +254,7 @@ let ``bad data is refused with one line before anything changes`` () =
 
 [<Fact>]
 let ``the progress bar grows in one line and ends with all logs`` () =
-    let logs = dict [ "accuracy", 0.94183; "loss", 0.0002084 ] |> System.Collections.Generic.Dictionary :> Logs
+    let logs = dict [ "accuracy", 0.94183; "loss", 0.0002084 ] |> System.Collections.Generic.Dictionary
     let shown interactive =
         use writer = new StringWriter()
         let progress = Progress(writer, interactive, Verbosity.Bar, Some 40)

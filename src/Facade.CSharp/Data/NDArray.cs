@@ -1,13 +1,17 @@
+using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Functional.Keras;
 
 /// <summary>
-/// Numbers in .NET memory with a shape, in C order: what a model gives. <c>p[0, 3]</c> is an element, <c>p.Row(0)</c> a part.
+/// Numbers in .NET memory with a shape, in C order: what a model gives. <c>p[0, 3]</c> is an element, <c>p[1..3, .., ^1]</c> a part,
+/// <c>foreach</c> gives the parts along the first axis. It prints as in NumPy.
 /// </summary>
-public sealed class NDArray
+/// <remarks>Two are equal when shape, type and elements are.</remarks>
+public sealed class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
 {
     private readonly int[] shape;
 
@@ -42,14 +46,24 @@ public sealed class NDArray
     {
         get
         {
-            if (index.Length != Rank)
-                throw new IndexOutOfRangeException($"an array of shape {Text} takes {Rank} indices, got {index.Length}");
-            var at = 0;
-            for (var axis = 0; axis < index.Length; axis++)
-                at = at * shape[axis] + Position(index[axis], axis);
-            return Host.Data is float[] floats ? floats[at] : Convert.ToSingle(Host.Data.GetValue(at));
+            var at = Place(index);
+            return Host.Data switch
+            {
+                float[] floats => floats[at],
+                Half[] halves => (float)halves[at],
+                var data => Convert.ToSingle(data.GetValue(at)),
+            };
         }
     }
+
+    /// <summary>A part: an index, a range or a <see cref="Slice"/> for each axis, from the first; an axis with an index goes.</summary>
+    /// <exception cref="ShapeException">An index is outside its axis, or there are more than axes.</exception>
+    public NDArray this[params ReadOnlySpan<Slice> parts] => Ops.GetItem(this, parts);
+
+    /// <summary>The element at an index for each axis, exactly, in the type that holds it.</summary>
+    /// <exception cref="IndexOutOfRangeException">An index is outside its axis, or there is not one for each axis.</exception>
+    /// <exception cref="InvalidCastException">The elements are of another type.</exception>
+    public T Get<T>(params ReadOnlySpan<int> index) where T : unmanaged => AsSpan<T>()[Place(index)];
 
     /// <summary>The part at an index of the first axis, which goes. [n, ...] → [...]</summary>
     /// <exception cref="IndexOutOfRangeException">The index is outside the axis, or there is none.</exception>
@@ -83,8 +97,16 @@ public sealed class NDArray
             return [.. same];
         var result = new T[Size];
         for (var i = 0; i < result.Length; i++)
-            result[i] = (T)Convert.ChangeType(Host.Data.GetValue(i) is Half half ? (float)half : Host.Data.GetValue(i)!, typeof(T));
+            result[i] = Converted<T>(Host.Data.GetValue(i)!);
         return result;
+    }
+
+    private static T Converted<T>(object element)
+    {
+        var number = element is Half half ? (float)half : element;
+        return typeof(T) == typeof(Half)
+            ? (T)(object)(Half)Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture)
+            : (T)Convert.ChangeType(number, typeof(T), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>The elements in C order, without a copy.</summary>
@@ -150,16 +172,84 @@ public sealed class NDArray
         return [.. rows.Select(row => Array.IndexOf(row, row.Max()))];
     }
 
+    /// <summary>An array as a <see cref="Tensor{T}"/> of its own, converted where the type differs.</summary>
+    public Tensor<T> ToTensor<T>() where T : unmanaged =>
+        Tensor.Create(ToArray<T>(), [.. shape.Select(size => (nint)size)]);
+
+    /// <summary>A tensor's elements, copied.</summary>
+    /// <exception cref="DataException">They are no numbers.</exception>
+    public static NDArray From<T>(ReadOnlyTensorSpan<T> tensor) where T : unmanaged
+    {
+        var flat = new T[tensor.FlattenedLength];
+        tensor.FlattenTo(flat);
+        return ((NDArray)flat)!.Reshape([.. tensor.Lengths.ToArray().Select(length => checked((int)length))]);
+    }
+
+    /// <summary>Whether another array has the same shape and numbers that differ by at most atol + rtol · |other|, as in NumPy.</summary>
+    /// <param name="other">The other array.</param>
+    /// <param name="rtol">The part that depends on the size of the other's numbers.</param>
+    /// <param name="atol">The part that does not.</param>
+    /// <param name="equalNan">Whether two that are no numbers are near.</param>
+    public bool AllClose(NDArray other, double rtol = 1e-5, double atol = 1e-8, bool equalNan = false)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return shape.AsSpan().SequenceEqual(other.shape) && ToArray<double>().Zip(other.ToArray<double>()).All(pair =>
+            pair.First == pair.Second
+            || (double.IsFinite(pair.Second) && Math.Abs(pair.First - pair.Second) <= atol + (rtol * Math.Abs(pair.Second)))
+            || (equalNan && double.IsNaN(pair.First) && double.IsNaN(pair.Second)));
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(NDArray? other) =>
+        other is not null && Host.DType.Equals(other.Host.DType) && shape.AsSpan().SequenceEqual(other.shape)
+        && StructuralComparisons.StructuralEqualityComparer.Equals(Host.Data, other.Host.Data);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as NDArray);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        hash.Add(DType);
+        foreach (var size in shape)
+            hash.Add(size);
+        for (var i = 0; i < Math.Min(Size, 16); i++)
+            hash.Add(Host.Data.GetValue(i));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The parts along the first axis. [n, ...] → n of [...]</summary>
+    /// <exception cref="InvalidOperationException">It is a scalar.</exception>
+    public IEnumerator<NDArray> GetEnumerator()
+    {
+        if (Rank == 0)
+            throw new InvalidOperationException("a scalar has no axis to go along");
+        return Enumerable.Range(0, shape[0]).Select(Row).GetEnumerator();
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
     /// <summary>The number of an array with one element.</summary>
     /// <exception cref="InvalidCastException">There is not one element.</exception>
     public static explicit operator float(NDArray array) => (array ?? throw new ArgumentNullException(nameof(array))).Size == 1
         ? array.ToArray<float>()[0]
         : throw new InvalidCastException($"one element is expected, got shape {array.Text}");
 
-    /// <summary>The elements in C order with their shape: <c>float32 (2, 10)</c>.</summary>
-    public override string ToString() => $"{DType} {Text}";
+    /// <summary>The numbers as NumPy prints them: <c>[[0.1 0.9]</c>, next line, <c> [0.3 0.7]]</c>.</summary>
+    public override string ToString() => ArrayText.ofArray(Host);
 
     private string Text => ((Functional.Keras.Shape)shape).ToString();
+
+    private int Place(ReadOnlySpan<int> index)
+    {
+        if (index.Length != Rank)
+            throw new IndexOutOfRangeException($"an array of shape {Text} takes {Rank} indices, got {index.Length}");
+        var at = 0;
+        for (var axis = 0; axis < index.Length; axis++)
+            at = (at * shape[axis]) + Position(index[axis], axis);
+        return at;
+    }
 
     private int Position(int index, int axis)
     {
