@@ -21,13 +21,7 @@ let private setting (name: string) usual =
 let private mutations = setting "FUNCTIONAL_FUZZ" (if Setup.isLong then 100_000 else 1_500)
 let private first = setting "FUNCTIONAL_FUZZ_FIRST" 0
 
-let private data =
-    let rec climb (folder: DirectoryInfo) =
-        if File.Exists(Path.Combine(folder.FullName, "Functional.sln")) then folder.FullName else climb folder.Parent
-
-    Path.Combine(climb (DirectoryInfo AppContext.BaseDirectory), "tests", "Conformance", "data")
-
-let private models = Path.Combine(data, "models")
+let private models = Path.Combine(Setup.recorded, "models")
 
 /// An archive as texts and bytes.
 type private Parts = { Name: string; Metadata: byte[]; Config: JsonNode; Weights: byte[] }
@@ -255,7 +249,7 @@ let private changeBytes (random: Random) (bytes: byte[]) : byte[] =
 let private layers =
     lazy
         [|
-            for path in Directory.GetFiles(data, "layers_*.json") |> Array.sort do
+            for path in Directory.GetFiles(Setup.recorded, "layers_*.json") |> Array.sort do
                 for case in JsonNode.Parse(File.ReadAllText path).AsArray() do
                     if not (isNull case["config"]) then
                         case["config"]

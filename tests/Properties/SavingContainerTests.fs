@@ -21,14 +21,7 @@ let private written tree =
 
 let private message work = Assert.Throws<ModelFileException>(fun () -> work () |> ignore).Message
 
-// The folder above the tests that holds the solution.
-let private project =
-    let rec climb (folder: DirectoryInfo) =
-        if File.Exists(Path.Combine(folder.FullName, "Functional.sln")) then folder.FullName else climb folder.Parent
-
-    climb (DirectoryInfo AppContext.BaseDirectory)
-
-let private models = Path.Combine(project, "tests", "Conformance", "data", "models")
+let private models = Path.Combine(Setup.recorded, "models")
 let private model name = Path.Combine(models, name)
 
 // Reads a damaged file: success and ModelFileException with one line are allowed, and little time.

@@ -14,14 +14,7 @@ open Functional.Losses
 open Functional.Metrics
 open Functional.Optimizers
 
-// The folder of recorded data, in the tests above this one.
-let private data =
-    let rec climb (folder: DirectoryInfo) =
-        if File.Exists(Path.Combine(folder.FullName, "Functional.sln")) then folder.FullName else climb folder.Parent
-
-    Path.Combine(climb (DirectoryInfo AppContext.BaseDirectory), "tests", "Conformance", "data")
-
-let private modelFile name = Path.Combine(data, "models", name)
+let private modelFile name = Path.Combine(Setup.recorded, "models", name)
 
 let private refused work = Assert.Throws<ModelFileException>(fun () -> work () |> ignore).Message
 let private unsupported work = Assert.Throws<UnsupportedException>(fun () -> work () |> ignore).Message
@@ -133,7 +126,7 @@ let ``a file that was saved loads as the same model`` (name: string) (compiled: 
 
 [<Fact>]
 let ``every file of Keras loads, or names what is not supported`` () =
-    for file in Directory.GetFiles(Path.Combine(data, "models")) do
+    for file in Directory.GetFiles(Path.Combine(Setup.recorded, "models")) do
         try
             KerasFile.load file |> ignore
         with
@@ -165,7 +158,7 @@ let ``weights of a functional model come from where Keras puts them`` () =
 
 // Every recorded object of a kind, with its configuration.
 let private recorded (area: string) =
-    JsonNode.Parse(File.ReadAllText(Path.Combine(data, $"{area}.json"))).AsArray()
+    JsonNode.Parse(File.ReadAllText(Path.Combine(Setup.recorded, $"{area}.json"))).AsArray()
     |> Seq.map (fun case -> case["config"])
     |> Seq.filter (isNull >> not)
 
@@ -185,7 +178,9 @@ let private roundTrips (areas: string list) (again: JsonNode -> JsonNode) =
 [<Fact>]
 let ``configurations of layers that Keras wrote come back`` () =
     let areas =
-        Directory.GetFiles(data, "layers_*.json") |> Array.map Path.GetFileNameWithoutExtension |> List.ofArray
+        Directory.GetFiles(Setup.recorded, "layers_*.json")
+        |> Array.map Path.GetFileNameWithoutExtension
+        |> List.ofArray
 
     roundTrips areas (ModelConfig.readLayer "test" >> ModelConfig.writeLayer "layer")
 

@@ -1,5 +1,6 @@
 module Functional.Tests.Setup
 
+open System.IO
 open Functional
 open Xunit
 
@@ -30,9 +31,18 @@ let onSmallStack (work: unit -> unit) =
     if not (isNull error) then
         System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw error
 
+/// The folder of the solution, above the tests.
+let project =
+    let rec climb (folder: DirectoryInfo) =
+        if File.Exists(Path.Combine(folder.FullName, "Functional.sln")) then folder.FullName else climb folder.Parent
+    climb (DirectoryInfo System.AppContext.BaseDirectory)
+
+/// The folder of recorded data.
+let recorded = Path.Combine(project, "tests", "Conformance", "data")
+
 /// Work with the path of a new folder, which is gone afterwards.
 let inFolder (work: string -> 'a) : 'a =
-    let folder = System.IO.Directory.CreateTempSubdirectory "functional-"
+    let folder = Directory.CreateTempSubdirectory "functional-"
     try
         work folder.FullName
     finally

@@ -123,3 +123,6 @@ module Model =
     /// The weights of a model, in the order of Keras's <c>get_weights</c>: each layer's trainable ones before the others.
     let weights (built: BuiltModel) : WeightDeclaration list =
         built.Trace.Weights |> List.filter (fun weight -> not weight.IsSeed)
+
+    /// The weights that an optimizer changes, in that order.
+    let trainable (built: BuiltModel) : WeightDeclaration list = weights built |> List.filter _.Trainable

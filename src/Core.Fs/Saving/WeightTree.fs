@@ -209,10 +209,7 @@ module internal WeightTree =
     let private unaveragedGroup = "optimizer/unaveraged"
 
     let private trainable (model: Model) =
-        if model.Inputs.IsNone then
-            []
-        else
-            Model.build Mode.Inference model |> Model.weights |> List.filter _.Trainable
+        if model.Inputs.IsNone then [] else Model.build Mode.Inference model |> Model.trainable
 
     // All of an optimizer's tensors, or, for one that never made a step, those that Keras has from the start.
     let private optimizerArrays

@@ -302,7 +302,7 @@ module MemoryPlan =
             let declared = built.Trace.Weights
             let ofWeights weights =
                 weights |> Seq.map (fun (weight: WeightDeclaration) -> Shape.known weight.Shape, weight.DType) |> total
-            let trainable = Model.weights built |> List.filter _.Trainable
+            let trainable = Model.trainable built
             let ofState = built.Trace.States |> Seq.map (fun (_, shape, dtype) -> Shape.known shape, dtype) |> total
             let ofMetrics =
                 training.Weights
