@@ -392,6 +392,36 @@ let ``class indices are looked at for the metric of a loss too`` () =
             Y = floats [ samples ] (fun _ -> 9f)
     }
 
+type private OwnAccuracy(others: OtherIndex) =
+    interface ITargetRule with
+        member _.Targets = TargetRule.Indices(-1, others)
+
+    interface IMetric with
+        member _.Rule = (Metrics.SparseCategoricalAccuracy() :> IMetric).Rule
+
+[<Fact>]
+let ``what an index of no class is, a metric says itself`` () =
+    let nines = { good with Y = floats [ samples ] (fun _ -> 9f) }
+    let trainerOf others =
+        let entropy = {
+            Losses.SparseCategoricalCrossentropy.Create() with
+                FromLogits = true
+                IgnoreClass = Some 9
+        }
+        let settings = {
+            settings with
+                Loss = PerOutput.All(Some(Loss.Of entropy))
+                Metrics = PerOutput.All [ MetricChoice.Metric(Metric.Of(OwnAccuracy others, "own")) ]
+                WeightedMetrics = PerOutput.All []
+        }
+        trainerOf settings [ InputLayer.Create [ 3L ]; Dense.Create 2 ]
+    use refusing = trainerOf (OtherIndex.Refused None)
+    refuses alone refusing "data: class indices must be in [0, 2), got 9" nines
+    for others in [ OtherIndex.Refused(Some 9); OtherIndex.Wrong ] do
+        use taking = trainerOf others
+        for _, way in alone do
+            way taking nines
+
 // Keras's class_weight_to_sample_weights, line by line.
 let private kerasWeights (classWeight: IReadOnlyDictionary<int, float>) (rows: float32[][]) =
     rows

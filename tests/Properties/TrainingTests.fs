@@ -95,11 +95,24 @@ let ``thousands of steps and predictions leave no tensor behind`` () =
         Loop.predict trainer 16 Verbosity.Silent [] TextWriter.Null CancellationToken.None data |> ignore
     Assert.Equal(before, torch.Tensor.TotalCount)
 
+// What a rule says of itself counts, not its type.
+let private own =
+    let rule: IOptimizer = { Optimizers.SGD.Create() with Momentum = 0.5 }
+    {
+        new IOptimizer with
+            member _.SlotGroups weight = rule.SlotGroups weight
+            member _.Update(step, w, g) = rule.Update(step, w, g)
+        interface INativeUpdate with
+            member _.NativeUpdate = Some(NativeUpdate.Descent 0.5)
+    }
+
 let private optimizers: (string * IOptimizer) list = [
     for facts in Classes.optimizers do
         facts.Name, (facts.Template :?> Optimizer).Rule
     "Adam with amsgrad", { Optimizers.Adam.Create() with Amsgrad = true }
     "SGD with momentum", { Optimizers.SGD.Create() with Momentum = 0.9 }
+    "SGD with Nesterov's momentum", { Optimizers.SGD.Create() with Momentum = 0.9; Nesterov = true }
+    "an own one", own
 ]
 
 let optimizerNames = TheoryData<string>(optimizers |> List.map fst)
@@ -146,7 +159,16 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
             isFused, (store.Get weight.Key).Data :?> float32[]
         let plain, own = run false
         Assert.False plain
-        let _, fused = run true
+        let isFused, fused = run true
+        let isStated =
+            match rule with
+            | :? INativeUpdate as rule ->
+                match rule.NativeUpdate, decay with
+                | Some(NativeUpdate.Adam _), _
+                | Some(NativeUpdate.Descent _), None -> true
+                | _ -> false
+            | _ -> false
+        Assert.Equal(isStated, isFused)
         for a, b in Seq.zip own fused do
             Assert.Equal(a, b, 2e-6f)
 

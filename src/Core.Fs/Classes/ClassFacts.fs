@@ -60,12 +60,17 @@ type ClassFacts = {
 /// The words of the table.
 module ClassFacts =
 
-    /// The settings of a metric that is the mean of a loss are those of the loss.
+    /// What has the settings: the descriptor, or the one inside of it.
     let descriptor (template: obj) : obj =
         match template with
-        | :? MeanOfLoss as mean -> mean.Loss
-        | :? Optimizer as optimizer -> optimizer.Rule
+        | :? IWrapper as wrapper -> wrapper.Inside
         | other -> other
+
+    /// The same class with the settings of another descriptor.
+    let withDescriptor (settings: obj) (template: obj) : obj =
+        match template with
+        | :? IWrapper as wrapper -> wrapper.With settings
+        | _ -> settings
 
     // What <c>Create</c> asks for has no default.
     let private required (template: obj) : string list =

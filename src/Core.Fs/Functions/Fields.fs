@@ -151,6 +151,13 @@ type WordAttribute(word: string) =
     inherit Attribute()
     member _.Word = word
 
+/// What has the settings of a descriptor inside of it.
+type IWrapper =
+    /// The descriptor.
+    abstract Inside: obj
+    /// The same around another one.
+    abstract With: inside: obj -> obj
+
 /// A descriptor without settings: two of one class are equal, as records with the same settings are.
 [<AbstractClass>]
 type WithoutSettings() =

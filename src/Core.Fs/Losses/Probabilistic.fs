@@ -86,7 +86,7 @@ type SparseCategoricalCrossentropy = {
     static member Create() = { FromLogits = false; IgnoreClass = None; Axis = -1 }
 
     interface ITargetRule with
-        member this.Targets = TargetRule.Indices(this.Axis, this.IgnoreClass)
+        member this.Targets = TargetRule.Indices(this.Axis, OtherIndex.Refused this.IgnoreClass)
 
     interface ILoss with
         member this.Losses(target, prediction) =
@@ -118,7 +118,7 @@ type CategoricalGeneralizedCrossEntropy = {
     static member Create() = { Q = 0.5 }
 
     interface ITargetRule with
-        member _.Targets = TargetRule.Indices(-1, None)
+        member _.Targets = TargetRule.Indices(-1, OtherIndex.Refused None)
 
     interface ILoss with
         member this.Losses(target, prediction) =

@@ -13,6 +13,14 @@ module internal Ranks =
         else
             a, b
 
+/// What an index is that is no class's.
+[<RequireQualifiedAccess>]
+type OtherIndex =
+    /// An error, but for one that may stand for elements that do not count.
+    | Refused of except: int option
+    /// A wrong answer, whatever was predicted.
+    | Wrong
+
 /// What a loss or a metric takes as targets.
 [<RequireQualifiedAccess; NoEquality; NoComparison>]
 type TargetRule =
@@ -20,9 +28,8 @@ type TargetRule =
     | Numbers
     /// A number for each number of the prediction, which has those of the classes along an axis: one hot, or probabilities.
     | OneHot of axis: int
-    /// Indices of the classes that the prediction has along an axis: its shape without that axis. One index may stand for elements that
-    /// do not count.
-    | Indices of axis: int * ignored: int option
+    /// Indices of the classes that the prediction has along an axis: its shape without that axis.
+    | Indices of axis: int * others: OtherIndex
     /// For predictions of some shape another one, or nothing where any will do.
     | Own of (Shape -> Shape option)
 

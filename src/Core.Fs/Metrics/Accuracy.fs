@@ -58,7 +58,7 @@ type SparseCategoricalAccuracy() =
     inherit WithoutSettings()
 
     interface ITargetRule with
-        member _.Targets = TargetRule.Indices(-1, None)
+        member _.Targets = TargetRule.Indices(-1, OtherIndex.Wrong)
 
     interface IMetric with
         member _.Rule =
@@ -93,7 +93,7 @@ type SparseTopKCategoricalAccuracy = {
     static member Create() = { K = 5; FromSortedIds = false }
 
     interface ITargetRule with
-        member _.Targets = TargetRule.Indices(-1, None)
+        member _.Targets = TargetRule.Indices(-1, OtherIndex.Wrong)
 
     interface IMetric with
         member this.Rule =

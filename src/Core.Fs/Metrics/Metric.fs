@@ -178,6 +178,10 @@ type MeanOfLoss = {
 
     static member Create loss = { Loss = loss }
 
+    interface IWrapper with
+        member this.Inside = this.Loss
+        member _.With loss = MeanOfLoss.Create(loss :?> ILoss)
+
     interface ITargetRule with
         member this.Targets = TargetRule.find this.Loss
 

@@ -44,6 +44,9 @@ type Adam = {
                     v
             w - alpha * m / (Ops.sqrt v + this.Epsilon)
 
+    interface INativeUpdate with
+        member this.NativeUpdate = Some(NativeUpdate.Adam(this.Beta1, this.Beta2, this.Epsilon, this.Amsgrad))
+
 /// Adam with the largest gradient so far in place of the root of an average square (Kingma and Ba 2014).
 type Adamax = {
     /// Share of the old average gradient that stays.

@@ -25,6 +25,9 @@ type SGD = {
                 step.Assign("momentum", v)
                 if this.Nesterov then w + this.Momentum * v - lr * g else w + v
 
+    interface INativeUpdate with
+        member this.NativeUpdate = if this.Nesterov then None else Some(NativeUpdate.Descent this.Momentum)
+
 /// Steps of one size along the sign of an average gradient (Chen et al. 2023).
 type Lion = {
     /// Share of the average in a step.

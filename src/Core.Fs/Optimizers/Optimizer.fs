@@ -118,6 +118,19 @@ type IDecayRule =
     /// The share of a weight, given the common one.
     abstract WeightDecay: common: float option * weight: WeightDeclaration -> float option
 
+/// An update that libtorch makes of all weights at once, with the slots of the rules that have it.
+[<RequireQualifiedAccess>]
+type NativeUpdate =
+    /// Adam's, over <c>momentum</c>, <c>velocity</c> and, for the largest ones, <c>velocity_hat</c>; weights may decay.
+    | Adam of beta1: float * beta2: float * epsilon: float * amsgrad: bool
+    /// v ← momentum · v − lr · g, w ← w + v, over <c>momentum</c> where that is not 0; without decay.
+    | Descent of momentum: float
+
+/// An optimizer whose update libtorch may have.
+type INativeUpdate =
+    /// Nothing where these settings have none.
+    abstract NativeUpdate: NativeUpdate option
+
 /// An optimizer: its rule, the common settings, its name.
 type Optimizer = {
     Rule: IOptimizer
@@ -133,6 +146,10 @@ type Optimizer = {
         Name = name
         ExcludeFromWeightDecay = []
     }
+
+    interface IWrapper with
+        member this.Inside = this.Rule
+        member this.With rule = { this with Rule = rule :?> IOptimizer }
 
 [<RequireQualifiedAccess>]
 module Optimizer =

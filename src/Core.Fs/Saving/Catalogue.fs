@@ -226,9 +226,8 @@ module Catalogue =
 
 
     let private readRule place (facts: ClassFacts) config : IMetric =
-        match Codec.read place (ClassFacts.descriptor facts.Template) config with
-        | :? ILoss as loss -> MeanOfLoss.Create loss
-        | rule -> rule :?> IMetric
+        let settings = Codec.read place (ClassFacts.descriptor facts.Template) config
+        ClassFacts.withDescriptor settings facts.Template :?> IMetric
 
     /// The metric of a Keras name, which is also its name in logs: <c>mae</c>, <c>binary_accuracy</c>, …. The words <c>accuracy</c>, <c>acc</c>,
     /// <c>crossentropy</c> and <c>ce</c> stand for what fits the shapes.

@@ -1,7 +1,5 @@
 namespace Functional
 
-open Functional.Metrics
-
 /// Which way the numbers in logs get better.
 [<RequireQualifiedAccess>]
 module Directions =
@@ -11,7 +9,7 @@ module Directions =
         match Classes.metrics |> List.tryFind (fun facts -> ClassFacts.kind facts.Template = kind), metric.Rule with
         | Some facts, _ -> facts.Better
         // Of a loss that is no metric of Keras's.
-        | None, (:? MeanOfLoss) -> Some Direction.Down
+        | None, (:? IWrapper as metric) when (metric.Inside :? ILoss) -> Some Direction.Down
         | None, _ -> None
 
     let private ofChoice (choice: MetricChoice) =

@@ -1,7 +1,5 @@
 namespace Functional
 
-open Functional.Optimizers
-
 /// libtorch's own update of all weights at once, where an optimizer's rule has one and nothing stands between it and the weights.
 [<RequireQualifiedAccess>]
 module internal FusedUpdate =
@@ -32,12 +30,11 @@ module internal FusedUpdate =
     /// The slots of that name, of some weights.
     type private Slots = string -> (WeightDeclaration * Expr) list -> Expr list
 
-    let private adam (settings: OptimizerSettings) (rule: Adam) (slots: Slots) (rate: Expr) (count: Expr) =
-        let decay = Option.defaultValue 0.0 settings.WeightDecay
+    let private adam (decay: float) beta1 beta2 epsilon amsgrad (slots: Slots) (rate: Expr) (count: Expr) =
         let script (call: InPlaceCall) (names: InPlaceNames) =
             let n = call.Args.Length - 2
             let lines, gradients = aligned names.Changed[0] (List.truncate n call.Args) (List.truncate n names.Args)
-            let vMax = if rule.Amsgrad then names.Changed[3] else "[]"
+            let vMax = if amsgrad then names.Changed[3] else "[]"
             let rate, count = names.Args[n], names.Args[n + 1]
             let counts = ScriptText.list (List.replicate n count)
             let tensors =
@@ -45,10 +42,10 @@ module internal FusedUpdate =
             lines
             @ [
                 // libtorch adds epsilon to the corrected root, Keras to the plain one.
-                $"root = (1.0 - {ScriptText.number rule.Beta2} ** float({count})) ** 0.5"
-                $"torch._fused_adamw_({tensors}, lr=float({rate}), beta1={ScriptText.number rule.Beta1}, "
-                + $"beta2={ScriptText.number rule.Beta2}, weight_decay={ScriptText.number decay}, eps={ScriptText.number rule.Epsilon} / root, "
-                + $"amsgrad={ScriptText.truth rule.Amsgrad}, maximize=False)"
+                $"root = (1.0 - {ScriptText.number beta2} ** float({count})) ** 0.5"
+                $"torch._fused_adamw_({tensors}, lr=float({rate}), beta1={ScriptText.number beta1}, "
+                + $"beta2={ScriptText.number beta2}, weight_decay={ScriptText.number decay}, eps={ScriptText.number epsilon} / root, "
+                + $"amsgrad={ScriptText.truth amsgrad}, maximize=False)"
             ]
         fun (weights: (WeightDeclaration * Expr) list) (gradients: Expr list) -> {
             Name = "adam"
@@ -56,27 +53,27 @@ module internal FusedUpdate =
                 List.map snd weights
                 slots "momentum" weights
                 slots "velocity" weights
-                if rule.Amsgrad then
+                if amsgrad then
                     slots "velocity_hat" weights
             ]
             Args = gradients @ [ rate; count ]
             Script = script
         }
 
-    let private sgd (rule: SGD) (slots: Slots) (rate: Expr) =
+    let private descent (momentum: float) (slots: Slots) (rate: Expr) =
         // Keras: v ← momentum · v − lr · g, w ← w + v.
         let script (call: InPlaceCall) (names: InPlaceNames) =
             let weights = names.Changed[0]
             let n = call.Args.Length - 1
             let lines, gradients = aligned weights (List.truncate n call.Args) (List.truncate n names.Args)
             let descend target = $"torch._foreach_add_({target}, {gradients}, alpha=-float({names.Args[n]}))"
-            if rule.Momentum = 0.0 then
+            if momentum = 0.0 then
                 lines @ [ descend weights ]
             else
                 let momenta = names.Changed[1]
                 lines
                 @ [
-                    $"torch._foreach_mul_({momenta}, {ScriptText.number rule.Momentum})"
+                    $"torch._foreach_mul_({momenta}, {ScriptText.number momentum})"
                     descend momenta
                     $"torch._foreach_add_({weights}, {momenta})"
                 ]
@@ -84,7 +81,7 @@ module internal FusedUpdate =
             Name = "sgd"
             Changed = [
                 List.map snd weights
-                if rule.Momentum <> 0.0 then
+                if momentum <> 0.0 then
                     slots "momentum" weights
             ]
             Args = gradients @ [ rate ]
@@ -113,9 +110,13 @@ module internal FusedUpdate =
                 (fun weights gradients -> Update.InPlace(call weights gradients))
                 (List.chunkBySize most weights)
                 (List.chunkBySize most gradients)
-        match optimizer.Rule with
-        | :? Adam as rule when plain && (settings.WeightDecay.IsNone || List.forall id decays) ->
-            Some(inParts (adam settings rule slots rate (Ops.cast DType.Float32 count)))
-        | :? SGD as rule when plain && not rule.Nesterov && settings.WeightDecay.IsNone ->
-            Some(inParts (sgd rule slots rate))
+        let native =
+            match optimizer.Rule with
+            | :? INativeUpdate as rule when plain -> rule.NativeUpdate
+            | _ -> None
+        match native, settings.WeightDecay with
+        | Some(NativeUpdate.Adam(beta1, beta2, epsilon, amsgrad)), decay when decay.IsNone || List.forall id decays ->
+            let decay = Option.defaultValue 0.0 decay
+            Some(inParts (adam decay beta1 beta2 epsilon amsgrad slots rate (Ops.cast DType.Float32 count)))
+        | Some(NativeUpdate.Descent momentum), None -> Some(inParts (descent momentum slots rate))
         | _ -> None

@@ -230,22 +230,24 @@ type internal TargetFit private (settings: CompileSettings, built: BuiltModel) =
                 DataException $"sample weights must be one for all outputs or one for each of {outputs}, got {count}"
             )
 
-    // Metrics but those of a loss count what is no class as wrong.
     let classes =
         let losses = PerOutput.forNames "loss" built.OutputNames None settings.Loss
         let metrics = PerOutput.forNames "metrics" built.OutputNames [] settings.Metrics
         let weighted = PerOutput.forNames "weighted_metrics" built.OutputNames [] settings.WeightedMetrics
         [
             for i, (loss, choices) in List.indexed (List.zip losses (List.map2 (@) metrics weighted)) do
-                let ofMetrics =
-                    choices
-                    |> List.choose (fun choice ->
+                let compared: obj list = [
+                    for loss in Option.toList loss do
+                        loss.Function
+                    for choice in choices do
                         match choice with
-                        | MetricChoice.Metric { Rule = :? MeanOfLoss as mean } -> Some mean.Loss
-                        | _ -> None)
-                for loss in Option.toList (loss |> Option.map _.Function) @ ofMetrics do
-                    match TargetRule.find loss with
-                    | TargetRule.Indices(axis, ignored) when abs axis < built.Outputs[i].Rank ->
+                        | MetricChoice.Metric metric -> metric.Rule
+                        | MetricChoice.Accuracy _
+                        | MetricChoice.Crossentropy _ -> ()
+                ]
+                for lossOrMetric in compared do
+                    match TargetRule.find lossOrMetric with
+                    | TargetRule.Indices(axis, OtherIndex.Refused ignored) when abs axis < built.Outputs[i].Rank ->
                         match built.Outputs[i].Shape[axis] with
                         | Dim.Known classes -> i, classes, ignored
                         | Dim.Unknown _ -> ()
