@@ -25,7 +25,7 @@ public static class Data
             "mobilenet-sep" => Stripes(random, count, 64, 3),
             "lstm-imdb" or "bilstm-stacked" => Reviews(random, count, 80) with { YShape = [1], Labels = null },
             "transformer" => Reviews(random, count, 200) with { Values = null },
-            "gru-timeseries" => Series(random, count),
+            "gru-timeseries" or "rnn-timeseries" => Series(random, count),
             "conv-autoencoder" => Waves(random, count),
             "wide-tabular" => Columns(random, count),
             "many-small" => Means(random, count),

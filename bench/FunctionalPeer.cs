@@ -44,6 +44,8 @@ public sealed class FunctionalPeer : IPeer
         ["resnet20-cifar"] = (ResNet20, "sparse_categorical_crossentropy", "accuracy"),
         ["lstm-imdb"] = (Lstm, "binary_crossentropy", "accuracy"),
         ["gru-timeseries"] = (Gru, "mse", "mae"),
+        ["rnn-timeseries"] = (Rnn, "mse", "mae"),
+        ["bilstm-stacked"] = (BiLstm, "binary_crossentropy", "accuracy"),
         ["wide-tabular"] = (WideTabular, "binary_crossentropy", "accuracy"),
         ["many-small"] = (ManySmall, "mse", "mae"),
     };
@@ -72,6 +74,17 @@ public sealed class FunctionalPeer : IPeer
     ];
 
     private static Sequential Gru() => [new Input([120, 14]), new GRU(64), new Dense(1)];
+
+    private static Sequential Rnn() => [new Input([120, 14]), new SimpleRNN(64), new Dense(1)];
+
+    private static Sequential BiLstm() =>
+    [
+        new Input([80], dtype: "int64"),
+        new Embedding(20_000, 128),
+        new Bidirectional(new LSTM(64, returnSequences: true)),
+        new Bidirectional(new LSTM(64)),
+        new Dense(1, "sigmoid"),
+    ];
 
     private static Model WideTabular()
     {

@@ -34,6 +34,7 @@ public sealed class TorchSharpPeer : IPeer
         "resnet20-cifar" => new ResNet20(),
         "lstm-imdb" => new LstmClassifier(),
         "gru-timeseries" => new GruRegressor(),
+        "rnn-timeseries" => new RnnRegressor(),
         "bilstm-stacked" => new BiLstmClassifier(),
         "transformer" => new TransformerClassifier(),
         "conv-autoencoder" => new Autoencoder(),
@@ -45,7 +46,7 @@ public sealed class TorchSharpPeer : IPeer
 
     private static Func<Tensor, Tensor, Tensor> LossOf(string network) => network switch
     {
-        "gru-timeseries" or "many-small" => (output, y) => functional.mse_loss(output, y),
+        "gru-timeseries" or "rnn-timeseries" or "many-small" => (output, y) => functional.mse_loss(output, y),
         "lstm-imdb" or "bilstm-stacked" or "wide-tabular" or "conv-autoencoder" =>
             (output, y) => functional.binary_cross_entropy_with_logits(output, y),
         _ => (output, y) => functional.cross_entropy(output, y),

@@ -52,6 +52,21 @@ internal sealed class GruRegressor : Module<Tensor, Tensor>
     }
 }
 
+/// <summary>[batch, 120, 14] → [batch, 1].</summary>
+internal sealed class RnnRegressor : Module<Tensor, Tensor>
+{
+    private readonly RNN rnn = RNN(14, 64, batchFirst: true);
+    private readonly Linear head = Linear(64, 1);
+
+    public RnnRegressor() : base(nameof(RnnRegressor)) => RegisterComponents();
+
+    public override Tensor forward(Tensor x)
+    {
+        var (_, last) = rnn.forward(x, null);
+        return head.forward(last.squeeze(0));
+    }
+}
+
 /// <summary>ids [batch, 200] → logits [batch, 2].</summary>
 internal sealed class TransformerClassifier : Module<Tensor, Tensor>
 {

@@ -25,6 +25,7 @@ public static class Workloads
         Train("resnet20-cifar", 64, 20, 272_474, goal: 0.70),
         Train("lstm-imdb", 32, 40, 2_609_473, goal: 0.70, torchExtra: 256),
         Train("gru-timeseries", 64, 20, 15_425, goal: 0.50),
+        Train("rnn-timeseries", 64, 20, 5_121, torchExtra: 64),
         Train("bilstm-stacked", 32, 40, 2_757_761, goal: 0.82, torchExtra: 1024),
         Train("transformer", 32, 40, 653_566, goal: 0.80),
         Train("conv-autoencoder", 64, 40, 28_353, goal: 0.52),
@@ -68,8 +69,8 @@ public static class Workloads
     private static Workload Of(string network) => Training.Single(w => w.Name == network);
 
     private static Workload Train(
-        string name, int batch, int batches, long parameters, double goal, long torchExtra = 0) =>
-        new(name, Kind.Train, name, batch, batches, parameters, torchExtra, new(goal));
+        string name, int batch, int batches, long parameters, double? goal = null, long torchExtra = 0) =>
+        new(name, Kind.Train, name, batch, batches, parameters, torchExtra, goal is { } most ? new(most) : null);
 
     private static Workload Infer(string prefix, string network, int batch, double goal) => Of(network) with
     {

@@ -426,7 +426,7 @@ internal static class Engine
             var layer = ModelConfig.readLayer(source, Node(request.Config));
             trace = new(request.Training ? Mode.Training : Mode.Inference);
             var config = request.Config.GetProperty("config");
-            Stateful = config.TryGetProperty("stateful", out var stateful) && stateful.GetBoolean();
+            Stateful = IsStateful(config);
             this.unknownBatch = unknownBatch && !Stateful;
 
             List<Expr> inputs = [.. request.Args.SelectMany(Tensors)];
@@ -447,6 +447,15 @@ internal static class Engine
             var outputs = Layer.build(new Scope(trace).Child(path, path), layer, List(inputs));
             Built = new(trace.Mode, List(inputs), outputs, List(outputs.Select((_, i) => $"output{i}")), trace);
         }
+
+        // It, or a layer inside of it.
+        private static bool IsStateful(JsonElement node) => node.ValueKind switch
+        {
+            JsonValueKind.Object => node.EnumerateObject().Any(field =>
+                (field.Name == "stateful" && field.Value.ValueKind == JsonValueKind.True) || IsStateful(field.Value)),
+            JsonValueKind.Array => node.EnumerateArray().Any(IsStateful),
+            _ => false,
+        };
 
         /// <summary>Whether it keeps a state for each sample, and so needs their number.</summary>
         public bool Stateful { get; }

@@ -37,6 +37,7 @@ public class ApiTests
         [("keras.Input", "tensor")] = "there is no foreign graph to take tensors from",
         [("*", "return_dict")] = "the answer is always by name",
         [("keras.layers.Embedding", "weights")] = "SetWeights does it",
+        [("keras.layers.Bidirectional", "weights")] = "SetWeights does it",
         [("keras.layers.LSTM", "use_cudnn")] = "the engine chooses kernels itself",
         [("keras.layers.GRU", "use_cudnn")] = "the engine chooses kernels itself",
         [("keras.Model.compile", "run_eagerly")] = "nothing runs eagerly",
@@ -60,7 +61,7 @@ public class ApiTests
     };
 
     private static readonly HashSet<string> kwargs =
-        ["name", "trainable", "dtype", "activityRegularizer", "loraRank", "loraAlpha", "zeroOutputForMask"];
+        ["name", "trainable", "dtype", "activityRegularizer", "loraRank", "loraAlpha", "zeroOutputForMask", "unroll"];
 
     // What the facade has and Keras has not.
     private static readonly Dictionary<(string Id, string Parameter), string> additions = new()

@@ -186,6 +186,60 @@ public class CellTests
         Assert.Equal("sequential/rnn/cell: a step must give 1 state, got 2", error.Message);
     }
 
+    /// <summary>A cell with a layer inside.</summary>
+    private sealed class Holding(int units) : RNNCell
+    {
+        private readonly Dense dense = new(units, "tanh");
+
+        protected override IReadOnlyList<Shape> StateSizes(Shape inputShape) => [[units]];
+
+        protected override CellStep Begin(KerasTensor inputs, KerasTensors states, bool training) => (x, before) =>
+        {
+            var next = dense.Apply(Ops.Concatenate([x, before[0]], axis: -1));
+            return (next, next);
+        };
+    }
+
+    [Fact]
+    public void Both_directions_of_an_own_cell_have_weights_of_their_own()
+    {
+        RNN forward = new(new MinimalGatedUnit(3), returnSequences: true);
+        using Sequential model = [new Input([4, 2]), new Bidirectional(forward)];
+        Assert.Equal([null, 4, 6], model.OutputShape);
+        var paths = model.Weights.Select(weight => weight.Path).ToArray();
+        Assert.Equal(6, paths.Distinct().Count());
+        // Each direction alone, with its weights; the other one from the last step to the first.
+        using Sequential ahead = [new Input([4, 2]), new RNN(new MinimalGatedUnit(3), returnSequences: true)];
+        using Sequential back = [new Input([4, 2]), new RNN(new MinimalGatedUnit(3), returnSequences: true, goBackwards: true)];
+        ahead.SetWeights([.. model.GetWeights().Take(3)]);
+        back.SetWeights([.. model.GetWeights().Skip(3)]);
+        var x = Waves(3, 4, 2);
+        var (both, a, b) = (model.Predict(x, verbose: 0), ahead.Predict(x, verbose: 0), back.Predict(x, verbose: 0));
+        float[] outputs = both.ToArray<float>(), first = a.ToArray<float>(), last = b.ToArray<float>();
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var (sample, step, unit) = (i / 24, i / 6 % 4, i % 6);
+            Assert.Equal(unit < 3 ? first[sample * 12 + step * 3 + unit] : last[sample * 12 + (3 - step) * 3 + unit - 3], outputs[i], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void A_cell_that_holds_layers_needs_another_one_for_the_other_direction()
+    {
+        Sequential model = [new Input([4, 2]), new Bidirectional(new RNN(new Holding(3)))];
+        var error = Assert.ThrowsAny<Functional.FunctionalException>(() => model.Predict(Waves(3, 4, 2), verbose: 0));
+        Assert.Equal(
+            "sequential/bidirectional: both directions hold one Dense, which own code made: backward_layer must be given",
+            error.Message);
+        using Sequential given =
+        [
+            new Input([4, 2]),
+            new Bidirectional(new RNN(new Holding(3)), backwardLayer: new RNN(new Holding(3), goBackwards: true)),
+        ];
+        Assert.Equal([null, 6], given.OutputShape);
+        Assert.Equal(4, given.Weights.Count);
+    }
+
     private sealed class Forgetful : RNNCell
     {
         protected override IReadOnlyList<Shape> StateSizes(Shape inputShape) => [[2]];

@@ -30,7 +30,8 @@ public class FactsTests
 
     private static object?[] Arguments(ConstructorInfo constructor) => [.. constructor.GetParameters().Select(parameter =>
         parameter.ParameterType == typeof(Shape) && parameter.Name == "shape" ? (Shape)4
-        : parameter.ParameterType == typeof(Layer) ? new LSTMCell(3)
+        : parameter.ParameterType == typeof(Layer) && !parameter.HasDefaultValue
+            ? constructor.DeclaringType == typeof(Bidirectional) ? new LSTM(3) : new LSTMCell(3)
         // One more than there are boundaries.
         : parameter.ParameterType == typeof(Numbers) && !parameter.HasDefaultValue ? Numbers.Of(1, 0.5)
         : ApiTests.Sample(parameter))];

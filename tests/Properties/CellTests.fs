@@ -179,13 +179,13 @@ let private both (form: Form) : Model * Model =
     let written = { Cell = cell; Steps = steps; Options = Recurrence.optionsOf rnn }
     model form rnn, model form written
 
-let private numbers (random: Random) (input: Expr) : HostArray =
+let internal numbers (random: Random) (input: Expr) : HostArray =
     let sizes = Shape.sizes input.Shape
     let count = int (Array.fold (*) 1L sizes)
     host input.DType sizes (Array.init count (fun _ -> 2.0 * random.NextDouble() - 1.0))
 
 /// Outputs, state updates and gradients of a model for its initial weights and some inputs.
-let private results (passes: Expr list -> Expr list) (seed: int) (model: Model) =
+let internal results (passes: Expr list -> Expr list) (seed: int) (model: Model) =
     let built = Model.build Mode.Training model
     use store = Weights.initialize torch.CPU 5L built
     let random = Random seed

@@ -113,6 +113,28 @@ let ``only draws change from step to step`` title =
         let isDrawn = (Traits.find (operation sample)).Source = Source.Drawn
         Assert.Equal(isDrawn, (first <> at 2L)))
 
+[<Theory; MemberData(nameof samples)>]
+let ``rows that are said to be independent stay as they are when others change`` title =
+    withKernel title (fun sample args run ->
+        let node = nodeOf sample
+        let places = [ 0 .. node.Args.Length - 1 ]
+        for chosen in [ 1 .. (1 <<< node.Args.Length) - 1 ] do
+            let isChosen i = chosen &&& (1 <<< i) <> 0
+            let inputs = places |> List.filter isChosen |> List.map (fun i -> node.Args[i])
+            let areRows = inputs |> List.forall (fun x -> x.Rank > 0)
+            if areRows && Rows.areIndependent inputs (Graph.results node) then
+                let changed =
+                    args
+                    |> Array.mapi (fun i arg ->
+                        let other = arg.clone ()
+                        if isChosen i then
+                            for row in 1L .. arg.shape[0] - 1L do
+                                other[row].copy_ arg[0] |> ignore
+                        other)
+                let before, after = written node (run (RunContext()) args), written node (run (RunContext()) changed)
+                for a, b in Array.zip before after do
+                    Assert.Equal<byte[]>(bytes a[0], bytes b[0]))
+
 [<Fact>]
 let ``leaves have no arguments, and nothing else has none`` () =
     for sample in table do

@@ -156,6 +156,7 @@ public sealed class Setting
         : Is<Functional.Activation>(type) ? "ActivationFunction"
         : Is<ILayer>(type) ? member?.IsDefined(typeof(StackableAttribute)) == true ? "Cells" : "Layer"
         : Is<FSharpList<ILayer>>(type) ? "IEnumerable<Layer>"
+        : Is<FSharpOption<ILayer>>(type) ? "Layer"
         : Is<Rate>(type) ? "LearningRate"
         : Is<FSharpOption<Functional.Regularizer>>(type) ? "Regularizer"
         : Is<FSharpOption<Functional.Constraint>>(type) ? "Constraint"
@@ -186,7 +187,11 @@ public sealed class Setting
         if (Is<Rate>(type))
             return $"{a}?.Engine ?? {((Rate.Number)usual!).Item}";
         if (Is<ILayer>(type))
-            return $"FSharp.Given({a}).Descriptor";
+            return member?.GetCustomAttribute<MadeByAttribute>() is { } made
+                ? $"Engine.{descriptor.GetType().Name}.{made.Name}(FSharp.Given({a}).Descriptor)"
+                : $"FSharp.Given({a}).Descriptor";
+        if (Is<FSharpOption<ILayer>>(type))
+            return $"FSharp.Option({a}?.Descriptor)";
         if (Is<DType>(type))
             return $"Words.DType({a}, {Usual})";
         if (Is<FSharpList<ILayer>>(type))

@@ -1,5 +1,6 @@
 namespace Functional
 
+open System.Reflection
 open System.Runtime.CompilerServices
 
 /// Where Keras's files keep a layer that another one holds.
@@ -148,6 +149,15 @@ module Holder =
         match bare layer with
         | :? IHolder as holder -> holder.Parts
         | _ -> []
+
+    /// A layer of its own that is like another one, with copies of the layers inside of it.
+    let rec internal copy (layer: ILayer) : ILayer =
+        match apart layer with
+        | options, (:? IHolder as holder) when not holder.Parts.IsEmpty ->
+            holder.Parts |> List.map (_.Layer >> copy) |> holder.With |> withOptions options
+        | options, bare ->
+            let clone = typeof<obj>.GetMethod("MemberwiseClone", BindingFlags.Instance ||| BindingFlags.NonPublic)
+            clone.Invoke(bare, [||]) :?> ILayer |> withOptions options
 
     /// The same layer with others in the places of its parts, for example with some of them frozen.
     let map (replace: ILayer -> ILayer) (layer: ILayer) : ILayer =

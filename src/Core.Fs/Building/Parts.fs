@@ -91,6 +91,7 @@ module Parts =
     let internal place (scope: Scope) (part: LayerPart) : Scope =
         match Holder.bare part.Layer with
         // Keras: a model inside of a model does not stand in the paths of weights.
+        | :? IContainer when Holder.isBuiltAlone part.Layer -> scope.Child(part.Name, "").Rooted ""
         | :? IContainer -> scope.Child(part.Name, "")
         | _ when Holder.isBuiltAlone part.Layer -> scope.Child(part.Name, "").Rooted part.KerasName
         | _ -> scope.Child(part.Name, part.KerasName)

@@ -48,12 +48,17 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
     let layers = Dictionary<LayerPath, BuiltLayer>()
     let homes = Dictionary<ILayer, struct (LayerPath * LayerPath)>(HashIdentity.Reference)
     let draws = Dictionary<LayerPath, int>()
+    let silent = HashSet<LayerPath>()
+    let mutable repeated = 0
 
     /// The trace of a model.
     new(mode) = Trace(mode, Key.Weight)
 
     /// Sizes of cells' states that were found, which hold for graphs apart from this one too.
     member val internal Sizes = Dictionary<string, int64 list list>() with get, set
+
+    /// Whether the steps of a sequence can be one batch, where that was found out.
+    member val internal OneBatch = Dictionary<string, bool>() with get, set
 
     member _.Mode = mode
     member internal _.Key(path: LayerPath, name: string) = key (path, name)
@@ -84,6 +89,20 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
         updates.Add(key, value)
         latest[key] <- value
     member internal _.AddLoss loss = losses.Add loss
+
+    /// Whether nothing is left behind by what was built: no update, no state, no loss of an output.
+    member internal _.IsPure = updates.Count = 0 && states.Count = 0 && losses.Count = 0
+
+    /// What a layer at that path gives has no penalty.
+    member internal _.Silence(path: LayerPath) = silent.Add path |> ignore
+    member internal _.IsSilent(path: LayerPath) = silent.Contains path
+
+    /// Counts how often layers are built for one step of a sequence after the other.
+    member internal _.Repeat(times: int64) =
+        let most = 10_000
+        if times > int64 (most - repeated) then
+            raise (ConfigurationException $"layers are built for more than {most} steps one by one")
+        repeated <- repeated + int times
 
     /// The layer that was built at a path, with its outputs.
     member _.TryLayer(path: LayerPath) =
@@ -136,10 +155,13 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
         | true, value -> value
         | _ -> snd weights[key]
 
+    // Built again, a layer goes on from where it was left.
     member internal _.DeclareState(key: Key, shape: int64[], dtype: DType) =
         if declared.Add key then
             states.Add(key, shape, dtype)
-        Expr.Of(Op.Weight(key, Shape.known shape, dtype), [])
+        match latest.TryGetValue key with
+        | true, value -> value
+        | _ -> Expr.Of(Op.Weight(key, Shape.known shape, dtype), [])
 
     member internal _.Declare(declaration: WeightDeclaration) =
         declaration.Check()
@@ -225,7 +247,8 @@ and [<Sealed; AllowNullLiteral>] Scope
 
     /// The same place in a graph of its own: what is built there stays there.
     member internal _.Apart =
-        Scope(Trace(trace.Mode, Sizes = trace.Sizes), path, home, kerasPath, trainable, policy, inputs, arguments)
+        let apart = Trace(trace.Mode, Sizes = trace.Sizes, OneBatch = trace.OneBatch)
+        Scope(apart, path, home, kerasPath, trainable, policy, inputs, arguments)
 
     /// Named arguments of the call that the layer did not ask for.
     member internal _.Unknown = arguments |> List.map fst |> List.except asked
@@ -273,7 +296,7 @@ and [<Sealed; AllowNullLiteral>] Scope
 
     /// Adds the penalty of an output, if there is one to add: its mean over the samples.
     member _.AddActivityLoss(regularizer: Regularizer option, outputs: Expr list) =
-        for rule in Option.toList regularizer do
+        for rule in Option.toList regularizer |> List.filter (fun _ -> not (trace.IsSilent path)) do
             for output in outputs do
                 trace.AddLoss(Regularizer.apply rule output / Ops.count output.DType [ 0 ] output)
 

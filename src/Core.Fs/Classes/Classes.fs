@@ -89,6 +89,11 @@ module Classes =
                 // Keras takes a seed and does not write it.
                 layer (SimpleRNN.Create 1) |> built |> calls CallForm.Recurrent |> quiet [ "seed" ]
                 layer (RNN.Create(SimpleRNNCell.Create 1)) |> built |> calls (CallForm.withConstants CallForm.Recurrent)
+                layer (ConvLSTM.Create(1, [ 1 ])) |> built |> calls CallForm.Recurrent
+                layer (ConvLSTM.Create(1, [ 1; 1 ])) |> built |> calls CallForm.Recurrent
+                layer (ConvLSTM.Create(1, [ 1; 1; 1 ])) |> built |> calls CallForm.Recurrent
+                layer (Bidirectional.Create(SimpleRNN.Create 1)) |> built |> calls CallForm.Recurrent
+                layer (TimeDistributed.Create(Dense.Create 1)) |> built |> calls CallForm.Masked
                 layer (LSTMCell.Create 1) |> built |> calls CallForm.Cell
                 layer (GRUCell.Create 1) |> built |> calls CallForm.Cell
                 layer (SimpleRNNCell.Create 1) |> built |> calls CallForm.Cell

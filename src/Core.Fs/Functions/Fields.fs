@@ -108,6 +108,12 @@ type ParameterRangeAttribute(name: string, range: NumberRange) =
 type OfClassAttribute() =
     inherit Attribute()
 
+/// A field of which <c>Create</c> makes something else: what it is given goes through the static member of that name.
+[<Sealed; AttributeUsage(AttributeTargets.Property)>]
+type MadeByAttribute(name: string) =
+    inherit Attribute()
+    member _.Name = name
+
 /// Fields of a record of which at most one may be given.
 [<Sealed; AttributeUsage(AttributeTargets.Class)>]
 type ExclusiveAttribute([<ParamArray>] fields: string[]) =

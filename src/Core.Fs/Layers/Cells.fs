@@ -103,5 +103,13 @@ type RNN = {
         member this.Parts = [ this.Part ]
         member this.With layers = { this with Cell = List.exactlyOne layers }
 
+    interface IRecurrence with
+        member this.Options = Recurrence.optionsOf this
+        member this.With(goBackwards, zeroOutputForMask) = {
+            this with
+                GoBackwards = goBackwards
+                ZeroOutputForMask = zeroOutputForMask
+        }
+
     interface ILayer with
         member this.Build(scope, inputs) = Recurrence.build (Recurrence.optionsOf this) None this.Part scope inputs

@@ -159,6 +159,13 @@ type RecurrenceOptions = {
     ZeroOutputForMask: bool
 }
 
+/// A layer that runs a cell over a sequence.
+type IRecurrence =
+    inherit ILayer
+    abstract Options: RecurrenceOptions
+    /// The same recurrence in that direction, with or without zeros for masked steps.
+    abstract With: goBackwards: bool * zeroOutputForMask: bool -> ILayer
+
 /// A layer with the fields that <c>RecurrenceOptions</c> are read from.
 type HasRecurrenceOptions<'T
     when 'T: (member ReturnSequences: bool)

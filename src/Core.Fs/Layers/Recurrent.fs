@@ -125,7 +125,14 @@ type SimpleRNN = {
         Seed = this.Seed
     }
 
-    interface ILayer with
+    interface IRecurrence with
+        member this.Options = Recurrence.optionsOf this
+        member this.With(goBackwards, zeroOutputForMask) = {
+            this with
+                GoBackwards = goBackwards
+                ZeroOutputForMask = zeroOutputForMask
+        }
+
         member this.Build(scope, inputs) =
             let cell = Parts.attribute "cell" this.Cell
             Recurrence.build (Recurrence.optionsOf this) this.ActivityRegularizer cell scope inputs

@@ -129,7 +129,14 @@ module Catalogue =
             match Classes.tryLayer (ClassName.ofLayer layer) with
             | Some facts when facts.Template.GetType() = layer.GetType() -> facts
             | _ -> Fault.unsupported place $"a {ClassName.ofLayer layer} cannot be written: Keras has no such layer"
-        let fields = Codec.writeUnusual (inside policy) place facts layer
+        // A layer that its holder makes itself is written as if it had been given.
+        let parts = Holder.parts layer
+        let fields =
+            Codec.writeUnusual (inside policy) place facts layer
+            |> List.map (fun (key, value) ->
+                match parts |> List.tryFind (fun part -> part.Name = key) with
+                | Some part when isNull value -> key, inside policy (field place key) part.Layer
+                | _ -> key, value)
         let constants = facts.Constants |> List.map (fun (key, value) -> key, constantNode value)
         let common =
             [ "name", textNode name; "trainable", flagNode trainable; "dtype", writePolicy policy ]

@@ -385,6 +385,468 @@ public sealed class RNN(
 }
 
 /// <summary>
+/// Long short-term memory with convolutions for products (Shi et al. 2015). [batch, time, spatial..., channels] →
+/// [batch, spatial'..., filters], or [batch, time, spatial'..., filters] with <c>ReturnSequences</c>; with
+/// <c>ReturnState</c> the last hidden and cell states follow. Takes initial states as further inputs, or as the
+/// argument <c>initial_state</c>. Keras: ConvLSTM1D, ConvLSTM2D, ConvLSTM3D (<c>keras.layers.ConvLSTM1D</c>).
+/// </summary>
+/// <param name="filters">Number of channels of output and states, at least 1.</param>
+/// <param name="kernelSize">Sizes of the window, at least 1.</param>
+/// <param name="strides">Steps between windows over the inputs, at least 1. Those over states are next to each other; 1
+/// when absent.</param>
+/// <param name="padding">Of the inputs. States have a border of their own, so that they keep their sizes.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="dilationRate">Steps between the values a window over inputs takes, at least 1. Not together with
+/// strides above 1; 1 when absent.</param>
+/// <param name="activation">Of candidate and output; <c>"tanh"</c> when absent.</param>
+/// <param name="recurrentActivation">Of the three gates; <c>"sigmoid"</c> when absent.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel of the inputs begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="recurrentInitializer">How the kernel of the states begins; <c>"orthogonal"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="unitForgetBias">Whether the forget gate's bias begins at 1 instead of the initializer's value
+/// (Jozefowicz et al. 2015).</param>
+/// <param name="kernelRegularizer">Penalty of the kernel of the inputs.</param>
+/// <param name="recurrentRegularizer">Penalty of the kernel of the states.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="kernelConstraint">Where the kernel of the inputs is put back after an update.</param>
+/// <param name="recurrentConstraint">Where the kernel of the states is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="dropout">Share of the inputs dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="recurrentDropout">Share of the recurrent state dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="seed">A seed of its own; the model's seed when absent.</param>
+/// <param name="returnSequences">Whether the output of every step is given, or only the last.</param>
+/// <param name="returnState">Whether the last states are given too.</param>
+/// <param name="goBackwards">From the last step to the first; the outputs come in that order.</param>
+/// <param name="stateful">Whether the states of a batch are the initial states of the next. Needs a known batch
+/// size.</param>
+/// <param name="unroll">Keras: whether the loop is unrolled in the graph. Has no effect on the result.</param>
+/// <param name="zeroOutputForMask">Whether a masked step gives zeros, instead of the output before it.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class ConvLSTM1D(
+    int filters,
+    Sizes kernelSize,
+    Sizes? strides = null,
+    string padding = "valid",
+    string? dataFormat = null,
+    Sizes? dilationRate = null,
+    ActivationFunction? activation = null,
+    ActivationFunction? recurrentActivation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? recurrentInitializer = null,
+    Initializer? biasInitializer = null,
+    bool unitForgetBias = true,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? recurrentRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? recurrentConstraint = null,
+    Constraint? biasConstraint = null,
+    double dropout = 0,
+    double recurrentDropout = 0,
+    int? seed = null,
+    bool returnSequences = false,
+    bool returnState = false,
+    bool goBackwards = false,
+    bool stateful = false,
+    bool? unroll = null,
+    bool? zeroOutputForMask = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.ConvLSTM(
+            rank: Usual.Rank,
+            returnSequences: returnSequences,
+            returnState: returnState,
+            goBackwards: goBackwards,
+            stateful: stateful,
+            unroll: unroll ?? Usual.Unroll,
+            zeroOutputForMask: zeroOutputForMask ?? Usual.ZeroOutputForMask,
+            filters: filters,
+            kernelSize: FSharp.List(kernelSize.For(1)),
+            strides: FSharp.List(strides?.For(1), Usual.Strides),
+            padding: Words.Of(padding, Usual.Padding),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            dilationRate: FSharp.List(dilationRate?.For(1), Usual.DilationRate),
+            activation: activation?.Engine ?? Usual.Activation,
+            recurrentActivation: recurrentActivation?.Engine ?? Usual.RecurrentActivation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            recurrent: Rule.Of(recurrentInitializer, recurrentRegularizer, recurrentConstraint, Usual.Recurrent),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            unitForgetBias: unitForgetBias,
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine),
+            dropout: dropout,
+            recurrentDropout: recurrentDropout,
+            seed: FSharp.OptionLong(seed)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.ConvLSTM Usual = FSharp.Usual<Engine.ConvLSTM>("keras.layers.ConvLSTM1D");
+
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Single(ApplyAll(sequences, initialState, mask));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Invoke(sequences, ("initial_state", initialState), ("mask", mask));
+}
+
+/// <summary>
+/// Long short-term memory with convolutions for products (Shi et al. 2015). [batch, time, spatial..., channels] →
+/// [batch, spatial'..., filters], or [batch, time, spatial'..., filters] with <c>ReturnSequences</c>; with
+/// <c>ReturnState</c> the last hidden and cell states follow. Takes initial states as further inputs, or as the
+/// argument <c>initial_state</c>. Keras: ConvLSTM1D, ConvLSTM2D, ConvLSTM3D (<c>keras.layers.ConvLSTM2D</c>).
+/// </summary>
+/// <param name="filters">Number of channels of output and states, at least 1.</param>
+/// <param name="kernelSize">Sizes of the window, at least 1.</param>
+/// <param name="strides">Steps between windows over the inputs, at least 1. Those over states are next to each other; 1
+/// when absent.</param>
+/// <param name="padding">Of the inputs. States have a border of their own, so that they keep their sizes.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="dilationRate">Steps between the values a window over inputs takes, at least 1. Not together with
+/// strides above 1; 1 when absent.</param>
+/// <param name="activation">Of candidate and output; <c>"tanh"</c> when absent.</param>
+/// <param name="recurrentActivation">Of the three gates; <c>"sigmoid"</c> when absent.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel of the inputs begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="recurrentInitializer">How the kernel of the states begins; <c>"orthogonal"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="unitForgetBias">Whether the forget gate's bias begins at 1 instead of the initializer's value
+/// (Jozefowicz et al. 2015).</param>
+/// <param name="kernelRegularizer">Penalty of the kernel of the inputs.</param>
+/// <param name="recurrentRegularizer">Penalty of the kernel of the states.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="kernelConstraint">Where the kernel of the inputs is put back after an update.</param>
+/// <param name="recurrentConstraint">Where the kernel of the states is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="dropout">Share of the inputs dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="recurrentDropout">Share of the recurrent state dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="seed">A seed of its own; the model's seed when absent.</param>
+/// <param name="returnSequences">Whether the output of every step is given, or only the last.</param>
+/// <param name="returnState">Whether the last states are given too.</param>
+/// <param name="goBackwards">From the last step to the first; the outputs come in that order.</param>
+/// <param name="stateful">Whether the states of a batch are the initial states of the next. Needs a known batch
+/// size.</param>
+/// <param name="unroll">Keras: whether the loop is unrolled in the graph. Has no effect on the result.</param>
+/// <param name="zeroOutputForMask">Whether a masked step gives zeros, instead of the output before it.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class ConvLSTM2D(
+    int filters,
+    Sizes kernelSize,
+    Sizes? strides = null,
+    string padding = "valid",
+    string? dataFormat = null,
+    Sizes? dilationRate = null,
+    ActivationFunction? activation = null,
+    ActivationFunction? recurrentActivation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? recurrentInitializer = null,
+    Initializer? biasInitializer = null,
+    bool unitForgetBias = true,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? recurrentRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? recurrentConstraint = null,
+    Constraint? biasConstraint = null,
+    double dropout = 0,
+    double recurrentDropout = 0,
+    int? seed = null,
+    bool returnSequences = false,
+    bool returnState = false,
+    bool goBackwards = false,
+    bool stateful = false,
+    bool? unroll = null,
+    bool? zeroOutputForMask = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.ConvLSTM(
+            rank: Usual.Rank,
+            returnSequences: returnSequences,
+            returnState: returnState,
+            goBackwards: goBackwards,
+            stateful: stateful,
+            unroll: unroll ?? Usual.Unroll,
+            zeroOutputForMask: zeroOutputForMask ?? Usual.ZeroOutputForMask,
+            filters: filters,
+            kernelSize: FSharp.List(kernelSize.For(2)),
+            strides: FSharp.List(strides?.For(2), Usual.Strides),
+            padding: Words.Of(padding, Usual.Padding),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            dilationRate: FSharp.List(dilationRate?.For(2), Usual.DilationRate),
+            activation: activation?.Engine ?? Usual.Activation,
+            recurrentActivation: recurrentActivation?.Engine ?? Usual.RecurrentActivation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            recurrent: Rule.Of(recurrentInitializer, recurrentRegularizer, recurrentConstraint, Usual.Recurrent),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            unitForgetBias: unitForgetBias,
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine),
+            dropout: dropout,
+            recurrentDropout: recurrentDropout,
+            seed: FSharp.OptionLong(seed)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.ConvLSTM Usual = FSharp.Usual<Engine.ConvLSTM>("keras.layers.ConvLSTM2D");
+
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Single(ApplyAll(sequences, initialState, mask));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Invoke(sequences, ("initial_state", initialState), ("mask", mask));
+}
+
+/// <summary>
+/// Long short-term memory with convolutions for products (Shi et al. 2015). [batch, time, spatial..., channels] →
+/// [batch, spatial'..., filters], or [batch, time, spatial'..., filters] with <c>ReturnSequences</c>; with
+/// <c>ReturnState</c> the last hidden and cell states follow. Takes initial states as further inputs, or as the
+/// argument <c>initial_state</c>. Keras: ConvLSTM1D, ConvLSTM2D, ConvLSTM3D (<c>keras.layers.ConvLSTM3D</c>).
+/// </summary>
+/// <param name="filters">Number of channels of output and states, at least 1.</param>
+/// <param name="kernelSize">Sizes of the window, at least 1.</param>
+/// <param name="strides">Steps between windows over the inputs, at least 1. Those over states are next to each other; 1
+/// when absent.</param>
+/// <param name="padding">Of the inputs. States have a border of their own, so that they keep their sizes.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="dilationRate">Steps between the values a window over inputs takes, at least 1. Not together with
+/// strides above 1; 1 when absent.</param>
+/// <param name="activation">Of candidate and output; <c>"tanh"</c> when absent.</param>
+/// <param name="recurrentActivation">Of the three gates; <c>"sigmoid"</c> when absent.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel of the inputs begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="recurrentInitializer">How the kernel of the states begins; <c>"orthogonal"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="unitForgetBias">Whether the forget gate's bias begins at 1 instead of the initializer's value
+/// (Jozefowicz et al. 2015).</param>
+/// <param name="kernelRegularizer">Penalty of the kernel of the inputs.</param>
+/// <param name="recurrentRegularizer">Penalty of the kernel of the states.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="kernelConstraint">Where the kernel of the inputs is put back after an update.</param>
+/// <param name="recurrentConstraint">Where the kernel of the states is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="dropout">Share of the inputs dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="recurrentDropout">Share of the recurrent state dropped, in [0, 1]; the same at all steps.</param>
+/// <param name="seed">A seed of its own; the model's seed when absent.</param>
+/// <param name="returnSequences">Whether the output of every step is given, or only the last.</param>
+/// <param name="returnState">Whether the last states are given too.</param>
+/// <param name="goBackwards">From the last step to the first; the outputs come in that order.</param>
+/// <param name="stateful">Whether the states of a batch are the initial states of the next. Needs a known batch
+/// size.</param>
+/// <param name="unroll">Keras: whether the loop is unrolled in the graph. Has no effect on the result.</param>
+/// <param name="zeroOutputForMask">Whether a masked step gives zeros, instead of the output before it.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class ConvLSTM3D(
+    int filters,
+    Sizes kernelSize,
+    Sizes? strides = null,
+    string padding = "valid",
+    string? dataFormat = null,
+    Sizes? dilationRate = null,
+    ActivationFunction? activation = null,
+    ActivationFunction? recurrentActivation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? recurrentInitializer = null,
+    Initializer? biasInitializer = null,
+    bool unitForgetBias = true,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? recurrentRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? recurrentConstraint = null,
+    Constraint? biasConstraint = null,
+    double dropout = 0,
+    double recurrentDropout = 0,
+    int? seed = null,
+    bool returnSequences = false,
+    bool returnState = false,
+    bool goBackwards = false,
+    bool stateful = false,
+    bool? unroll = null,
+    bool? zeroOutputForMask = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.ConvLSTM(
+            rank: Usual.Rank,
+            returnSequences: returnSequences,
+            returnState: returnState,
+            goBackwards: goBackwards,
+            stateful: stateful,
+            unroll: unroll ?? Usual.Unroll,
+            zeroOutputForMask: zeroOutputForMask ?? Usual.ZeroOutputForMask,
+            filters: filters,
+            kernelSize: FSharp.List(kernelSize.For(3)),
+            strides: FSharp.List(strides?.For(3), Usual.Strides),
+            padding: Words.Of(padding, Usual.Padding),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat),
+            dilationRate: FSharp.List(dilationRate?.For(3), Usual.DilationRate),
+            activation: activation?.Engine ?? Usual.Activation,
+            recurrentActivation: recurrentActivation?.Engine ?? Usual.RecurrentActivation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            recurrent: Rule.Of(recurrentInitializer, recurrentRegularizer, recurrentConstraint, Usual.Recurrent),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            unitForgetBias: unitForgetBias,
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine),
+            dropout: dropout,
+            recurrentDropout: recurrentDropout,
+            seed: FSharp.OptionLong(seed)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.ConvLSTM Usual = FSharp.Usual<Engine.ConvLSTM>("keras.layers.ConvLSTM3D");
+
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Single(ApplyAll(sequences, initialState, mask));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Invoke(sequences, ("initial_state", initialState), ("mask", mask));
+}
+
+/// <summary>
+/// A recurrence in both directions (Schuster and Paliwal 1997). [batch, time, ...] → what both give, put together; then
+/// the states of the forward one and of the backward one, where they give them. Outputs of steps are in the order of
+/// the input. Takes initial states as further inputs, or as the argument <c>initial_state</c>: those of the forward one
+/// first (<c>keras.layers.Bidirectional</c>).
+/// </summary>
+/// <param name="layer">The recurrence of the forward direction, which becomes a copy with weights of its own. Masked
+/// steps give zeros if the outputs of all steps are given.</param>
+/// <param name="mergeMode">How the outputs of both directions are put together, along the last axis or by numbers; both
+/// are given when absent.</param>
+/// <param name="backwardLayer">The recurrence of the other direction; the first one turned around, with weights of its
+/// own, when absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class Bidirectional(
+    Layer layer,
+    string? mergeMode = "concat",
+    Layer? backwardLayer = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.Bidirectional(
+            layer: Engine.Bidirectional.Forward(FSharp.Given(layer).Descriptor),
+            mergeMode: FSharp.Option(Words.OrNull<Functional.Layers.MergeMode>(mergeMode)),
+            backwardLayer: FSharp.Option(backwardLayer?.Descriptor)),
+        name,
+        trainable,
+        dtype)
+{
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Single(ApplyAll(sequences, initialState, mask));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="sequences">What the layer is applied to, [batch, time, ...].</param>
+    /// <param name="initialState">The states before the first step; zeros, or those of the batch before, when
+    /// absent.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor sequences, KerasTensors? initialState = null, KerasTensor? mask = null) =>
+        Invoke(sequences, ("initial_state", initialState), ("mask", mask));
+}
+
+/// <summary>
+/// A layer applied to each step of a sequence by itself. [batch, time, ...] → [batch, time, ...']
+/// (<c>keras.layers.TimeDistributed</c>).
+/// </summary>
+/// <param name="layer">What is applied to each step, [batch, ...] → [batch, ...'].</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class TimeDistributed(Layer layer, string? name = null, bool trainable = true, string? dtype = null)
+    : Layer(new Engine.TimeDistributed(layer: FSharp.Given(layer).Descriptor), name, trainable, dtype)
+{
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor inputs, KerasTensor? mask = null) =>
+        Single(ApplyAll(inputs, mask));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="mask">Which steps count; the mask that came with the input when absent.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor inputs, KerasTensor? mask = null) =>
+        Invoke(inputs, ("mask", mask));
+}
+
+/// <summary>
 /// One step of long short-term memory (Hochreiter and Schmidhuber 1997). [batch, features] and the hidden and the cell
 /// state, both [batch, units] → output [batch, units] and both states (<c>keras.layers.LSTMCell</c>).
 /// </summary>
