@@ -60,6 +60,9 @@ public class ApiTests
         [("keras.activations", "x")] = "an activation is a value; Apply takes the tensor",
     };
 
+    // Public classes that Keras has not.
+    private static readonly HashSet<string> own = ["RenormClipping"];
+
     private static readonly HashSet<string> kwargs =
         ["name", "trainable", "dtype", "activityRegularizer", "loraRank", "loraAlpha", "zeroOutputForMask", "unroll"];
 
@@ -120,7 +123,7 @@ public class ApiTests
             from type in facade.GetExportedTypes()
             where modules.Any(module => type.Namespace == $"Functional.Keras.{module}")
             let id = $"{type.Namespace!["Functional.".Length..].ToLowerInvariant()}.{type.Name}"
-            where !type.IsAbstract && type.Name != "RenormClipping" && !entries.ContainsKey(id)
+            where !type.IsAbstract && !own.Contains(type.Name) && !entries.ContainsKey(id)
             select id;
         Assert.Empty(missing);
     }

@@ -119,16 +119,10 @@ let ``kinks and ties are treated as libtorch treats them`` () =
     let x, y = kinks [ k 4L; k 11L ], kinks [ k 4L; k 11L ]
     for op in unaries do
         match op with
-        | Unary.Sqrt
-        | Unary.Rsqrt
-        | Unary.Log
-        | Unary.Log1p
-        | Unary.Reciprocal
-        | Unary.Asin
-        | Unary.Acos
         | Unary.Not
         | Unary.IsNan
         | Unary.IsFinite -> ()
+        | _ when (bounds op).IsSome -> ()
         | _ -> assertSame 1e-7 (string op) [ x ] (weigh [ Expr.Of(Op.Unary op, [ fst x ]) ]) [ fst x ]
     for op in [ Binary.Maximum; Binary.Minimum; Binary.Pow ] do
         let left, right = (if op = Binary.Pow then Ops.abs (fst x) else fst x), Ops.round (fst y)

@@ -143,17 +143,11 @@ let private normalisation (draw: Draw) =
 let private lines (draw: Draw) = List.init (draw.Below 3) (fun _ -> draw.Small) @ [ draw.Width; draw.Width ]
 
 let private unary op (draw: Draw) =
-    let bounds =
-        match op with
-        | Unary.Log
-        | Unary.Log1p
-        | Unary.Sqrt
-        | Unary.Rsqrt
-        | Unary.Reciprocal -> draw.Between 0.3 2.0
-        | Unary.Asin
-        | Unary.Acos -> draw.Between -0.8 0.8
-        | _ -> draw.Numbers
-    Op.Unary op, [ bounds (lines draw) ]
+    let numbers =
+        match bounds op with
+        | Some(low, high) -> draw.Between low high
+        | None -> draw.Numbers
+    Op.Unary op, [ numbers (lines draw) ]
 
 let private binary op (draw: Draw) =
     let sizes = lines draw

@@ -44,10 +44,10 @@ public sealed class ClassWriter
     public ClassWriter(ClassFacts facts)
     {
         this.facts = facts;
-        entry = KerasApi.Entries[facts.Id];
         descriptors.Add([.. Setting.Of(ClassFactsModule.descriptor(facts.Template))]);
         if (facts.Template is Optimizer optimizer)
             descriptors.Add([.. Setting.Of(optimizer.Settings)]);
+        entry = KerasApi.Entries.GetValueOrDefault(facts.Id) ?? Own();
         Order();
     }
 
@@ -60,6 +60,26 @@ public sealed class ClassWriter
 
     private static readonly JsonElement none = JsonDocument.Parse("null").RootElement;
     private static readonly JsonElement yes = JsonDocument.Parse("true").RootElement;
+
+    // A class that Keras has not takes its fields in their order, those without a default first.
+    private KerasApi.Entry Own()
+    {
+        var fields =
+            from settings in descriptors
+            from setting in settings
+            from parameter in setting.Parameters
+            let isRequired = facts.Required.Contains(parameter.Key)
+            orderby isRequired descending
+            select new KerasApi.Parameter(parameter.Key, isRequired ? null : setting.Default);
+        var shared = Common.Select(parameter => new KerasApi.Parameter(parameter.Key, JsonSerializer.SerializeToElement(parameter.Key switch
+        {
+            "reduction" => "sum_over_batch_size",
+            "name" when facts.Template is not Optimizer => facts.SnakeName,
+            _ => null,
+        })));
+        return new(facts.Id, facts.Module, facts.Name, "class", 3,
+            [.. fields, .. facts.Template is ILayer ? [new("**kwargs", null)] : shared]);
+    }
 
     // Keras's order; then what Keras takes by **kwargs.
     private void Order()
@@ -113,7 +133,8 @@ public sealed class ClassWriter
         var engine = descriptor.GetType();
         var doc = Case(descriptor) is { } one ? Docs.Of(one) : Docs.Of(engine);
         var summary = (doc ?? throw new InvalidOperationException($"{facts.Id} needs documentation")).TrimEnd('.');
-        foreach (var line in Docs.Comment("summary", $"{summary} (<c>{facts.Id}</c>)."))
+        var id = KerasApi.Entries.ContainsKey(facts.Id) ? $" (<c>{facts.Id}</c>)" : "";
+        foreach (var line in Docs.Comment("summary", $"{summary}{id}."))
             text.AppendLine(line);
         foreach (var (parameter, keras, absent) in parameters)
         {

@@ -69,6 +69,9 @@ public sealed class Setting
     /// <summary>The name before the argument of the engine's constructor, if it has one.</summary>
     public string EngineName { get; }
 
+    /// <summary>What it is by default, where JSON has a word for it; else null.</summary>
+    public JsonElement Default => JsonSerializer.SerializeToElement(usual is bool or int or double or string ? usual : null);
+
     private string Usual => $"Usual.{usualName}";
 
     private string Key => FieldName.key(name);

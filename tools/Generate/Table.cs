@@ -17,7 +17,9 @@ public static class Table
         text.Append("What of Keras's classes is here, by module. A class that is not yet here is refused by name, also in files.\n");
         foreach (var module in modules)
         {
-            var here = Classes.all.Where(facts => facts.Module == module).Select(facts => facts.Name).Order(StringComparer.Ordinal).ToArray();
+            var classes = Classes.all.Where(facts => facts.Module == module)
+                .OrderBy(facts => facts.Name, StringComparer.Ordinal).ToLookup(facts => KerasApi.Entries.ContainsKey(facts.Id), facts => facts.Name);
+            var here = classes[true].ToArray();
             var missing = KerasApi.Entries.Values
                 .Where(entry => entry.Module == module && entry.Kind == "class" && entry.Tier == 1 && !here.Contains(entry.Name) && !bases.Contains(entry.Name))
                 .Select(entry => entry.Name)
@@ -27,6 +29,8 @@ public static class Table
             text.Append($"\n## {module}\n\nHere ({here.Length}): {string.Join(", ", here)}.\n");
             if (missing.Length > 0)
                 text.Append($"\nNot yet ({missing.Length}): {string.Join(", ", missing)}.\n");
+            if (classes[false].ToArray() is [_, ..] own)
+                text.Append($"\nNot Keras's ({own.Length}): {string.Join(", ", own)}.\n");
         }
         return text.ToString();
     }
