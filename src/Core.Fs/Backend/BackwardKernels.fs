@@ -166,36 +166,38 @@ module internal BackwardKernels =
 
     let private averagePool (size: int list) (window: Window) (args: Tensor[]) =
         let rank = size.Length
-        let pads, padding = borders rank window (Windows.longs size) args[1]
-        use x = sizesOnly pads args[1]
-        use first = asFirst rank x
-        // What the padding adds to a window does not count.
-        use shares =
-            match pads with
-            | None -> null
-            | Some pads ->
-                use ones =
-                    torch.ones (
-                        Array.concat [ [| 1L |]; Windows.spatialSizes args[1] rank; [| 1L |] ],
-                        x.dtype,
-                        x.device
-                    )
-                use wide = widened 0.0 (Some pads) ones
-                use wide = asFirst rank wide
-                let ones = Windows.ones rank >> Array.ofList
-                let zeros = Array.zeroCreate (max rank 2)
-                use means =
-                    if rank = 3 then
-                        torch.nn.functional.avg_pool3d (wide, ones size, ones window.Strides, zeros)
-                    else
-                        torch.nn.functional.avg_pool2d (wide, ones size, ones window.Strides, zeros)
-                asLast rank means
-        use scaled = if isNull shares then args[0].alias() else args[0].div shares
-        use g = asFirst rank scaled
-        let numbers = settings rank window padding @ three rank 1L (List.map int64 size)
-        use result = Natives.backward "average_pool" [| yield! Argument.Each [| g; first |]; yield! numbers |]
-        use last = asLast rank result
-        narrowed pads last
+        Windows.wide rank args
+        <| fun args ->
+            let pads, padding = borders rank window (Windows.longs size) args[1]
+            use x = sizesOnly pads args[1]
+            use first = asFirst rank x
+            // What the padding adds to a window does not count.
+            use shares =
+                match pads with
+                | None -> null
+                | Some pads ->
+                    use ones =
+                        torch.ones (
+                            Array.concat [ [| 1L |]; Windows.spatialSizes args[1] rank; [| 1L |] ],
+                            x.dtype,
+                            x.device
+                        )
+                    use wide = widened 0.0 (Some pads) ones
+                    use wide = asFirst rank wide
+                    let ones = Windows.ones rank >> Array.ofList
+                    let zeros = Array.zeroCreate (max rank 2)
+                    use means =
+                        if rank = 3 then
+                            torch.nn.functional.avg_pool3d (wide, ones size, ones window.Strides, zeros)
+                        else
+                            torch.nn.functional.avg_pool2d (wide, ones size, ones window.Strides, zeros)
+                    asLast rank means
+            use scaled = if isNull shares then args[0].alias() else args[0].div shares
+            use g = asFirst rank scaled
+            let numbers = settings rank window padding @ three rank 1L (List.map int64 size)
+            use result = Natives.backward "average_pool" [| yield! Argument.Each [| g; first |]; yield! numbers |]
+            use last = asLast rank result
+            narrowed pads last
 
     let private batchNorm (epsilon: float) =
         let epsilon = Argument.Of(Scalars.real epsilon)

@@ -68,20 +68,24 @@ module internal WindowKernels =
 
     let averagePool (size: int list) (window: Window) (x: Tensor) =
         let rank = size.Length
-        let strides = Windows.ones rank window.Strides |> Array.ofList
-        let kernel = Windows.ones rank size |> Array.ofList
-        let average counted padding (x: Tensor) =
-            if rank = 3 then
-                torch.nn.functional.avg_pool3d (x, kernel, strides, padding, count_include_pad = counted)
+        Windows.wide rank [| x |]
+        <| fun args ->
+            let x = args[0]
+            let strides = Windows.ones rank window.Strides |> Array.ofList
+            let kernel = Windows.ones rank size |> Array.ofList
+            let average counted padding (x: Tensor) =
+                if rank = 3 then
+                    torch.nn.functional.avg_pool3d (x, kernel, strides, padding, count_include_pad = counted)
+                else
+                    torch.nn.functional.avg_pool2d (x, kernel, strides, padding, count_include_pad = counted)
+            let pads = Windows.padding window (Windows.longs size) (Windows.spatialSizes x rank)
+            if pads |> Array.forall (fun (before, after) -> before = after) then
+                Windows.windowed rank window (Windows.longs size) 0.0 (average false) x
             else
-                torch.nn.functional.avg_pool2d (x, kernel, strides, padding, count_include_pad = counted)
-        let pads = Windows.padding window (Windows.longs size) (Windows.spatialSizes x rank)
-        if pads |> Array.forall (fun (before, after) -> before = after) then
-            Windows.windowed rank window (Windows.longs size) 0.0 (average false) x
-        else
-            // Zeros in the padding change the sum of a window but not the number that Keras divides by.
-            let pool = Windows.windowed rank window (Windows.longs size) 0.0 (average true)
-            use sums = pool x
-            use ones = torch.ones (Array.concat [ [| 1L |]; Windows.spatialSizes x rank; [| 1L |] ], x.dtype, x.device)
-            use shares = pool ones
-            sums.div shares
+                // Zeros in the padding change the sum of a window but not the number that Keras divides by.
+                let pool = Windows.windowed rank window (Windows.longs size) 0.0 (average true)
+                use sums = pool x
+                use ones =
+                    torch.ones (Array.concat [ [| 1L |]; Windows.spatialSizes x rank; [| 1L |] ], x.dtype, x.device)
+                use shares = pool ones
+                sums.div shares

@@ -93,3 +93,18 @@ module internal Windows =
             asImage rank (compute (Array.zeroCreate (max rank 2))) padded
 
     let ones rank (values: int list) = if rank = 1 then 1L :: List.map int64 values else List.map int64 values
+
+    /// A call for windows along so many axes, on these arguments: libtorch averages no half types along three axes, so they are averaged in
+    /// float32.
+    let wide rank (args: Tensor[]) (compute: Tensor[] -> Tensor) : Tensor =
+        let dtype = args[0].dtype
+        if rank = 3 && (dtype = torch.ScalarType.Float16 || dtype = torch.ScalarType.BFloat16) then
+            let widened = args |> Array.map (fun (arg: Tensor) -> arg.``to`` torch.ScalarType.Float32)
+            try
+                use result = compute widened
+                result.``to`` dtype
+            finally
+                for arg in widened do
+                    arg.Dispose()
+        else
+            compute args

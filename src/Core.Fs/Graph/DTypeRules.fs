@@ -102,14 +102,17 @@ module internal DTypeRules =
         | Op.Gather _
         | Op.Count _
         | Op.Scan _
-        | Op.Autograd
-        | Op.Backward _
         | Op.Custom _ -> [ Need.Anything ]
+        | Op.Autograd -> [ Need.Floats ]
+        // A gradient comes first.
+        | Op.Backward(Backward.ConvInput _ | Backward.ConvKernel _) -> [ Need.Floats ]
+        | Op.Backward _ -> [ Need.Floats; Need.Anything ]
         | Op.Unary op -> [ unary op ]
         | Op.Binary op -> [ binary op ]
         | Op.Select -> [ Need.Bools; Need.Anything ]
         | Op.Reduce(Reduction.Mean, _ :: _, _) -> [ Need.Floats ]
         | Op.Reduce _ -> [ Need.Anything ]
+        | Op.Conv(window, _) when window.Dilation |> List.exists (fun step -> step > 1) -> [ Need.Floats ]
         | Op.ArgMax _
         | Op.CumSum _
         | Op.OneHot _
