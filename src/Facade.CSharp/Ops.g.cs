@@ -1029,6 +1029,126 @@ public static partial class Ops
     public static NDArray Isin(Number x1, NDArray x2, bool assumeUnique = false, bool invert = false) =>
         Values("isin", x1, x2, assumeUnique, invert)[0];
 
+    /// <summary>Inverse hyperbolic sine, elementwise.</summary>
+    public static KerasTensor Arcsinh(KerasTensor x) => Symbols("arcsinh", x)[0];
+
+    /// <inheritdoc cref="Arcsinh(KerasTensor)"/>
+    public static NDArray Arcsinh(NDArray x) => Values("arcsinh", x)[0];
+
+    /// <summary>Inverse hyperbolic cosine, elementwise.</summary>
+    public static KerasTensor Arccosh(KerasTensor x) => Symbols("arccosh", x)[0];
+
+    /// <inheritdoc cref="Arccosh(KerasTensor)"/>
+    public static NDArray Arccosh(NDArray x) => Values("arccosh", x)[0];
+
+    /// <summary>Inverse hyperbolic tangent, elementwise.</summary>
+    public static KerasTensor Arctanh(KerasTensor x) => Symbols("arctanh", x)[0];
+
+    /// <inheritdoc cref="Arctanh(KerasTensor)"/>
+    public static NDArray Arctanh(NDArray x) => Values("arctanh", x)[0];
+
+    /// <summary>The angle of the point (x2, x1), in [−π, π], elementwise.</summary>
+    public static KerasTensor Arctan2(KerasTensor x1, KerasTensor x2) => Symbols("arctan2", x1, x2)[0];
+
+    /// <inheritdoc cref="Arctan2(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Arctan2(KerasTensor x1, Number x2) => Symbols("arctan2", x1, x2)[0];
+
+    /// <inheritdoc cref="Arctan2(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Arctan2(Number x1, KerasTensor x2) => Symbols("arctan2", x1, x2)[0];
+
+    /// <inheritdoc cref="Arctan2(KerasTensor, KerasTensor)"/>
+    public static NDArray Arctan2(NDArray x1, NDArray x2) => Values("arctan2", x1, x2)[0];
+
+    /// <inheritdoc cref="Arctan2(KerasTensor, KerasTensor)"/>
+    public static NDArray Arctan2(NDArray x1, Number x2) => Values("arctan2", x1, x2)[0];
+
+    /// <inheritdoc cref="Arctan2(KerasTensor, KerasTensor)"/>
+    public static NDArray Arctan2(Number x1, NDArray x2) => Values("arctan2", x1, x2)[0];
+
+    /// <summary>All bits the other way, elementwise.</summary>
+    public static KerasTensor BitwiseNot(KerasTensor x) => Symbols("bitwise_not", x)[0];
+
+    /// <inheritdoc cref="BitwiseNot(KerasTensor)"/>
+    public static NDArray BitwiseNot(NDArray x) => Values("bitwise_not", x)[0];
+
+    /// <summary>All bits the other way, elementwise.</summary>
+    public static KerasTensor BitwiseInvert(KerasTensor x) => Symbols("bitwise_invert", x)[0];
+
+    /// <inheritdoc cref="BitwiseInvert(KerasTensor)"/>
+    public static NDArray BitwiseInvert(NDArray x) => Values("bitwise_invert", x)[0];
+
+    /// <summary>x · 2ʸ, elementwise.</summary>
+    public static KerasTensor LeftShift(KerasTensor x, KerasTensor y) => Symbols("left_shift", x, y)[0];
+
+    /// <inheritdoc cref="LeftShift(KerasTensor, KerasTensor)"/>
+    public static KerasTensor LeftShift(KerasTensor x, Number y) => Symbols("left_shift", x, y)[0];
+
+    /// <inheritdoc cref="LeftShift(KerasTensor, KerasTensor)"/>
+    public static KerasTensor LeftShift(Number x, KerasTensor y) => Symbols("left_shift", x, y)[0];
+
+    /// <inheritdoc cref="LeftShift(KerasTensor, KerasTensor)"/>
+    public static NDArray LeftShift(NDArray x, NDArray y) => Values("left_shift", x, y)[0];
+
+    /// <inheritdoc cref="LeftShift(KerasTensor, KerasTensor)"/>
+    public static NDArray LeftShift(NDArray x, Number y) => Values("left_shift", x, y)[0];
+
+    /// <inheritdoc cref="LeftShift(KerasTensor, KerasTensor)"/>
+    public static NDArray LeftShift(Number x, NDArray y) => Values("left_shift", x, y)[0];
+
+    /// <summary>x · 2ʸ, elementwise.</summary>
+    public static KerasTensor BitwiseLeftShift(KerasTensor x, KerasTensor y) => Symbols("bitwise_left_shift", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseLeftShift(KerasTensor, KerasTensor)"/>
+    public static KerasTensor BitwiseLeftShift(KerasTensor x, Number y) => Symbols("bitwise_left_shift", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseLeftShift(KerasTensor, KerasTensor)"/>
+    public static KerasTensor BitwiseLeftShift(Number x, KerasTensor y) => Symbols("bitwise_left_shift", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseLeftShift(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseLeftShift(NDArray x, NDArray y) => Values("bitwise_left_shift", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseLeftShift(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseLeftShift(NDArray x, Number y) => Values("bitwise_left_shift", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseLeftShift(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseLeftShift(Number x, NDArray y) => Values("bitwise_left_shift", x, y)[0];
+
+    /// <summary>x / 2ʸ, rounded down, elementwise.</summary>
+    public static KerasTensor RightShift(KerasTensor x, KerasTensor y) => Symbols("right_shift", x, y)[0];
+
+    /// <inheritdoc cref="RightShift(KerasTensor, KerasTensor)"/>
+    public static KerasTensor RightShift(KerasTensor x, Number y) => Symbols("right_shift", x, y)[0];
+
+    /// <inheritdoc cref="RightShift(KerasTensor, KerasTensor)"/>
+    public static KerasTensor RightShift(Number x, KerasTensor y) => Symbols("right_shift", x, y)[0];
+
+    /// <inheritdoc cref="RightShift(KerasTensor, KerasTensor)"/>
+    public static NDArray RightShift(NDArray x, NDArray y) => Values("right_shift", x, y)[0];
+
+    /// <inheritdoc cref="RightShift(KerasTensor, KerasTensor)"/>
+    public static NDArray RightShift(NDArray x, Number y) => Values("right_shift", x, y)[0];
+
+    /// <inheritdoc cref="RightShift(KerasTensor, KerasTensor)"/>
+    public static NDArray RightShift(Number x, NDArray y) => Values("right_shift", x, y)[0];
+
+    /// <summary>x / 2ʸ, rounded down, elementwise.</summary>
+    public static KerasTensor BitwiseRightShift(KerasTensor x, KerasTensor y) => Symbols("bitwise_right_shift", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseRightShift(KerasTensor, KerasTensor)"/>
+    public static KerasTensor BitwiseRightShift(KerasTensor x, Number y) => Symbols("bitwise_right_shift", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseRightShift(KerasTensor, KerasTensor)"/>
+    public static KerasTensor BitwiseRightShift(Number x, KerasTensor y) => Symbols("bitwise_right_shift", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseRightShift(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseRightShift(NDArray x, NDArray y) => Values("bitwise_right_shift", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseRightShift(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseRightShift(NDArray x, Number y) => Values("bitwise_right_shift", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseRightShift(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseRightShift(Number x, NDArray y) => Values("bitwise_right_shift", x, y)[0];
+
     /// <summary>Sum over axes, over all when absent.</summary>
     public static KerasTensor Sum(KerasTensor x, Sizes? axis = null, bool keepdims = false) => Symbols("sum", x, axis, keepdims)[0];
 
@@ -1590,6 +1710,67 @@ public static partial class Ops
     /// <inheritdoc cref="Size(KerasTensor)"/>
     public static NDArray Size(NDArray x) => Values("size", x)[0];
 
+    /// <summary>The block of a shape at a place.</summary>
+    public static KerasTensor Slice(KerasTensor inputs, Sizes startIndices, Sizes shape) =>
+        Symbols("slice", inputs, startIndices, shape)[0];
+
+    /// <inheritdoc cref="Slice(KerasTensor, Sizes, Sizes)"/>
+    public static NDArray Slice(NDArray inputs, Sizes startIndices, Sizes shape) => Values("slice", inputs, startIndices, shape)[0];
+
+    /// <summary>The tensor with a block of others at a place.</summary>
+    public static KerasTensor SliceUpdate(KerasTensor inputs, Sizes startIndices, KerasTensor updates) =>
+        Symbols("slice_update", inputs, startIndices, updates)[0];
+
+    /// <inheritdoc cref="SliceUpdate(KerasTensor, Sizes, KerasTensor)"/>
+    public static NDArray SliceUpdate(NDArray inputs, Sizes startIndices, NDArray updates) =>
+        Values("slice_update", inputs, startIndices, updates)[0];
+
+    /// <summary>The tensor with elements of another type, the nearest that it has.</summary>
+    public static KerasTensor SaturateCast(KerasTensor x, string dtype) => Symbols("saturate_cast", x, dtype)[0];
+
+    /// <inheritdoc cref="SaturateCast(KerasTensor, string)"/>
+    public static NDArray SaturateCast(NDArray x, string dtype) => Values("saturate_cast", x, dtype)[0];
+
+    /// <summary>Sequences of the last axis of one length, each a stride behind the one before.</summary>
+    public static KerasTensor ExtractSequences(KerasTensor x, int sequenceLength, int sequenceStride) =>
+        Symbols("extract_sequences", x, sequenceLength, sequenceStride)[0];
+
+    /// <inheritdoc cref="ExtractSequences(KerasTensor, int, int)"/>
+    public static NDArray ExtractSequences(NDArray x, int sequenceLength, int sequenceStride) =>
+        Values("extract_sequences", x, sequenceLength, sequenceStride)[0];
+
+    /// <summary>Sum of each segment along the first axis.</summary>
+    public static KerasTensor SegmentSum(KerasTensor data, KerasTensor segmentIds, int? numSegments = null, bool sorted = false) =>
+        Symbols("segment_sum", data, segmentIds, numSegments, sorted)[0];
+
+    /// <inheritdoc cref="SegmentSum(KerasTensor, KerasTensor, int?, bool)"/>
+    public static NDArray SegmentSum(NDArray data, NDArray segmentIds, int? numSegments = null, bool sorted = false) =>
+        Values("segment_sum", data, segmentIds, numSegments, sorted)[0];
+
+    /// <summary>Product of each segment along the first axis.</summary>
+    public static KerasTensor SegmentProd(KerasTensor data, KerasTensor segmentIds, int? numSegments = null, bool sorted = false) =>
+        Symbols("segment_prod", data, segmentIds, numSegments, sorted)[0];
+
+    /// <inheritdoc cref="SegmentProd(KerasTensor, KerasTensor, int?, bool)"/>
+    public static NDArray SegmentProd(NDArray data, NDArray segmentIds, int? numSegments = null, bool sorted = false) =>
+        Values("segment_prod", data, segmentIds, numSegments, sorted)[0];
+
+    /// <summary>The largest of each segment along the first axis.</summary>
+    public static KerasTensor SegmentMax(KerasTensor data, KerasTensor segmentIds, int? numSegments = null, bool sorted = false) =>
+        Symbols("segment_max", data, segmentIds, numSegments, sorted)[0];
+
+    /// <inheritdoc cref="SegmentMax(KerasTensor, KerasTensor, int?, bool)"/>
+    public static NDArray SegmentMax(NDArray data, NDArray segmentIds, int? numSegments = null, bool sorted = false) =>
+        Values("segment_max", data, segmentIds, numSegments, sorted)[0];
+
+    /// <summary>The smallest of each segment along the first axis.</summary>
+    public static KerasTensor SegmentMin(KerasTensor data, KerasTensor segmentIds, int? numSegments = null, bool sorted = false) =>
+        Symbols("segment_min", data, segmentIds, numSegments, sorted)[0];
+
+    /// <inheritdoc cref="SegmentMin(KerasTensor, KerasTensor, int?, bool)"/>
+    public static NDArray SegmentMin(NDArray data, NDArray segmentIds, int? numSegments = null, bool sorted = false) =>
+        Values("segment_min", data, segmentIds, numSegments, sorted)[0];
+
     /// <summary>A matrix with a vector on its k-th diagonal, or the k-th diagonal of a matrix.</summary>
     public static KerasTensor Diag(KerasTensor x, int k = 0) => Symbols("diag", x, k)[0];
 
@@ -1691,6 +1872,55 @@ public static partial class Ops
     /// <inheritdoc cref="Correlate(KerasTensor, KerasTensor, string)"/>
     public static NDArray Correlate(NDArray x1, NDArray x2, string mode = "valid") => Values("correlate", x1, x2, mode)[0];
 
+    /// <summary>Zeros, float32 when no type is given.</summary>
+    public static NDArray Zeros(Sizes shape, string? dtype = null) => Values("zeros", shape, dtype)[0];
+
+    /// <summary>Ones, float32 when no type is given.</summary>
+    public static NDArray Ones(Sizes shape, string? dtype = null) => Values("ones", shape, dtype)[0];
+
+    /// <summary>One number, float32 when no type is given.</summary>
+    public static NDArray Full(Sizes shape, Number fillValue, string? dtype = null) => Values("full", shape, fillValue, dtype)[0];
+
+    /// <summary>Numbers from start (0 when only one is given) to before stop, int32 when all are whole and float32 otherwise, when no type is given.</summary>
+    public static NDArray Arange(Number start, Number? stop = null, Number? step = null, string? dtype = null) =>
+        Values("arange", start, stop, step, dtype)[0];
+
+    /// <summary>So many numbers in equal steps from start to stop, which is the last one with an endpoint.</summary>
+    public static NDArray Linspace(Number start, Number stop, int num = 50, bool endpoint = true, bool retstep = false, string? dtype = null, int axis = 0) =>
+        Values("linspace", start, stop, num, endpoint, retstep, dtype, axis)[0];
+
+    /// <summary>A base to the power of so many numbers in equal steps.</summary>
+    public static NDArray Logspace(Number start, Number stop, int num = 50, bool endpoint = true, Number? @base = null, string? dtype = null, int axis = 0) =>
+        Values("logspace", start, stop, num, endpoint, @base, dtype, axis)[0];
+
+    /// <summary>So many numbers from start to stop, each the same multiple of the one before.</summary>
+    public static NDArray Geomspace(Number start, Number stop, int num = 50, bool endpoint = true, string? dtype = null, int axis = 0) =>
+        Values("geomspace", start, stop, num, endpoint, dtype, axis)[0];
+
+    /// <summary>A matrix with ones on its k-th diagonal.</summary>
+    public static NDArray Eye(int n, int? m = null, int k = 0, string? dtype = null) => Values("eye", n, m, k, dtype)[0];
+
+    /// <summary>A matrix with ones on its k-th diagonal and below.</summary>
+    public static NDArray Tri(int n, int? m = null, int k = 0, string? dtype = null) => Values("tri", n, m, k, dtype)[0];
+
+    /// <summary>A square matrix with ones on its diagonal.</summary>
+    public static NDArray Identity(int n, string? dtype = null) => Values("identity", n, dtype)[0];
+
+    /// <summary>The triangular window of so many steps.</summary>
+    public static NDArray Bartlett(int x) => Values("bartlett", x)[0];
+
+    /// <summary>The raised cosine window of so many steps.</summary>
+    public static NDArray Hanning(int x) => Values("hanning", x)[0];
+
+    /// <summary>The Hamming window of so many steps.</summary>
+    public static NDArray Hamming(int x) => Values("hamming", x)[0];
+
+    /// <summary>The Blackman window of so many steps.</summary>
+    public static NDArray Blackman(int x) => Values("blackman", x)[0];
+
+    /// <summary>The Kaiser window of so many steps; beta says how narrow it is.</summary>
+    public static NDArray Kaiser(int x, double beta) => Values("kaiser", x, beta)[0];
+
     /// <summary>x where positive, <c>alpha · (e^(x / alpha) − 1)</c> elsewhere.</summary>
     public static KerasTensor Celu(KerasTensor x, double alpha = 1) => Symbols("celu", x, alpha)[0];
 
@@ -1775,4 +2005,159 @@ public static partial class Ops
 
     /// <inheritdoc cref="Threshold(KerasTensor, double, double)"/>
     public static NDArray Threshold(NDArray x, double threshold, double defaultValue) => Values("threshold", x, threshold, defaultValue)[0];
+
+    /// <summary>Mean and variance over axes.</summary>
+    public static IReadOnlyList<KerasTensor> Moments(KerasTensor x, Sizes axes, bool keepdims = false, bool synchronized = false) =>
+        Symbols("moments", x, axes, keepdims, synchronized);
+
+    /// <inheritdoc cref="Moments(KerasTensor, Sizes, bool, bool)"/>
+    public static IReadOnlyList<NDArray> Moments(NDArray x, Sizes axes, bool keepdims = false, bool synchronized = false) =>
+        Values("moments", x, axes, keepdims, synchronized);
+
+    /// <summary>The tensor over its length along axes, <c>(Σ |x|^order)^(1 / order)</c>, which counts for at least epsilon (1e-7 when absent).</summary>
+    public static KerasTensor Normalize(KerasTensor x, Sizes? axis = null, int order = 2, double? epsilon = null) =>
+        Symbols("normalize", x, axis, order, epsilon)[0];
+
+    /// <inheritdoc cref="Normalize(KerasTensor, Sizes?, int, double?)"/>
+    public static NDArray Normalize(NDArray x, Sizes? axis = null, int order = 2, double? epsilon = null) =>
+        Values("normalize", x, axis, order, epsilon)[0];
+
+    /// <summary>The tensor over the root of its mean square along axes, times a scale (Zhang and Sennrich 2019). Epsilon is 1e-7 when absent.</summary>
+    public static KerasTensor RmsNormalization(KerasTensor x, KerasTensor? scale = null, Sizes? axis = null, double? epsilon = null) =>
+        Symbols("rms_normalization", x, scale, axis, epsilon)[0];
+
+    /// <inheritdoc cref="RmsNormalization(KerasTensor, KerasTensor?, Sizes?, double?)"/>
+    public static NDArray RmsNormalization(NDArray x, NDArray? scale = null, Sizes? axis = null, double? epsilon = null) =>
+        Values("rms_normalization", x, scale, axis, epsilon)[0];
+
+    /// <summary>The tensor less its mean, over its deviation along axes, times gamma plus beta (Ba et al. 2016). Epsilon is 1e-7 when absent.</summary>
+    public static KerasTensor LayerNormalization(KerasTensor x, KerasTensor? gamma = null, KerasTensor? beta = null, Sizes? axis = null, double? epsilon = null, bool rmsScaling = false) =>
+        Symbols("layer_normalization", x, gamma, beta, axis, epsilon, rmsScaling)[0];
+
+    /// <inheritdoc cref="LayerNormalization(KerasTensor, KerasTensor?, KerasTensor?, Sizes?, double?, bool)"/>
+    public static NDArray LayerNormalization(NDArray x, NDArray? gamma = null, NDArray? beta = null, Sizes? axis = null, double? epsilon = null, bool rmsScaling = false) =>
+        Values("layer_normalization", x, gamma, beta, axis, epsilon, rmsScaling)[0];
+
+    /// <summary>The tensor less a mean, over a deviation, times a scale plus an offset: a number of each for each index of an axis.</summary>
+    public static KerasTensor BatchNormalization(KerasTensor x, KerasTensor mean, KerasTensor variance, int axis, KerasTensor? offset = null, KerasTensor? scale = null, double epsilon = 0.001) =>
+        Symbols("batch_normalization", x, mean, variance, axis, offset, scale, epsilon)[0];
+
+    /// <inheritdoc cref="BatchNormalization(KerasTensor, KerasTensor, KerasTensor, int, KerasTensor?, KerasTensor?, double)"/>
+    public static NDArray BatchNormalization(NDArray x, NDArray mean, NDArray variance, int axis, NDArray? offset = null, NDArray? scale = null, double epsilon = 0.001) =>
+        Values("batch_normalization", x, mean, variance, axis, offset, scale, epsilon)[0];
+
+    /// <summary>−t · log p − (1 − t) · log(1 − p), elementwise; with logits p is their sigmoid.</summary>
+    public static KerasTensor BinaryCrossentropy(KerasTensor target, KerasTensor output, bool fromLogits = false) =>
+        Symbols("binary_crossentropy", target, output, fromLogits)[0];
+
+    /// <inheritdoc cref="BinaryCrossentropy(KerasTensor, KerasTensor, bool)"/>
+    public static NDArray BinaryCrossentropy(NDArray target, NDArray output, bool fromLogits = false) =>
+        Values("binary_crossentropy", target, output, fromLogits)[0];
+
+    /// <summary>−Σ t · log p over an axis; with logits p is their softmax.</summary>
+    public static KerasTensor CategoricalCrossentropy(KerasTensor target, KerasTensor output, bool fromLogits = false, int axis = -1) =>
+        Symbols("categorical_crossentropy", target, output, fromLogits, axis)[0];
+
+    /// <inheritdoc cref="CategoricalCrossentropy(KerasTensor, KerasTensor, bool, int)"/>
+    public static NDArray CategoricalCrossentropy(NDArray target, NDArray output, bool fromLogits = false, int axis = -1) =>
+        Values("categorical_crossentropy", target, output, fromLogits, axis)[0];
+
+    /// <summary>−log p[class] over an axis; with logits p is their softmax.</summary>
+    public static KerasTensor SparseCategoricalCrossentropy(KerasTensor target, KerasTensor output, bool fromLogits = false, int axis = -1) =>
+        Symbols("sparse_categorical_crossentropy", target, output, fromLogits, axis)[0];
+
+    /// <inheritdoc cref="SparseCategoricalCrossentropy(KerasTensor, KerasTensor, bool, int)"/>
+    public static NDArray SparseCategoricalCrossentropy(NDArray target, NDArray output, bool fromLogits = false, int axis = -1) =>
+        Values("sparse_categorical_crossentropy", target, output, fromLogits, axis)[0];
+
+    /// <summary>Peak signal-to-noise ratio of two tensors in decibels, of values up to <c>maxVal</c>.</summary>
+    public static KerasTensor Psnr(KerasTensor x1, KerasTensor x2, double maxVal) => Symbols("psnr", x1, x2, maxVal)[0];
+
+    /// <inheritdoc cref="Psnr(KerasTensor, KerasTensor, double)"/>
+    public static NDArray Psnr(NDArray x1, NDArray x2, double maxVal) => Values("psnr", x1, x2, maxVal)[0];
+
+    /// <summary>Ones for all indices of a row, of float32 when no type is given.</summary>
+    public static KerasTensor MultiHot(KerasTensor inputs, int? numClasses = null, int axis = -1, string? dtype = null, bool sparse = false) =>
+        Symbols("multi_hot", inputs, numClasses, axis, dtype, sparse)[0];
+
+    /// <inheritdoc cref="MultiHot(KerasTensor, int?, int, string?, bool)"/>
+    public static NDArray MultiHot(NDArray inputs, int? numClasses = null, int axis = -1, string? dtype = null, bool sparse = false) =>
+        Values("multi_hot", inputs, numClasses, axis, dtype, sparse)[0];
+
+    /// <summary>Whether the prediction for the target's class is among the k largest.</summary>
+    public static KerasTensor InTopK(KerasTensor targets, KerasTensor predictions, int k) =>
+        Symbols("in_top_k", targets, predictions, k)[0];
+
+    /// <inheritdoc cref="InTopK(KerasTensor, KerasTensor, int)"/>
+    public static NDArray InTopK(NDArray targets, NDArray predictions, int k) => Values("in_top_k", targets, predictions, k)[0];
+
+    /// <summary>Distance of each row of the first from each row of the second.</summary>
+    public static KerasTensor Cdist(KerasTensor x, KerasTensor y) => Symbols("cdist", x, y)[0];
+
+    /// <inheritdoc cref="Cdist(KerasTensor, KerasTensor)"/>
+    public static NDArray Cdist(NDArray x, NDArray y) => Values("cdist", x, y)[0];
+
+    /// <summary><c>softmax(query · keyᵀ · scale + bias) · value</c> over (batch, length, heads, width); the scale is 1 / √width when absent.</summary>
+    public static KerasTensor DotProductAttention(KerasTensor query, KerasTensor key, KerasTensor value, KerasTensor? bias = null, KerasTensor? mask = null, double? scale = null, bool isCausal = false, bool? flashAttention = null, double? attnLogitsSoftCap = null) =>
+        Symbols("dot_product_attention", query, key, value, bias, mask, scale, isCausal, flashAttention, attnLogitsSoftCap)[0];
+
+    /// <inheritdoc cref="DotProductAttention(KerasTensor, KerasTensor, KerasTensor, KerasTensor?, KerasTensor?, double?, bool, bool?, double?)"/>
+    public static NDArray DotProductAttention(NDArray query, NDArray key, NDArray value, NDArray? bias = null, NDArray? mask = null, double? scale = null, bool isCausal = false, bool? flashAttention = null, double? attnLogitsSoftCap = null) =>
+        Values("dot_product_attention", query, key, value, bias, mask, scale, isCausal, flashAttention, attnLogitsSoftCap)[0];
+
+    /// <summary>Convolution over one to three spatial axes, kernel (spatial..., channels of a group, filters).</summary>
+    public static KerasTensor Conv(KerasTensor inputs, KerasTensor kernel, Sizes? strides = null, string padding = "valid", string? dataFormat = null, Sizes? dilationRate = null) =>
+        Symbols("conv", inputs, kernel, strides, padding, dataFormat, dilationRate)[0];
+
+    /// <inheritdoc cref="Conv(KerasTensor, KerasTensor, Sizes?, string, string?, Sizes?)"/>
+    public static NDArray Conv(NDArray inputs, NDArray kernel, Sizes? strides = null, string padding = "valid", string? dataFormat = null, Sizes? dilationRate = null) =>
+        Values("conv", inputs, kernel, strides, padding, dataFormat, dilationRate)[0];
+
+    /// <summary>Convolution of each channel for itself, kernel (spatial..., channels, multiplier).</summary>
+    public static KerasTensor DepthwiseConv(KerasTensor inputs, KerasTensor kernel, Sizes? strides = null, string padding = "valid", string? dataFormat = null, Sizes? dilationRate = null) =>
+        Symbols("depthwise_conv", inputs, kernel, strides, padding, dataFormat, dilationRate)[0];
+
+    /// <inheritdoc cref="DepthwiseConv(KerasTensor, KerasTensor, Sizes?, string, string?, Sizes?)"/>
+    public static NDArray DepthwiseConv(NDArray inputs, NDArray kernel, Sizes? strides = null, string padding = "valid", string? dataFormat = null, Sizes? dilationRate = null) =>
+        Values("depthwise_conv", inputs, kernel, strides, padding, dataFormat, dilationRate)[0];
+
+    /// <summary>Convolution of each channel for itself, and then of all channels at each place.</summary>
+    public static KerasTensor SeparableConv(KerasTensor inputs, KerasTensor depthwiseKernel, KerasTensor pointwiseKernel, Sizes? strides = null, string padding = "valid", string? dataFormat = null, Sizes? dilationRate = null) =>
+        Symbols("separable_conv", inputs, depthwiseKernel, pointwiseKernel, strides, padding, dataFormat, dilationRate)[0];
+
+    /// <inheritdoc cref="SeparableConv(KerasTensor, KerasTensor, KerasTensor, Sizes?, string, string?, Sizes?)"/>
+    public static NDArray SeparableConv(NDArray inputs, NDArray depthwiseKernel, NDArray pointwiseKernel, Sizes? strides = null, string padding = "valid", string? dataFormat = null, Sizes? dilationRate = null) =>
+        Values("separable_conv", inputs, depthwiseKernel, pointwiseKernel, strides, padding, dataFormat, dilationRate)[0];
+
+    /// <summary>The largest of each window, side by side when no strides are given.</summary>
+    public static KerasTensor MaxPool(KerasTensor inputs, Sizes poolSize, Sizes? strides = null, string padding = "valid", string? dataFormat = null) =>
+        Symbols("max_pool", inputs, poolSize, strides, padding, dataFormat)[0];
+
+    /// <inheritdoc cref="MaxPool(KerasTensor, Sizes, Sizes?, string, string?)"/>
+    public static NDArray MaxPool(NDArray inputs, Sizes poolSize, Sizes? strides = null, string padding = "valid", string? dataFormat = null) =>
+        Values("max_pool", inputs, poolSize, strides, padding, dataFormat)[0];
+
+    /// <summary>The mean of each window, side by side when no strides are given.</summary>
+    public static KerasTensor AveragePool(KerasTensor inputs, Sizes poolSize, Sizes? strides = null, string padding = "valid", string? dataFormat = null) =>
+        Symbols("average_pool", inputs, poolSize, strides, padding, dataFormat)[0];
+
+    /// <inheritdoc cref="AveragePool(KerasTensor, Sizes, Sizes?, string, string?)"/>
+    public static NDArray AveragePool(NDArray inputs, Sizes poolSize, Sizes? strides = null, string padding = "valid", string? dataFormat = null) =>
+        Values("average_pool", inputs, poolSize, strides, padding, dataFormat)[0];
+
+    /// <summary>Channels as blocks of pixels.</summary>
+    public static KerasTensor DepthToSpace(KerasTensor x, int blockSize, string dataFormat = "channels_last") =>
+        Symbols("depth_to_space", x, blockSize, dataFormat)[0];
+
+    /// <inheritdoc cref="DepthToSpace(KerasTensor, int, string)"/>
+    public static NDArray DepthToSpace(NDArray x, int blockSize, string dataFormat = "channels_last") =>
+        Values("depth_to_space", x, blockSize, dataFormat)[0];
+
+    /// <summary>Blocks of pixels as channels.</summary>
+    public static KerasTensor SpaceToDepth(KerasTensor x, int blockSize, string dataFormat = "channels_last") =>
+        Symbols("space_to_depth", x, blockSize, dataFormat)[0];
+
+    /// <inheritdoc cref="SpaceToDepth(KerasTensor, int, string)"/>
+    public static NDArray SpaceToDepth(NDArray x, int blockSize, string dataFormat = "channels_last") =>
+        Values("space_to_depth", x, blockSize, dataFormat)[0];
 }

@@ -80,6 +80,7 @@ public class ApiTests
         [("keras.callbacks.LambdaCallback", "onPredictEnd")] = "Keras takes it among **kwargs",
         [("keras.callbacks.LambdaCallback", "onPredictBatchBegin")] = "Keras takes it among **kwargs",
         [("keras.callbacks.LambdaCallback", "onPredictBatchEnd")] = "Keras takes it among **kwargs",
+        [("keras.ops.layer_normalization", "rmsScaling")] = "Keras takes it by **kwargs",
         [("keras.saving.load_model", "seed")] = "seeds belong to models, not to their layers",
     };
 

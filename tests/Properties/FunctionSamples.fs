@@ -62,6 +62,30 @@ let required =
         ("glu", "axis"), [ whole -1L; whole 2L ]
         ("threshold", "threshold"), [ Value.Real 0.5 ]
         ("threshold", "default_value"), [ Value.Real 0.1 ]
+        ("slice", "start_indices"), [ wholes [ 0L; 1L; 2L ] ]
+        ("slice", "shape"), [ wholes [ 2L; 2L; 1L ]; wholes [ -1L; 1L; -1L ] ]
+        ("slice_update", "start_indices"), [ wholes [ 1L; 0L; 2L ] ]
+        ("saturate_cast", "dtype"), [ Value.Text "uint8"; Value.Text "float16"; Value.Text "bool" ]
+        ("extract_sequences", "sequence_length"), [ whole 2L; whole 4L ]
+        ("extract_sequences", "sequence_stride"), [ whole 2L; whole 1L ]
+        ("moments", "axes"), [ whole 1L; wholes [ 1L; 2L ] ]
+        ("rms_normalization", "axis"), [ whole -1L; wholes [ 2L ] ]
+        ("layer_normalization", "axis"), [ whole -1L; wholes [ 2L ] ]
+        ("batch_normalization", "axis"), [ whole -1L; whole 2L ]
+        ("sparse_categorical_crossentropy", "axis"), [ whole -1L; whole 2L ]
+        ("multi_hot", "num_classes"), [ whole 4L ]
+        ("multi_hot", "axis"), [ whole -1L; whole 1L ]
+        ("in_top_k", "k"), [ whole 2L; whole 0L ]
+        ("psnr", "max_val"), [ Value.Real 1.5 ]
+        // Not beside a bias.
+        ("dot_product_attention", "mask"), [ Value.Null ]
+        ("dot_product_attention", "attn_logits_soft_cap"), [ Value.Null ]
+        ("max_pool", "pool_size"), [ whole 2L; wholes [ 3L; 1L ] ]
+        ("average_pool", "pool_size"), [ whole 2L; wholes [ 3L; 1L ] ]
+        ("depthwise_conv", "data_format"), [ Value.Null ]
+        ("separable_conv", "data_format"), [ Value.Null ]
+        ("depth_to_space", "block_size"), [ whole 2L ]
+        ("space_to_depth", "block_size"), [ whole 2L ]
     ]
 
 /// Other values of parameters with a default, by name.
@@ -85,6 +109,16 @@ let others =
         "nan", [ Value.Real 2.0 ]
         "posinf", [ Value.Real 9.0 ]
         "constant_values", [ Value.Real 0.5 ]
+        "order", [ whole 1L; whole 3L ]
+        "epsilon", [ Value.Real 0.01 ]
+        "from_logits", [ Value.Flag true ]
+        "is_causal", [ Value.Flag true ]
+        "rms_scaling", [ Value.Flag true ]
+        "scale", [ Value.Real 0.3 ]
+        "strides", [ whole 2L ]
+        "dilation_rate", [ whole 2L ]
+        "padding", [ Value.Text "same" ]
+        "data_format", [ Value.Text "channels_first" ]
         "increasing", [ Value.Flag true ]
         "invert", [ Value.Flag true ]
         "equal_nan", [ Value.Flag true ]
@@ -115,14 +149,34 @@ let alongOne =
         "softmax"
         "log_softmax"
         "sparsemax"
+        "categorical_crossentropy"
     ]
 
 /// Functions of which the size of the first axis must be known.
-let ofKnownSizes = set [ "vsplit"; "pad"; "diag"; "diagflat"; "vander"; "correlate" ]
+let ofKnownSizes =
+    set [
+        "vsplit"
+        "pad"
+        "diag"
+        "diagflat"
+        "vander"
+        "correlate"
+        "slice_update"
+        "batch_normalization"
+        "rms_normalization"
+        "layer_normalization"
+        "conv"
+        "depthwise_conv"
+        "separable_conv"
+    ]
+
+let private shifts = set [ "left_shift"; "right_shift"; "bitwise_left_shift"; "bitwise_right_shift" ]
 
 let valuesOf (f: Function) (parameter: Parameter) : Value list =
     match f.Name, parameter.Name, required.TryFind((f.Name, parameter.Name)), parameter.Default with
     | _, _, Some values, _ -> values
+    // Each has a row; Keras finds their number in the data.
+    | _, "num_segments", _, _ -> [ whole 2L ]
     | name, "axis", _, _ when alongOne.Contains name -> [ whole 1L; whole -2L ]
     | _, name, _, Some usual -> usual :: Option.defaultValue [] (others.TryFind name)
     | _ -> failwith $"{f.Name} needs values for {parameter.Name} here"
@@ -136,6 +190,18 @@ let tensor (f: Function) name seed : HostArray =
         | "tensordot", "x2" -> [ 3L; 4L; 2L ]
         | "take_along_axis", "indices" -> [ 2L; 2L; 4L ]
         | ("diag" | "corrcoef"), _ -> [ 3L; 4L ]
+        | "slice_update", "updates" -> [ 1L; 2L; 2L ]
+        | _, "segment_ids" -> [ 2L ]
+        | "dot_product_attention", "bias" -> [ 2L; 2L; 3L; 3L ]
+        | "dot_product_attention", _ -> [ 2L; 3L; 2L; 4L ]
+        | ("sparse_categorical_crossentropy" | "in_top_k"), ("target" | "targets") -> [ 2L; 3L ]
+        | _, ("gamma" | "beta" | "scale" | "offset" | "mean" | "variance") -> [ 4L ]
+        | "conv", "kernel" -> [ 3L; 2L; 2L; 3L ]
+        | _, ("kernel" | "depthwise_kernel") -> [ 3L; 2L; 2L; 2L ]
+        | _, "pointwise_kernel" -> [ 1L; 1L; 4L; 3L ]
+        | ("conv" | "depthwise_conv" | "separable_conv" | "max_pool" | "average_pool"), _ -> [ 2L; 6L; 5L; 2L ]
+        | "depth_to_space", _ -> [ 2L; 4L; 3L; 8L ]
+        | "space_to_depth", _ -> [ 2L; 4L; 6L; 2L ]
         | "correlate", "x2"
         | _, "q" -> [ 3L ]
         | ("correlate" | "vander"), _
@@ -144,10 +210,14 @@ let tensor (f: Function) name seed : HostArray =
     let count = sizes |> List.reduce (*) |> int
     match f.Name, name with
     | "take", "indices" -> host DType.Int32 [ 2L; 2L ] [| 0.0; 1.0; -1.0; -2.0 |]
-    | ("one_hot" | "unravel_index"), _
+    | ("one_hot" | "unravel_index" | "multi_hot" | "bitwise_not" | "bitwise_invert"), _
+    | ("sparse_categorical_crossentropy" | "in_top_k"), ("target" | "targets")
+    | _, "segment_ids"
     | "ldexp", "x2" -> host DType.Int32 sizes (Array.init count (fun i -> float (i % 4)))
     | "take_along_axis", "indices" -> host DType.Int32 sizes (Array.init count (fun i -> float (i % 3 - 1)))
-    // Where every function is defined.
+    | name, _ when shifts.Contains name -> host DType.Int32 sizes (Array.init count (fun i -> float (i % 5)))
+    | "arccosh", _ -> host DType.Float32 sizes (spread seed (int64 count) |> Array.map (fun value -> 2.0 + value / 4.0))
+    // Where every other function is defined.
     | _ -> host DType.Float32 sizes (spread seed (int64 count) |> Array.map (fun value -> 0.5 + value / 4.0))
 
 type Subject = { Call: FunctionCall; Values: HostArray list }
@@ -159,7 +229,8 @@ let subjects (f: Function) : Subject list =
         |> List.map (fun parameter ->
             match parameter.Kind with
             | ArgumentKind.Tensor -> [
-                Choice1Of2 1
+                if not (required.ContainsKey((f.Name, parameter.Name))) then
+                    Choice1Of2 1
                 if parameter.Default.IsSome then
                     Choice2Of2 Value.Null
               ]
@@ -169,7 +240,7 @@ let subjects (f: Function) : Subject list =
                 // A share of the elements is no more than 1, an exponent a whole number.
                 if not (f.Name.EndsWith "quantile") then
                     Choice2Of2(whole 2L)
-                if (f.Name, parameter.Name) <> ("ldexp", "x2") then
+                if (f.Name, parameter.Name) <> ("ldexp", "x2") && not (shifts.Contains f.Name) then
                     Choice2Of2(Value.Real 0.25)
                 Choice2Of2(Value.List [ whole 1L ])
               ]

@@ -33,7 +33,10 @@ let private bits (value: HostArray) = value.DType.Name, List.ofArray value.Shape
 
 let names: obj[] list = FunctionTable.all |> List.map (fun f -> [| box f.Name |])
 
-[<Theory; MemberData(nameof names)>]
+let ofTensors: obj[] list =
+    FunctionTable.all |> List.filter _.TakesTensors |> List.map (fun f -> [| box f.Name |])
+
+[<Theory; MemberData(nameof ofTensors)>]
 let ``a function gives the same on values, on symbols, and in a model that was saved and loaded`` (name: string) =
     Setup.ready ()
     for subject in subjects (FunctionTable.find name) do
@@ -47,9 +50,36 @@ let ``a function gives the same on values, on symbols, and in a model that was s
 [<Theory; MemberData(nameof names)>]
 let ``a function is found by the class that files name`` (name: string) =
     let f = FunctionTable.find name
-    let found = (FunctionTable.tryClass f.Module f.ClassName).Value
-    Assert.Equal((f.Module, f.ClassName), (found.Module, found.ClassName))
-    Assert.Equal<string list>(f.Parameters |> List.map _.Name, found.Parameters |> List.map _.Name)
+    match FunctionTable.tryClass f.Module f.ClassName with
+    | Some found ->
+        Assert.Equal((f.Module, f.ClassName), (found.Module, found.ClassName))
+        Assert.Equal<string list>(f.Parameters |> List.map _.Name, found.Parameters |> List.map _.Name)
+    | None -> Assert.False f.TakesTensors
+
+[<Fact>]
+let ``functions of numbers alone make tensors`` () =
+    let made name arguments byName =
+        let values = Eager.compute (FunctionCall.Create(name, arguments, byName)) [] |> List.map bits
+        values.Head
+    Assert.Equal(("int32", [ 3L ], [ 0.0; 1.0; 2.0 ]), made "arange" [ whole 3L ] [])
+    Assert.Equal(("float32", [ 2L ], [ 2.5; 1.5 ]), made "arange" [ Value.Real 2.5; whole 1L; whole -1L ] [])
+    Assert.Equal(("float32", [ 3L ], [ 1.0; 10.0; 100.0 ]), made "geomspace" [ whole 1L; whole 100L; whole 3L ] [])
+    Assert.Equal(("float32", [ 3L ], [ 0.0; 0.5; 1.0 ]), made "linspace" [ whole 0L; whole 1L; whole 3L ] [])
+    Assert.Equal(("float32", [ 1L ], [ 4.0 ]), made "linspace" [ whole 4L; whole 1L; whole 1L ] [])
+    Assert.Equal(
+        ("int32", [ 2L; 3L ], [ 0.0; 1.0; 0.0; 0.0; 0.0; 1.0 ]),
+        made "eye" [ whole 2L; whole 3L; whole 1L ] [ "dtype", Value.Text "int32" ]
+    )
+    Assert.Equal(("float32", [ 2L; 2L ], [ 1.0; 0.0; 1.0; 1.0 ]), made "tri" [ whole 2L ] [])
+    Assert.Equal(("bool", [ 0L; 2L ], []), made "ones" [ wholes [ 0L; 2L ] ] [ "dtype", Value.Text "bool" ])
+    Assert.Equal(("float32", [ 1L ], [ 1.0 ]), made "kaiser" [ whole 1L; Value.Real 2.0 ] [])
+    let refuse name arguments =
+        Assert.Throws<ConfigurationException>(fun () -> made name arguments [] |> ignore).Message
+    Assert.Equal("N must be in [0, 2147483647], got -1", refuse "eye" [ whole -1L ])
+    Assert.StartsWith(
+        "arange needs finite numbers and a step that is not 0",
+        refuse "arange" [ whole 1L; whole 2L; whole 0L ]
+    )
 
 [<Fact>]
 let ``names of functions stand once in the table, and classes for one thing`` () =
@@ -135,7 +165,7 @@ let ``calls in files that do not fit their functions are refused by name`` () =
 let private sorting =
     set [ "sort"; "sparsemax"; "median"; "quantile"; "percentile"; "nanmedian"; "nanquantile"; "nanpercentile" ]
 
-[<Theory; MemberData(nameof names)>]
+[<Theory; MemberData(nameof ofTensors)>]
 let ``the gradient of a function is its finite differences`` (name: string) =
     Setup.ready ()
     let subject = (subjects (FunctionTable.find name)).Head
@@ -257,6 +287,8 @@ let private mostlyFitting tensors (parameter: Parameter) =
         | ArgumentKind.Sizes -> several (Gen.oneof [ small; Gen.constant Value.Null ])
         | ArgumentKind.Real -> Gen.elements [ Value.Real 0.5; Value.Real -1.0; whole 1L; Value.Real nan ]
         | ArgumentKind.DType -> Gen.elements (DType.all |> List.map (fun dtype -> Value.Text dtype.Name))
+        | ArgumentKind.Number ->
+            Gen.oneof [ small; Gen.elements [ Value.Real 0.5; Value.Real nan; Value.Real infinity ] ]
         | ArgumentKind.Text -> Gen.elements [ for word in [ "reflect"; "same"; "lower"; "right" ] -> Value.Text word ]
         | ArgumentKind.Borders -> Gen.oneof [ small; several small; several (several small) ]
     let usual = parameter.Default |> Option.map (fun usual -> 4, Gen.constant usual) |> Option.toList

@@ -28,11 +28,15 @@ public static class OpsClass
         foreach (var function in FunctionTable.all)
         {
             var forms = Forms(function).ToList();
-            foreach (var (result, call) in new[] { ("KerasTensor", "Symbols"), ("NDArray", "Values") })
+            // What is made from numbers alone is a value.
+            (string Result, string Call)[] results = function.TakesTensors
+                ? [("KerasTensor", "Symbols"), ("NDArray", "Values")]
+                : [("NDArray", "Values")];
+            foreach (var (result, call) in results)
                 foreach (var form in forms)
                 {
                     var signature = Signature(function, form, result);
-                    text.AppendLine(result == "KerasTensor" && form == forms[0]
+                    text.AppendLine(result == results[0].Result && form == forms[0]
                         ? $"    /// <summary>{function.Doc}</summary>"
                         : $"    /// <inheritdoc cref=\"{Reference(function, forms[0])}\"/>");
                     // An empty list is one of symbols.
@@ -58,7 +62,7 @@ public static class OpsClass
             forms = parameter.Kind.IsOperand
                 ? forms.SelectMany(form => new[] { true, false }, (form, isTensor) => (IReadOnlyList<bool>)[.. form, isTensor])
                 : forms.Select(form => (IReadOnlyList<bool>)[.. form, parameter.Kind.IsTensor || parameter.Kind.IsTensors]);
-        return forms.Where(form => form.Contains(true)).OrderByDescending(form => form.Count(isTensor => isTensor));
+        return forms.Where(form => form.Contains(true) || !function.TakesTensors).OrderByDescending(form => form.Count(isTensor => isTensor));
     }
 
     private static string Signature(Function function, IReadOnlyList<bool> form, string result)
@@ -77,11 +81,12 @@ public static class OpsClass
 
     private static string Type(Parameter parameter, bool isTensor, string tensor)
     {
-        var optional = parameter.Default?.Value.IsNull == true || (parameter.Kind.IsWholes && parameter.Default is not null) ? "?" : "";
+        var optional = parameter.Default?.Value.IsNull == true || ((parameter.Kind.IsWholes || parameter.Kind.IsNumber) && parameter.Default is not null) ? "?" : "";
         return parameter.Kind switch
         {
             { IsTensor: true } => tensor + optional,
             { IsOperand: true } => isTensor ? tensor : "Number",
+            { IsNumber: true } => "Number" + optional,
             { IsTensors: true } => tensor == "NDArray" ? "IReadOnlyList<NDArray>" : "KerasTensors",
             { IsKey: true } => "params ReadOnlySpan<Slice>",
             { IsFlag: true } => "bool" + optional,
@@ -101,7 +106,7 @@ public static class OpsClass
     {
         { Kind.IsOperand: true, Default.Value: ArgumentValue.Whole { Item: 0 } } when !isTensor => " = default",
         { Kind.IsOperand: true } => "",
-        { Kind.IsWholes: true, Default: not null } => " = null",
+        { Kind.IsWholes: true, Default: not null } or { Kind.IsNumber: true, Default: not null } => " = null",
         _ => Default(parameter.Default?.Value),
     };
 
@@ -122,7 +127,7 @@ public static class OpsClass
     {
         var pascal = Pascal(parameter.Name);
         var name = char.ToLowerInvariant(pascal[0]) + pascal[1..];
-        // Keras's select has a word of C#'s.
-        return name == "default" ? "@default" : name;
+        // Words of C#'s.
+        return name is "default" or "base" ? $"@{name}" : name;
     }
 }

@@ -41,6 +41,8 @@ type ArgumentKind =
     | Operand
     /// What is taken of each axis.
     | Key
+    /// A number, whose type tells that of the result.
+    | Number
     // Of the function: Keras keeps these in its configuration.
     | Flag
     | Whole
@@ -72,6 +74,7 @@ type Parameter = {
             | ArgumentKind.Tensor
             | ArgumentKind.Tensors
             | ArgumentKind.Operand
+            | ArgumentKind.Number
             | ArgumentKind.Key -> true
             | ArgumentKind.Flag
             | ArgumentKind.Whole
@@ -286,6 +289,16 @@ type Function = {
 
     override this.ToString() = this.Name
 
+    /// Whether it takes a tensor. One that takes none is in no file: Keras keeps what it makes.
+    member this.TakesTensors =
+        this.Parameters
+        |> List.exists (fun parameter ->
+            match parameter.Kind with
+            | ArgumentKind.Tensor
+            | ArgumentKind.Tensors
+            | ArgumentKind.Operand -> true
+            | _ -> false)
+
 /// What rows of the table are written with.
 module Row =
 
@@ -358,8 +371,8 @@ module Function =
         f.Parameters
         |> List.mapi (fun i parameter ->
             match List.tryItem i inOrder |> Option.orElse (named.TryFind parameter.Name), parameter.Default with
-            // None is no list: it stands for the usual one.
-            | Some ArgumentValue.Null, Some usual when parameter.Kind.IsWholes -> usual
+            // None is no list and no number: it stands for the usual one.
+            | Some ArgumentValue.Null, Some usual when parameter.Kind.IsWholes || parameter.Kind.IsNumber -> usual
             | Some given, _
             | None, Some given -> given
             | None, None -> raise (ConfigurationException $"{f.Name} needs the argument {parameter.Name}"))

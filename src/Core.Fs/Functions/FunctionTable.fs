@@ -11,19 +11,26 @@ module FunctionTable =
         List.concat [
             Elementwise.all
             Numeric.all
+            Inverses.all
+            Bits.all
             Reductions.all
             Statistics.all
             Skipping.all
             Forms.all
             Assembling.all
+            Pieces.all
             Diagonals.all
             Products.all
+            Creating.all
             Neural.all
+            Normalizing.all
+            Sliding.all
         ]
 
     let private byName = all |> List.map (fun f -> f.Name, f) |> Map
     // A second name of a function has no class of its own.
-    let private byClass = all |> List.rev |> List.map (fun f -> struct (f.Module, f.ClassName), f) |> dict
+    let private byClass =
+        all |> List.filter _.TakesTensors |> List.rev |> List.map (fun f -> struct (f.Module, f.ClassName), f) |> dict
 
     /// The function of that name in <c>keras.ops</c>.
     let tryFind (name: string) : Function option = byName.TryFind name

@@ -32,7 +32,7 @@ let private is value (x: Expr) = if x.DType.IsFloat then Ops.equal x (Ops.scalar
 let private isInf (x: Expr) = if x.DType.IsFloat then is infinity (Ops.abs x) else everywhere 0.0 x
 
 // −0 has a sign too, which its reciprocal shows.
-let private signBit (x: Expr) =
+let signBit (x: Expr) =
     let isBelow (x: Expr) = Ops.less x (Ops.scalarLike x 0.0)
     if x.DType = DType.Bool then everywhere 0.0 x
     elif x.DType.IsFloat then Ops.logicalOr (isBelow x) (isBelow (Ops.reciprocal x))
@@ -85,11 +85,15 @@ let private divideNoNan =
         let isZero = Ops.equal b (Ops.scalarLike b 0.0)
         Ops.where isZero (Ops.scalarLike a 0.0) (a / Ops.where isZero (Ops.scalarLike b 1.0) b))
 
-let private heaviside =
-    widePair (fun a atZero ->
-        let zero, one = Ops.scalarLike a 0.0, Ops.scalarLike a 1.0
-        let step = Ops.where (Ops.equal a zero) atZero (Ops.where (Ops.less a zero) zero one)
-        Ops.where (Ops.isNan a) a step)
+// Keras (on PyTorch): 0 for NaN, and truths stay truths.
+let private heaviside (a: Expr) (b: Expr) =
+    if a.DType = DType.Bool && b.DType = DType.Bool then
+        Ops.logicalOr a b
+    else
+        (a, b)
+        ||> widePair (fun a atZero ->
+            let zero = Ops.scalarLike a 0.0
+            Ops.where (Ops.equal a zero) atZero (Ops.cast a.DType (Ops.greater a zero)))
 
 // The longer side times √(1 + r²), so that squares do not overflow; sums where that is not defined.
 let private hypot =
@@ -98,7 +102,8 @@ let private hypot =
         let long, short = Ops.maximum a b, Ops.minimum a b
         let isUsual = Ops.logicalAnd (Ops.isFinite long) (Ops.greater long (Ops.scalarLike long 0.0))
         let ratio = Ops.where isUsual short (Ops.scalarLike a 0.0) / Ops.where isUsual long (Ops.scalarLike a 1.0)
-        Ops.where isUsual (long * Ops.sqrt (1.0 + Ops.square ratio)) (a + b))
+        let usual = Ops.where isUsual (long * Ops.sqrt (1.0 + Ops.square ratio)) (a + b)
+        Ops.where (Ops.logicalOr (isInf a) (isInf b)) (Ops.scalarLike a infinity) usual)
 
 // The larger exponent stands outside, so that no power overflows. Infinities stay what they are.
 let private logAddExp (a: Expr) (b: Expr) =

@@ -27,6 +27,10 @@ let over (a: Arguments) (reduce: int list -> Expr -> Expr) (x: Expr) =
     let axes = axesOf a x
     reduce axes x |> kept a axes
 
+/// Keras (on PyTorch): in some functions no axis is kept where none is named.
+let overOrAll (a: Arguments) (reduce: int list -> Expr -> Expr) (x: Expr) =
+    if a.IsNull "axis" then reduce (Ops.axes x) x else over a reduce x
+
 let private reduction name doc reduce =
     one "numpy" name $"{doc} over axes, over all when absent." [ tensor "x"; axis; keepdims ] (fun a ->
         over a reduce (a.Tensor "x"))
@@ -51,7 +55,7 @@ let private prod =
         [ tensor "x"; axis; keepdims; dtype "dtype" |> orNone ]
         (fun a ->
             let x = a.Tensor "x"
-            over a Ops.prod (Ops.cast (a.DType("dtype", x.DType)) x))
+            overOrAll a Ops.prod (Ops.cast (a.DType("dtype", x.DType)) x))
 
 let private logSumExp (axes: int list) (x: Expr) =
     let x = Ops.cast (DType.toFloat x.DType) x

@@ -65,7 +65,12 @@ let all: Function list = [
     reduction "nanmean" "Mean of the numbers that are not NaN" mean
     reduction "nanmax" "The largest that is not NaN" (extreme Ops.max -infinity)
     reduction "nanmin" "The smallest that is not NaN" (extreme Ops.min infinity)
-    reduction "nanprod" "Product of the numbers that are not NaN" (fun axes x -> Ops.prod axes (instead 1.0 x))
+    one
+        "numpy"
+        "nanprod"
+        "Product of the numbers that are not NaN over axes, over all when absent."
+        [ tensor "x"; axis; keepdims ]
+        (fun a -> a.Tensor "x" |> instead 1.0 |> overOrAll a Ops.prod)
     reduction "nanvar" "Mean squared distance from the mean of the numbers that are not NaN" variance
     reduction "nanstd" "Root of the mean squared distance from the mean of the numbers that are not NaN" (fun axes x ->
         Ops.sqrt (variance axes x))
@@ -85,6 +90,6 @@ let all: Function list = [
     Statistics.quantileRow
         "nanpercentile"
         "The value below which <c>q</c> percent of the numbers that are not NaN lie, over axes, over all when absent."
-        0.01
+        100.0
         true
 ]

@@ -78,19 +78,19 @@ let quantile skipsNan (axes: int list) (method: string) (q: Expr) (x: Expr) =
     let found = Ops.moveAxis -1 0 found
     (if q.Rank = 0 then Ops.squeeze 0 found else found) |> Ops.cast dtype
 
-/// The row of a quantile: of which share of the share that is given.
-let quantileRow name doc share skipsNan =
+/// The row of a quantile, of a share in parts of so many.
+let quantileRow name doc whole skipsNan =
     one "numpy" name doc [ tensor "x"; operand "q"; axis; text "method" |> orText "linear"; keepdims ] (fun a ->
         let x = a.Tensor "x"
         let q = a.Operand("q", DType.Float32)
         match a.Item "q" with
         | ArgumentValue.Whole _
-        | ArgumentValue.Real _ when not (a.Real "q" * share >= 0.0 && a.Real "q" * share <= 1.0) ->
+        | ArgumentValue.Real _ when not (a.Real "q" >= 0.0 && a.Real "q" <= whole) ->
             let q = a.Item "q"
-            raise (ConfigurationException $"q must be in [0, {1.0 / share}], got {q}")
+            raise (ConfigurationException $"q must be in [0, {whole}], got {q}")
         | _ -> ()
         let axes = axesOf a x
-        let q = if share = 1.0 then q else Ops.cast DType.Float32 q * share
+        let q = if whole = 1.0 then q else Ops.cast DType.Float32 q / whole
         let found = quantile skipsNan axes (a.Text("method", methods)) q x
         // The axes of q stand before the others.
         let axes = if q.Rank = 0 then axes else axes |> List.map ((+) 1)
@@ -166,7 +166,12 @@ let private trapezoid (a: Arguments) =
 let all: Function list = [
     reduction "var" "Mean squared distance from the mean" variance
     reduction "std" "Root of the mean squared distance from the mean" (fun axes x -> Ops.sqrt (variance axes x))
-    reduction "ptp" "The largest less the smallest" (fun axes x -> Ops.max axes x - Ops.min axes x)
+    one
+        "numpy"
+        "ptp"
+        "The largest less the smallest over axes, over all when absent."
+        [ tensor "x"; axis; keepdims ]
+        (fun a -> a.Tensor "x" |> overOrAll a (fun axes x -> Ops.max axes x - Ops.min axes x))
     one
         "numpy"
         "argmin"
@@ -206,6 +211,6 @@ let all: Function list = [
     quantileRow
         "percentile"
         "The value below which <c>q</c> percent of the elements lie, over axes, over all when absent. The method says what lies between two elements."
-        0.01
+        100.0
         false
 ]

@@ -91,7 +91,8 @@ module internal FunctionConfig =
         (args: JsonNode list)
         (kwargs: (string * JsonNode) list)
         : FunctionCall =
-        let own = ofClass f
+        // Keras keeps some arguments in the configuration that are of the call here, such as places that may be a tensor.
+        let own = f.Parameters |> List.filter (fun one -> not one.IsOfCall || one.Default.IsSome)
         Codec.requireKnown classPlace f.ClassName ("name" :: List.map (fun (one: Parameter) -> one.Name) own) config
         let configured =
             own
