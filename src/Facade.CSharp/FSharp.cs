@@ -100,6 +100,9 @@ internal static class FSharp
             let value = argument.Value switch
             {
                 KerasTensor one => Argument<T>.NewTensors(List([tensor(one)])),
+                IReadOnlyList<KerasTensor?> gapped when gapped.Contains(null) =>
+                    Argument<T>.NewGapped(List(gapped.Select(one =>
+                        one is null ? FSharpOption<T>.None : FSharpOption<T>.Some(tensor(one))))),
                 IEnumerable<KerasTensor> several => Argument<T>.NewTensors(List(several.Select(tensor))),
                 true => Argument<T>.NewFlag(true),
                 _ => null,

@@ -430,6 +430,7 @@ internal static class Engine
             this.unknownBatch = unknownBatch && !Stateful;
 
             List<Expr> inputs = [.. request.Args.SelectMany(Tensors)];
+            List<Tuple<string, Argument<Expr>>> named = [];
             foreach (var (name, value) in request.Kwargs)
                 switch (name, value)
                 {
@@ -439,12 +440,22 @@ internal static class Engine
                     case ("mask", ArrayArg mask):
                         trace.SetMask(inputs[0], Mask(mask.Path, mask.Value));
                         break;
+                    case ("mask", ListArg several):
+                        named.Add(new(name, Argument<Expr>.NewGapped(List(several.Items.Select(item =>
+                            item is ArrayArg mask ? FSharpOption<Expr>.Some(Mask(mask.Path, mask.Value)) : null)))));
+                        break;
+                    case (_, ArrayArg mask) when CallFormModule.isMask(name):
+                        named.Add(new(name, Argument<Expr>.NewTensors(List([Mask(mask.Path, mask.Value)]))));
+                        break;
+                    case (_, BoolArg flag):
+                        named.Add(new(name, Argument<Expr>.NewFlag(flag.Value)));
+                        break;
                     default:
                         throw Missing($"{request.Config.GetProperty("class_name")} with {name}");
                 }
 
             var path = config.GetProperty("name").GetString();
-            var outputs = Layer.build(new Scope(trace).Child(path, path), layer, List(inputs));
+            var outputs = Layer.call(new Scope(trace).Child(path, path), layer, List(inputs), List(named));
             Built = new(trace.Mode, List(inputs), outputs, List(outputs.Select((_, i) => $"output{i}")), trace);
         }
 

@@ -175,7 +175,7 @@ internal static class LayerCases
             else
             {
                 var recorded = item.Text("train") == "differs" && item.Has(train) ? train : path;
-                check.Array(train, outputs[i].Value, item.Array(recorded), item.Tolerance, sameDType: true);
+                check.Array(train, outputs[i].Value, Wide(item, item.Array(recorded)), item.Tolerance, sameDType: true);
             }
         }
 

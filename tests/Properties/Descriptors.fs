@@ -129,6 +129,10 @@ and parts (most: int) (template: obj) : Gen<obj> list =
                 t.GetProperty part.Name
         if part.Keys.IsEmpty then
             Gen.constant usual
+        elif part.Name = "Equation" then
+            Gen.elements [ "ab,bc->ac"; "...b,bc->...c"; "abc,cd->abd"; "ab...,bc->ac..." ] |> Gen.map box
+        elif part.Name = "BiasAxes" then
+            Gen.elements [ None; Some "c"; Some "d" ] |> Gen.map box
         elif field.IsDefined(typeof<PerAxisAttribute>, false) then
             let found kind = field.GetCustomAttributes(kind, true) |> Array.tryHead
             let range = found typeof<RangeAttribute> |> Option.map (fun found -> (found :?> RangeAttribute).Range)

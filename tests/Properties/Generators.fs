@@ -206,6 +206,11 @@ let build (kind: Kind) (spec: GraphSpec) : Sample * Expr list =
                 Some(Ops.convTranspose window [ choices.Below stride ] (Ops.tanh x) (fresh [ k 2L; k 2L; k channels ]))
             | _ -> None
         fun x ->
+            if x.Rank = 3 then
+                Some(Expr.Of(Op.AdaptivePool(PoolKind.Average, [ 1 + choices.Below 3 ]), [ x ]))
+            else
+                None
+        fun x ->
             match x.Rank with
             | 3 when List.item 1 (actual x) > 1L ->
                 Some(

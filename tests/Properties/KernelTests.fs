@@ -111,6 +111,11 @@ let private convTranspose rank (draw: Draw) =
     Op.ConvTranspose(window, longer),
     [ draw.Numbers([ batch ] @ spatial @ [ inner ]); draw.Numbers(kernel @ [ outer; inner ]) ]
 
+let private adaptivePool kind rank (draw: Draw) =
+    let spatial = List.init rank (fun _ -> 1 + draw.Below(if rank = 3 then 5 else 12))
+    Op.AdaptivePool(kind, List.init rank (fun _ -> 1 + draw.Below 6)),
+    [ draw.Numbers([ draw.Small ] @ spatial @ [ draw.Width ]) ]
+
 let private pool kind rank (draw: Draw) =
     let size = List.init rank (fun _ -> draw.Of [ 1; 2; 3 ])
     let window = { draw.Window rank with Dilation = List.replicate rank 1 }
@@ -176,6 +181,8 @@ let private families: (string * bool * (Draw -> Op * Argument list)) list = [
     for rank in 1..3 do
         $"conv {rank}", true, conv rank
         $"transposed conv {rank}", true, convTranspose rank
+        $"adaptive max pool {rank}", false, adaptivePool PoolKind.Max rank
+        $"adaptive average pool {rank}", false, adaptivePool PoolKind.Average rank
         $"max pool {rank}", false, pool PoolKind.Max rank
         $"average pool {rank}", false, pool PoolKind.Average rank
     "matmul", true, (fun draw -> Op.MatMul, matmul draw)

@@ -248,6 +248,32 @@ let private conv (window: Window) groups (x: Plain) (kernel: Plain) (bias: Plain
                         at <- at + 1
     { Sizes = sizes; Values = y }
 
+let private adaptivePool kind (counts: int list) (x: Plain) : Plain =
+    let rank = counts.Length
+    let spatial, counts, channels = three 1 x.Sizes[1..rank], three 1 counts, x.Sizes[rank + 1]
+    let parts axis = [|
+        for i in 0 .. counts[axis] - 1 ->
+            [| i * spatial[axis] / counts[axis] .. ((i + 1) * spatial[axis] - 1) / counts[axis] |]
+    |]
+    let sizes = [| x.Sizes[0]; yield! Array.skip (3 - rank) counts; channels |]
+    let values = [|
+        for n in 0 .. x.Sizes[0] - 1 do
+            for d in parts 0 do
+                for h in parts 1 do
+                    for w in parts 2 do
+                        for c in 0 .. channels - 1 do
+                            let inside = [|
+                                for d in d do
+                                    for h in h do
+                                        for w in w do
+                                            x.Values[(((n * spatial[0] + d) * spatial[1] + h) * spatial[2] + w)
+                                                     * channels
+                                                     + c]
+                            |]
+                            if kind = PoolKind.Max then Array.max inside else Array.average inside
+    |]
+    { Sizes = sizes; Values = values }
+
 /// Each step of the input adds the kernel's window to the steps of the result that a convolution would see for it.
 let private convTranspose (window: Window) (longer: int list) (x: Plain) (kernel: Plain) : Plain =
     let rank = window.Strides.Length
@@ -411,6 +437,7 @@ let compute (op: Op) (args: Plain list) : Plain list option =
     | Op.Linear -> one (elementwise (+) (matmul args[0] args[1]) args[2])
     | Op.Conv(window, groups) -> one (conv window groups args[0] args[1] (List.tryItem 2 args))
     | Op.ConvTranspose(window, longer) -> one (convTranspose window longer args[0] args[1])
+    | Op.AdaptivePool(kind, counts) -> one (adaptivePool kind counts args[0])
     | Op.Pool(kind, size, window) -> one (pool kind size window args[0])
     | Op.Embedding -> one (rowsOf args[0] args[1])
     | Op.Softmax axis -> one (alongAxis axis (logSoftmax >> Array.map exp) args[0])

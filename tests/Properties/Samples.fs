@@ -185,6 +185,14 @@ let private transposedConvs =
         ]
     ]
 
+let private adaptivePools = [
+    for kind in [ PoolKind.Max; PoolKind.Average ] do
+        let pool title counts x = all $"{kind} {title}" (Op.AdaptivePool(kind, counts)) [ given x ]
+        pool "1 of unknown size" [ 3 ] [ batch 2L; time 4L; k 2L ]
+        pool "2" [ 2; 3 ] [ batch 1L; k 3L; k 4L; k 2L ]
+        pool "3" [ 1; 2; 2 ] [ batch 1L; k 2L; k 3L; k 1L; k 2L ]
+]
+
 let private pools = [
     for kind in [ PoolKind.Max; PoolKind.Average ] do
         let pool title size w x = all $"{kind} {title}" (Op.Pool(kind, size, w)) [ given x ]
@@ -253,6 +261,9 @@ let private backwards =
     let convolved = Ops.cos (Ops.conv twoByTwo 1 (fst image) (fst kernel))
     let places = Expr.Outputs(Op.MaxPoolPlaces([ 3; 2 ], twoByTwo), [ fst image ])
     let averaged = Ops.pool PoolKind.Average [ 3; 2 ] twoByTwo (fst image)
+    let parts = [
+        for kind in [ PoolKind.Max; PoolKind.Average ] -> Expr.Of(Op.AdaptivePool(kind, [ 2; 3 ]), [ fst image ])
+    ]
     let x, scale = given [ batch 3L; k 2L ], given [ k 2L ]
     let normalised = Expr.Outputs(Op.BatchNorm 1e-3, [ fst x; fst scale; fst scale ])
     let g = given [ batch 3L; k 2L ]
@@ -273,6 +284,8 @@ let private backwards =
             fst kernel
         ]
         backward "" (Backward.MaxPool([ 3; 2 ], twoByTwo)) [ image ] [ Ops.cos places.Head; fst image; places[1] ]
+        backward "" (Backward.AdaptiveMaxPool [ 2; 3 ]) [ image ] [ Ops.cos parts[0]; fst image ]
+        backward "" (Backward.AdaptiveAveragePool [ 2; 3 ]) [ image ] [ Ops.cos parts[1]; fst image ]
         backward "" (Backward.AveragePool([ 3; 2 ], twoByTwo)) [ image ] [ averaged; fst image ]
         backward "" (Backward.BatchNorm 1e-3) [ g; x; scale ] ([ fst g; fst x; fst scale ] @ statistics)
         of' "" Backward.Embedding [
@@ -388,6 +401,7 @@ let table: Sample list = [
     yield! convs
     yield! transposedConvs
     yield! pools
+    yield! adaptivePools
     all "1 same" (Op.MaxPoolPlaces([ 2 ], window [ 2 ] Padding.Same [ 1 ])) [ given [ batch 2L; time 5L; k 2L ] ]
     all "2 valid" (Op.MaxPoolPlaces([ 2; 2 ], window [ 1; 2 ] Padding.Valid [ 1; 1 ])) [
         given [ batch 2L; k 4L; k 4L; k 3L ]

@@ -124,7 +124,10 @@ let ``only these operations have no script form`` () =
         |> List.distinct
         |> List.sort
     let expected = [
+        "AdaptivePool"
         "Autograd"
+        "Backward AdaptiveAveragePool"
+        "Backward AdaptiveMaxPool"
         "Backward AveragePool" // uneven border
         "Backward Concat"
         "Backward ConvInput" // uneven border

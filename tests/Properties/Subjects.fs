@@ -80,6 +80,9 @@ let private candidates (first: Given) (name: string, need: Need) : Argument<Give
     let widths = [ for width in 1L .. 5L -> [ width ] ]
     match need with
     | Need.OptionalFlag -> [ Argument.Flag true ]
+    | Need.OptionalMasks ->
+        let steps = { Sizes = List.truncate 1 first.Sizes; DType = DType.Bool }
+        [ Argument.Gapped [ None; Some steps ] ]
     | _ when CallForm.isMask name ->
         let steps = List.truncate 1 first.Sizes
         [ steps; first.Sizes; steps @ steps ]

@@ -13,6 +13,16 @@ public static class CallWriter
         ["mask"] = "Which steps count; the mask that came with the input when absent.",
         ["initial_state"] = "The states before the first step; zeros, or those of the batch before, when absent.",
         ["states"] = "The states before the step, in the cell's order.",
+        ["return_attention_scores"] = "Whether the scores are given back as a second tensor.",
+        ["use_causal_mask"] = "Whether steps see nothing behind them.",
+        ["query"] = "What is asked for, [batch, T, features].",
+        ["value"] = "What is found, [batch, S, features].",
+        ["key"] = "What queries are compared with, [batch, S, features]; the value when absent.",
+        ["query_mask"] = "Not looked at: the mask that came with the query is.",
+        ["value_mask"] = "Which steps of the value count; the mask that came with it when absent.",
+        ["key_mask"] = "Which steps of the key count; the mask that came with it when absent.",
+        ["attention_mask"] = "Which step of the query sees which of the value, [batch, T, S].",
+        ["reverse"] = "Whether to go back, from vectors to logits.",
         ["constants"] = "What an own cell takes at all steps.",
     };
 
@@ -60,6 +70,7 @@ public static class CallWriter
             { IsTensors: true } => ("KerasTensors", ""),
             { IsOptionalTensor: true } => ("KerasTensor?", " = null"),
             { IsOptionalTensors: true } => ("KerasTensors?", " = null"),
+            { IsOptionalMasks: true } => ("IReadOnlyList<KerasTensor?>?", " = null"),
             _ => ("bool", " = false"),
         };
         return $"{type} {FieldName.argument(argument.Item1)}{absent}";

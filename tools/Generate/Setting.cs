@@ -117,6 +117,9 @@ public sealed class Setting
             ? (int)descriptor.GetType().GetProperty("Rank")!.GetValue(descriptor)!
         : null;
 
+    // The shape of what enters a model, which may be given with or without the batch.
+    private bool IsEntrance => Is<FSharpList<FSharpOption<long>>>(type) && descriptor is Functional.Layers.InputLayer;
+
     private Argument[] Make()
     {
         if (member?.IsDefined(typeof(OfClassAttribute)) == true)
@@ -139,7 +142,7 @@ public sealed class Setting
                 new("lora_alpha", "double", "Factor of the correction, over the rank; the rank when absent."),
             ];
         var ranged = Ranged(own ?? Usually(Key) ?? Missing($"{descriptor.GetType().Name}.{name}"));
-        if (Is<FSharpList<FSharpOption<long>>>(type))
+        if (IsEntrance)
             return
             [
                 new("shape", "Shape", "Sizes without the batch; null is a size that is not known."),
@@ -152,10 +155,10 @@ public sealed class Setting
     }
 
     private string CSharp(Type type) =>
-        Is<bool>(type) ? "bool"
+        Is<bool>(type) || Is<FSharpOption<bool>>(type) ? "bool"
         : Is<int>(type) || Is<FSharpOption<int>>(type) || Is<FSharpOption<long>>(type) || Is<long>(type) ? "int"
         : Is<double>(type) || Is<FSharpOption<double>>(type) ? "double"
-        : Is<string>(type) || Is<FSharpOption<string>>(type) || Is<DType>(type) || IsWord(type) || WordInside(type) is not null ? "string"
+        : Is<string>(type) || Is<FSharpOption<string>>(type) || Is<DType>(type) || Is<FSharpOption<DType>>(type) || IsWord(type) || WordInside(type) is not null ? "string"
         : Is<Functional.Activation>(type) ? "ActivationFunction"
         : Is<ILayer>(type) ? member?.IsDefined(typeof(StackableAttribute)) == true ? "Cells" : "Layer"
         : Is<FSharpList<ILayer>>(type) ? "IEnumerable<Layer>"
@@ -166,7 +169,7 @@ public sealed class Setting
         : Is<FSharpOption<Functional.Layers.RenormClipping>>(type) ? "RenormClipping"
         : Is<FSharpOption<Functional.Metrics.Thresholds>>(type) ? "Thresholds"
         : Is<FSharpList<int>>(type) || Is<FSharpOption<FSharpList<int>>>(type) || Is<FSharpList<long>>(type) ? "Sizes"
-        : Is<FSharpOption<FSharpList<FSharpOption<long>>>>(type) ? "Shape"
+        : Is<FSharpList<FSharpOption<long>>>(type) || Is<FSharpOption<FSharpList<FSharpOption<long>>>>(type) ? "Shape"
         : Is<FSharpList<FSharpList<int>>>(type) ? "Borders"
         : Is<FSharpList<double>>(type) || Is<FSharpOption<FSharpList<double>>>(type) ? "Numbers"
         : Is<FSharpList<string>>(type) ? "string[]"
@@ -203,15 +206,19 @@ public sealed class Setting
             return $"Words.Of({a}, {Usual})";
         if (WordInside(type) is { } word)
             return $"FSharp.Option(Words.OrNull<{word.FullName}>({a}))";
-        if (Is<FSharpList<FSharpOption<long>>>(type))
+        if (IsEntrance)
             return $"FSharp.BatchShape({string.Join(", ", Parameters.Select(parameter => parameter.Name))})";
         if (Is<FSharpOption<Functional.Regularizer>>(type) || Is<FSharpOption<Functional.Constraint>>(type)
             || Is<FSharpOption<Functional.Layers.RenormClipping>>(type) || Is<FSharpOption<Functional.Metrics.Thresholds>>(type))
             return $"FSharp.Option({a}?.Engine)";
-        if (Is<FSharpOption<int>>(type) || Is<FSharpOption<double>>(type) || Is<FSharpOption<string>>(type))
+        if (Is<FSharpOption<bool>>(type) || Is<FSharpOption<int>>(type) || Is<FSharpOption<double>>(type) || Is<FSharpOption<string>>(type))
             return $"FSharp.Option({a})";
         if (Is<FSharpOption<long>>(type))
             return $"FSharp.OptionLong({a})";
+        if (Is<FSharpList<FSharpOption<long>>>(type))
+            return $"FSharp.KerasSizes({a})";
+        if (Is<FSharpOption<DType>>(type))
+            return $"FSharp.Option({a} is null ? null : Words.DType({a}, Functional.DType.Float32))";
         if (Is<FSharpOption<FSharpList<FSharpOption<long>>>>(type))
             return $"FSharp.Option({a} is null ? null : FSharp.KerasSizes({a}))";
         var items = Axes is { } count ? $"{a}{(nullable ? "?" : "")}.For({count})" : a;

@@ -199,6 +199,12 @@ module internal BackwardKernels =
             use last = asLast rank result
             narrowed pads last
 
+    let private adaptivePool name rank (counts: Argument list) (args: Tensor[]) =
+        use g = asFirst rank args[0]
+        use x = asFirst rank args[1]
+        use result = Natives.backward name [| yield! Argument.Each [| g; x |]; Argument.Of(max rank 2); yield! counts |]
+        asLast rank result
+
     let private batchNorm (epsilon: float) =
         let epsilon = Argument.Of(Scalars.real epsilon)
         fun (args: Tensor[]) ->
@@ -373,6 +379,9 @@ module internal BackwardKernels =
         | Backward.ConvKernel(window, groups, bias) -> convKernel window groups bias
         | Backward.MaxPool(size, window) -> one (maxPool size window)
         | Backward.AveragePool(size, window) -> one (averagePool size window)
+        | Backward.AdaptiveMaxPool counts ->
+            one (adaptivePool "adaptive_max_pool" counts.Length (three counts.Length 1L (List.map int64 counts)))
+        | Backward.AdaptiveAveragePool counts -> one (adaptivePool "adaptive_average_pool" counts.Length [])
         | Backward.BatchNorm epsilon -> batchNorm epsilon
         | Backward.Embedding -> one embedding
         | Backward.Embeddings -> embeddings

@@ -320,6 +320,7 @@ module internal Kernels =
         | Op.ConvTranspose(window, longer) -> one (WindowKernels.convTranspose window longer)
         | Op.Pool(PoolKind.Max, size, window) -> one (fun args -> WindowKernels.maxPool size window args[0])
         | Op.Pool(PoolKind.Average, size, window) -> one (fun args -> WindowKernels.averagePool size window args[0])
+        | Op.AdaptivePool(kind, counts) -> one (fun args -> WindowKernels.adaptivePool kind counts args[0])
         | Op.MaxPoolPlaces(size, window) -> Kernel.Many(BackwardKernels.maxPoolPlaces size window)
         | Op.Qr ->
             Kernel.Many(fun args ->

@@ -46,6 +46,22 @@ def softplus(x: Tensor) -> Tensor:
     /// log(1 + exp(x)). TorchSharp's own call makes its scalars itself.
     let softplus (x: Tensor) : Tensor = call softplusUnit.Value "softplus" [| Argument.Of x |]
 
+    let private adaptiveUnit =
+        unit
+            """
+def adaptive_max_pool3d(x: Tensor, a: int, b: int, c: int) -> Tensor:
+    y, places = torch.adaptive_max_pool3d(x, [a, b, c])
+    return y
+"""
+
+    /// The largest of each of so many parts of three axes. TorchSharp's own call is that for one axis.
+    let adaptiveMaxPool3d (x: Tensor) (counts: int64[]) : Tensor =
+        call adaptiveUnit.Value "adaptive_max_pool3d" [|
+            yield Argument.Of x
+            for count in counts do
+                yield Argument.Of(int count)
+        |]
+
     let private lstmUnit =
         unit
             """
@@ -131,6 +147,18 @@ def average_pool(g: Tensor, x: Tensor, n: int, s0: int, s1: int, s2: int, p0: in
     if n == 3:
         return torch.avg_pool3d_backward(g, x, [k0, k1, k2], [s0, s1, s2], [p0, p1, p2], False, False, None)
     return torch.avg_pool2d_backward(g, x, [k0, k1], [s0, s1], [p0, p1], False, False, None)
+
+def adaptive_max_pool(g: Tensor, x: Tensor, n: int, c0: int, c1: int, c2: int) -> Tensor:
+    if n == 3:
+        y, places = torch.adaptive_max_pool3d(x, [c0, c1, c2])
+        return torch.adaptive_max_pool3d_backward(g, x, places)
+    y, places = torch.adaptive_max_pool2d(x, [c0, c1])
+    return torch.adaptive_max_pool2d_backward(g, x, places)
+
+def adaptive_average_pool(g: Tensor, x: Tensor, n: int) -> Tensor:
+    if n == 3:
+        return torch._adaptive_avg_pool3d_backward(g, x)
+    return torch._adaptive_avg_pool2d_backward(g, x)
 
 def batch_norm(g: Tensor, x: Tensor, scale: Tensor, mean: Tensor, inverse: Tensor, eps: float) -> Tuple[Tensor, Tensor, Tensor]:
     return torch.native_batch_norm_backward(g, x, scale, None, None, mean, inverse, True, eps, [True, True, True])

@@ -198,6 +198,8 @@ module internal ScriptForm =
                     $"torch.max_pool2d_with_indices_backward({first g}, {first x}, {ScriptText.list size}, {ScriptText.list window.Strides}, {padding}, {ScriptText.list window.Dilation}, False, {first args[2]})"
                 |> one
             | _ -> None
+        | Backward.AdaptiveMaxPool _
+        | Backward.AdaptiveAveragePool _ -> None
         | Backward.AveragePool(size, window) ->
             match borders window size exprs[1] with
             | Some(None, padding) ->
@@ -348,6 +350,7 @@ module internal ScriptForm =
         | Op.BinaryCrossEntropy -> None
         | Op.Backward op -> backward op exprs args out
         | Op.ConvTranspose _
+        | Op.AdaptivePool _
         | Op.Embeddings
         | Op.Gather _
         | Op.OneHot _

@@ -89,3 +89,14 @@ module internal WindowKernels =
                     torch.ones (Array.concat [ [| 1L |]; Windows.spatialSizes x rank; [| 1L |] ], x.dtype, x.device)
                 use shares = pool ones
                 sums.div shares
+
+    let adaptivePool kind (counts: int list) (x: Tensor) =
+        let rank = counts.Length
+        let counts = Windows.ones rank counts |> Array.ofList
+        let compute (x: Tensor) =
+            match kind, rank with
+            | PoolKind.Max, 3 -> Natives.adaptiveMaxPool3d x counts
+            | PoolKind.Max, _ -> torch.nn.functional.adaptive_max_pool2d (x, counts)
+            | PoolKind.Average, 3 -> torch.nn.functional.adaptive_avg_pool3d (x, counts)
+            | PoolKind.Average, _ -> torch.nn.functional.adaptive_avg_pool2d (x, counts)
+        Windows.asImage rank compute x

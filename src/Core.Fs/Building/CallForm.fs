@@ -4,6 +4,8 @@ namespace Functional
 [<RequireQualifiedAccess>]
 type Argument<'tensor> =
     | Tensors of 'tensor list
+    /// One for each tensor of the inputs, or nothing in its place.
+    | Gapped of 'tensor option list
     | Flag of bool
 
 /// Arguments of a call by their names, beside its inputs.
@@ -24,7 +26,8 @@ module CallArguments =
             for key, value in arguments do
                 match value with
                 | Argument.Flag flag -> key, flag
-                | Argument.Tensors _ -> ()
+                | Argument.Tensors _
+                | Argument.Gapped _ -> ()
         ]
 
     /// The same arguments with other tensors in the place of each.
@@ -33,6 +36,7 @@ module CallArguments =
         |> List.map (fun (name, argument) ->
             match argument with
             | Argument.Tensors tensors -> name, Argument.Tensors(List.map (change name) tensors)
+            | Argument.Gapped tensors -> name, Argument.Gapped(List.map (Option.map (change name)) tensors)
             | Argument.Flag flag -> name, Argument.Flag flag)
 
     /// All tensors of all arguments, in order.
@@ -41,6 +45,7 @@ module CallArguments =
         |> List.collect (fun (_, argument) ->
             match argument with
             | Argument.Tensors tensors -> tensors
+            | Argument.Gapped tensors -> List.choose id tensors
             | Argument.Flag _ -> [])
 
 /// What a call may hand to an argument.
@@ -50,6 +55,8 @@ type Need =
     | Tensors
     | OptionalTensor
     | OptionalTensors
+    /// A mask for each tensor of the inputs, or nothing in its place.
+    | OptionalMasks
     | OptionalFlag
 
 /// Which arguments the call of a class takes, in Keras's order. The first are its inputs.
@@ -65,7 +72,11 @@ type CallForm =
     | Recurrent
     /// <c>x, states</c>
     | Cell
-    /// Others, such as <c>query, value, key, attention_mask</c>.
+    /// <c>[query; value; key], mask, return_attention_scores, use_causal_mask</c>
+    | Attention
+    /// <c>query, value, key</c>, a mask of each, <c>attention_mask, return_attention_scores, use_causal_mask</c>
+    | Heads
+    /// Others.
     | Named of (string * Need) list
 
 [<RequireQualifiedAccess>]
@@ -83,6 +94,23 @@ module CallForm =
             "mask", Need.OptionalTensor
           ]
         | CallForm.Cell -> [ "inputs", Need.Tensor; "states", Need.Tensors ]
+        | CallForm.Attention -> [
+            "inputs", Need.Tensors
+            "mask", Need.OptionalMasks
+            "return_attention_scores", Need.OptionalFlag
+            "use_causal_mask", Need.OptionalFlag
+          ]
+        | CallForm.Heads -> [
+            "query", Need.Tensor
+            "value", Need.Tensor
+            "key", Need.OptionalTensor
+            "query_mask", Need.OptionalTensor
+            "value_mask", Need.OptionalTensor
+            "key_mask", Need.OptionalTensor
+            "attention_mask", Need.OptionalTensor
+            "return_attention_scores", Need.OptionalFlag
+            "use_causal_mask", Need.OptionalFlag
+          ]
         | CallForm.Named arguments -> arguments
 
     /// The same with constants, which a cell takes at all steps.
@@ -116,7 +144,8 @@ module CallForm =
     /// Whether an argument is a mask: Keras neither counts it among the tensors that a layer is built for, nor names one after it.
     let isMask (name: string) = name = "mask" || name.EndsWith("_mask", System.StringComparison.Ordinal)
 
-    /// Names of the masks that Keras hands to such a call by itself: where there is one tensor <c>mask</c>, or else one for each.
+    /// Names of the masks that Keras hands to such a call by itself and writes: where there is one tensor <c>mask</c>, or else one for each.
+    /// Those of attention it does not write.
     let masks (form: CallForm) (bound: (string * Need * Argument<'tensor>) list) : string list =
         let tensors = [
             for name, need, _ in bound do
@@ -124,7 +153,8 @@ module CallForm =
                     name
         ]
         let names =
-            match tensors with
-            | [ _ ] -> [ "mask" ]
-            | several -> several |> List.map (fun name -> $"{name}_mask")
+            match form, tensors with
+            | (CallForm.Attention | CallForm.Heads), _ -> []
+            | _, [ _ ] -> [ "mask" ]
+            | _, several -> several |> List.map (fun name -> $"{name}_mask")
         arguments form |> List.map fst |> List.filter (fun name -> List.contains name names)

@@ -25,6 +25,9 @@ module ClassName =
     // Of few classes, for many layers.
     let private separated = ConcurrentDictionary<string, string>()
 
+    // Keras: the class has another name inside of Keras.
+    do separated["GroupQueryAttention"] <- "grouped_query_attention"
+
     /// Keras's snake case: <c>Conv2D</c> → <c>conv2d</c>, <c>MaxPooling2D</c> → <c>max_pooling2d</c>.
     let toSnakeCase (name: string) =
         match separated.TryGetValue name with

@@ -43,6 +43,8 @@ type ClassFacts = {
     Hidden: string list
     /// Which way a metric gets better; nothing where it does not get better or worse.
     Better: Direction option
+    /// Whether Keras writes the name of the weights' dtype in the place of the policy.
+    PlainDType: bool
 } with
 
     /// Keras's full name.
@@ -105,6 +107,7 @@ module ClassFacts =
         Quiet = []
         Hidden = []
         Better = None
+        PlainDType = false
     }
 
     /// What tells classes apart: the types of their descriptors, and the fields that the class says.
@@ -142,4 +145,5 @@ module ClassFacts =
     let hides keys facts = { facts with Hidden = keys }
     let betterUp facts = { facts with Better = Some Direction.Up }
     let betterDown facts = { facts with Better = Some Direction.Down }
+    let plainDType facts = { facts with PlainDType = true }
     let constant key value facts = { facts with Constants = facts.Constants @ [ key, value ] }

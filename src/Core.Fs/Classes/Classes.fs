@@ -27,6 +27,12 @@ module Classes =
                 layer (Embedding.Create(1, 1)) |> built |> constant "quantization_config" None
                 layer (Identity())
                 layer (Masking.Create())
+                layer (EinsumDense.Create("ab,bc->ac", [ Some 1L ])) |> built |> constant "quantization_config" None
+                layer (ReversibleEmbedding.Create(1, 1))
+                |> built
+                |> calls (CallForm.Named [ "inputs", Need.Tensor; "reverse", Need.OptionalFlag ])
+                |> constant "quantization_config" None
+                layer (TernaryDense.Create 1) |> built
             ]
             family "Regularization" [
                 layer (Dropout.Create 0.0)
@@ -34,6 +40,10 @@ module Classes =
                 layer (GaussianNoise.Create 0.0)
                 layer (GaussianDropout.Create 0.0)
                 layer (AlphaDropout.Create 0.0)
+                // Keras does not write whether they are trainable: nothing is there to train.
+                layer (SpatialDropout1D.Create 0.0) |> only [ "name"; "dtype" ] |> plainDType
+                layer (SpatialDropout.Create(2, 0.0)) |> only [ "name"; "dtype" ] |> plainDType
+                layer (SpatialDropout.Create(3, 0.0)) |> only [ "name"; "dtype" ] |> plainDType
             ]
             family "Reshaping" [
                 layer (Flatten.Create()) |> built
@@ -75,6 +85,21 @@ module Classes =
                 layer (GlobalPooling.Create(PoolKind.Average, 1)) |> calls CallForm.Masked
                 layer (GlobalPooling.Create(PoolKind.Average, 2))
                 layer (GlobalPooling.Create(PoolKind.Average, 3))
+                layer (AdaptivePooling.Create(PoolKind.Max, [ 1 ]))
+                layer (AdaptivePooling.Create(PoolKind.Max, [ 1; 1 ]))
+                layer (AdaptivePooling.Create(PoolKind.Max, [ 1; 1; 1 ]))
+                layer (AdaptivePooling.Create(PoolKind.Average, [ 1 ]))
+                layer (AdaptivePooling.Create(PoolKind.Average, [ 1; 1 ]))
+                layer (AdaptivePooling.Create(PoolKind.Average, [ 1; 1; 1 ]))
+            ]
+            family "Attention" [
+                layer (Attention.Create()) |> built |> calls CallForm.Attention
+                layer (AdditiveAttention.Create()) |> built |> calls CallForm.Attention
+                layer (MultiHeadAttention.Create(1, 1)) |> built |> calls CallForm.Heads |> quiet [ "flash_attention" ]
+                layer (GroupQueryAttention.Create(1, 1, 1))
+                |> built
+                |> calls CallForm.Heads
+                |> quiet [ "flash_attention" ]
             ]
             family "Normalization" [
                 layer (BatchNormalization.Create()) |> built |> calls CallForm.Masked

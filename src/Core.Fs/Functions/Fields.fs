@@ -131,6 +131,8 @@ type NumberOrListAttribute(parameter: string) =
     inherit Attribute()
     new() = NumberOrListAttribute ""
     member _.Parameter = parameter
+    /// Whether an axis that counts from the front stands in a list all the same, as Keras writes that of a layer that was built.
+    member val FrontListed = false with get, set
 
 /// A parameter of a union's case that Keras does not write where it is as usual.
 [<Sealed; AttributeUsage(AttributeTargets.Class)>]

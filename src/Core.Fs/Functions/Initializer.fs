@@ -198,6 +198,23 @@ module Initializer =
             let limit = sqrt (3.0 * variance)
             Distribution.Uniform(-limit, limit)
 
+    /// The same with those axes as inputs and outputs, for one that asks for their number and does not say both.
+    let withAxes inputs outputs (initializer: Initializer) : Initializer =
+        let said (fan: Fan) =
+            match fan with
+            | { InputAxes = Some _; OutputAxes = Some _ } -> fan
+            | _ -> { fan with InputAxes = Some inputs; OutputAxes = Some outputs }
+        match initializer with
+        | Initializer.VarianceScaling(scale, mode, distribution, fan) ->
+            Initializer.VarianceScaling(scale, mode, distribution, said fan)
+        | Initializer.GlorotUniform fan -> Initializer.GlorotUniform(said fan)
+        | Initializer.GlorotNormal fan -> Initializer.GlorotNormal(said fan)
+        | Initializer.HeUniform fan -> Initializer.HeUniform(said fan)
+        | Initializer.HeNormal fan -> Initializer.HeNormal(said fan)
+        | Initializer.LecunUniform fan -> Initializer.LecunUniform(said fan)
+        | Initializer.LecunNormal fan -> Initializer.LecunNormal(said fan)
+        | other -> other
+
     /// What a random initializer draws, the shape of the draw and its seed; nothing for the others.
     let draw (initializer: Initializer) (shape: int64[]) : (Distribution * int64[] * int64 option) option =
         let scaled scale mode distribution (fan: Fan) = Some(scaling scale mode distribution fan shape, shape, fan.Seed)

@@ -28,6 +28,7 @@ module Ranges =
         | :? (int64 option) as option -> range.Holds(float option.Value)
         | :? (float option) as option -> range.Holds option.Value
         | :? (int list) as items -> items |> List.forall (fun item -> range.Holds(float item))
+        | :? (int list option) as option -> option.Value |> List.forall (fun item -> range.Holds(float item))
         | :? IEnumerable as items -> items |> Seq.cast<obj> |> Seq.forall (allHold range)
         | _ -> true
 
@@ -35,6 +36,7 @@ module Ranges =
         match value with
         | null -> "None"
         | :? IEnumerable as items -> items |> Seq.cast<obj> |> Seq.map show |> String.concat ", " |> sprintf "(%s)"
+        | :? (int list option) as option -> show option.Value
         | :? (int option) as option -> string option.Value
         | :? (float option) as option -> option.Value.ToString CultureInfo.InvariantCulture
         | :? float as number -> number.ToString CultureInfo.InvariantCulture

@@ -122,6 +122,7 @@ module internal DTypeRules =
         | Op.Pool(PoolKind.Max, _, { Padding = Padding.Valid }) -> [ Need.Numbers ]
         | Op.ConvTranspose _
         | Op.Pool _
+        | Op.AdaptivePool _
         | Op.MaxPoolPlaces _
         | Op.Softmax _
         | Op.LogSoftmax _

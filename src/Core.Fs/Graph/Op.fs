@@ -199,6 +199,10 @@ type Backward =
     | MaxPool of size: int list * window: Window
     /// gradient, x (for its sizes) → of x.
     | AveragePool of size: int list * window: Window
+    /// gradient, x → of x.
+    | AdaptiveMaxPool of counts: int list
+    /// gradient, x (for its sizes) → of x.
+    | AdaptiveAveragePool of counts: int list
     /// gradient, x, scale, batch mean, 1 / √(batch variance + epsilon) → of x, scale and offset.
     | BatchNorm of epsilon: float
     /// gradient, table (for its sizes), indices → of the table.
@@ -268,6 +272,8 @@ type Op =
     /// input of: its gradient. Each axis is longer, by a number below the stride, than the shortest of which there are several.
     | ConvTranspose of Window * longer: int list
     | Pool of PoolKind * size: int list * window: Window
+    /// The largest or the average of each of so many parts of every spatial axis, as even as they can be; parts may overlap by a step.
+    | AdaptivePool of PoolKind * counts: int list
     /// As the pool of the largest, with the place of each in its channel as a second result (int64), for the gradient.
     | MaxPoolPlaces of size: int list * window: Window
     /// Q (m × k) and R (k × n) of a matrix.

@@ -19,6 +19,8 @@ module internal Operands =
         | Backward.Silu
         | Backward.LeakyRelu _
         | Backward.AveragePool _
+        | Backward.AdaptiveMaxPool _
+        | Backward.AdaptiveAveragePool _
         | Backward.Slice _
         | Backward.SumTo -> 2, 2
         | Backward.SparseCrossEntropy
@@ -55,6 +57,7 @@ module internal Operands =
         | Op.OneHot _
         | Op.Count _
         | Op.Pool _
+        | Op.AdaptivePool _
         | Op.MaxPoolPlaces _
         | Op.Qr
         | Op.Softmax _
@@ -112,6 +115,7 @@ module internal Operands =
         | Op.Conv(strides, _) -> window strides
         | Op.ConvTranspose(strides, longer) -> box longer :: window strides
         | Op.Pool(kind, size, strides) -> box kind :: box size :: window strides
+        | Op.AdaptivePool(kind, counts) -> [ kind; counts ]
         | Op.MaxPoolPlaces(size, strides) -> box size :: window strides
         | Op.LSTM recurrence
         | Op.LSTMTraining recurrence -> [ recurrence ]

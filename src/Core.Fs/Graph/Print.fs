@@ -44,6 +44,8 @@ module Print =
         | Backward.ConvKernel(w, groups, bias) -> $"""convKernel {conv w groups}{if bias then ", bias" else ""}"""
         | Backward.MaxPool(size, w) -> $"maxPool {list size}, {window w}"
         | Backward.AveragePool(size, w) -> $"averagePool {list size}, {window w}"
+        | Backward.AdaptiveMaxPool counts -> $"adaptiveMaxPool {list counts}"
+        | Backward.AdaptiveAveragePool counts -> $"adaptiveAveragePool {list counts}"
         | Backward.BatchNorm epsilon -> $"batchNorm epsilon {number epsilon}"
         | Backward.Gather axis -> $"gather axis {axis}"
         | Backward.Slice(axis, start, stop, step) -> slice axis start stop step
@@ -96,6 +98,7 @@ module Print =
         | Op.Conv(w, groups) -> $"conv {conv w groups}"
         | Op.ConvTranspose(w, longer) -> $"convTranspose {window w}, longer by {list longer}"
         | Op.Pool(kind, size, w) -> $"{word kind}Pool {list size}, {window w}"
+        | Op.AdaptivePool(kind, counts) -> $"adaptivePool {word kind}, {list counts}"
         | Op.MaxPoolPlaces(size, w) -> $"maxPoolPlaces {list size}, {window w}"
         | Op.Qr -> "qr"
         | Op.Embedding -> "embedding"

@@ -132,6 +132,8 @@ module ShapeRules =
         | Backward.ConvInput _
         | Backward.MaxPool _
         | Backward.AveragePool _
+        | Backward.AdaptiveMaxPool _
+        | Backward.AdaptiveAveragePool _
         | Backward.Embedding
         | Backward.Gather _
         | Backward.Slice _
@@ -256,6 +258,7 @@ module ShapeRules =
             one (result, dtype 0)
         | Op.ConvTranspose(window, longer) -> one (WindowRules.convTranspose window longer (shape 0) (shape 1), dtype 0)
         | Op.Pool(_, size, window) -> one (WindowRules.pool size window (shape 0), dtype 0)
+        | Op.AdaptivePool(_, counts) -> one (WindowRules.adaptivePool counts (shape 0), dtype 0)
         | Op.MaxPoolPlaces(size, window) ->
             let pooled = WindowRules.pool size window (shape 0)
             [ pooled, dtype 0; pooled, DType.Int64 ]

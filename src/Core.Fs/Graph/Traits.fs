@@ -145,6 +145,8 @@ module internal Traits =
             { other with Work = Work.Convolution(Some 0, 2) } |> sliding window 1 (WindowSize.Kernel 2) 1
         | Backward.MaxPool(size, window)
         | Backward.AveragePool(size, window) -> other |> sliding window 1 (WindowSize.Fixed size) 2
+        | Backward.AdaptiveMaxPool _ -> other |> borrowing [ Scratch.Copy 0; Scratch.Places 0 ]
+        | Backward.AdaptiveAveragePool _ -> other
         | Backward.BatchNorm epsilon -> computed |> with' [ epsilon ]
         | Backward.Gather _ -> computed |> borrowing [ Scratch.Copy 1; Scratch.Indices 2 ]
         | Backward.Slice _ -> exact
@@ -212,6 +214,19 @@ module internal Traits =
                 { pool with IsExact = true }
                 |> keeping [ Kept.Bordered border; Kept.Scratch(Scratch.OfResult 8L) ]
                 |> borrowing [ Scratch.Border border; Scratch.OfResult 8L ]
+        | Op.AdaptivePool(kind, counts) ->
+            let pool = {
+                computed with
+                    IsExact = (kind = PoolKind.Max)
+                    Layout = if counts.Length = 3 then Layout.Other else Layout.Dense
+                    Kept = [ Kept.Arguments ]
+            }
+            match kind with
+            | PoolKind.Average -> pool
+            | PoolKind.Max ->
+                pool
+                |> keeping [ Kept.Arguments; Kept.Scratch(Scratch.OfResult 8L) ]
+                |> borrowing [ Scratch.OfResult 8L ]
         | Op.MaxPoolPlaces(size, window) -> exact |> sliding window 0 (WindowSize.Fixed size) 1
         | Op.Qr ->
             { computed with Layout = Layout.Other; Work = Work.Decomposition }

@@ -102,3 +102,15 @@ module internal WindowRules =
         if x.Rank <> size.Length + 2 then
             fail $"{size.Length}-dimensional pooling needs input (batch, spatial..., channels), got {x}"
         Shape.ofDims ([ x[0] ] @ windowed window size x.Dims[1 .. size.Length] @ [ x[-1] ])
+
+    let adaptivePool (counts: int list) (x: Shape) =
+        let rank = counts.Length
+        if rank < 1 || rank > 3 || x.Rank <> rank + 2 then
+            fail
+                $"adaptive pooling into {rank} sizes needs input (batch, spatial..., channels) of one to three axes, got {x}"
+        for count in counts do
+            if count < 1 then
+                fail $"adaptive pooling needs at least one part of each axis, got {count}"
+        if List.contains (Dim.Known 0L) x.Dims[1..rank] then
+            fail $"adaptive pooling needs at least one step, got {x}"
+        Shape.ofDims ([ x[0] ] @ [ for count in counts -> Dim.Known(int64 count) ] @ [ x[-1] ])

@@ -70,6 +70,24 @@ type PReLU = {
             let alpha = scope.Weight("alpha", [ for axis in 1 .. x.Rank - 1 -> size axis ], this.Alpha)
             [ scope.PassMask(Ops.relu x - alpha * Ops.relu (-x)) ]
 
+[<RequireQualifiedAccess>]
+module internal Softmaxes =
+
+    /// e^x over its sum over axes; of what a mask leaves out nothing counts.
+    let apply (axes: int list) (mask: Expr option) (x: Expr) =
+        let logits =
+            match mask with
+            | Some mask -> x + (1.0 - Ops.cast x.DType mask) * (if x.DType = DType.Float16 then -3e4 else -1e9)
+            | None -> x
+        let output =
+            match axes with
+            | [ axis ] -> Ops.softmax axis logits
+            | axes ->
+                let exponentials = Ops.exp (logits - Ops.stopGradient (Ops.maxKeep axes logits))
+                exponentials / Ops.sumKeep axes exponentials
+        // Keras: where nothing counts the output is zero.
+        mask |> Option.fold (fun output mask -> output * Ops.cast output.DType mask) output
+
 /// exp x / Σ exp x over an axis, or over several. A mask along with the input keeps elements out. [...] → [...].
 type Softmax = {
     [<NumberOrList>]
@@ -79,18 +97,4 @@ type Softmax = {
     static member Create() = { Axis = [ -1 ] }
 
     interface ILayer with
-        member this.Build(scope, One x) =
-            let mask = scope.MaskOf x
-            let logits =
-                match mask with
-                | Some mask -> x + (1.0 - Ops.cast x.DType mask) * (if x.DType = DType.Float16 then -3e4 else -1e9)
-                | None -> x
-            let output =
-                match this.Axis with
-                | [ axis ] -> Ops.softmax axis logits
-                | axes ->
-                    let exponentials = Ops.exp (logits - Ops.stopGradient (Ops.maxKeep axes logits))
-                    exponentials / Ops.sumKeep axes exponentials
-            // Keras: where nothing counts the output is zero.
-            let output = mask |> Option.fold (fun output mask -> output * Ops.cast output.DType mask) output
-            [ scope.PassMask output ]
+        member this.Build(scope, One x) = [ scope.PassMask(Softmaxes.apply this.Axis (scope.MaskOf x) x) ]

@@ -216,6 +216,23 @@ type Embedding = {
 
         member this.Mask = this.Mask
 
+[<RequireQualifiedAccess>]
+module internal Dropping =
+
+    /// The input with a share of its values dropped in training, along those axes together.
+    let apply (scope: Scope) (rate: float) seed (shared: int list) (x: Expr) =
+        if rate = 0.0 then
+            [ scope.PassMask x ]
+        else
+            let stream = scope.Random seed
+            [
+                scope.PassMask(
+                    if not scope.Training then x
+                    elif rate = 1.0 then x * 0.0
+                    else Expr.Of(Op.Dropout(rate, shared, stream), [ x ])
+                )
+            ]
+
 /// Sets a share of the values to zero in training and scales the others up, so that the expected sum stays; nothing in inference.
 /// [...] → [...] (Srivastava et al. 2014).
 type Dropout = {
@@ -231,24 +248,17 @@ type Dropout = {
 
     interface ILayer with
         member this.Build(scope, One x) =
-            if this.Rate = 0.0 then
-                [ scope.PassMask x ]
-            else
-                let stream = scope.Random this.Seed
-                let shared =
-                    match this.NoiseShape with
-                    | None -> []
-                    | Some sizes ->
-                        if sizes.Length <> x.Rank then
-                            raise (
-                                ShapeException
-                                    $"noise_shape must have {x.Rank} sizes for an input of shape {x.Shape}, got {sizes.Length}"
-                            )
-                        sizes
-                        |> List.indexed
-                        |> List.choose (fun (axis, size) -> if size = Some 1L then Some axis else None)
-                let output =
-                    if not scope.Training then x
-                    elif this.Rate = 1.0 then x * 0.0
-                    else Expr.Of(Op.Dropout(this.Rate, shared, stream), [ x ])
-                [ scope.PassMask output ]
+            let shared =
+                match this.NoiseShape with
+                | None -> []
+                | _ when this.Rate = 0.0 -> []
+                | Some sizes when sizes.Length = x.Rank ->
+                    sizes
+                    |> List.indexed
+                    |> List.choose (fun (axis, size) -> if size = Some 1L then Some axis else None)
+                | Some sizes ->
+                    raise (
+                        ShapeException
+                            $"noise_shape must have {x.Rank} sizes for an input of shape {x.Shape}, got {sizes.Length}"
+                    )
+            Dropping.apply scope this.Rate this.Seed shared x

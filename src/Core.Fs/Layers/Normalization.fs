@@ -195,7 +195,7 @@ type BatchNormalization = {
 /// Normalises each sample over axes: <c>gamma · (x − mean) / √(variance + epsilon) + beta</c>, [...] → [...] (Ba et al. 2016).
 type LayerNormalization = {
     /// The axes over which mean and variance are taken, and along which gamma and beta lie; negative counts from the end.
-    [<NumberOrList>]
+    [<NumberOrList(FrontListed = true)>]
     Axis: int list
     /// Added to the variance.
     [<AtLeast 0.0>]

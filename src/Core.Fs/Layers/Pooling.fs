@@ -72,10 +72,7 @@ type GlobalPooling = {
     interface ILayer with
         member this.Build(scope, One x) =
             requireRank (this.Rank + 2) x
-            let axes =
-                match this.DataFormat with
-                | DataFormat.ChannelsLast -> [ 1 .. this.Rank ]
-                | DataFormat.ChannelsFirst -> [ 2 .. this.Rank + 1 ]
+            let axes = DataFormat.spatialAxes this.DataFormat this.Rank
             let keep (pooled: Expr) =
                 if this.KeepDims then List.fold (fun x axis -> Ops.expandDims axis x) pooled axes else pooled
             match this.Kind, scope.MaskOf x with
@@ -86,3 +83,37 @@ type GlobalPooling = {
                     Ops.expandDims (if this.DataFormat = DataFormat.ChannelsLast then 2 else 1) (Ops.cast x.DType mask)
                 [ keep (Ops.sum axes (x * weights) / Ops.sum axes weights) ]
             | PoolKind.Average, _ -> [ keep (Ops.mean axes x) ]
+
+/// The largest value or the average of each of so many parts of every spatial axis, as even as they can be.
+/// [batch, spatial..., channels] → [batch, outputSize..., channels]. Keras: AdaptiveMaxPooling1D to 3D, AdaptiveAveragePooling1D to 3D.
+type AdaptivePooling = {
+    [<OfClass>]
+    Kind: PoolKind
+    /// Number of spatial axes.
+    [<OfClass; Within(1.0, 3.0)>]
+    Rank: int
+    /// Number of parts of each spatial axis.
+    [<PerAxis; AtLeast 1.0>]
+    OutputSize: int list
+    DataFormat: DataFormat
+} with
+
+    /// Pooling into so many parts, a number for each spatial axis.
+    static member Create(kind, outputSize: int list) = {
+        Kind = kind
+        Rank = outputSize.Length
+        OutputSize = outputSize
+        DataFormat = DataFormat.ChannelsLast
+    }
+
+    interface IClassName with
+        member this.ClassName = $"Adaptive{this.Kind}Pooling{this.Rank}D"
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            requireRank (this.Rank + 2) x
+            [
+                DataFormat.toLast this.DataFormat x
+                |> Images.adaptivePool this.Kind this.OutputSize
+                |> DataFormat.ofLast this.DataFormat
+            ]

@@ -11,6 +11,44 @@ module private Noise =
 
     let sizesOf (x: Expr) = [ for axis in 0 .. x.Rank - 1 -> Extent.Of(0, axis) ]
 
+/// Dropout of whole channels of sequences: all steps of one or none. [batch, time, channels] → the same (Tompson et al. 2014).
+type SpatialDropout1D = {
+    /// Share of the channels to drop.
+    [<Within(0.0, 1.0)>]
+    Rate: float
+    Seed: int64 option
+} with
+
+    static member Create rate = { Rate = rate; Seed = None }
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            requireRank 3 x
+            Dropping.apply scope this.Rate this.Seed [ 1 ] x
+
+/// Dropout of whole channels of images or volumes. [batch, spatial..., channels] → the same (Tompson et al. 2014). Keras: SpatialDropout2D,
+/// SpatialDropout3D.
+type SpatialDropout = {
+    /// Number of spatial axes.
+    [<OfClass; Within(2.0, 3.0)>]
+    Rank: int
+    /// Share of the channels to drop.
+    [<Within(0.0, 1.0)>]
+    Rate: float
+    Seed: int64 option
+    DataFormat: DataFormat
+} with
+
+    static member Create(rank, rate) = { Rank = rank; Rate = rate; Seed = None; DataFormat = DataFormat.ChannelsLast }
+
+    interface IClassName with
+        member this.ClassName = $"SpatialDropout{this.Rank}D"
+
+    interface ILayer with
+        member this.Build(scope, One x) =
+            requireRank (this.Rank + 2) x
+            Dropping.apply scope this.Rate this.Seed (DataFormat.spatialAxes this.DataFormat this.Rank) x
+
 /// Adds normal noise in training. [...] → [...].
 type GaussianNoise = {
     /// Standard deviation of the noise.

@@ -14,6 +14,12 @@ type DataFormat =
 [<RequireQualifiedAccess>]
 module internal DataFormat =
 
+    /// Places of the spatial axes.
+    let spatialAxes format rank =
+        match format with
+        | DataFormat.ChannelsLast -> [ 1..rank ]
+        | DataFormat.ChannelsFirst -> [ 2 .. rank + 1 ]
+
     /// The tensor with channels last.
     let toLast format (x: Expr) =
         match format with
@@ -258,7 +264,7 @@ type UpSampling2D = {
     [<PerAxis 2; AtLeast 1.0>]
     Size: int list
     DataFormat: DataFormat
-    /// Only <c>Nearest</c> so far.
+    /// All but <c>Lanczos3</c> and <c>Lanczos5</c>.
     Interpolation: Interpolation
 } with
 
@@ -271,11 +277,18 @@ type UpSampling2D = {
     interface ILayer with
         member this.Build(scope, One x) =
             requireRank 4 x
-            if this.Interpolation <> Interpolation.Nearest then
-                raise (UnsupportedException $"UpSampling2D with interpolation {this.Interpolation} is not supported")
+            let x = DataFormat.toLast this.DataFormat x
             let output =
-                (DataFormat.toLast this.DataFormat x, List.indexed this.Size |> List.map (fun (i, size) -> i + 1, size))
-                ||> List.fold repeat
+                match this.Interpolation with
+                | Interpolation.Nearest ->
+                    (x, List.indexed this.Size |> List.map (fun (i, size) -> i + 1, size)) ||> List.fold repeat
+                | Interpolation.Bilinear -> Images.upSampleBilinear this.Size x
+                | Interpolation.Bicubic -> Images.upSampleBicubic this.Size x
+                | Interpolation.Lanczos3
+                | Interpolation.Lanczos5 ->
+                    raise (
+                        UnsupportedException $"UpSampling2D with interpolation {this.Interpolation} is not supported"
+                    )
             [ DataFormat.ofLast this.DataFormat output ]
 
 /// Each voxel several times along each axis. [batch, d, h, w, channels] → [batch, d', h', w', channels].

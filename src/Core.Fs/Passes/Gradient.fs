@@ -108,6 +108,8 @@ module Gradient =
                 None
             ]
         | Backward.AveragePool(size, window) -> toFirst (Ops.pool PoolKind.Average size window g.Value) node
+        | Backward.AdaptiveAveragePool counts ->
+            toFirst (Expr.Of(Op.AdaptivePool(PoolKind.Average, counts), [ g.Value ])) node
         | Backward.Embedding -> toFirst (Ops.embedding g.Value args[2]) node
         | Backward.Gather axis -> toFirst (Ops.take axis g.Value args[2]) node
         | Backward.Slice(axis, start, stop, step) ->
@@ -116,6 +118,7 @@ module Gradient =
         | Backward.Embeddings -> toFirst (Ops.embeddings args[1] (List.map2 orZeros args.Tail.Tail arrived)) node
         | Backward.SumTo -> toFirst (Ops.broadcastLike args[0] g.Value) node
         | Backward.MaxPool _
+        | Backward.AdaptiveMaxPool _
         | Backward.LSTM _ -> None
 
     /// The gradients of a node's arguments from those of its results.
@@ -174,6 +177,9 @@ module Gradient =
             flows [ backward (Backward.MaxPool(size, window)) [ g (); x (); forward[1] ] ]
         | Op.Pool(PoolKind.Average, size, window) ->
             flows [ backward (Backward.AveragePool(size, window)) [ g (); x () ] ]
+        | Op.AdaptivePool(kind, counts) ->
+            let op = if kind = PoolKind.Max then Backward.AdaptiveMaxPool else Backward.AdaptiveAveragePool
+            flows [ backward (op counts) [ g (); x () ] ]
         | Op.MaxPoolPlaces(size, window) ->
             flows [ backward (Backward.MaxPool(size, window)) [ g (); x (); (Graph.results node)[1] ] ]
         | Op.Embedding -> Some [ Some(backward Backward.Embedding [ g (); x (); args[1] ]); None ]

@@ -290,6 +290,8 @@ module internal GradientRules =
         | Backward.ConvKernel _
         | Backward.MaxPool _
         | Backward.AveragePool _
+        | Backward.AdaptiveMaxPool _
+        | Backward.AdaptiveAveragePool _
         | Backward.Embedding
         | Backward.Embeddings
         | Backward.Gather _

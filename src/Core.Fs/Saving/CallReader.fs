@@ -85,6 +85,8 @@ module internal CallReader =
                 match need, value with
                 | _, Null -> None
                 | Need.OptionalFlag, Flag flag -> Some(name, Argument.Flag flag)
+                | Need.OptionalMasks, Items items when items |> List.exists (fun item -> isNull item) ->
+                    Some(name, Argument.Gapped(items |> List.map (readArgument at keys >> List.tryHead)))
                 | _ -> Some(name, Argument.Tensors(readArgument at keys value))
             let byPlace =
                 List.zip (List.truncate args.Length known) args

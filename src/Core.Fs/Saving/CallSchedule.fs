@@ -62,9 +62,11 @@ module internal CallSchedule =
 
     // A mask that the layers make again.
     let private isAutomatic (masks: Masks) (name: string, argument: Argument<KerasHistory>) =
-        match name, argument with
-        | "mask", Argument.Tensors [ struct (source, _, _) ] -> masks.Written.ContainsKey source
-        | _ -> false
+        let tensors = CallArguments.all [ name, argument ]
+        CallForm.isMask name
+        && name <> "attention_mask"
+        && not tensors.IsEmpty
+        && tensors |> List.forall (fun struct (source, _, _) -> masks.Written.ContainsKey source)
 
     /// The outputs of each call, by the layer's name and the call's number among the layer's.
     let run (layers: Called list) : string -> int -> Symbol list option =

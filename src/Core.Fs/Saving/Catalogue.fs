@@ -138,8 +138,10 @@ module Catalogue =
                 | Some part when isNull value -> key, inside policy (field place key) part.Layer
                 | _ -> key, value)
         let constants = facts.Constants |> List.map (fun (key, value) -> key, constantNode value)
+        let dtype =
+            if facts.PlainDType && policy.Compute = policy.Variable then textNode policy.Name else writePolicy policy
         let common =
-            [ "name", textNode name; "trainable", flagNode trainable; "dtype", writePolicy policy ]
+            [ "name", textNode name; "trainable", flagNode trainable; "dtype", dtype ]
             |> List.filter (fun (key, _) -> List.contains key facts.Common)
         // Keras: a penalty of the output comes first, an absent one in its place.
         let first, others =

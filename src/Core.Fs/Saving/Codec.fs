@@ -38,7 +38,11 @@ module internal Codec =
     let private plainField (field': Reflection.PropertyInfo) : FieldCodec =
         let name = field'.Name
         let key, codec = key name, SettingCodec.ofType field'.PropertyType
-        let shape = if field'.IsDefined(typeof<NumberOrListAttribute>, false) then FamilyCodec.alone else id
+        let shape (node: JsonNode) =
+            match field'.GetCustomAttributes(typeof<NumberOrListAttribute>, false), node with
+            | [||], _ -> node
+            | found, Items [ Whole axis ] when axis >= 0L && (found[0] :?> NumberOrListAttribute).FrontListed -> node
+            | _ -> FamilyCodec.alone node
         {
             Name = name
             WrittenAs =

@@ -208,7 +208,9 @@ module ModelConfig =
                 match Flow.tryOf call.Layer, need, argument with
                 | Some(Flow.Graph { InputKeys = Some keys }), Need.Tensors, Argument.Tensors several ->
                     List.map2 (fun key symbol -> key, tensor symbol) keys several |> fieldsNode
-                | _, (Need.Tensors | Need.OptionalTensors), Argument.Tensors several -> tensors several
+                | _, (Need.Tensors | Need.OptionalTensors | Need.OptionalMasks), Argument.Tensors several ->
+                    tensors several
+                | _, _, Argument.Gapped several -> several |> List.map (Option.map tensor >> Option.toObj) |> listNode
                 | _, _, Argument.Tensors several -> tensor several.Head
                 | _, _, Argument.Flag flag -> flagNode flag
             // As one writes it in Keras: what must be there by place, the rest by name.

@@ -170,3 +170,180 @@ public sealed class Identity(string? name = null, bool trainable = true, string?
 /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
 public sealed class Masking(double maskValue = 0, string? name = null, bool trainable = true, string? dtype = null)
     : Layer(new Engine.Masking(maskValue: maskValue), name, trainable, dtype);
+
+/// <summary>
+/// Fully connected layer over the axes that an equation names: <c>activation(Σ x · kernel + bias)</c>. [...] → [batch,
+/// outputShape...] (<c>keras.layers.EinsumDense</c>).
+/// </summary>
+/// <param name="equation">Letters of the axes of input and kernel, and of those of the output: <c>"abc,cd-&gt;abd"</c>;
+/// dots stand for further axes in front or behind.</param>
+/// <param name="outputShape">Sizes of the output behind the batch, at least 1; nothing = as in the input.</param>
+/// <param name="activation">Applied to the output.</param>
+/// <param name="biasAxes">Letters of the output's axes that a bias has; no bias when absent.</param>
+/// <param name="kernelInitializer">How the kernel begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="kernelRegularizer">Penalty of the kernel.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="kernelConstraint">Where the kernel is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="loraRank">Freezes the kernel and trains a correction of low rank: its rank, at least 1.</param>
+/// <param name="loraAlpha">Factor of the correction, over the rank; the rank when absent.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class EinsumDense(
+    string equation,
+    Shape outputShape,
+    ActivationFunction? activation = null,
+    string? biasAxes = null,
+    Initializer? kernelInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? biasConstraint = null,
+    int? loraRank = null,
+    double? loraAlpha = null,
+    Regularizer? activityRegularizer = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.EinsumDense(
+            equation: equation,
+            outputShape: FSharp.KerasSizes(outputShape),
+            activation: activation?.Engine ?? Usual.Activation,
+            biasAxes: FSharp.Option(biasAxes),
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine),
+            lora: FSharp.Option(Rule.Lora(loraRank, loraAlpha))),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.EinsumDense Usual = FSharp.Usual<Engine.EinsumDense>("keras.layers.EinsumDense");
+}
+
+/// <summary>
+/// An embedding that also goes back: rows of a table at integer indices, [...] → [..., outputDim], or called with
+/// <c>reverse</c> the logits of the indices, <c>x · tableᵀ</c>, [..., outputDim] → [..., inputDim] (Press and Wolf
+/// 2016) (<c>keras.layers.ReversibleEmbedding</c>).
+/// </summary>
+/// <param name="inputDim">Number of rows: one more than the largest index, at least 1.</param>
+/// <param name="outputDim">Width of a row, at least 1.</param>
+/// <param name="tieWeights">Whether the way back uses the same table; a kernel of its own otherwise.</param>
+/// <param name="embeddingsInitializer">How the embeddings begins; <c>"uniform"</c> when absent.</param>
+/// <param name="embeddingsRegularizer">Penalty of the embeddings.</param>
+/// <param name="embeddingsConstraint">Where the embeddings is put back after an update.</param>
+/// <param name="maskZero">Whether index 0 means "no step here": it makes a mask for the layers that follow.</param>
+/// <param name="reverseDtype">Type in which the way back is computed; the layer's when absent.</param>
+/// <param name="logitSoftCap">Bound of the logits' size, which they approach as <c>cap · tanh(logits / cap)</c>; none
+/// when absent.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="loraRank">Freezes the table and trains a correction of low rank: its rank, at least 1.</param>
+/// <param name="loraAlpha">Factor of the correction, over the rank; the rank when absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class ReversibleEmbedding(
+    int inputDim,
+    int outputDim,
+    bool tieWeights = true,
+    Initializer? embeddingsInitializer = null,
+    Regularizer? embeddingsRegularizer = null,
+    Constraint? embeddingsConstraint = null,
+    bool maskZero = false,
+    string? reverseDtype = null,
+    double? logitSoftCap = null,
+    Regularizer? activityRegularizer = null,
+    int? loraRank = null,
+    double? loraAlpha = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.ReversibleEmbedding(
+            inputDim: inputDim,
+            outputDim: outputDim,
+            embeddings: Rule.Of(embeddingsInitializer, embeddingsRegularizer, embeddingsConstraint, Usual.Embeddings),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine),
+            maskZero: maskZero,
+            tieWeights: tieWeights,
+            reverseDtype: FSharp.Option(Words.OrNull<Functional.DType>(reverseDtype)),
+            logitSoftCap: FSharp.Option(logitSoftCap),
+            lora: FSharp.Option(Rule.Lora(loraRank, loraAlpha))),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.ReversibleEmbedding Usual = FSharp.Usual<Engine.ReversibleEmbedding>("keras.layers.ReversibleEmbedding");
+
+    /// <summary>Applies the layer. What shape comes out is the layer's matter.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="reverse">Whether to go back, from vectors to logits.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors, or gives several.</exception>
+    public KerasTensor Apply(KerasTensor inputs, bool reverse = false) =>
+        Single(ApplyAll(inputs, reverse));
+
+    /// <summary>Applies the layer where it gives several tensors.</summary>
+    /// <param name="inputs">What the layer is applied to.</param>
+    /// <param name="reverse">Whether to go back, from vectors to logits.</param>
+    /// <exception cref="ShapeException">The layer does not take such tensors.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor inputs, bool reverse = false) =>
+        Invoke(inputs, ("reverse", reverse));
+}
+
+/// <summary>
+/// Fully connected layer whose kernel is −1, 0 or 1 forwards, while its gradient is that of the kernel itself:
+/// <c>activation(β · x · ternary(kernel) + bias)</c>, [..., features] → [..., units], with β the mean size of the
+/// kernel, or 1 with a threshold of one's own (BitNet b1.58, Ma et al. 2024) (<c>keras.layers.TernaryDense</c>).
+/// </summary>
+/// <param name="units">Size of the output's last axis, at least 1.</param>
+/// <param name="threshold">Size up to which a weight counts as 0, at least 0; half the mean size when absent.</param>
+/// <param name="activation">Applied to the output.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel begins; <c>"glorot_uniform"</c> when absent.</param>
+/// <param name="biasInitializer">How the bias begins; <c>"zeros"</c> when absent.</param>
+/// <param name="kernelRegularizer">Penalty of the kernel.</param>
+/// <param name="biasRegularizer">Penalty of the bias.</param>
+/// <param name="activityRegularizer">Penalty of the output.</param>
+/// <param name="kernelConstraint">Where the kernel is put back after an update.</param>
+/// <param name="biasConstraint">Where the bias is put back after an update.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class TernaryDense(
+    int units,
+    double? threshold = null,
+    ActivationFunction? activation = null,
+    bool useBias = true,
+    Initializer? kernelInitializer = null,
+    Initializer? biasInitializer = null,
+    Regularizer? kernelRegularizer = null,
+    Regularizer? biasRegularizer = null,
+    Regularizer? activityRegularizer = null,
+    Constraint? kernelConstraint = null,
+    Constraint? biasConstraint = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.TernaryDense(
+            units: units,
+            threshold: FSharp.Option(threshold),
+            activation: activation?.Engine ?? Usual.Activation,
+            useBias: useBias,
+            kernel: Rule.Of(kernelInitializer, kernelRegularizer, kernelConstraint, Usual.Kernel),
+            bias: Rule.Of(biasInitializer, biasRegularizer, biasConstraint, Usual.Bias),
+            activityRegularizer: FSharp.Option(activityRegularizer?.Engine)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.TernaryDense Usual = FSharp.Usual<Engine.TernaryDense>("keras.layers.TernaryDense");
+}

@@ -413,3 +413,189 @@ public sealed class GlobalAveragePooling3D(
 {
     private static readonly Engine.GlobalPooling Usual = FSharp.Usual<Engine.GlobalPooling>("keras.layers.GlobalAveragePooling3D");
 }
+
+/// <summary>
+/// The largest value or the average of each of so many parts of every spatial axis, as even as they can be. [batch,
+/// spatial..., channels] → [batch, outputSize..., channels]. Keras: AdaptiveMaxPooling1D to 3D,
+/// AdaptiveAveragePooling1D to 3D (<c>keras.layers.AdaptiveMaxPooling1D</c>).
+/// </summary>
+/// <param name="outputSize">Number of parts of each spatial axis, at least 1.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class AdaptiveMaxPooling1D(
+    Sizes outputSize,
+    string? dataFormat = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.AdaptivePooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            outputSize: FSharp.List(outputSize.For(1)),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.AdaptivePooling Usual = FSharp.Usual<Engine.AdaptivePooling>("keras.layers.AdaptiveMaxPooling1D");
+}
+
+/// <summary>
+/// The largest value or the average of each of so many parts of every spatial axis, as even as they can be. [batch,
+/// spatial..., channels] → [batch, outputSize..., channels]. Keras: AdaptiveMaxPooling1D to 3D,
+/// AdaptiveAveragePooling1D to 3D (<c>keras.layers.AdaptiveMaxPooling2D</c>).
+/// </summary>
+/// <param name="outputSize">Number of parts of each spatial axis, at least 1.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class AdaptiveMaxPooling2D(
+    Sizes outputSize,
+    string? dataFormat = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.AdaptivePooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            outputSize: FSharp.List(outputSize.For(2)),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.AdaptivePooling Usual = FSharp.Usual<Engine.AdaptivePooling>("keras.layers.AdaptiveMaxPooling2D");
+}
+
+/// <summary>
+/// The largest value or the average of each of so many parts of every spatial axis, as even as they can be. [batch,
+/// spatial..., channels] → [batch, outputSize..., channels]. Keras: AdaptiveMaxPooling1D to 3D,
+/// AdaptiveAveragePooling1D to 3D (<c>keras.layers.AdaptiveMaxPooling3D</c>).
+/// </summary>
+/// <param name="outputSize">Number of parts of each spatial axis, at least 1.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class AdaptiveMaxPooling3D(
+    Sizes outputSize,
+    string? dataFormat = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.AdaptivePooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            outputSize: FSharp.List(outputSize.For(3)),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.AdaptivePooling Usual = FSharp.Usual<Engine.AdaptivePooling>("keras.layers.AdaptiveMaxPooling3D");
+}
+
+/// <summary>
+/// The largest value or the average of each of so many parts of every spatial axis, as even as they can be. [batch,
+/// spatial..., channels] → [batch, outputSize..., channels]. Keras: AdaptiveMaxPooling1D to 3D,
+/// AdaptiveAveragePooling1D to 3D (<c>keras.layers.AdaptiveAveragePooling1D</c>).
+/// </summary>
+/// <param name="outputSize">Number of parts of each spatial axis, at least 1.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class AdaptiveAveragePooling1D(
+    Sizes outputSize,
+    string? dataFormat = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.AdaptivePooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            outputSize: FSharp.List(outputSize.For(1)),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.AdaptivePooling Usual = FSharp.Usual<Engine.AdaptivePooling>("keras.layers.AdaptiveAveragePooling1D");
+}
+
+/// <summary>
+/// The largest value or the average of each of so many parts of every spatial axis, as even as they can be. [batch,
+/// spatial..., channels] → [batch, outputSize..., channels]. Keras: AdaptiveMaxPooling1D to 3D,
+/// AdaptiveAveragePooling1D to 3D (<c>keras.layers.AdaptiveAveragePooling2D</c>).
+/// </summary>
+/// <param name="outputSize">Number of parts of each spatial axis, at least 1.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class AdaptiveAveragePooling2D(
+    Sizes outputSize,
+    string? dataFormat = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.AdaptivePooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            outputSize: FSharp.List(outputSize.For(2)),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.AdaptivePooling Usual = FSharp.Usual<Engine.AdaptivePooling>("keras.layers.AdaptiveAveragePooling2D");
+}
+
+/// <summary>
+/// The largest value or the average of each of so many parts of every spatial axis, as even as they can be. [batch,
+/// spatial..., channels] → [batch, outputSize..., channels]. Keras: AdaptiveMaxPooling1D to 3D,
+/// AdaptiveAveragePooling1D to 3D (<c>keras.layers.AdaptiveAveragePooling3D</c>).
+/// </summary>
+/// <param name="outputSize">Number of parts of each spatial axis, at least 1.</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="trainable">Whether the optimizer changes its weights.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class AdaptiveAveragePooling3D(
+    Sizes outputSize,
+    string? dataFormat = null,
+    string? name = null,
+    bool trainable = true,
+    string? dtype = null)
+    : Layer(
+        new Engine.AdaptivePooling(
+            kind: Usual.Kind,
+            rank: Usual.Rank,
+            outputSize: FSharp.List(outputSize.For(3)),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        trainable,
+        dtype)
+{
+    private static readonly Engine.AdaptivePooling Usual = FSharp.Usual<Engine.AdaptivePooling>("keras.layers.AdaptiveAveragePooling3D");
+}

@@ -110,3 +110,75 @@ public sealed class AlphaDropout(
         name,
         trainable,
         dtype);
+
+/// <summary>
+/// Dropout of whole channels of sequences: all steps of one or none. [batch, time, channels] → the same (Tompson et al.
+/// 2014) (<c>keras.layers.SpatialDropout1D</c>).
+/// </summary>
+/// <param name="rate">Share of the channels to drop, in [0, 1].</param>
+/// <param name="seed">A seed of its own; the model's seed when absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class SpatialDropout1D(double rate, int? seed = null, string? name = null, string? dtype = null)
+    : Layer(new Engine.SpatialDropout1D(rate: rate, seed: FSharp.OptionLong(seed)), name, true, dtype);
+
+/// <summary>
+/// Dropout of whole channels of images or volumes. [batch, spatial..., channels] → the same (Tompson et al. 2014).
+/// Keras: SpatialDropout2D, SpatialDropout3D (<c>keras.layers.SpatialDropout2D</c>).
+/// </summary>
+/// <param name="rate">Share of the channels to drop, in [0, 1].</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="seed">A seed of its own; the model's seed when absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class SpatialDropout2D(
+    double rate,
+    string? dataFormat = null,
+    int? seed = null,
+    string? name = null,
+    string? dtype = null)
+    : Layer(
+        new Engine.SpatialDropout(
+            rank: Usual.Rank,
+            rate: rate,
+            seed: FSharp.OptionLong(seed),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        true,
+        dtype)
+{
+    private static readonly Engine.SpatialDropout Usual = FSharp.Usual<Engine.SpatialDropout>("keras.layers.SpatialDropout2D");
+}
+
+/// <summary>
+/// Dropout of whole channels of images or volumes. [batch, spatial..., channels] → the same (Tompson et al. 2014).
+/// Keras: SpatialDropout2D, SpatialDropout3D (<c>keras.layers.SpatialDropout3D</c>).
+/// </summary>
+/// <param name="rate">Share of the channels to drop, in [0, 1].</param>
+/// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
+/// absent.</param>
+/// <param name="seed">A seed of its own; the model's seed when absent.</param>
+/// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+/// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+public sealed class SpatialDropout3D(
+    double rate,
+    string? dataFormat = null,
+    int? seed = null,
+    string? name = null,
+    string? dtype = null)
+    : Layer(
+        new Engine.SpatialDropout(
+            rank: Usual.Rank,
+            rate: rate,
+            seed: FSharp.OptionLong(seed),
+            dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
+        name,
+        true,
+        dtype)
+{
+    private static readonly Engine.SpatialDropout Usual = FSharp.Usual<Engine.SpatialDropout>("keras.layers.SpatialDropout3D");
+}

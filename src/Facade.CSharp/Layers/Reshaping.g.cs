@@ -233,7 +233,7 @@ public sealed class UpSampling1D(int size = 2, string? name = null, bool trainab
 /// <param name="size">How often along each spatial axis, at least 1; 2 when absent.</param>
 /// <param name="dataFormat"><c>"channels_last"</c> or <c>"channels_first"</c>; <c>"channels_last"</c> when
 /// absent.</param>
-/// <param name="interpolation">Only <c>Nearest</c> so far.</param>
+/// <param name="interpolation">All but <c>Lanczos3</c> and <c>Lanczos5</c>.</param>
 /// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
 /// <param name="trainable">Whether the optimizer changes its weights.</param>
 /// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
