@@ -290,3 +290,41 @@ let ``axes of an initializer that a weight lacks are refused when the layer is b
                 let error = Assert.Throws<ShapeException>(fun () -> Model.build Mode.Training model |> ignore)
                 let rule = "axes of an initializer must be in [-2, 2) for a weight of shape (4, 3)"
                 Assert.Equal($"model/dense: kernel: {rule}, got {List.last axes}", error.Message)
+
+[<Fact>]
+let ``a seed of its own gives an initializer the same numbers in every model and place, and no other seed gives them``
+    ()
+    =
+    Setup.ready ()
+    let seeded seed (initializer: Initializer) =
+        match initializer with
+        | Initializer.RandomUniform(low, high, _) -> Initializer.RandomUniform(low, high, seed)
+        | Initializer.RandomNormal(mean, stddev, _) -> Initializer.RandomNormal(mean, stddev, seed)
+        | Initializer.TruncatedNormal(mean, stddev, _) -> Initializer.TruncatedNormal(mean, stddev, seed)
+        | Initializer.Orthogonal(gain, _) -> Initializer.Orthogonal(gain, seed)
+        | Initializer.VarianceScaling(scale, mode, form, fan) ->
+            Initializer.VarianceScaling(scale, mode, form, { fan with Seed = seed })
+        | Initializer.GlorotUniform fan -> Initializer.GlorotUniform { fan with Seed = seed }
+        | Initializer.GlorotNormal fan -> Initializer.GlorotNormal { fan with Seed = seed }
+        | Initializer.HeUniform fan -> Initializer.HeUniform { fan with Seed = seed }
+        | Initializer.HeNormal fan -> Initializer.HeNormal { fan with Seed = seed }
+        | Initializer.LecunUniform fan -> Initializer.LecunUniform { fan with Seed = seed }
+        | Initializer.LecunNormal fan -> Initializer.LecunNormal { fan with Seed = seed }
+        | other -> other
+    let kernels (seed: int64) (initializer: Initializer) =
+        let dense = { Dense.Create 6 with Kernel = WeightRule.Of initializer; UseBias = false }
+        let model = Model.sequential "model" [ InputLayer.Create [ 6L ]; dense; { dense with UseBias = false } ]
+        use store = Weights.initialize torch.CPU seed (Model.build Mode.Training model)
+        [ for key in store.Keys -> (store.Get key).Data :?> float32[] ]
+    for _, initializer in Initializer.named do
+        match kernels 1L (seeded (Some 3L) initializer), kernels 2L (seeded (Some 3L) initializer) with
+        | [ a; b ], [ c; d ] ->
+            Assert.Equal<float32[]>(a, b)
+            Assert.Equal<float32[]>(a, c)
+            Assert.Equal<float32[]>(a, d)
+            if (Initializer.draw initializer [| 6L; 6L |]).IsSome then
+                Assert.NotEqual<float32[]>(a, (kernels 1L (seeded (Some 4L) initializer)).Head)
+                match kernels 1L initializer with
+                | [ a; b ] -> Assert.NotEqual<float32[]>(a, b)
+                | _ -> failwith "two kernels"
+        | _ -> failwith "two kernels"

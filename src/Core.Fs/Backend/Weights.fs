@@ -50,14 +50,26 @@ module Weights =
         for key, shape, dtype in built.Trace.States do
             store.Put(key, torch.zeros (shape, Tensors.scalarType dtype, store.Device))
 
-    // An initial value may be a number seen as a whole tensor.
+    // An initial value may be a number seen as a whole tensor. What has a seed of its own does not depend on the model's.
     let private draw (device: torch.Device) (seed: int64) (weights: WeightDeclaration list) : Tensor[] =
-        let values =
+        let drawn = Array.zeroCreate weights.Length
+        let draws (seed: int64) (some: (int * WeightDeclaration) list) =
+            if not some.IsEmpty then
+                let values =
+                    some
+                    |> List.map (fun (_, weight) ->
+                        let stream = Stream.ofText (string weight.Key)
+                        Initializer.apply weight.Rule.Initializer weight.Shape weight.DType stream)
+                use program = Program.compile device (RunContext(Seed = seed)) [] [] values
+                let tensors = Threads.using (Threads.count ()) (fun () -> program.Run([||], [||]))
+                some |> List.iteri (fun i (place, _) -> drawn[place] <- tensors[i])
+        let own, others =
             weights
-            |> List.map (fun weight ->
-                Initializer.apply weight.Rule.Initializer weight.Shape weight.DType (Stream.ofText (string weight.Key)))
-        use program = Program.compile device (RunContext(Seed = seed)) [] [] values
-        Threads.using (Threads.count ()) (fun () -> program.Run([||], [||]))
+            |> List.indexed
+            |> List.partition (fun (_, weight) -> (Initializer.ownSeed weight.Rule.Initializer).IsSome)
+        draws 0L own
+        draws seed others
+        drawn
 
     let private whole (value: Tensor) : Tensor =
         use value = value

@@ -215,9 +215,30 @@ module Initializer =
         | Initializer.LecunNormal fan -> Initializer.LecunNormal(said fan)
         | other -> other
 
-    /// What a random initializer draws, the shape of the draw and its seed; nothing for the others.
-    let draw (initializer: Initializer) (shape: int64[]) : (Distribution * int64[] * int64 option) option =
-        let scaled scale mode distribution (fan: Fan) = Some(scaling scale mode distribution fan shape, shape, fan.Seed)
+    /// The seed of its own that a random initializer has: it then gives the same numbers for the same shape in every model and place.
+    let rec ownSeed (initializer: Initializer) : int64 option =
+        match initializer with
+        | Initializer.Zeros
+        | Initializer.Ones
+        | Initializer.Constant _
+        | Initializer.Identity _
+        | Initializer.STFT _ -> None
+        | Initializer.RandomUniform(_, _, seed)
+        | Initializer.RandomNormal(_, _, seed)
+        | Initializer.TruncatedNormal(_, _, seed)
+        | Initializer.Orthogonal(_, seed) -> seed
+        | Initializer.VarianceScaling(_, _, _, fan)
+        | Initializer.GlorotUniform fan
+        | Initializer.GlorotNormal fan
+        | Initializer.HeUniform fan
+        | Initializer.HeNormal fan
+        | Initializer.LecunUniform fan
+        | Initializer.LecunNormal fan -> fan.Seed
+        | Initializer.UnitForget inner -> ownSeed inner
+
+    /// What a random initializer draws and the shape of the draw; nothing for the others.
+    let draw (initializer: Initializer) (shape: int64[]) : (Distribution * int64[]) option =
+        let scaled scale mode distribution (fan: Fan) = Some(scaling scale mode distribution fan shape, shape)
         match initializer with
         | Initializer.Zeros
         | Initializer.Ones
@@ -225,10 +246,9 @@ module Initializer =
         | Initializer.Identity _
         | Initializer.STFT _
         | Initializer.UnitForget _ -> None
-        | Initializer.RandomUniform(low, high, seed) -> Some(Distribution.Uniform(low, high), shape, seed)
-        | Initializer.RandomNormal(mean, stddev, seed) -> Some(Distribution.Normal(mean, stddev), shape, seed)
-        | Initializer.TruncatedNormal(mean, stddev, seed) ->
-            Some(Distribution.TruncatedNormal(mean, stddev), shape, seed)
+        | Initializer.RandomUniform(low, high, _) -> Some(Distribution.Uniform(low, high), shape)
+        | Initializer.RandomNormal(mean, stddev, _) -> Some(Distribution.Normal(mean, stddev), shape)
+        | Initializer.TruncatedNormal(mean, stddev, _) -> Some(Distribution.TruncatedNormal(mean, stddev), shape)
         | Initializer.VarianceScaling(scale, mode, distribution, fan) -> scaled scale mode distribution fan
         | Initializer.GlorotUniform fan -> scaled 1.0 FanMode.FanAvg ScalingDistribution.Uniform fan
         | Initializer.GlorotNormal fan -> scaled 1.0 FanMode.FanAvg ScalingDistribution.TruncatedNormal fan
@@ -236,13 +256,13 @@ module Initializer =
         | Initializer.HeNormal fan -> scaled 2.0 FanMode.FanIn ScalingDistribution.TruncatedNormal fan
         | Initializer.LecunUniform fan -> scaled 1.0 FanMode.FanIn ScalingDistribution.Uniform fan
         | Initializer.LecunNormal fan -> scaled 1.0 FanMode.FanIn ScalingDistribution.TruncatedNormal fan
-        | Initializer.Orthogonal(_, seed) ->
+        | Initializer.Orthogonal _ ->
             if shape.Length < 2 || Array.contains 0L shape then
                 let got = Shape.known shape
                 raise (ShapeException $"Orthogonal needs a weight of at least two axes and one value, got {got}")
             let columns = Array.last shape
             let rows = (Array.fold (*) 1L shape) / columns
-            Some(Distribution.Normal(0.0, 1.0), [| max rows columns; min rows columns |], seed)
+            Some(Distribution.Normal(0.0, 1.0), [| max rows columns; min rows columns |])
 
     /// Where row and column are the same.
     let private isDiagonal (rows: int64) (columns: int64) =
@@ -321,17 +341,14 @@ module Initializer =
             raise (ShapeException $"UnitForget needs a weight of four gates, got {Shape.known shape}")
         | _ -> draw initializer shape |> ignore
 
-    /// The first value of a weight as an expression. Draws come from the initializer's own seed or else from the given stream.
+    /// The first value of a weight as an expression. Draws come from the stream of the initializer's own seed or else from the given one.
     let rec apply (initializer: Initializer) (shape: int64[]) (dtype: DType) (stream: int64) : Expr =
         check initializer shape
         let full value = Ops.scalar dtype value |> Ops.broadcastTo [ for size in shape -> Extent.Size size ] []
         let drawn =
             draw initializer shape
-            |> Option.map (fun (distribution, drawShape, seed) ->
-                let stream =
-                    match seed with
-                    | Some seed -> seed
-                    | None -> stream
+            |> Option.map (fun (distribution, drawShape) ->
+                let stream = ownSeed initializer |> Option.defaultValue stream
                 let drawType =
                     match initializer, dtype with
                     // libtorch decomposes no half-precision matrices.
