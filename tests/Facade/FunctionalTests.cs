@@ -425,4 +425,43 @@ public class FunctionalTests
         Model model = new(words, [outputs[0], outputs[2]]);
         Assert.Equal([[2, 3], [2, 3]], model.PredictAll(new int[,] { { 1, 2, 3 }, { 4, 5, 6 } }, verbose: 0).Select(o => o.Shape));
     }
+
+    [Fact]
+    public void Models_without_a_name_are_numbered_inside_of_another_one()
+    {
+        static Sequential Chain() => [new Dense(4, "relu"), new Dense(3)];
+        static Model Graph()
+        {
+            Input inner = new([3]);
+            return new(inner, new Dense(3, "tanh").Apply(inner));
+        }
+
+        Input input = new([5]);
+        Model[] parts = [Chain(), Chain(), Graph(), Graph()];
+        Model model = new(input, parts.Aggregate((KerasTensor)input, (tensor, part) => part.Apply(tensor)));
+        model.Compile("sgd", "mse");
+        var x = SyntheticData.Classes(40).X;
+        float[,] inputs = new float[40, 5];
+        for (var i = 0; i < 40; i++)
+        {
+            for (var j = 0; j < 4; j++)
+                inputs[i, j] = x[i, j];
+        }
+
+        model.Fit(inputs, new float[40, 3], verbose: 0);
+        Assert.Equal(["input_layer", "sequential", "sequential_1", "functional", "functional_1"], model.Layers.Select(layer => layer.Name));
+        Assert.Equal(["functional", "functional_1"], parts[2..].Select(part => part.Name));
+        Assert.Equal("functional", model.Name);
+        Assert.Equal(12, model.Weights.Select(weight => weight.Path).Distinct().Count());
+        var file = Path.Combine(Directory.CreateTempSubdirectory("facade-").FullName, "m.keras");
+        model.Save(file);
+        var loaded = Models.LoadModel(file);
+        Assert.Equal(model.Predict(inputs, verbose: 0), loaded.Predict(inputs, verbose: 0));
+        Assert.Equal(model.Weights.Select(weight => weight.Path), loaded.Weights.Select(weight => weight.Path));
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+
+        Sequential outer = [new Input([5]), Chain(), Chain()];
+        Assert.Equal(["sequential", "sequential_1"], outer.Layers.Select(layer => layer.Name).Where(name => name.StartsWith("seq", StringComparison.Ordinal)));
+        Assert.Equal([40, 3], outer.Predict(inputs, verbose: 0).Shape);
+    }
 }

@@ -41,10 +41,10 @@ public partial class Model : Layer, IDisposable
     /// <summary>A model from input tensors to output tensors.</summary>
     /// <param name="inputs">One <see cref="Input"/>, or several in order or by name.</param>
     /// <param name="outputs">What layers made of them: one tensor, or several in order or by name.</param>
-    /// <param name="name">Name of the model; <c>functional</c> when absent.</param>
+    /// <param name="name">Name of the model; <c>functional</c> when absent, with a number where needed within another model.</param>
     /// <exception cref="ConfigurationException">The outputs need an input that is not given, or layer names repeat.</exception>
     public Model(KerasTensors inputs, KerasTensors outputs, string? name = null)
-        : this(name ?? "functional")
+        : this(name)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
@@ -56,7 +56,11 @@ public partial class Model : Layer, IDisposable
     /// <summary>An own model.</summary>
     protected Model() => making = new(() => Name);
 
-    private protected Model(string name) : this() => Name = name;
+    private protected Model(string? name) : this()
+    {
+        if (name is not null)
+            Name = name;
+    }
 
     private protected Model(Functional.Model definition) : this(definition.Name) => this.definition = definition;
 

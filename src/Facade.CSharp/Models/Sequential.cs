@@ -15,9 +15,9 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     /// <summary>A model of those layers.</summary>
     /// <param name="layers">The layers; more can be added.</param>
     /// <param name="trainable">Whether the optimizer changes the weights.</param>
-    /// <param name="name">Name of the model; <c>sequential</c> when absent.</param>
+    /// <param name="name">Name of the model; <c>sequential</c> when absent, with a number where needed within another model.</param>
     public Sequential(IEnumerable<Layer>? layers = null, bool trainable = true, string? name = null)
-        : base(name ?? "sequential")
+        : base(name)
     {
         this.layers = [.. layers ?? []];
         if (this.layers.Contains(null!))
