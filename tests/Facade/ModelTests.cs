@@ -300,4 +300,45 @@ public class ModelTests
         error = Assert.Throws<Functional.ConfigurationException>(() => two.Build(Shape.Of(null, 3)));
         Assert.Equal("functional: the model is for inputs of shape (None, 3), (None, 4), got (None, 3)", error.Message);
     }
+
+    [Fact]
+    public void A_disposed_model_has_no_numbers_any_more() => InFolder(folder =>
+    {
+        var file = Path.Combine(folder, "m.keras");
+        var model = Classifier();
+        model.Fit(classes.X, classes.Y, verbose: 0);
+        model.Save(file);
+        model.Dispose();
+        model.Dispose();
+        Action[] uses =
+        [
+            () => model.Fit(classes.X, classes.Y, verbose: 0), () => model.Evaluate(classes.X, classes.Y, verbose: 0),
+            () => model.Predict(classes.X, verbose: 0), () => model.PredictOnBatch(classes.X), () => model.GetWeights(),
+            () => model.SetWeights([]), () => _ = model.Weights, () => model.Save(file), () => model.SaveWeights(file + ".weights.h5"),
+            () => model.LoadWeights(file), () => model.Compile("adam", "sparse_categorical_crossentropy"), () => model.Build([null, 4]),
+        ];
+        var length = new FileInfo(file).Length;
+        foreach (var use in uses)
+            Assert.Equal("sequential: the model was disposed", Assert.Throws<ObjectDisposedException>(use).Message);
+        Assert.Equal(length, new FileInfo(file).Length);
+        Assert.False(File.Exists(file + ".weights.h5"));
+
+        // One that has no weights yet has none afterwards.
+        Sequential unbuilt = [new Dense(3)];
+        unbuilt.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => unbuilt.Predict(classes.X, verbose: 0));
+    });
+
+    private static void InFolder(Action<string> work)
+    {
+        var folder = Directory.CreateTempSubdirectory("facade-").FullName;
+        try
+        {
+            work(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

@@ -316,15 +316,17 @@ let ``a seed of its own gives an initializer the same numbers in every model and
         let model = Model.sequential "model" [ InputLayer.Create [ 6L ]; dense; { dense with UseBias = false } ]
         use store = Weights.initialize torch.CPU seed (Model.build Mode.Training model)
         [ for key in store.Keys -> (store.Get key).Data :?> float32[] ]
-    for _, initializer in Initializer.named do
+    let drawn =
+        Initializer.named |> List.filter (fun (_, initializer) -> (Initializer.draw initializer [| 6L; 6L |]).IsSome)
+    Assert.NotEmpty drawn
+    for _, initializer in drawn do
         match kernels 1L (seeded (Some 3L) initializer), kernels 2L (seeded (Some 3L) initializer) with
         | [ a; b ], [ c; d ] ->
             Assert.Equal<float32[]>(a, b)
             Assert.Equal<float32[]>(a, c)
             Assert.Equal<float32[]>(a, d)
-            if (Initializer.draw initializer [| 6L; 6L |]).IsSome then
-                Assert.NotEqual<float32[]>(a, (kernels 1L (seeded (Some 4L) initializer)).Head)
-                match kernels 1L initializer with
-                | [ a; b ] -> Assert.NotEqual<float32[]>(a, b)
-                | _ -> failwith "two kernels"
+            Assert.NotEqual<float32[]>(a, (kernels 1L (seeded (Some 4L) initializer)).Head)
+            match kernels 1L initializer with
+            | [ a; b ] -> Assert.NotEqual<float32[]>(a, b)
+            | _ -> failwith "two kernels"
         | _ -> failwith "two kernels"

@@ -79,15 +79,15 @@ public sealed class CallbackList(IEnumerable<Callback>? callbacks = null, bool a
         }
     }
 
-    private static List<Callback> Those(IEnumerable<Callback>? given, bool addHistory, Model? model)
+    private static List<Callback> Those(IEnumerable<Callback>? callbacks, bool addHistory, Model? model)
     {
-        List<Callback> all = [.. given ?? []];
+        List<Callback> all = [.. (callbacks ?? []).Select(callback => FSharp.Given(callback, nameof(callbacks)))];
         if (addHistory && !all.OfType<History>().Any())
             all.Add(new History());
         foreach (var callback in all)
         {
             if (model is not null)
-                FSharp.Given(callback).Model = model;
+                callback.Model = model;
         }
 
         return all;

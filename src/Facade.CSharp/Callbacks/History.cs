@@ -13,10 +13,10 @@ public sealed class History : Callbacks.Callback
     public IReadOnlyDictionary<string, IReadOnlyList<double>> Values => values;
 
     /// <summary>The values of one name over the epochs.</summary>
-    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    /// <exception cref="ConfigurationException">There is none of that name.</exception>
     public IReadOnlyList<double> this[string name] => values.TryGetValue(name, out var found)
         ? found
-        : throw new KeyNotFoundException($"history has {string.Join(", ", values.Keys)}, not \"{name}\"");
+        : throw new ConfigurationException($"history must have the name ({string.Join(", ", values.Keys)}), got \"{name}\"");
 
     /// <inheritdoc/>
     public override void OnTrainBegin()

@@ -12,6 +12,7 @@ namespace Functional.Keras.Callbacks;
 /// <param name="field">Name of the field of a form that holds the JSON.</param>
 /// <param name="headers">Further headers.</param>
 /// <param name="sendAsJson">Whether the JSON is sent as it is, and not in a form.</param>
+/// <exception cref="ConfigurationException">The root is no address.</exception>
 public sealed class RemoteMonitor(
     string root = "http://localhost:9000",
     string path = "/publish/epoch/end/",
@@ -23,7 +24,9 @@ public sealed class RemoteMonitor(
     private static readonly JsonSerializerOptions Lenient =
         new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    private readonly Uri address = new(FSharp.Given(root) + FSharp.Given(path));
+    private readonly Uri address = Uri.TryCreate(FSharp.Given(root) + FSharp.Given(path), UriKind.Absolute, out var address)
+        ? address
+        : throw new ConfigurationException($"RemoteMonitor: root must be the address of a server, got \"{root}\"");
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Dictionary<string, double> logs)

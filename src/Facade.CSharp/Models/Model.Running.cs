@@ -79,7 +79,7 @@ public partial class Model
         var (done, steps) = making.Join(() =>
         {
             trainer?.Enter();
-            return trainer is null ? (work(store ?? throw new ObjectDisposedException(Name)), trainer) : (default, trainer);
+            return trainer is null ? (work(EnsureStore()), trainer) : (default, trainer);
         });
         return steps is null ? done! : During(steps, () => steps.Between(() => work(steps.Store)));
     }

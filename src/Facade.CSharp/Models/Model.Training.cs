@@ -50,6 +50,7 @@ public partial class Model
         int stepsPerExecution = 1,
         bool? jitCompile = null)
     {
+        RequireAlive();
         if (stepsPerExecution < 1)
             throw new ConfigurationException($"stepsPerExecution must be at least 1, got {stepsPerExecution}");
         CompileArguments arguments = new(optimizer ?? "rmsprop", loss, lossWeights, metrics, weightedMetrics, stepsPerExecution, jitCompile);

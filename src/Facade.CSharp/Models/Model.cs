@@ -28,6 +28,7 @@ public partial class Model : Layer, IDisposable
     private Trace? trace;
     private Trainer? trainer;
     private bool isShared;
+    private bool isDisposed;
     private readonly Ending ending = new();
     private Parts? inner;
 
@@ -165,7 +166,8 @@ public partial class Model : Layer, IDisposable
     });
 
     /// <summary>
-    /// Frees the memory of the model's numbers, once the step that runs is over. The model can be built again, from its initializers.
+    /// Frees the memory of the model's numbers, once the step that runs is over. What needs them afterwards raises
+    /// <see cref="ObjectDisposedException"/>.
     /// </summary>
     public void Dispose()
     {
@@ -177,7 +179,7 @@ public partial class Model : Layer, IDisposable
                 DetachTrainer();
             if (ReferenceEquals(store, numbers))
                 store = null;
-            return true;
+            return isDisposed = true;
         });
         ((IDisposable?)numbers)?.Dispose();
         GC.SuppressFinalize(this);
@@ -286,10 +288,17 @@ public partial class Model : Layer, IDisposable
 
     private TensorStore EnsureStore(bool afresh = false) => store is { } known && !afresh ? known : making.Join(() => MakeStore(afresh));
 
+    private void RequireAlive()
+    {
+        if (isDisposed)
+            throw new ObjectDisposedException(null, $"{Name}: the model was disposed");
+    }
+
     private TensorStore MakeStore(bool afresh)
     {
         if (store is { } known && !afresh)
             return known;
+        RequireAlive();
         var built = ModelModule.build(Mode.Training, Definition);
         var fresh = Functional.Weights.initialize(Config.TorchDevice, Seed, built);
         trace = built.Trace;
