@@ -96,6 +96,13 @@ let private candidates (first: Given) (name: string, need: Need) : Argument<Give
             several [ a ]
             for b in widths do
                 several [ a; b ]
+        // States of a recurrence over pictures: those of a step, with a width of their own.
+        match first.Sizes with
+        | _ :: (_ :: _ :: _ as ofStep) ->
+            for width in widths do
+                let state = List.truncate (ofStep.Length - 1) ofStep @ width
+                several [ state; state ]
+        | _ -> ()
       ]
 
 let rec private choices (candidates: Argument<Given> list list) : Argument<Given> list seq =
@@ -217,13 +224,21 @@ let private isTaken (work: unit -> unit) =
     with :? FunctionalException ->
         false
 
+// Numbers that are not too large to be told from their neighbours.
+let private isTame (outputs: HostArray list) =
+    outputs
+    |> List.forall (fun output ->
+        output.Data |> Seq.cast<obj> |> Seq.forall (fun value -> value :? bool || abs (Convert.ToDouble value) <= 1e4))
+
 // Whole numbers below this are taken, if any are.
 let private tryBelow (subject: Subject) : int64 option =
     let model = model Around.Nothing subject
     let isWhole = subject.Inputs |> List.exists (fun given -> not given.DType.IsFloat)
     (if isWhole then [ 5L; 3L; 2L; 1L ] else [ 1L ])
     |> List.tryFind (fun below ->
-        isTaken (fun () -> Trained.create 1L model |> predict (data (Random 1) (samples model) below model) |> ignore))
+        let mutable outputs = []
+        isTaken (fun () -> outputs <- Trained.create 1L model |> predict (data (Random 1) (samples model) below model))
+        && isTame outputs)
 
 // The class at its defaults, with random settings where it has none, and a call that it can be built with. Then other settings one after
 // the other, those that it can be built with as well.

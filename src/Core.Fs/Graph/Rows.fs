@@ -97,6 +97,7 @@ module internal Rows =
         | Op.Conv _
         | Op.ConvTranspose _
         | Op.Pool _
+        | Op.AdaptivePool _
         | Op.MaxPoolPlaces _
         | Op.BatchNormInference _ -> ofRows [ 0 ]
         | Op.Embedding -> ofRows [ 1 ]
