@@ -33,6 +33,7 @@ public class ApiTests
         [("*", "sparse")] = "there are no sparse tensors",
         [("*", "ragged")] = "there are no ragged tensors",
         [("*", "quantization_config")] = "there is no quantization",
+        [("*", "gptq_unpacked_column_size")] = "there is no quantization",
         [("*", "input_tensor")] = "there is no foreign graph to take tensors from",
         [("keras.Input", "tensor")] = "there is no foreign graph to take tensors from",
         [("*", "return_dict")] = "the answer is always by name",

@@ -150,8 +150,8 @@ let private compareGradients (built: BuiltModel) (loss: Expr) (inputs: HostArray
             for axis in sizes.Length - 1 .. -1 .. 0 do
                 index[axis] <- rest % sizes[axis]
                 rest <- rest / sizes[axis]
-            let place = index |> Array.map torch.TensorIndex.Single
-            use element = dense[place]
+            use element =
+                if index.Length = 0 then dense.alias () else dense[index |> Array.map torch.TensorIndex.Single]
             let original = element.item<float>()
             let put (v: float) =
                 use number = torch.tensor (v, torch.float64)
@@ -164,8 +164,9 @@ let private compareGradients (built: BuiltModel) (loss: Expr) (inputs: HostArray
                 put original
                 (above - below) / (2.0 * step)
             let expected = difference 1e-5
-            // Where another step gives another number, the function breaks or bends within it.
-            if abs (difference 2e-5 - expected) <= 0.5 * tolerance * (1.0 + abs expected) then
+            // Where another step gives another number, the function breaks or bends within it, or is rounded away beside large ones.
+            let isSmooth step = abs (difference step - expected) <= 0.5 * tolerance * (1.0 + abs expected)
+            if isSmooth 2e-5 && isSmooth 3.7e-5 then
                 Assert.True(
                     abs (expected - flat[at]) <= tolerance * (1.0 + abs expected),
                     $"{leaf} element {at}: finite difference {expected}, gradient {flat[at]}"
@@ -187,7 +188,10 @@ let ``gradients of a layer match finite differences`` (name: string) (way: strin
                 | _ -> false
             let isWhole = Graph.nodes built.Outputs |> Seq.exists isStopped |> not
             for loss in (if isWhole then Option.toList (allOf built.Outputs) else []) do
-                compareGradients built loss (data (Random 7) (samples model) subject.Below model) 1e-6
+                try
+                    compareGradients built loss (data (Random 7) (samples model) subject.Below model) 1e-6
+                with error ->
+                    raise (Exception($"{error.Message}, of %A{subject} in %A{mode}", error))
 
 [<Property(MaxTest = 20)>]
 let ``the LSTM kernel agrees with the loop over steps``

@@ -195,6 +195,7 @@ let sizesFor (batch: int64) (shape: Shape) : int64[] = [|
 
 /// Random data for a model.
 let data (random: Random) (batch: int64) (below: int64) (model: Model) : HostArray list =
+    let hasMasks = (model.Inputs.Value |> List.filter (fun spec -> spec.DType = DType.Bool)).Length > 1
     model.Inputs.Value
     |> List.map (fun spec ->
         let shape = sizesFor batch spec.Shape
@@ -204,11 +205,19 @@ let data (random: Random) (batch: int64) (below: int64) (model: Model) : HostArr
             Shape = shape
             Data = Array.init count (fun _ -> value ())
         }
+        // The largest is always there.
+        let whole (i: int) = if i = 0 then below - 1L else random.NextInt64 below
         match spec.DType with
+        // Several masks together leave something: beside numbers of a billion, which hide what is masked, no difference can be seen.
+        | DType.Bool when hasMasks -> {
+            DType = DType.Bool
+            Shape = shape
+            Data = Array.init count (fun i -> i % int (Array.last shape) = 0 || random.Next 3 > 0)
+          }
         | DType.Bool -> make DType.Bool (fun () -> random.Next 3 > 0)
         | DType.Float64 -> make DType.Float64 (fun () -> random.NextDouble() * 2.0 - 1.0)
         | dtype when dtype.IsFloat -> make DType.Float32 (fun () -> float32 (random.NextDouble() * 2.0 - 1.0))
-        | _ -> make DType.Int64 (fun () -> random.NextInt64 below))
+        | _ -> { DType = DType.Int64; Shape = shape; Data = Array.init count whole })
 
 /// What a model makes of data.
 let predict (inputs: HostArray list) (trained: Trained) : HostArray list =
@@ -251,7 +260,9 @@ let private tryOnce (random: Random) isLoose (facts: ClassFacts) (way: (string *
     let isDrawn i = (isRandom && isRequired i) || (isLoose && random.Next 8 = 0)
     let start = codec.Values facts.Template |> Array.mapi (fun i usual -> if isDrawn i then draw i else usual)
     let first = {
-        Sizes = List.init (random.Next 5) (fun _ -> 1L + random.NextInt64(if random.Next 2 = 0 then 5L else 8L))
+        Sizes =
+            List.init (random.Next(if isLoose then 6 else 5)) (fun _ ->
+                1L + random.NextInt64(if random.Next 2 = 0 then 5L else 8L))
         DType = if random.Next 4 = 0 then DType.Int64 else DType.Float32
     }
     let inputs =
@@ -293,7 +304,7 @@ let private search (name: string, way: string, seed: int) : Subject =
     let facts = Classes.layers |> List.find (fun facts -> facts.Name = name)
     let way' = waysOf facts |> List.find (fun known -> textOf known = way)
     let random = Random(int (Functional.Stream.ofText $"{name}({way}) {seed}"))
-    // Where defaults fit no small input, such as 32 groups of channels, some settings are others from the start.
+    // Where defaults fit no small input, such as 32 groups of channels, some settings are others from the start, and there are more axes.
     Seq.init 5_000 (fun attempt -> tryOnce random (attempt >= 500) facts way')
     |> Seq.tryPick id
     |> Option.defaultWith (fun () ->

@@ -114,6 +114,26 @@ let ``only draws change from step to step`` title =
         Assert.Equal(isDrawn, (first <> at 2L)))
 
 [<Theory; MemberData(nameof samples)>]
+let ``an argument may be a part of another tensor`` title =
+    withKernel title (fun sample args run ->
+        // The second half of a tensor along an axis: it does not begin where its memory begins, and may have gaps.
+        let part axis (arg: Tensor) =
+            let other = if arg.dtype = torch.ScalarType.Bool then arg.logical_not () else arg.add Scalars.one
+            if arg.dim () = 0L then
+                (torch.stack [| other; arg |])[1]
+            else
+                let axis = if axis = 0L then 0L else arg.dim () - 1L
+                torch.cat([| other; arg |], axis).narrow(axis, arg.shape[int axis], arg.shape[int axis])
+        let numbers args = written (nodeOf sample) (run (RunContext()) args) |> Array.map (Tensors.toHost >> floats)
+        let expected = numbers args
+        for axis in [ 0L; -1L ] do
+            for whole, cut in Array.zip expected (numbers (Array.map (part axis) args)) do
+                Assert.Equal(whole.Length, cut.Length)
+                for a, b in Array.zip whole cut do
+                    let isNear = a.Equals b || abs (a - b) <= 1e-4 * (1.0 + abs a)
+                    Assert.True(isNear, $"{title}: {a} of the whole, {b} of a part along axis {axis}"))
+
+[<Theory; MemberData(nameof samples)>]
 let ``rows that are said to be independent stay as they are when others change`` title =
     withKernel title (fun sample args run ->
         let node = nodeOf sample

@@ -63,7 +63,7 @@ module internal Windows =
             match
                 List.tryFind isOf [ dense (0 :: [ 2 .. sizes.Length - 1 ] @ [ 1 ]); dense [ 0 .. sizes.Length - 1 ] ]
             with
-            | Some usual when usual <> strides -> filters.as_strided (sizes, usual)
+            | Some usual when usual <> strides -> filters.as_strided (sizes, usual, filters.storage_offset ())
             | _ -> filters.alias ()
 
     let spatialSizes (x: Tensor) rank = Array.init rank (fun i -> x.size (i + 1))
