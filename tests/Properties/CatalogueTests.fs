@@ -106,13 +106,18 @@ let private check (around: Around) (seed: int) (subject: Subject) =
         let inputs = data random (samples model) subject.Below model
         let start = Trained.create 7L model
         let outputs = predict inputs start
-        // Not where the samples of the outputs are others than those of the inputs.
+        // Not where the samples of the outputs are others than those of the inputs, nor where a mask is as wide as its output, which
+        // Keras gives with attention's scores and which fits no loss.
+        let built = Model.build Mode.Training model
         let canTrain =
-            outputs
-            |> List.forall (fun output ->
-                output.DType.IsFloat && output.Shape.Length > 0 && output.Shape[0] = samples model)
+            List.zip outputs built.Outputs
+            |> List.forall (fun (output, symbol) ->
+                output.DType.IsFloat
+                && output.Shape.Length > 0
+                && output.Shape[0] = samples model
+                && (built.Trace.TryMask symbol |> Option.forall (fun mask -> mask.Rank < symbol.Rank)))
         // Keras: a correction of low rank is added to its weight when it is saved, and begins anew.
-        let isAdded = (Model.build Mode.Training model).Trace.Weights |> List.exists _.FactorOf.IsSome
+        let isAdded = built.Trace.Weights |> List.exists _.FactorOf.IsSome
         let targets = [
             for output in outputs ->
                 {

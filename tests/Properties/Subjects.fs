@@ -195,7 +195,8 @@ let sizesFor (batch: int64) (shape: Shape) : int64[] = [|
 
 /// Random data for a model.
 let data (random: Random) (batch: int64) (below: int64) (model: Model) : HostArray list =
-    let hasMasks = (model.Inputs.Value |> List.filter (fun spec -> spec.DType = DType.Bool)).Length > 1
+    let hasMasks =
+        model.Inputs.Value.Length > 2 && model.Inputs.Value |> List.exists (fun spec -> spec.DType = DType.Bool)
     model.Inputs.Value
     |> List.map (fun spec ->
         let shape = sizesFor batch spec.Shape
@@ -208,7 +209,7 @@ let data (random: Random) (batch: int64) (below: int64) (model: Model) : HostArr
         // The largest is always there.
         let whole (i: int) = if i = 0 then below - 1L else random.NextInt64 below
         match spec.DType with
-        // Several masks together leave something: beside numbers of a billion, which hide what is masked, no difference can be seen.
+        // Among several tensors a mask leaves something: beside numbers of a billion, which hide all of a row, no difference can be seen.
         | DType.Bool when hasMasks -> {
             DType = DType.Bool
             Shape = shape
@@ -251,7 +252,7 @@ let private tryBelow (subject: Subject) : int64 option =
 
 // The class at its defaults, with random settings where it has none, and a call that it can be built with. Then other settings one after
 // the other, those that it can be built with as well.
-let private tryOnce (random: Random) isLoose (facts: ClassFacts) (way: (string * Need) list) : Subject option =
+let private tryOnce (random: Random) isDeep isLoose (facts: ClassFacts) (way: (string * Need) list) : Subject option =
     let codec = Codec.descriptor (facts.Template.GetType())
     let parts = Descriptors.parts (1 + random.Next 4) facts.Template |> Array.ofList
     let draw i = (parts[i] |> Gen.sampleWithSeed (Rnd(uint64 (random.Next()))) 10 1)[0]
@@ -261,8 +262,10 @@ let private tryOnce (random: Random) isLoose (facts: ClassFacts) (way: (string *
     let start = codec.Values facts.Template |> Array.mapi (fun i usual -> if isDrawn i then draw i else usual)
     let first = {
         Sizes =
-            List.init (random.Next(if isLoose then 6 else 5)) (fun _ ->
-                1L + random.NextInt64(if random.Next 2 = 0 then 5L else 8L))
+            if isDeep && random.Next 4 = 0 then
+                List.init 5 (fun _ -> 1L + random.NextInt64 3L)
+            else
+                List.init (random.Next 5) (fun _ -> 1L + random.NextInt64(if random.Next 2 = 0 then 5L else 8L))
         DType = if random.Next 4 = 0 then DType.Int64 else DType.Float32
     }
     let inputs =
@@ -304,8 +307,9 @@ let private search (name: string, way: string, seed: int) : Subject =
     let facts = Classes.layers |> List.find (fun facts -> facts.Name = name)
     let way' = waysOf facts |> List.find (fun known -> textOf known = way)
     let random = Random(int (Functional.Stream.ofText $"{name}({way}) {seed}"))
-    // Where defaults fit no small input, such as 32 groups of channels, some settings are others from the start, and there are more axes.
-    Seq.init 5_000 (fun attempt -> tryOnce random (attempt >= 500) facts way')
+    // Where few axes do not, more are tried. Where defaults fit no small input, such as 32 groups of channels, some settings are others
+    // from the start.
+    Seq.init 5_000 (fun attempt -> tryOnce random (attempt >= 100) (attempt >= 500) facts way')
     |> Seq.tryPick id
     |> Option.defaultWith (fun () ->
         failwith $"no settings and inputs were found with which {name}({way}) can be built")

@@ -103,6 +103,17 @@ module private Heads =
         let isFlash, hasScores = (setting.FlashAttention = Some true), given.Flag "return_attention_scores"
         scope.Require(not (isFlash && setting.Dropout > 0.0), "flash_attention takes no dropout")
         scope.Require(not (isFlash && hasScores), "flash_attention gives no attention scores")
+        for name in [ "query_mask"; "value_mask"; "key_mask" ] do
+            for mask in Option.toList (given.Tensor name) do
+                scope.Require(
+                    query.Rank = 3 && mask.Rank = 2,
+                    $"{name} must be (batch, steps) for tensors (batch, steps, features), got {mask.Shape}"
+                )
+        for mask in Option.toList (given.Tensor "attention_mask") do
+            scope.Require(
+                mask.Rank > 2,
+                $"attention_mask must be (batch, query's steps, value's steps), got {mask.Shape}"
+            )
         let project attribute name sizes x = projectAll scope rules attribute name 1 sizes x
         let q = project $"{setting.Prefix}query_dense" "query" [ setting.Heads; setting.KeyDim ] query
         let k = project $"{setting.Prefix}key_dense" "key" [ setting.SharedHeads; setting.KeyDim ] key
