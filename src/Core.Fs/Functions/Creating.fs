@@ -74,7 +74,7 @@ let private geomspace (a: Arguments) =
     if start = 0.0 || stop = 0.0 then
         raise (ConfigurationException $"geomspace needs numbers other than 0, got {start} and {stop}")
     evenly a (log10 (abs start)) (log10 (abs stop))
-    |> Array.map (fun exponent -> float (sign start) * Math.Pow(10.0, exponent))
+    |> Array.map (fun exponent -> (if start < 0.0 then -1.0 else 1.0) * Math.Pow(10.0, exponent))
     |> ofDoubles (dtypeOf a DType.Float32)
 
 // Ones where the column less the row is such a number.
