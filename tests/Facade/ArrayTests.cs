@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Functional.Keras;
 using Xunit;
 
