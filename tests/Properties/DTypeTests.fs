@@ -10,19 +10,6 @@ open Functional.Tests.Samples
 open TorchSharp
 open Xunit
 
-let private all = [
-    DType.Bool
-    DType.UInt8
-    DType.Int8
-    DType.Int16
-    DType.Int32
-    DType.Int64
-    DType.Float16
-    DType.BFloat16
-    DType.Float32
-    DType.Float64
-]
-
 /// A sample with its floats, or its whole numbers, in another dtype; nothing where a rule refuses it.
 let private inDType (old: DType) (dtype: DType) (sample: Sample) : Sample option =
     let fitting (values: float[]) =
@@ -99,12 +86,12 @@ let private problems (sample: Sample) : string list =
         problem "kernels" { sample with Title = sample.Title + ", autograd" } autograd
     ]
 
-let dtypes () = [ for dtype in all -> [| box (string dtype) |] ]
+let dtypes () = [ for dtype in DType.all -> [| box (string dtype) |] ]
 
 [<Theory; MemberData(nameof dtypes)>]
 let ``what the rules accept runs`` (name: string) =
     Setup.ready ()
-    let dtype = all |> List.find (fun dtype -> string dtype = name)
+    let dtype = DType.all |> List.find (fun dtype -> string dtype = name)
     let accepted = [
         for sample in table do
             match operation sample with

@@ -16,6 +16,22 @@ module ArrayText =
 
     let private invariant = CultureInfo.InvariantCulture
 
+    /// A float's shortest text as Python writes it: it keeps its point, for Python tells 1 from 1.0.
+    let pythonText (shortest: string) =
+        if shortest |> Seq.forall (fun c -> Char.IsAsciiDigit c || c = '-') then
+            shortest + ".0"
+        else
+            shortest.Replace('E', 'e')
+
+    let private special (value: float) =
+        if Double.IsNaN value then "nan"
+        elif value > 0.0 then "inf"
+        else "-inf"
+
+    /// A float as short as it can be read back, as Python prints it: 0.1, 1.0, 1e-05, nan, inf.
+    let ofFloat (value: float) =
+        if Double.IsFinite value then pythonText (value.ToString("R", invariant)) else special value
+
     // A number as short as it can be read back, its value, and its text with so many digits behind the point.
     let private parts (element: obj) : float * string * (string -> string) =
         match element with
@@ -31,11 +47,6 @@ module ArrayText =
     let private significant (text: string) =
         let mantissa = (text.Split 'E')[0]
         (mantissa.Replace("-", "").Replace(".", "").TrimStart('0').TrimEnd '0').Length
-
-    let private special (value: float) =
-        if Double.IsNaN value then "nan"
-        elif value > 0.0 then "inf"
-        else "-inf"
 
     let private scientific (elements: obj[]) : string[] =
         let parts = elements |> Array.map parts
@@ -97,9 +108,7 @@ module ArrayText =
             | :? bool as flag -> if flag then "True" else "False"
             | _ when array.DType.IsFloat ->
                 let value, shortest, _ = parts element
-                if not (Double.IsFinite value) then special value
-                elif shortest |> Seq.exists (fun c -> c = '.' || c = 'E') then shortest.Replace('E', 'e')
-                else shortest + ".0"
+                if Double.IsFinite value then pythonText shortest else special value
             | _ -> Convert.ToString(element, invariant)
         elif array.Count = 0L then
             "[]"

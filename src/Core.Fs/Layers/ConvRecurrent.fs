@@ -134,11 +134,7 @@ and [<Sealed>] private ConvLSTMCell(settings: ConvLSTM) =
     interface ICell with
         member _.StateSizes(scope, x) =
             requireRank (settings.Rank + 2) x
-            let list sizes = sizes |> List.map string |> String.concat ", "
-            scope.Require(
-                List.forall ((=) 1) settings.Strides || List.forall ((=) 1) settings.DilationRate,
-                $"strides ({list settings.Strides}) above 1 cannot go with dilation_rate ({list settings.DilationRate}) above 1"
-            )
+            requireSteps scope settings.Strides settings.DilationRate
             scope.Require(settings.Padding <> Padding.Causal, "padding \"causal\" is for Conv1D")
             let x = toLast x
             if x.Shape.Dims.Tail |> List.exists (Dim.isKnown >> not) then
@@ -150,11 +146,7 @@ and [<Sealed>] private ConvLSTMCell(settings: ConvLSTM) =
         member _.Begin(scope, x, states) =
             let kernel = scope.Weight("kernel", shape (lastAxis (toLast x)) (4L * filters), settings.Kernel)
             let recurrent = scope.Weight("recurrent_kernel", shape filters (4L * filters), settings.Recurrent)
-            let biasRule =
-                if settings.UnitForgetBias then
-                    { settings.Bias with Initializer = Initializer.UnitForget settings.Bias.Initializer }
-                else
-                    settings.Bias
+            let biasRule = LongShortTerm.biasRule settings.UnitForgetBias settings.Bias
             let bias = if settings.UseBias then Some(scope.Weight("bias", [ 4L * filters ], biasRule)) else None
             let four (x: Expr) = Ops.concat -1 (List.replicate 4 (toLast x))
             let ofInput, ofState =
@@ -168,13 +160,7 @@ and [<Sealed>] private ConvLSTMCell(settings: ConvLSTM) =
                 let ofInputs = bias |> Option.fold (+) (products window ofInput (toLast x) kernel)
                 let around = { Strides = still; Padding = Padding.Same; Dilation = still }
                 let ofStates = products around ofState (toLast states[0]) recurrent
-                // In Keras's order i f c o.
-                match ofLast (ofInputs + ofStates) |> Ops.split channels 4 with
-                | [ i; f; candidate; o ] ->
-                    let c = gate f * states[1] + gate i * activation candidate
-                    let h = gate o * activation c
-                    h, [ h; c ]
-                | _ -> invalidOp "conv lstm"
+                ofLast (ofInputs + ofStates) |> LongShortTerm.step activation gate channels states[1]
             { Step = step; Whole = None }
 
     interface ILayer with

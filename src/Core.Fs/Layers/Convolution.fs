@@ -4,7 +4,7 @@ open Functional
 open Functional.Layer
 
 [<AutoOpen>]
-module private Convolving =
+module internal Convolving =
 
     // Windows with steps between them take values side by side only.
     let requireSteps (scope: Scope) (strides: int list) (dilation: int list) =

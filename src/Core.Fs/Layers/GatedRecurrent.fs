@@ -3,6 +3,24 @@ namespace Functional.Layers
 open Functional
 open Functional.Layer
 
+/// What long short-term memory is, whatever its products are made with.
+[<RequireQualifiedAccess>]
+module internal LongShortTerm =
+
+    /// How the bias begins: the forget gate's part at 1 where that is asked for.
+    let biasRule isForgetOne (rule: WeightRule) : WeightRule =
+        if isForgetOne then { rule with Initializer = Initializer.UnitForget rule.Initializer } else rule
+
+    /// Output and states from the sums of products, whose four parts along an axis are, in Keras's order i f c o, input and forget gates,
+    /// the candidate and the output gate, and from the cell's state. As in the paper.
+    let step (activation: Expr -> Expr) (gate: Expr -> Expr) axis (state: Expr) (sums: Expr) : Expr * Expr list =
+        match Ops.split axis 4 sums with
+        | [ i; f; candidate; o ] ->
+            let c = gate f * state + gate i * activation candidate
+            let h = gate o * activation c
+            h, [ h; c ]
+        | _ -> invalidOp "lstm"
+
 /// One step of long short-term memory (Hochreiter and Schmidhuber 1997). [batch, features] and the hidden and the cell state, both
 /// [batch, units] → output [batch, units] and both states.
 type LSTMCell = {
@@ -50,25 +68,15 @@ type LSTMCell = {
         member this.Begin(scope, x, states) =
             requireRank 2 x
             let units = int64 this.Units
-            let biasRule =
-                if this.UnitForgetBias then
-                    { this.Bias with Initializer = Initializer.UnitForget this.Bias.Initializer }
-                else
-                    this.Bias
+            let biasRule = LongShortTerm.biasRule this.UnitForgetBias this.Bias
             let kernel = scope.Weight("kernel", [ lastAxis x; 4L * units ], this.Kernel)
             let recurrent = scope.Weight("recurrent_kernel", [ units; 4L * units ], this.Recurrent)
             let bias = if this.UseBias then Some(scope.Weight("bias", [ 4L * units ], biasRule)) else None
             let ofInput, ofState = Cell.patterns scope this.Seed (this.Dropout, x) (this.RecurrentDropout, states.Head)
             let activation, gate = Activation.apply this.Activation, Activation.apply this.RecurrentActivation
-            // As in the paper: input, forget and output gates, and the candidate, in Keras's order i f c o.
             let step (x: Expr) (states: Expr list) =
                 let products = (Cell.times ofInput x *@ kernel) + (Cell.times ofState states[0] *@ recurrent)
-                match bias |> Option.fold (+) products |> Ops.split -1 4 with
-                | [ i; f; candidate; o ] ->
-                    let c = gate f * states[1] + gate i * activation candidate
-                    let h = gate o * activation c
-                    h, [ h; c ]
-                | _ -> invalidOp "lstm"
+                bias |> Option.fold (+) products |> LongShortTerm.step activation gate -1 states[1]
             let whole recurrence (x: Expr) (states: Expr list) =
                 let bias =
                     bias

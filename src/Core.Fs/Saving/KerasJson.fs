@@ -160,10 +160,6 @@ module KerasJson =
 
         builder.Append '"' |> ignore
 
-    // A float keeps its point: Python tells 1 from 1.0.
-    let private floatText (text: string) =
-        if text |> Seq.forall (fun c -> Char.IsAsciiDigit c || c = '-') then text + ".0" else text.Replace('E', 'e')
-
     let private numberText (value: JsonValue) =
         let invariant = CultureInfo.InvariantCulture
 
@@ -171,10 +167,10 @@ module KerasJson =
         | (true, element), _, _ -> element.GetRawText()
         | _, (true, number), _ when Double.IsNaN number -> "NaN"
         | _, (true, number), _ when Double.IsInfinity number -> if number > 0.0 then "Infinity" else "-Infinity"
-        | _, (true, number), _ -> floatText (number.ToString("R", invariant))
+        | _, (true, number), _ -> ArrayText.pythonText (number.ToString("R", invariant))
         | _, _, (true, number) when Single.IsNaN number -> "NaN"
         | _, _, (true, number) when Single.IsInfinity number -> if number > 0.0f then "Infinity" else "-Infinity"
-        | _, _, (true, number) -> floatText (number.ToString("R", invariant))
+        | _, _, (true, number) -> ArrayText.pythonText (number.ToString("R", invariant))
         | _ -> value.ToJsonString()
 
     /// Raises for a tree, made from text or not, that is deeper than what goes through it by recursion has stack for.

@@ -82,7 +82,8 @@ type History() =
                 let known = values.Keys |> String.concat ", "
                 raise (KeyNotFoundException $"history has {known}, not \"{name}\"")
 
-    member internal _.Add(epoch: int, logs: Logs) =
+    /// Takes up the logs of an epoch.
+    member _.Add(epoch: int, logs: Logs) =
         epochs.Add epoch
         for entry in logs do
             if not (values.ContainsKey entry.Key) then

@@ -42,7 +42,7 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
                 lines.Add(["epoch", .. columns]);
         }
 
-        var numbers = columns.Select(name => logs.TryGetValue(name, out var value) ? PythonText.Of(value) : "NA");
+        var numbers = columns.Select(name => logs.TryGetValue(name, out var value) ? ArrayText.ofFloat(value) : "NA");
         lines.Add([epoch.ToString(CultureInfo.InvariantCulture), .. numbers]);
         File.AppendAllText(filename, string.Concat(lines.Select(line => string.Join(separator, line.Select(Quoted)) + "\r\n")));
     }

@@ -25,7 +25,7 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule, in
         var rate = schedule(epoch, optimizer.LearningRate);
         optimizer.LearningRate = rate;
         if (verbose > 0)
-            Print($"Epoch {epoch + 1}: LearningRateScheduler setting learning rate to {PythonText.Of(rate)}.");
+            Print($"Epoch {epoch + 1}: LearningRateScheduler setting learning rate to {ArrayText.ofFloat(rate)}.");
     }
 
     /// <inheritdoc/>

@@ -3,18 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Functional.Keras.Callbacks;
 
-/// <summary>Numbers as Python writes them, for names of files and for tables that Keras's programs read.</summary>
+/// <summary>Python's format of a text with names in braces, for names of files.</summary>
 internal static partial class PythonText
 {
-    /// <summary>A number as short as it can be read back: 0.1, 1.0, 1e-05, nan.</summary>
-    public static string Of(double number)
-    {
-        if (!double.IsFinite(number))
-            return double.IsNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
-        var text = number.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
-        return text.AsSpan().ContainsAny(".e") ? text : text + ".0";
-    }
-
     /// <summary>
     /// A text with values in place of their names in braces, <c>{epoch:02d}</c>: zeros, width, digits after the point, and the kinds
     /// <c>d</c>, <c>f</c>, <c>e</c> and <c>%</c>.
@@ -52,7 +43,7 @@ internal static partial class PythonText
             "e" => value.ToString(digits == 0 ? "0e+00" : $"0.{new string('0', digits)}e+00", invariant),
             "%" => (value * 100).ToString("F" + digits, invariant) + "%",
             _ when isWhole => value.ToString("F0", invariant),
-            _ => Of(value),
+            _ => ArrayText.ofFloat(value),
         };
         var width = parts.Groups["width"] is { Success: true } wide ? int.Parse(wide.Value, invariant) : 0;
         if (!parts.Groups["zero"].Success)

@@ -81,7 +81,7 @@ public sealed class ReduceLROnPlateau : Callback
             var lower = Math.Max(old * factor, minLr);
             optimizer.LearningRate = lower;
             if (verbose > 0)
-                Print($"Epoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {PythonText.Of(lower)}.");
+                Print($"Epoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {ArrayText.ofFloat(lower)}.");
             cooling = cooldown;
             wait = 0;
         }

@@ -15,7 +15,7 @@ public sealed class TerminateOnNaN(bool raiseError = false) : Callback
         if (!logs.Value.TryGetValue("loss", out var loss) || double.IsFinite(loss))
             return;
         if (raiseError)
-            throw new NotFiniteNumberException($"TerminateOnNaN: the loss must be finite, got {PythonText.Of(loss)} at batch {batch}", loss);
+            throw new NotFiniteNumberException($"TerminateOnNaN: the loss must be finite, got {ArrayText.ofFloat(loss)} at batch {batch}", loss);
         Console.WriteLine($"Batch {batch}: Invalid loss, terminating training");
         StopTraining = true;
     }
