@@ -75,6 +75,7 @@ internal static class FSharp
             string text => ArgumentValue.NewText(text),
             Sizes { One: { } size } => ArgumentValue.NewWhole(size),
             Sizes sizes => ArgumentValue.NewList(List(sizes.Select(size => ArgumentValue.NewWhole(size)))),
+            Numbers numbers => ArgumentValue.NewList(List(numbers.Select(ArgumentValue.NewReal))),
             Borders { One: { } size } => ArgumentValue.NewWhole(size),
             Borders borders => ArgumentValue.NewList(List(borders.Select(pair =>
                 ArgumentValue.NewList(List([ArgumentValue.NewWhole(pair.Before), ArgumentValue.NewWhole(pair.After)]))))),

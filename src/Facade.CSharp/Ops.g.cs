@@ -2160,4 +2160,133 @@ public static partial class Ops
     /// <inheritdoc cref="SpaceToDepth(KerasTensor, int, string)"/>
     public static NDArray SpaceToDepth(NDArray x, int blockSize, string dataFormat = "channels_last") =>
         Values("space_to_depth", x, blockSize, dataFormat)[0];
+
+    /// <summary>Functions of <c>keras.ops.image</c>.</summary>
+    public static class Image
+    {
+        /// <summary>Images in another size, by the nearest pixel or by lines or curves between pixels.</summary>
+        public static KerasTensor Resize(KerasTensor images, Sizes size, string interpolation = "bilinear", bool antialias = false, bool cropToAspectRatio = false, bool padToAspectRatio = false, string fillMode = "constant", double fillValue = 0, string? dataFormat = null) =>
+            Symbols("image.resize", images, size, interpolation, antialias, cropToAspectRatio, padToAspectRatio, fillMode, fillValue, dataFormat)[0];
+
+        /// <inheritdoc cref="Resize(KerasTensor, Sizes, string, bool, bool, bool, string, double, string?)"/>
+        public static NDArray Resize(NDArray images, Sizes size, string interpolation = "bilinear", bool antialias = false, bool cropToAspectRatio = false, bool padToAspectRatio = false, string fillMode = "constant", double fillValue = 0, string? dataFormat = null) =>
+            Values("image.resize", images, size, interpolation, antialias, cropToAspectRatio, padToAspectRatio, fillMode, fillValue, dataFormat)[0];
+
+        /// <summary>Images moved, turned and stretched, each by eight numbers: the pixel (x, y) is the old one at (a0·x + a1·y + a2, b0·x + b1·y + b2).</summary>
+        public static KerasTensor AffineTransform(KerasTensor images, KerasTensor transform, string interpolation = "bilinear", string fillMode = "constant", double fillValue = 0, string? dataFormat = null) =>
+            Symbols("image.affine_transform", images, transform, interpolation, fillMode, fillValue, dataFormat)[0];
+
+        /// <inheritdoc cref="AffineTransform(KerasTensor, KerasTensor, string, string, double, string?)"/>
+        public static NDArray AffineTransform(NDArray images, NDArray transform, string interpolation = "bilinear", string fillMode = "constant", double fillValue = 0, string? dataFormat = null) =>
+            Values("image.affine_transform", images, transform, interpolation, fillMode, fillValue, dataFormat)[0];
+
+        /// <summary>Images seen from elsewhere: what was at four points is at four others.</summary>
+        public static KerasTensor PerspectiveTransform(KerasTensor images, KerasTensor startPoints, KerasTensor endPoints, string interpolation = "bilinear", double fillValue = 0, string? dataFormat = null) =>
+            Symbols("image.perspective_transform", images, startPoints, endPoints, interpolation, fillValue, dataFormat)[0];
+
+        /// <inheritdoc cref="PerspectiveTransform(KerasTensor, KerasTensor, KerasTensor, string, double, string?)"/>
+        public static NDArray PerspectiveTransform(NDArray images, NDArray startPoints, NDArray endPoints, string interpolation = "bilinear", double fillValue = 0, string? dataFormat = null) =>
+            Values("image.perspective_transform", images, startPoints, endPoints, interpolation, fillValue, dataFormat)[0];
+
+        /// <summary>Values at places between elements, a tensor of coordinates for each axis.</summary>
+        public static KerasTensor MapCoordinates(KerasTensor inputs, KerasTensor coordinates, int order, string fillMode = "constant", double fillValue = 0) =>
+            Symbols("image.map_coordinates", inputs, coordinates, order, fillMode, fillValue)[0];
+
+        /// <inheritdoc cref="MapCoordinates(KerasTensor, KerasTensor, int, string, double)"/>
+        public static NDArray MapCoordinates(NDArray inputs, NDArray coordinates, int order, string fillMode = "constant", double fillValue = 0) =>
+            Values("image.map_coordinates", inputs, coordinates, order, fillMode, fillValue)[0];
+
+        /// <summary>0.2989 · red + 0.587 · green + 0.114 · blue.</summary>
+        public static KerasTensor RgbToGrayscale(KerasTensor images, string? dataFormat = null) =>
+            Symbols("image.rgb_to_grayscale", images, dataFormat)[0];
+
+        /// <inheritdoc cref="RgbToGrayscale(KerasTensor, string?)"/>
+        public static NDArray RgbToGrayscale(NDArray images, string? dataFormat = null) =>
+            Values("image.rgb_to_grayscale", images, dataFormat)[0];
+
+        /// <summary>Hue, saturation and value of red, green and blue in [0, 1].</summary>
+        public static KerasTensor RgbToHsv(KerasTensor images, string? dataFormat = null) =>
+            Symbols("image.rgb_to_hsv", images, dataFormat)[0];
+
+        /// <inheritdoc cref="RgbToHsv(KerasTensor, string?)"/>
+        public static NDArray RgbToHsv(NDArray images, string? dataFormat = null) => Values("image.rgb_to_hsv", images, dataFormat)[0];
+
+        /// <summary>Red, green and blue of hue, saturation and value in [0, 1].</summary>
+        public static KerasTensor HsvToRgb(KerasTensor images, string? dataFormat = null) =>
+            Symbols("image.hsv_to_rgb", images, dataFormat)[0];
+
+        /// <inheritdoc cref="HsvToRgb(KerasTensor, string?)"/>
+        public static NDArray HsvToRgb(NDArray images, string? dataFormat = null) => Values("image.hsv_to_rgb", images, dataFormat)[0];
+
+        /// <summary>Images behind a window of a normal distribution. On values channels come first where data_format is not given, as in Keras.</summary>
+        public static KerasTensor GaussianBlur(KerasTensor images, Sizes? kernelSize = null, Numbers? sigma = null, string? dataFormat = null) =>
+            Symbols("image.gaussian_blur", images, kernelSize, sigma, dataFormat)[0];
+
+        /// <inheritdoc cref="GaussianBlur(KerasTensor, Sizes?, Numbers?, string?)"/>
+        public static NDArray GaussianBlur(NDArray images, Sizes? kernelSize = null, Numbers? sigma = null, string? dataFormat = null) =>
+            Values("image.gaussian_blur", images, kernelSize, sigma, dataFormat)[0];
+
+        /// <summary>Axes stretched by a scale, and then moved.</summary>
+        public static KerasTensor ScaleAndTranslate(KerasTensor images, Sizes outputShape, KerasTensor scale, KerasTensor translation, Sizes spatialDims, string method, bool antialias = true) =>
+            Symbols("image.scale_and_translate", images, outputShape, scale, translation, spatialDims, method, antialias)[0];
+
+        /// <inheritdoc cref="ScaleAndTranslate(KerasTensor, Sizes, KerasTensor, KerasTensor, Sizes, string, bool)"/>
+        public static NDArray ScaleAndTranslate(NDArray images, Sizes outputShape, NDArray scale, NDArray translation, Sizes spatialDims, string method, bool antialias = true) =>
+            Values("image.scale_and_translate", images, outputShape, scale, translation, spatialDims, method, antialias)[0];
+
+        /// <summary>How steep images are, downwards and to the right, along a new last axis.</summary>
+        public static KerasTensor SobelEdges(KerasTensor images, string? dataFormat = null) =>
+            Symbols("image.sobel_edges", images, dataFormat)[0];
+
+        /// <inheritdoc cref="SobelEdges(KerasTensor, string?)"/>
+        public static NDArray SobelEdges(NDArray images, string? dataFormat = null) => Values("image.sobel_edges", images, dataFormat)[0];
+
+        /// <summary>How alike two images are in structure, an image, 1 for the same ones (Wang et al. 2004).</summary>
+        public static KerasTensor Ssim(KerasTensor image1, KerasTensor image2, double maxVal = 1, int filterSize = 11, double filterSigma = 1.5, double k1 = 0.01, double k2 = 0.03, string? dataFormat = null) =>
+            Symbols("image.ssim", image1, image2, maxVal, filterSize, filterSigma, k1, k2, dataFormat)[0];
+
+        /// <inheritdoc cref="Ssim(KerasTensor, KerasTensor, double, int, double, double, double, string?)"/>
+        public static NDArray Ssim(NDArray image1, NDArray image2, double maxVal = 1, int filterSize = 11, double filterSigma = 1.5, double k1 = 0.01, double k2 = 0.03, string? dataFormat = null) =>
+            Values("image.ssim", image1, image2, maxVal, filterSize, filterSigma, k1, k2, dataFormat)[0];
+
+        /// <summary>Parts of images, or of volumes for three sizes, each as a vector along the last axis; side by side when no strides are given.</summary>
+        public static KerasTensor ExtractPatches(KerasTensor images, Sizes size, Sizes? strides = null, Sizes? dilationRate = null, string padding = "valid", string? dataFormat = null) =>
+            Symbols("image.extract_patches", images, size, strides, dilationRate, padding, dataFormat)[0];
+
+        /// <inheritdoc cref="ExtractPatches(KerasTensor, Sizes, Sizes?, Sizes?, string, string?)"/>
+        public static NDArray ExtractPatches(NDArray images, Sizes size, Sizes? strides = null, Sizes? dilationRate = null, string padding = "valid", string? dataFormat = null) =>
+            Values("image.extract_patches", images, size, strides, dilationRate, padding, dataFormat)[0];
+
+        /// <summary>Parts of volumes, each as a vector along the last axis; side by side when no strides are given.</summary>
+        public static KerasTensor ExtractPatches3d(KerasTensor volumes, Sizes size, Sizes? strides = null, Sizes? dilationRate = null, string padding = "valid", string? dataFormat = null) =>
+            Symbols("image.extract_patches_3d", volumes, size, strides, dilationRate, padding, dataFormat)[0];
+
+        /// <inheritdoc cref="ExtractPatches3d(KerasTensor, Sizes, Sizes?, Sizes?, string, string?)"/>
+        public static NDArray ExtractPatches3d(NDArray volumes, Sizes size, Sizes? strides = null, Sizes? dilationRate = null, string padding = "valid", string? dataFormat = null) =>
+            Values("image.extract_patches_3d", volumes, size, strides, dilationRate, padding, dataFormat)[0];
+
+        /// <summary>Images, or volumes for three sizes, of their parts.</summary>
+        public static KerasTensor ReconstructPatches(KerasTensor patches, Sizes size, Sizes outputSize, Sizes? strides = null, string padding = "valid", string? dataFormat = null) =>
+            Symbols("image.reconstruct_patches", patches, size, outputSize, strides, padding, dataFormat)[0];
+
+        /// <inheritdoc cref="ReconstructPatches(KerasTensor, Sizes, Sizes, Sizes?, string, string?)"/>
+        public static NDArray ReconstructPatches(NDArray patches, Sizes size, Sizes outputSize, Sizes? strides = null, string padding = "valid", string? dataFormat = null) =>
+            Values("image.reconstruct_patches", patches, size, outputSize, strides, padding, dataFormat)[0];
+
+        /// <summary>Images with zeros around them: two of the borders and the size of each axis are given.</summary>
+        public static KerasTensor PadImages(KerasTensor images, int? topPadding = null, int? leftPadding = null, int? bottomPadding = null, int? rightPadding = null, int? targetHeight = null, int? targetWidth = null, string? dataFormat = null) =>
+            Symbols("image.pad_images", images, topPadding, leftPadding, bottomPadding, rightPadding, targetHeight, targetWidth, dataFormat)[0];
+
+        /// <inheritdoc cref="PadImages(KerasTensor, int?, int?, int?, int?, int?, int?, string?)"/>
+        public static NDArray PadImages(NDArray images, int? topPadding = null, int? leftPadding = null, int? bottomPadding = null, int? rightPadding = null, int? targetHeight = null, int? targetWidth = null, string? dataFormat = null) =>
+            Values("image.pad_images", images, topPadding, leftPadding, bottomPadding, rightPadding, targetHeight, targetWidth, dataFormat)[0];
+
+        /// <summary>A part of images: two of what is cut off and the size of each axis are given.</summary>
+        public static KerasTensor CropImages(KerasTensor images, int? topCropping = null, int? leftCropping = null, int? bottomCropping = null, int? rightCropping = null, int? targetHeight = null, int? targetWidth = null, string? dataFormat = null) =>
+            Symbols("image.crop_images", images, topCropping, leftCropping, bottomCropping, rightCropping, targetHeight, targetWidth, dataFormat)[0];
+
+        /// <inheritdoc cref="CropImages(KerasTensor, int?, int?, int?, int?, int?, int?, string?)"/>
+        public static NDArray CropImages(NDArray images, int? topCropping = null, int? leftCropping = null, int? bottomCropping = null, int? rightCropping = null, int? targetHeight = null, int? targetWidth = null, string? dataFormat = null) =>
+            Values("image.crop_images", images, topCropping, leftCropping, bottomCropping, rightCropping, targetHeight, targetWidth, dataFormat)[0];
+    }
 }

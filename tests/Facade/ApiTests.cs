@@ -236,6 +236,7 @@ public class ApiTests
             ["layers", "Layer", _] => typeof(Layer),
             ["utils", "PyDataset", ..] => typeof(PyDataset),
             ["Model" or "Sequential", _] => facade.GetType($"Functional.Keras.{parts[0]}"),
+            ["ops", var module, _] => facade.GetType($"Functional.Keras.Ops+{Pascal(module)}"),
             ["ops" or "utils" or "activations", _] => facade.GetType($"Functional.Keras.{Pascal(parts[0])}"),
             ["models" or "saving", _] => typeof(Models),
             ["optimizers", "schedules", var name] =>

@@ -86,6 +86,34 @@ let required =
         ("separable_conv", "data_format"), [ Value.Null ]
         ("depth_to_space", "block_size"), [ whole 2L ]
         ("space_to_depth", "block_size"), [ whole 2L ]
+        ("image.resize", "size"), [ wholes [ 4L; 7L ]; wholes [ 9L; 3L ] ]
+        ("image.resize", "interpolation"), [ for word in [ "bilinear"; "nearest"; "bicubic" ] -> Value.Text word ]
+        ("image.resize", "fill_value"), [ Value.Real 0.0 ]
+        ("image.resize", "pad_to_aspect_ratio"), [ Value.Flag false; Value.Flag true ]
+        ("image.affine_transform", "data_format"), [ Value.Null ]
+        ("image.map_coordinates", "order"), [ whole 1L; whole 0L ]
+        ("image.rgb_to_hsv", "data_format"), [ Value.Null ]
+        ("image.hsv_to_rgb", "data_format"), [ Value.Null ]
+        ("image.rgb_to_grayscale", "data_format"), [ Value.Null ]
+        ("image.gaussian_blur", "data_format"), [ Value.Text "channels_last"; Value.Text "channels_first" ]
+        ("image.scale_and_translate", "output_shape"), [ wholes [ 6L; 4L; 3L ] ]
+        ("image.scale_and_translate", "spatial_dims"), [ wholes [ 0L; 1L ]; wholes [ 1L; 0L ] ]
+        ("image.scale_and_translate", "method"),
+        [ for word in [ "linear"; "cubic"; "lanczos3"; "lanczos5" ] -> Value.Text word ]
+        ("image.ssim", "filter_size"), [ whole 3L ]
+        ("image.ssim", "data_format"), [ Value.Null ]
+        ("image.extract_patches", "size"), [ wholes [ 2L; 2L ]; wholes [ 2L; 1L ] ]
+        ("image.extract_patches_3d", "size"), [ whole 2L ]
+        ("image.reconstruct_patches", "size"), [ wholes [ 2L; 1L ] ]
+        ("image.reconstruct_patches", "output_size"), [ wholes [ 6L; 4L ] ]
+        ("image.reconstruct_patches", "strides"), [ Value.Null ]
+        ("image.reconstruct_patches", "padding"), [ Value.Text "valid"; Value.Text "same" ]
+        ("image.reconstruct_patches", "data_format"), [ Value.Null ]
+        for image, changes in [ "image.pad_images", "padding"; "image.crop_images", "cropping" ] do
+            (image, $"top_{changes}"), [ whole 1L ]
+            (image, $"left_{changes}"), [ whole 0L ]
+            (image, $"bottom_{changes}"), [ whole 1L ]
+            (image, $"right_{changes}"), [ whole 1L ]
     ]
 
 /// Other values of parameters with a default, by name.
@@ -120,6 +148,13 @@ let others =
         "padding", [ Value.Text "same" ]
         "data_format", [ Value.Text "channels_first" ]
         "increasing", [ Value.Flag true ]
+        "interpolation", [ Value.Text "nearest" ]
+        "antialias", [ Value.Flag true ]
+        "crop_to_aspect_ratio", [ Value.Flag true ]
+        "fill_mode", [ for word in [ "nearest"; "wrap"; "mirror"; "reflect" ] -> Value.Text word ]
+        "fill_value", [ Value.Real 0.5 ]
+        "kernel_size", [ wholes [ 3L; 5L ] ]
+        "sigma", [ Value.List [ Value.Real 0.5; Value.Real 2.0 ] ]
         "invert", [ Value.Flag true ]
         "equal_nan", [ Value.Flag true ]
     ]
@@ -168,6 +203,8 @@ let ofKnownSizes =
         "conv"
         "depthwise_conv"
         "separable_conv"
+        "image.map_coordinates"
+        "image.scale_and_translate"
     ]
 
 let private shifts = set [ "left_shift"; "right_shift"; "bitwise_left_shift"; "bitwise_right_shift" ]
@@ -201,6 +238,22 @@ let tensor (f: Function) name seed : HostArray =
         | _, "pointwise_kernel" -> [ 1L; 1L; 4L; 3L ]
         | ("conv" | "depthwise_conv" | "separable_conv" | "max_pool" | "average_pool"), _ -> [ 2L; 6L; 5L; 2L ]
         | "depth_to_space", _ -> [ 2L; 4L; 3L; 8L ]
+        | "image.affine_transform", "transform" -> [ 2L; 8L ]
+        | "image.perspective_transform", "images" -> [ 2L; 4L; 5L; 2L ]
+        | "image.perspective_transform", _ -> [ 2L; 4L; 2L ]
+        | "image.map_coordinates", "inputs" -> [ 2L; 3L ]
+        | "image.map_coordinates", _ -> [ 2L; 4L ]
+        | "image.scale_and_translate", "images" -> [ 5L; 4L; 3L ]
+        | "image.scale_and_translate", _ -> [ 2L ]
+        | "image.extract_patches_3d", _ -> [ 2L; 4L; 5L; 4L; 2L ]
+        | "image.reconstruct_patches", _ -> [ 2L; 3L; 4L; 4L ]
+        | ("image.resize" | "image.gaussian_blur" | "image.sobel_edges" | "image.extract_patches"), _ -> [
+            2L
+            5L
+            6L
+            3L
+          ]
+        | name, _ when name.StartsWith "image." -> [ 2L; 4L; 5L; 3L ]
         | "space_to_depth", _ -> [ 2L; 4L; 6L; 2L ]
         | "correlate", "x2"
         | _, "q" -> [ 3L ]

@@ -21,11 +21,25 @@ public static class OpsClass
 
         """;
 
-    /// <summary>The text of the class.</summary>
+    /// <summary>The text of the class. A function of a module in <c>keras.ops</c> is in a class in it.</summary>
     public static string Text()
     {
         StringBuilder text = new(head);
-        foreach (var function in FunctionTable.all)
+        Members(text, "    ", FunctionTable.all.Where(function => !function.Name.Contains('.')));
+        foreach (var module in FunctionTable.all.Where(function => function.Name.Contains('.')).GroupBy(function => function.Name.Split('.')[0]))
+        {
+            text.AppendLine().AppendLine($"    /// <summary>Functions of <c>keras.ops.{module.Key}</c>.</summary>");
+            text.AppendLine($"    public static class {Pascal(module.Key)}").AppendLine("    {");
+            Members(text, "        ", module);
+            text.AppendLine("    }");
+        }
+
+        return text.Append("}\n").ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void Members(StringBuilder text, string indent, IEnumerable<Function> functions)
+    {
+        foreach (var function in functions)
         {
             var forms = Forms(function).ToList();
             // What is made from numbers alone is a value.
@@ -37,21 +51,20 @@ public static class OpsClass
                 {
                     var signature = Signature(function, form, result);
                     text.AppendLine(result == results[0].Result && form == forms[0]
-                        ? $"    /// <summary>{function.Doc}</summary>"
-                        : $"    /// <inheritdoc cref=\"{Reference(function, forms[0])}\"/>");
+                        ? $"{indent}/// <summary>{function.Doc}</summary>"
+                        : $"{indent}/// <inheritdoc cref=\"{Reference(function, forms[0])}\"/>");
                     // An empty list is one of symbols.
                     if (result == "KerasTensor" && function.Parameters.Any(parameter => parameter.Kind.IsTensors))
-                        text.AppendLine("    [OverloadResolutionPriority(1)]");
+                        text.AppendLine($"{indent}[OverloadResolutionPriority(1)]");
                     var arguments = string.Concat(function.Parameters.Select(parameter => $", {Argument(parameter)}"));
                     var value = $"{call}(\"{function.Name}\"{arguments})" + (function.IsSeveral ? "" : "[0]");
-                    var line = $"    public static {signature} => {value};";
-                    text.AppendLine(line.Length <= 140 ? line : $"    public static {signature} =>\n        {value};");
+                    var line = $"{indent}public static {signature} => {value};";
+                    text.AppendLine(line.Length <= 140 ? line : $"{indent}public static {signature} =>\n{indent}    {value};");
                     text.AppendLine();
                 }
         }
 
         text.Length -= Environment.NewLine.Length;
-        return text.Append("}\n").ToString().ReplaceLineEndings("\n");
     }
 
     // Which operands are tensors, as long as one argument is.
@@ -69,19 +82,19 @@ public static class OpsClass
     {
         var parameters = function.Parameters.Zip(
             form, (parameter, isTensor) => $"{Type(parameter, isTensor, result)} {Name(parameter)}{Default(parameter, isTensor)}");
-        return $"{(function.IsSeveral ? $"IReadOnlyList<{result}>" : result)} {Pascal(function.Name)}({string.Join(", ", parameters)})";
+        return $"{(function.IsSeveral ? $"IReadOnlyList<{result}>" : result)} {Pascal(function.Name.Split('.')[^1])}({string.Join(", ", parameters)})";
     }
 
     private static string Reference(Function function, IReadOnlyList<bool> form)
     {
         var types = function.Parameters.Zip(
             form, (parameter, isTensor) => Type(parameter, isTensor, "KerasTensor").Replace("params ", "").Replace('<', '{').Replace('>', '}'));
-        return $"{Pascal(function.Name)}({string.Join(", ", types)})";
+        return $"{Pascal(function.Name.Split('.')[^1])}({string.Join(", ", types)})";
     }
 
     private static string Type(Parameter parameter, bool isTensor, string tensor)
     {
-        var optional = parameter.Default?.Value.IsNull == true || ((parameter.Kind.IsWholes || parameter.Kind.IsNumber) && parameter.Default is not null) ? "?" : "";
+        var optional = parameter.Default?.Value.IsNull == true || ((parameter.Kind.IsWholes || parameter.Kind.IsReals || parameter.Kind.IsNumber) && parameter.Default is not null) ? "?" : "";
         return parameter.Kind switch
         {
             { IsTensor: true } => tensor + optional,
@@ -92,6 +105,7 @@ public static class OpsClass
             { IsFlag: true } => "bool" + optional,
             { IsWhole: true } => "int" + optional,
             { IsReal: true } => "double" + optional,
+            { IsReals: true } => "Numbers" + optional,
             { IsDType: true } or { IsText: true } => "string" + optional,
             { IsBorders: true } => "Borders" + optional,
             _ => "Sizes" + optional,
@@ -106,7 +120,7 @@ public static class OpsClass
     {
         { Kind.IsOperand: true, Default.Value: ArgumentValue.Whole { Item: 0 } } when !isTensor => " = default",
         { Kind.IsOperand: true } => "",
-        { Kind.IsWholes: true, Default: not null } or { Kind.IsNumber: true, Default: not null } => " = null",
+        { Kind.IsWholes: true, Default: not null } or { Kind.IsReals: true, Default: not null } or { Kind.IsNumber: true, Default: not null } => " = null",
         _ => Default(parameter.Default?.Value),
     };
 

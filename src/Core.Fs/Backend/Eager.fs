@@ -20,6 +20,8 @@ module Eager =
         | true, program -> program
         | _ ->
             let inputs = values |> List.mapi (fun i value -> Ops.input $"x{i}" (Shape.known value.Shape) value.DType)
+            let names = call.Function.Parameters |> List.map _.Name
+            let call = { call with Arguments = List.map2 call.Function.OnValues names call.Arguments }
             let program = Program.compile torch.CPU (RunContext()) inputs [] (call.Apply inputs)
             if programs.Count = most then
                 let _, oldest = programs.Remove(order.Dequeue())

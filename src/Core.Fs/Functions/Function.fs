@@ -51,6 +51,8 @@ type ArgumentKind =
     /// A size for each axis; none stays as it is.
     | Sizes
     | Real
+    /// A number or a list of them.
+    | Reals
     | DType
     /// One of a few words.
     | Text
@@ -81,6 +83,7 @@ type Parameter = {
             | ArgumentKind.Wholes
             | ArgumentKind.Sizes
             | ArgumentKind.Real
+            | ArgumentKind.Reals
             | ArgumentKind.DType
             | ArgumentKind.Text
             | ArgumentKind.Borders -> false
@@ -134,6 +137,12 @@ module private Constant =
 type Arguments internal (given: Map<string, ArgumentValue>, tensors: Expr list) =
 
     let refuse name what = raise (ConfigurationException $"{name} must be {what}, got {given[name]}")
+
+    let real name what value =
+        match value with
+        | ArgumentValue.Whole number -> float number
+        | ArgumentValue.Real number -> number
+        | _ -> refuse name what
 
     let isInt number = number >= int64 Int32.MinValue && number <= int64 Int32.MaxValue
 
@@ -224,11 +233,12 @@ type Arguments internal (given: Map<string, ArgumentValue>, tensors: Expr list) 
         | ArgumentValue.Whole size -> [ Some size ]
         | _ -> refuse name "a list of sizes"
 
-    member _.Real(name: string) =
+    member _.Real(name: string) = real name "a number" given[name]
+
+    member this.Reals(name: string) =
         match given[name] with
-        | ArgumentValue.Whole number -> float number
-        | ArgumentValue.Real number -> number
-        | _ -> refuse name "a number"
+        | ArgumentValue.List items -> items |> List.map (real name "a number or a list of them")
+        | _ -> [ this.Real name ]
 
     member this.TryReal(name: string) = if this.IsNull name then None else Some(this.Real name)
 
@@ -284,6 +294,10 @@ type Function = {
     Parameters: Parameter list
     /// Whether the result is a list of tensors.
     IsSeveral: bool
+    /// What Keras's configuration holds in the place of an argument that it was given, by name.
+    Kept: string -> ArgumentValue -> ArgumentValue
+    /// What Keras takes an argument for on values, by name.
+    OnValues: string -> ArgumentValue -> ArgumentValue
     Build: Arguments -> Expr list
 } with
 
@@ -298,64 +312,6 @@ type Function = {
             | ArgumentKind.Tensors
             | ArgumentKind.Operand -> true
             | _ -> false)
-
-/// What rows of the table are written with.
-module Row =
-
-    // expand_dims → ExpandDims
-    let private className (name: string) =
-        name.Split '_' |> Array.map (fun word -> word[..0].ToUpperInvariant() + word[1..]) |> String.concat ""
-
-    /// A function of several results.
-    let several modul name doc parameters build = {
-        Name = name
-        Module = $"keras.src.ops.{modul}"
-        ClassName = className name
-        Doc = doc
-        Parameters = parameters
-        IsSeveral = true
-        Build = build
-    }
-
-    /// A function of one result.
-    let one modul name doc parameters build = {
-        several modul name doc parameters (build >> List.singleton) with
-            IsSeveral = false
-    }
-
-    let tensor name = Parameter.Of(ArgumentKind.Tensor, name)
-    let tensors name = Parameter.Of(ArgumentKind.Tensors, name)
-    let operand name = Parameter.Of(ArgumentKind.Operand, name)
-    let flag name = Parameter.Of(ArgumentKind.Flag, name)
-    let whole name = Parameter.Of(ArgumentKind.Whole, name)
-    let wholes name = Parameter.Of(ArgumentKind.Wholes, name)
-    let sizes name = Parameter.Of(ArgumentKind.Sizes, name)
-    let real name = Parameter.Of(ArgumentKind.Real, name)
-    let dtype name = Parameter.Of(ArgumentKind.DType, name)
-    let text name = Parameter.Of(ArgumentKind.Text, name)
-    let borders name = Parameter.Of(ArgumentKind.Borders, name)
-    let key name = Parameter.Of(ArgumentKind.Key, name)
-
-    /// The parameter with a default.
-    let otherwise value (parameter: Parameter) = { parameter with Default = Some value }
-
-    /// The parameter with Keras's <c>None</c> as the default.
-    let orNone parameter = otherwise ArgumentValue.Null parameter
-
-    /// The parameter with that number as the default.
-    let orWhole number parameter = otherwise (ArgumentValue.Whole number) parameter
-
-    /// The parameter with that number as the default.
-    let orReal number parameter = otherwise (ArgumentValue.Real number) parameter
-
-    /// The flag, false where it is not given.
-    let orFalse parameter = otherwise (ArgumentValue.Flag false) parameter
-
-    /// The parameter with that word as the default.
-    let orText word parameter = otherwise (ArgumentValue.Text word) parameter
-
-    /// The parameter where Keras keeps it beside the tensors of the call.
-    let ofCall parameter = { parameter with IsOfCall = true }
 
 [<RequireQualifiedAccess>]
 module Function =
@@ -372,7 +328,10 @@ module Function =
         |> List.mapi (fun i parameter ->
             match List.tryItem i inOrder |> Option.orElse (named.TryFind parameter.Name), parameter.Default with
             // None is no list and no number: it stands for the usual one.
-            | Some ArgumentValue.Null, Some usual when parameter.Kind.IsWholes || parameter.Kind.IsNumber -> usual
+            | Some ArgumentValue.Null, Some usual when
+                parameter.Kind.IsWholes || parameter.Kind.IsReals || parameter.Kind.IsNumber
+                ->
+                usual
             | Some given, _
             | None, Some given -> given
             | None, None -> raise (ConfigurationException $"{f.Name} needs the argument {parameter.Name}"))

@@ -25,6 +25,8 @@ module FunctionTable =
             Neural.all
             Normalizing.all
             Sliding.all
+            Pictures.all
+            Patches.all
         ]
 
     let private byName = all |> List.map (fun f -> f.Name, f) |> Map

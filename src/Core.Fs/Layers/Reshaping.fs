@@ -249,15 +249,6 @@ type UpSampling1D = {
             requireRank 3 x
             [ repeat x (1, this.Size) ]
 
-/// How values between pixels come about.
-[<RequireQualifiedAccess>]
-type Interpolation =
-    | Nearest
-    | Bilinear
-    | Bicubic
-    | Lanczos3
-    | Lanczos5
-
 /// Each pixel several times along each axis. [batch, height, width, channels] → [batch, height', width', channels].
 type UpSampling2D = {
     /// How often along each spatial axis.

@@ -124,7 +124,7 @@ module internal FunctionConfig =
     /// A call's function as Keras's object.
     let writeFunction (name: string) (call: FunctionCall) : JsonNode =
         let f = call.Function
-        let config = ofClass f |> List.map (fun one -> one.Name, valueOf call one |> write [||])
+        let config = ofClass f |> List.map (fun one -> one.Name, valueOf call one |> f.Kept one.Name |> write [||])
         fieldsNode [
             "module", textNode f.Module
             "class_name", textNode f.ClassName
