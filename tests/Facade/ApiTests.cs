@@ -299,7 +299,7 @@ public class ApiTests
     private static bool IsOfTable(string id, string name, JsonElement keras) =>
         id.StartsWith("keras.ops.")
         && Functional.FunctionTable.tryFind(id["keras.ops.".Length..])?.Value.Parameters.Single(one => one.Name == name).Default is { } usual
-        && usual.Value.ToString() == keras.ToString().Replace(",", ", ").Replace("  ", " ");
+        && usual.Value.ToString() == keras.ToString().Replace(".0", "").Replace(",", ", ").Replace("  ", " ");
 
     private static bool Covers(Dictionary<(string Id, string Parameter), string> list, string id, string parameter) =>
         list.Keys.Any(key => key.Parameter == parameter && (key.Id == "*" || id == key.Id || id.StartsWith(key.Id + ".")));
