@@ -170,6 +170,16 @@ let ``a holder with its own parts is the same holder`` (spec: ModelSpec) (isOwn:
         if not isOwn then
             Assert.Equal(ModelConfig.toJson model None, ModelConfig.toJson again None)
 
+[<Fact>]
+let ``a layer in a list has the name of its other places`` () =
+    let shared: ILayer = Dense.Create 3
+    let stack = {
+        Cells = [ shared; Dense.Create 3 ]
+        Last = Some({ Configured.Of shared with Name = Some "mine" })
+    }
+    Assert.Equal<string list>([ "mine"; "dense" ], Holder.parts stack |> List.map _.Name)
+    Assert.Equal<string list>([ "mine"; "dense" ], Holder.parts (Holder.map id stack) |> List.map _.Name)
+
 [<Property(MaxTest = 30, Arbitrary = [| typeof<HolderArbitraries> |])>]
 let ``a model of models is read as it was written`` (spec: ModelSpec) =
     let model = modelOf (generate false spec)

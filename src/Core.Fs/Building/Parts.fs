@@ -67,11 +67,27 @@ module Parts =
     ]
 
     /// Each layer once, at the first of its places, under the options of all of them: the parts of a holder that may have one layer in
-    /// several attributes.
-    let distinct (parts: LayerPart list) : LayerPart list = [
-        for places in parts |> byLayer _.Layer ->
-            { Seq.head places with Layer = together [ for place in places -> place.Layer ] }
-    ]
+    /// several attributes. A layer in a list has the name that it would have there with those options.
+    let distinct (parts: LayerPart list) : LayerPart list =
+        let parts = [
+            for places in parts |> byLayer _.Layer ->
+                { Seq.head places with Layer = together [ for place in places -> place.Layer ] }
+        ]
+        let names = Dictionary<ILayer, string>(HashIdentity.Reference)
+        for place, inPlace in parts |> List.groupBy _.Place do
+            match place with
+            | Place.Listed _ ->
+                for name, layer in named [ for part in inPlace -> part.Layer ] do
+                    names[Holder.bare layer] <- name
+            | Place.Same
+            | Place.Attribute
+            | Place.Nowhere -> ()
+        [
+            for part in parts ->
+                match names.TryGetValue(Holder.bare part.Layer) with
+                | true, name -> { part with Name = name; KerasName = name }
+                | _ -> part
+        ]
 
     /// The part that a layer is, under whatever options.
     let finder (parts: LayerPart list) : ILayer -> LayerPart =
