@@ -1,5 +1,6 @@
 namespace Functional.Layers
 
+open System
 open System.Collections.Concurrent
 open System.Text.RegularExpressions
 open Functional
@@ -17,10 +18,14 @@ module ClassName =
         | :? IClassName as named -> named.ClassName
         | other -> other.GetType().Name
 
+    // Keras: a word begins with a capital before or after a small letter.
     let private separate (name: string) =
-        let words = Regex.Replace(name, @"\W+", "")
-        let words = Regex.Replace(words, "(.)([A-Z][a-z]+)", "$1_$2")
-        Regex.Replace(words, "([a-z])([A-Z])", "$1_$2").ToLowerInvariant()
+        let isWord (c: char) = Char.IsAsciiLetterOrDigit c || c = '_'
+        let name = if Seq.forall isWord name then name else Regex.Replace(name, @"\W+", "")
+        name
+        |> SnakeCase.separate (fun name i ->
+            Char.IsAsciiLetterUpper name[i]
+            && (Char.IsAsciiLetterLower name[i - 1] || i + 1 < name.Length && Char.IsAsciiLetterLower name[i + 1]))
 
     // Of few classes, for many layers.
     let private separated = ConcurrentDictionary<string, string>()

@@ -1,8 +1,21 @@
 namespace Functional
 
 open System
-open System.Text.RegularExpressions
+open System.Text
 open FSharp.Reflection
+
+/// Words apart from each other. By hand: regular expressions take 30 ms of each start.
+[<RequireQualifiedAccess>]
+module internal SnakeCase =
+
+    /// In small letters, with an underscore before each character of which its place in the name says so.
+    let separate (isBegin: string -> int -> bool) (name: string) : string =
+        let words = StringBuilder(name.Length + 8)
+        for i in 0 .. name.Length - 1 do
+            if i > 0 && isBegin name i then
+                words.Append '_' |> ignore
+            words.Append(Char.ToLowerInvariant name[i]) |> ignore
+        string words
 
 /// The names of a descriptor's fields outside of it.
 [<RequireQualifiedAccess>]
@@ -15,17 +28,28 @@ module FieldName =
     let key (name: string) =
         match spelled.TryFind name with
         | Some key -> key
-        | None -> Regex.Replace(name, "(?<=.)([A-Z])|(?<=[a-z]{2})([0-9])", "_$1$2").ToLowerInvariant()
+        | None ->
+            name
+            |> SnakeCase.separate (fun name i ->
+                Char.IsAsciiLetterUpper name[i]
+                || i > 1
+                   && Char.IsAsciiDigit name[i]
+                   && Char.IsAsciiLetterLower name[i - 1]
+                   && Char.IsAsciiLetterLower name[i - 2])
 
     /// C#'s argument: <c>LabelSmoothing</c> → <c>labelSmoothing</c>, <c>KeepDims</c> → <c>keepdims</c>.
-    let argument (name: string) = Regex.Replace(key name, "_(.)", fun found -> found.Groups[1].Value.ToUpperInvariant())
+    let argument (name: string) =
+        let words = (key name).Split '_'
+        let others =
+            words |> Array.skip 1 |> Array.map (fun word -> word.Substring(0, 1).ToUpperInvariant() + word.Substring 1)
+        words[0] + String.Concat others
 
 /// Keras's words for the cases of a union without parameters: <c>ChannelsLast</c> ↔ <c>channels_last</c>.
 [<RequireQualifiedAccess>]
 module CaseName =
 
     // <c>Lanczos3</c> → <c>lanczos3</c>.
-    let private snake (name: string) = Regex.Replace(name, "(?<=.)([A-Z])", "_$1").ToLowerInvariant()
+    let private snake = SnakeCase.separate (fun name i -> Char.IsAsciiLetterUpper name[i])
 
     /// Keras's word for a case.
     let private wordOf (case: UnionCaseInfo) =

@@ -62,18 +62,19 @@ module Ranges =
         if axes.Count > 0 then
             fun _ -> axes.Count
         else
-            FSharpValue.PreComputeRecordFieldReader(t.GetProperty "Rank") >> unbox<int>
+            let rank = t.GetProperty "Rank"
+            fun owner -> unbox<int>(rank.GetValue owner)
 
     let private numberRules (t: Type) (field: PropertyInfo) : Rule list =
-        let read = FSharpValue.PreComputeRecordFieldReader field
         match all<PerAxisAttribute> field, rangeOf field with
         | [], range ->
-            Option.toList range |> List.map (fun range word owner -> requireNumber word field.Name range (read owner))
+            Option.toList range
+            |> List.map (fun range word owner -> requireNumber word field.Name range (field.GetValue owner))
         | axes :: _, range ->
             let count = counter t axes
             [
                 fun word owner ->
-                    match read owner with
+                    match field.GetValue owner with
                     | null -> ()
                     | :? (int list) as items -> requireList word field.Name range (count owner) items
                     | :? (int list option) as items -> requireList word field.Name range (count owner) items.Value
@@ -109,28 +110,24 @@ module Ranges =
 
     let private pascal (name: string) = string (Char.ToUpperInvariant name[0]) + name.Substring 1
 
-    // The ranges of a case's parameters, under the names that fields have, each with its place.
-    let private parameterRanges (union: Type) (case: UnionCaseInfo) : (int * string * NumberRange) list = [
-        for i, field in Array.indexed (case.GetFields()) do
+    // The ranges of a case's parameters, under the names that fields have, each with its property.
+    let private parameterRanges (union: Type) (case: UnionCaseInfo) : (PropertyInfo * string * NumberRange) list = [
+        for field in case.GetFields() do
             for range in all<ParameterRangeAttribute> union do
                 if range.Name = field.Name then
-                    i, pascal field.Name, range.Range
+                    field, pascal field.Name, range.Range
     ]
 
     let private unionRules (t: Type) : Rule list =
-        let tag = FSharpValue.PreComputeUnionTagReader t
-        let cases =
-            FSharpType.GetUnionCases t
-            |> Array.map (fun case -> FSharpValue.PreComputeUnionReader case, parameterRanges t case)
-        if cases |> Array.forall (snd >> List.isEmpty) then
+        if (all<ParameterRangeAttribute> t).IsEmpty then
             []
         else
+            let cases = FSharpType.GetUnionCases t |> Array.map (parameterRanges t)
+            let tag = FSharpValue.PreComputeUnionTagReader t
             [
                 fun word value ->
-                    let read, ranges = cases[tag value]
-                    for i, field, range in ranges do
-                        let parameters = read value
-                        requireNumber word field range parameters[i]
+                    for parameter, field, range in cases[tag value] do
+                        requireNumber word field range (parameter.GetValue value)
             ]
 
     // The type itself, for a case of a union; what is inside, for an option.
@@ -165,7 +162,6 @@ module Ranges =
 
     // What a field holds may have rules of its own.
     and private innerRules (field: PropertyInfo) : Rule list =
-        let read = FSharpValue.PreComputeRecordFieldReader field
         let content: obj -> obj =
             if field.PropertyType.IsGenericType then
                 let inside = field.PropertyType.GetProperty "Value"
@@ -174,7 +170,7 @@ module Ranges =
                 id
         rulesOf field.PropertyType
         |> List.map (fun rule word owner ->
-            match content (read owner) with
+            match content (field.GetValue owner) with
             | null -> ()
             | value -> rule word value)
 

@@ -120,6 +120,12 @@ type PoolKind =
     /// Padding does not count.
     | Average
 
+    /// As it stands in the names of classes.
+    member this.Name =
+        match this with
+        | Max -> "Max"
+        | Average -> "Average"
+
 /// What a random tensor is drawn from.
 [<RequireQualifiedAccess>]
 type Distribution =

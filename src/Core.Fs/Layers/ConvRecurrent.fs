@@ -88,7 +88,7 @@ type ConvLSTM = {
     }
 
     interface IClassName with
-        member this.ClassName = $"ConvLSTM{this.Rank}D"
+        member this.ClassName = $"ConvLSTM{string this.Rank}D"
 
     interface IRecurrence with
         member this.Options = Recurrence.optionsOf this

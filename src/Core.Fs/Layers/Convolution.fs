@@ -109,7 +109,7 @@ type Conv = {
     }
 
     interface IClassName with
-        member this.ClassName = $"Conv{this.Rank}D"
+        member this.ClassName = $"Conv{string this.Rank}D"
 
     interface ILayer with
         member this.Build(scope, One x) =
@@ -179,7 +179,7 @@ type DepthwiseConv = {
     }
 
     interface IClassName with
-        member this.ClassName = $"DepthwiseConv{this.Rank}D"
+        member this.ClassName = $"DepthwiseConv{string this.Rank}D"
 
     interface ILayer with
         member this.Build(scope, One x) =
@@ -244,7 +244,7 @@ type SeparableConv = {
     }
 
     interface IClassName with
-        member this.ClassName = $"SeparableConv{this.Rank}D"
+        member this.ClassName = $"SeparableConv{string this.Rank}D"
 
     interface ILayer with
         member this.Build(scope, One x) =
@@ -320,7 +320,7 @@ type ConvTranspose = {
     }
 
     interface IClassName with
-        member this.ClassName = $"Conv{this.Rank}DTranspose"
+        member this.ClassName = $"Conv{string this.Rank}DTranspose"
 
     interface ILayer with
         member this.Build(scope, One x) =

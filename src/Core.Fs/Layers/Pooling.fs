@@ -32,7 +32,7 @@ type Pooling = {
     }
 
     interface IClassName with
-        member this.ClassName = $"{this.Kind}Pooling{this.Rank}D"
+        member this.ClassName = $"{this.Kind.Name}Pooling{string this.Rank}D"
 
     interface ILayer with
         member this.Build(scope, One x) =
@@ -67,7 +67,7 @@ type GlobalPooling = {
     }
 
     interface IClassName with
-        member this.ClassName = $"Global{this.Kind}Pooling{this.Rank}D"
+        member this.ClassName = $"Global{this.Kind.Name}Pooling{string this.Rank}D"
 
     interface ILayer with
         member this.Build(scope, One x) =
@@ -107,7 +107,7 @@ type AdaptivePooling = {
     }
 
     interface IClassName with
-        member this.ClassName = $"Adaptive{this.Kind}Pooling{this.Rank}D"
+        member this.ClassName = $"Adaptive{this.Kind.Name}Pooling{string this.Rank}D"
 
     interface ILayer with
         member this.Build(scope, One x) =
