@@ -9,6 +9,10 @@ open Functional
 open Functional.Layers
 open Functional.Tests.Subjects
 
+// The number of threads of libtorch is one for the whole process.
+[<assembly: CollectionBehavior(DisableTestParallelization = true)>]
+do ()
+
 let calls = Subjects.theory ()
 
 /// Settings that are tried of each class in each way to call it.
