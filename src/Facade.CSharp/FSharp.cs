@@ -14,6 +14,9 @@ internal static class FSharp
     public static T Usual<T>(string id) =>
         (T)ClassFactsModule.descriptor(Classes.all.Single(facts => facts.Id == id).Template);
 
+    /// <summary>Keras's full name of the class that a descriptor is of; null for what Keras has not.</summary>
+    public static string? IdOf(object descriptor) => OrNull(Classes.tryOf(descriptor))?.Id;
+
     /// <summary>An argument that must not be null.</summary>
     public static T Given<T>(T? argument, [CallerArgumentExpression(nameof(argument))] string? name = null) where T : class =>
         argument ?? throw new ArgumentNullException(name);
@@ -129,7 +132,11 @@ internal static class FSharp
     public static FSharpOption<T> Option<T>(T? value) where T : struct =>
         value is { } some ? new FSharpOption<T>(some) : FSharpOption<T>.None;
 
+    public static bool? OrNull(FSharpOption<bool>? option) => option?.Value;
+
     public static int? OrNull(FSharpOption<int>? option) => option?.Value;
+
+    public static double? OrNull(FSharpOption<double>? option) => option?.Value;
 
     public static long? OrNull(FSharpOption<long>? option) => option?.Value;
 
@@ -146,11 +153,32 @@ internal static class FSharp
         values is null ? FSharpOption<FSharpList<string>>.None : new FSharpOption<FSharpList<string>>(List(values));
 
     /// <summary>Keras's form of a shape: null is a size that is not known.</summary>
+    public static IEnumerable<int?> Sizes(FSharpList<FSharpOption<long>> sizes) => sizes.Select(size => (int?)OrNull(size));
+
+    /// <summary>Keras's form of a shape: null is a size that is not known.</summary>
     public static IEnumerable<int?> Sizes(Functional.Shape shape) =>
         shape.Dims.Select(dim => dim is Dim.Known known ? (int?)known.Item : null);
 
     public static InputSpec Unnamed(string name, IEnumerable<int?> batchShape) =>
         new(name: name, shape: ShapeModule.ofKeras(name, KerasSizes(batchShape)), dType: DType.Float32);
+
+    /// <summary>The graph of layers between tensors.</summary>
+    public static Network Network(KerasTensors inputs, KerasTensors outputs) => new(
+        inputs: List(inputs.Select(tensor => tensor.Symbol)),
+        outputs: List(outputs.Select(tensor => tensor.Symbol)),
+        inputKeys: OptionList(inputs.Names),
+        outputKeys: OptionList(outputs.Names));
+
+    /// <summary>The same tensors, with entrances in the place of inputs that layers made.</summary>
+    public static (KerasTensors Inputs, KerasTensors Outputs) Between(KerasTensors inputs, KerasTensors outputs)
+    {
+        if (inputs.All(input => Holder.isEntrance(input.Symbol.Call.Layer)))
+            return (inputs, outputs);
+        var begun = Network(inputs, outputs).Begun();
+        return (KerasTensors.Of(begun.Inputs, inputs.Names), KerasTensors.Of(begun.Outputs, outputs.Names));
+    }
+
+    public static FSharpFunc<ILayer, ILayer> Replacing(Func<ILayer, ILayer> replace) => FuncConvert.FromFunc(replace);
 
     public static Functional.Model WithInputs(Functional.Model model, IEnumerable<InputSpec> inputs) =>
         ModelModule.withInputs(List(inputs), model);
@@ -267,6 +295,8 @@ internal class DelegateLayer(
 /// <summary>An own schedule as the engine takes it.</summary>
 internal sealed class OwnSchedule(LearningRateSchedule schedule) : ISchedule, Engine.IClassName
 {
+    public LearningRateSchedule Schedule => schedule;
+
     public string ClassName => schedule.GetType().Name;
 
     public Expr Rate(Expr step) => schedule.CallOwn(step);

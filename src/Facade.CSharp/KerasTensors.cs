@@ -23,6 +23,15 @@ public sealed class KerasTensors : IReadOnlyList<KerasTensor>
         return several;
     }
 
+    /// <summary>Several tensors of the engine, with their names if they have names.</summary>
+    internal static KerasTensors Of(IEnumerable<Symbol> symbols, IReadOnlyList<string>? names)
+    {
+        KerasTensors several = new();
+        foreach (var symbol in symbols)
+            several.tensors.Add((names?[several.Count], new(symbol)));
+        return several;
+    }
+
     /// <summary>One tensor.</summary>
     public static implicit operator KerasTensors(KerasTensor tensor) => Of([tensor]);
 

@@ -72,6 +72,7 @@ public class ApiTests
     {
         [("keras.layers.Layer.call", "inputs")] = "Keras leaves the arguments to the layer",
         [("keras.layers.Layer.call", "training")] = "Keras leaves the arguments to the layer",
+        [("keras.Model", "trainable")] = "Keras takes it among **kwargs",
         [("keras.Model.summary", "batchSize")] = "the memory plan that follows Keras's table is for a batch size",
         [("keras.layers.AdditiveAttention", "seed")] = "Keras takes it among **kwargs",
         [("keras.callbacks.LambdaCallback", "onTestBegin")] = "Keras takes it among **kwargs",

@@ -227,7 +227,7 @@ public class ErrorTests
     {
         Sequential model = [new Input([4]), new Dense(1) { Name = "a" }, new Dense(1) { Name = "a" }];
         Fails<ConfigurationException>(
-            "layer names must be unique in a model, got \"a\" twice", () => model.Predict(classes.X, verbose: 0));
+            "sequential: layer names must be unique in a model, got \"a\" twice", () => model.Predict(classes.X, verbose: 0));
         Fails<ConfigurationException>("name must not be empty or hold a slash, got \"a/b\"", () => new Dense(1) { Name = "a/b" });
     }
 

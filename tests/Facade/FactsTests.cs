@@ -75,6 +75,59 @@ public class FactsTests
         Assert.Equal(node.ToJsonString(), Again(facts, bare).ToJsonString());
     }
 
+    // Those of a constructor's parameters.
+    private static (string Name, object? Value)[] Shown(ConstructorInfo constructor, object made) =>
+    [
+        .. from parameter in constructor.GetParameters()
+           // An entrance shows its shape with the batch.
+           where !(made is InputLayer && parameter.Name is "shape" or "batchSize")
+           let pascal = parameter.Name == "dtype" ? "DType" : char.ToUpperInvariant(parameter.Name![0]) + parameter.Name[1..]
+           // A member may not be called as its class.
+           let name = pascal == made.GetType().Name ? "Value" : pascal
+           let property = made.GetType().GetProperty(name)
+           select (name, property is null ? throw new InvalidOperationException($"{name} is not shown") : property.GetValue(made)),
+    ];
+
+    private static object Back(object made)
+    {
+        var definition = ApiTests.Definition(made);
+        if (definition is Functional.ILayer)
+            definition = Functional.ModelConfig.readLayer("", Written(made));
+        var type = made.GetType().BaseType!;
+        var of = type.GetMethod("Of", BindingFlags.Static | BindingFlags.NonPublic)!;
+        object?[] arguments = made is Metric metric ? [definition, metric.Name] : [definition];
+        return of.Invoke(null, arguments)!;
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        string text => text,
+        Layer layer => layer.GetType().Name,
+        System.Collections.IEnumerable several => string.Join(", ", several.Cast<object>().Select(Text)),
+        _ => $"{value}",
+    };
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void What_a_class_is_made_with_it_shows_and_what_comes_from_the_engine_shows_the_same(string id)
+    {
+        var constructor = Constructor(Find(id));
+        var arguments = Arguments(constructor);
+        var made = constructor.Invoke(arguments);
+        var shown = Shown(constructor, made).ToDictionary(entry => entry.Name, entry => Text(entry.Value));
+        foreach (var (parameter, argument) in constructor.GetParameters().Zip(arguments))
+        {
+            if (argument is string or int or double or bool)
+                Assert.Contains($"{argument}", shown.Values);
+        }
+
+        var back = Back(made);
+        Assert.Equal(made.GetType(), back.GetType());
+        shown.Remove("Name");
+        var again = Shown(constructor, back).Where(entry => entry.Name != "Name").ToDictionary(entry => entry.Name, entry => Text(entry.Value));
+        Assert.Equal(shown, again);
+    }
+
     // Numbers on both sides of a range's ends, and none at all.
     private static IEnumerable<double> Outside(Functional.NumberRange range) =>
         new[] { range.Least - 1, range.Most + 1, double.NaN, double.PositiveInfinity, range.Least, range.Most }

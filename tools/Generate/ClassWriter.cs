@@ -136,6 +136,38 @@ public sealed class ClassWriter
         var id = KerasApi.Entries.ContainsKey(facts.Id) ? $" (<c>{facts.Id}</c>)" : "";
         foreach (var line in Docs.Comment("summary", $"{summary}{id}."))
             text.AppendLine(line);
+        text.AppendLine($"public sealed class {facts.Name} : {BaseName}");
+        string?[] members = [Members(engine), Shown(engine), CallWriter.Write(facts) is { Length: > 0 } calls ? calls : null];
+        text.AppendLine($"{{\n{string.Join("\n", members.Where(part => part is not null))}}}");
+        return text.ToString();
+    }
+
+    private string Noun => facts.Template switch
+    {
+        ILayer => "layer",
+        ILoss => "loss",
+        IMetric => "metric",
+        ISchedule => "schedule",
+        Optimizer => "optimizer",
+        var template => char.ToLowerInvariant(Case(template)!.DeclaringType.Name[0]) + Case(template)!.DeclaringType.Name[1..],
+    };
+
+    // What the engine has of it, for one that comes from there.
+    private string Made => facts.Template switch
+    {
+        ILayer => "ILayer engine, LayerOptions options",
+        ILoss => "Functional.Loss engine",
+        IMetric => "Functional.Metric engine",
+        ISchedule => "ISchedule engine",
+        Optimizer => "Functional.Optimizer engine",
+        var template => $"{Case(template)!.DeclaringType.FullName} engine",
+    };
+
+    private string Members(Type engine)
+    {
+        var text = new StringBuilder();
+        var article = "aeiou".Contains(Noun[0]) ? "An" : "A";
+        text.AppendLine($"    /// <summary>{article} {Noun} with those settings.</summary>");
         foreach (var (parameter, keras, absent) in parameters)
         {
             var isWritten = keras is { } value && Literal(parameter.Type, value) is not null;
@@ -143,21 +175,39 @@ public sealed class ClassWriter
                 ? parameter.Doc
                 : $"{parameter.Doc.TrimEnd('.')}; {absent} when absent.";
             foreach (var line in Docs.Comment($"param name=\"{parameter.Name}\"", said))
-                text.AppendLine(line);
+                text.AppendLine($"    {line}");
         }
         if (parameters.Count > Common.Length)
-            text.AppendLine("/// <exception cref=\"ConfigurationException\">A setting that cannot be.</exception>");
+            text.AppendLine("    /// <exception cref=\"ConfigurationException\">A setting that cannot be.</exception>");
         var arguments = parameters.Select(parameter => Declaration(parameter.Argument, parameter.Default)).ToArray();
-        text.Append(Fit($"public sealed class {facts.Name}", arguments, ""));
-        text.Append(Base());
-        string[] members =
-        [
-            .. usesUsual
-                ? [$"    private static readonly {EngineName(engine)} Usual = FSharp.Usual<{EngineName(engine)}>(\"{facts.Id}\");\n"]
-                : Array.Empty<string>(),
-            .. CallWriter.Write(facts) is { Length: > 0 } calls ? [calls] : Array.Empty<string>(),
-        ];
-        text.AppendLine(members.Length == 0 ? ";" : $"\n{{\n{string.Join("\n", members)}}}");
+        text.Append("    ").Append(Fit($"public {facts.Name}", arguments, "    "));
+        text.Append(Base()).AppendLine().AppendLine("    {").AppendLine("    }");
+        text.AppendLine();
+        text.AppendLine($"    internal {facts.Name}({Made}) : base({string.Join(", ", Made.Split(", ").Select(one => one.Split(' ')[1]))})");
+        text.AppendLine("    {").AppendLine("    }");
+        return (usesUsual ? $"    private static readonly {EngineName(engine)} Usual = FSharp.Usual<{EngineName(engine)}>(\"{facts.Id}\");\n\n" : "") + text;
+    }
+
+    // What the settings are, each under the name of its parameter.
+    private string? Shown(Type engine)
+    {
+        var type = Case(ClassFactsModule.descriptor(facts.Template)) is { } one ? $"{one.DeclaringType.FullName}.{one.Name}" : EngineName(engine);
+        var shown = descriptors[0].SelectMany(setting => setting.Properties("Settings"))
+            .Where(property => parameters.Any(parameter => parameter.Argument.Key == property.Key)).ToArray();
+        if (shown.Length == 0)
+            return null;
+        var text = new StringBuilder();
+        text.AppendLine($"    private {type} Settings => ({type})Record;");
+        foreach (var property in shown)
+        {
+            text.AppendLine();
+            foreach (var line in Docs.Comment("summary", property.Doc))
+                text.AppendLine($"    {line}");
+            // A member may not be called as its class.
+            var name = property.Name == facts.Name ? "Value" : property.Name;
+            var isOverriding = facts.Template is ILayer && name == "DType";
+            text.AppendLine($"    public {(isOverriding ? "override " : "")}{property.Type} {name} => {property.Value};");
+        }
         return text.ToString();
     }
 
@@ -197,11 +247,11 @@ public sealed class ClassWriter
     private string Base()
     {
         var descriptor = ClassFactsModule.descriptor(facts.Template);
-        var made = Construct(descriptor.GetType(), descriptors[0], "        ");
+        var made = Construct(descriptor.GetType(), descriptors[0], "            ");
         string[] arguments = facts.Template switch
         {
             Optimizer optimizer =>
-                [made, Construct(typeof(OptimizerSettings), descriptors[1], "        "), $"name ?? \"{optimizer.Name}\""],
+                [made, Construct(typeof(OptimizerSettings), descriptors[1], "            "), $"name ?? \"{optimizer.Name}\""],
             Functional.Metrics.MeanOfLoss => [$"new Engine.MeanOfLoss(loss: {made})"],
             _ => [made],
         };
@@ -209,18 +259,19 @@ public sealed class ClassWriter
             !Takes(parameter) ? (parameter.Type == "bool" ? "true" : "null")
             : facts.Module == "keras.metrics" && parameter.Key == "name" && IsNullable("name") ? $"name ?? \"{facts.SnakeName}\""
             : parameter.Name);
-        var name = facts.Template switch
-        {
-            ILayer => "Layer",
-            ILoss => "Loss",
-            IMetric => "Metric",
-            ISchedule => "LearningRateSchedule",
-            Optimizer => "Optimizer",
-            var template => Case(template)!.DeclaringType.Name,
-        };
         string[] given = [.. arguments, .. others];
-        return "\n    : " + Fit(name, given, "    ");
+        return "\n        : " + Fit("base", given, "        ");
     }
+
+    private string BaseName => facts.Template switch
+    {
+        ILayer => "Layer",
+        ILoss => "Loss",
+        IMetric => "Metric",
+        ISchedule => "LearningRateSchedule",
+        Optimizer => "Optimizer",
+        var template => Case(template)!.DeclaringType.Name,
+    };
 
     // On one line where it fits, else one a line.
     private static string Fit(string head, string[] arguments, string indent)

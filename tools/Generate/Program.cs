@@ -50,6 +50,7 @@ public static class Program
         }
         yield return ("src/Facade.CSharp/Ops.g.cs", OpsClass.Text());
         yield return ("src/Facade.CSharp/Activations.g.cs", ActivationsClass.Text());
+        yield return ("src/Facade.CSharp/Made.g.cs", MadeClass.Text());
         yield return ("docs/classes.md", Table.Write());
     }
 

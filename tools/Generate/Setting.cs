@@ -17,6 +17,17 @@ public sealed record Argument(string Key, string Type, string Doc, bool IsOption
     public string Name { get; } = FieldName.argument(Key);
 }
 
+/// <summary>What shows a setting.</summary>
+/// <param name="Key">Keras's name.</param>
+/// <param name="Type">C#'s type.</param>
+/// <param name="Value">Its value, in terms of the descriptor.</param>
+/// <param name="Doc">What it is.</param>
+public sealed record Property(string Key, string Type, string Value, string Doc)
+{
+    /// <summary>C#'s name.</summary>
+    public string Name { get; } = Key == "dtype" ? "DType" : char.ToUpperInvariant(FieldName.argument(Key)[0]) + FieldName.argument(Key)[1..];
+}
+
 /// <summary>
 /// One field of a descriptor: the parameters that it is made of, and how. What is not in the constructor stays as usual.
 /// </summary>
@@ -232,6 +243,66 @@ public sealed class Setting
             return nullable ? $"FSharp.List({items}, {Usual})" : $"FSharp.List({items})";
         return nullable ? $"{a} ?? {Usual}" : a;
     }
+
+    /// <summary>What shows the parameters, given what has the settings.</summary>
+    public IEnumerable<Property> Properties(string settings)
+    {
+        var read = $"{settings}.{usualName}";
+        if (inner.Count > 0)
+            return inner.SelectMany(part => part.Properties(read));
+        if (Is<WeightRule>(type))
+            return
+            [
+                Shown(0, "Initializer", $"Initializer.Of({read}.Initializer)"),
+                Shown(1, "Regularizer?", $"Regularizer.OrNull(FSharp.OrNull({read}.Regularizer))"),
+                Shown(2, "Constraint?", $"Constraint.OrNull(FSharp.OrNull({read}.Constraint))"),
+            ];
+        if (Is<FSharpOption<Functional.Layers.Lora>>(type))
+            return [Shown(0, "int?", $"FSharp.OrNull({read})?.Rank"), Shown(1, "double?", $"FSharp.OrNull({read})?.Alpha")];
+        if (IsEntrance)
+            return [Shown(2, "Shape", $"Shape.Of(FSharp.Sizes({read}))") with { Doc = Parameters[2].Doc.Replace(", instead of <c>shape</c>", "") }];
+        if (Parameters.Count == 0 || Is<Rate>(type))
+            return [];
+        var (shown, value) = Show(type, read);
+        return [Shown(0, shown, value)];
+
+        Property Shown(int i, string shown, string value) => new(Parameters[i].Key, shown, value, Parameters[i].Doc);
+    }
+
+    private static (string Type, string Value) Show(Type type, string read) =>
+        Is<bool>(type) ? ("bool", read)
+        : Is<int>(type) ? ("int", read)
+        : Is<long>(type) ? ("int", $"(int){read}")
+        : Is<double>(type) ? ("double", read)
+        : Is<string>(type) ? ("string", read)
+        : Is<FSharpOption<bool>>(type) ? ("bool?", $"FSharp.OrNull({read})")
+        : Is<FSharpOption<int>>(type) ? ("int?", $"FSharp.OrNull({read})")
+        : Is<FSharpOption<long>>(type) ? ("int?", $"(int?)FSharp.OrNull({read})")
+        : Is<FSharpOption<double>>(type) ? ("double?", $"FSharp.OrNull({read})")
+        : Is<FSharpOption<string>>(type) ? ("string?", $"FSharp.OrNull({read})")
+        : Is<DType>(type) ? ("string", $"{read}.Name")
+        : Is<FSharpOption<DType>>(type) ? ("string?", $"FSharp.OrNull({read})?.Name")
+        : IsWord(type) ? ("string", $"CaseName.word({read})")
+        : WordInside(type) is not null ? ("string?", $"FSharp.OrNull({read}) is {{ }} word ? CaseName.word(word) : null")
+        : Is<Functional.Activation>(type) ? ("ActivationFunction", $"new({read})")
+        : Is<Initializer>(type) ? ("Initializer", $"Initializer.Of({read})")
+        : Is<ILayer>(type) ? ("Layer", $"Of({read})")
+        : Is<FSharpOption<ILayer>>(type) ? ("Layer?", $"FSharp.OrNull({read}) is {{ }} inner ? Of(inner) : null")
+        : Is<FSharpList<ILayer>>(type) ? ("IReadOnlyList<Layer>", $"[.. {read}.Select(Of)]")
+        : Is<FSharpOption<Functional.Regularizer>>(type) ? ("Regularizer?", $"Regularizer.OrNull(FSharp.OrNull({read}))")
+        : Is<FSharpOption<Functional.Constraint>>(type) ? ("Constraint?", $"Constraint.OrNull(FSharp.OrNull({read}))")
+        : Is<FSharpOption<Functional.Layers.RenormClipping>>(type) ? ("RenormClipping?", $"RenormClipping.OrNull(FSharp.OrNull({read}))")
+        : Is<FSharpOption<Functional.Metrics.Thresholds>>(type) ? ("IReadOnlyList<double>?", $"FSharp.OrNull({read})?.All")
+        : Is<FSharpList<int>>(type) ? ("IReadOnlyList<int>", read)
+        : Is<FSharpList<double>>(type) ? ("IReadOnlyList<double>", read)
+        : Is<FSharpList<string>>(type) ? ("IReadOnlyList<string>", read)
+        : Is<FSharpOption<FSharpList<int>>>(type) ? ("IReadOnlyList<int>?", $"FSharp.OrNull({read})")
+        : Is<FSharpOption<FSharpList<double>>>(type) ? ("IReadOnlyList<double>?", $"FSharp.OrNull({read})")
+        : Is<FSharpList<long>>(type) ? ("IReadOnlyList<int>", $"[.. {read}.Select(number => (int)number)]")
+        : Is<FSharpList<FSharpOption<long>>>(type) ? ("Shape", $"Shape.Of(FSharp.Sizes({read}))")
+        : Is<FSharpOption<FSharpList<FSharpOption<long>>>>(type) ? ("Shape?", $"FSharp.OrNull({read}) is {{ }} sizes ? Shape.Of(FSharp.Sizes(sizes)) : null")
+        : Is<FSharpList<FSharpList<int>>>(type) ? ("IReadOnlyList<(int Before, int After)>", $"[.. {read}.Select(pair => (pair[0], pair[1]))]")
+        : throw new InvalidOperationException($"{read}: {type} is not shown in C# yet");
 
     /// <summary>What a parameter is when it is absent, in words; nothing when the field is absent then, too.</summary>
     public string? WhenAbsent(JsonElement keras)

@@ -1,5 +1,6 @@
 namespace Functional
 
+open System.Collections.Generic
 open System.Reflection
 open System.Runtime.CompilerServices
 
@@ -163,5 +164,37 @@ module Holder =
     let map (replace: ILayer -> ILayer) (layer: ILayer) : ILayer =
         match apart layer with
         | options, (:? IHolder as holder) ->
-            holder.Parts |> List.map (_.Layer >> replace) |> holder.With |> withOptions options
+            let other = holder.Parts |> List.map (_.Layer >> replace) |> holder.With
+            if isBuiltAlone holder then
+                noteBuiltAlone other
+            other |> withOptions options
         | _ -> layer
+
+    // Layers are told apart by the object.
+    let private places = {
+        new IEqualityComparer<struct (ILayer * bool)> with
+            member _.Equals(struct (a, f), struct (b, g)) = obj.ReferenceEquals(a, b) && f = g
+            member _.GetHashCode(struct (layer, _)) = RuntimeHelpers.GetHashCode layer
+    }
+
+    /// The same layer with all layers frozen that are in frozen ones. Keras: a model says it of its layers, and its files of nothing else.
+    let freezeInside (layer: ILayer) : ILayer =
+        let known = Dictionary<struct (ILayer * bool), ILayer>(places)
+        let rec visit isFrozen (layer: ILayer) =
+            let options, bare = apart layer
+            let isFrozen = isFrozen || not options.Trainable
+            let key = struct (bare, isFrozen)
+            if not (known.ContainsKey key) then
+                let inside = parts bare |> List.map (_.Layer >> visit isFrozen)
+                let isSame = (inside, parts bare) ||> List.forall2 (fun a b -> obj.ReferenceEquals(a, b.Layer))
+                let mutable rest = inside
+                let next _ =
+                    let head = rest.Head
+                    rest <- rest.Tail
+                    head
+                known[key] <- if isSame then bare else map next bare
+            if isFrozen = not options.Trainable && obj.ReferenceEquals(known[key], bare) then
+                layer
+            else
+                known[key] |> withOptions { options with Trainable = not isFrozen }
+        visit false layer

@@ -1,5 +1,6 @@
 namespace Functional
 
+open FSharp.Reflection
 open Functional.Layers
 open Functional.Losses
 open Functional.Metrics
@@ -268,6 +269,38 @@ module Classes =
 
     /// The layer of a class's name.
     let tryLayer (name: string) = layersByName.TryFind name
+
+    // Where several classes have one rule, the one that the name stands for.
+    let private ofOptimizer (optimizer: Optimizer) : ClassFacts option =
+        let same =
+            optimizers
+            |> List.filter (fun facts -> (facts.Template :?> Optimizer).Rule.GetType() = optimizer.Rule.GetType())
+        let decays (facts: ClassFacts) =
+            (facts.Template :?> Optimizer).Settings.WeightDecay.IsSome = optimizer.Settings.WeightDecay.IsSome
+        same
+        |> List.tryFind (fun facts -> facts.IsCalled optimizer.Name && decays facts)
+        |> Option.orElse (List.tryHead same)
+
+    /// The class that a descriptor is of; nothing for what Keras has not.
+    let tryOf (descriptor: obj) : ClassFacts option =
+        let alike (classes: ClassFacts list) =
+            let kind = kind descriptor
+            classes |> List.tryFind (fun facts -> ClassFacts.kind facts.Template = kind)
+        let byCase (classes: ClassFacts list) =
+            let case, _ = FSharpValue.GetUnionFields(descriptor, descriptor.GetType())
+            classes |> List.tryFind (fun facts -> facts.Name = case.Name)
+        match descriptor with
+        | :? ILayer as layer ->
+            tryLayer (ClassName.ofLayer layer)
+            |> Option.filter (fun facts -> facts.Template.GetType() = (Holder.bare layer).GetType())
+        | :? Optimizer as optimizer -> ofOptimizer optimizer
+        | :? ILoss -> alike losses
+        | :? IMetric -> alike metrics
+        | :? ISchedule -> alike schedules
+        | :? Initializer -> byCase initializers
+        | :? Regularizer -> byCase regularizers
+        | :? Constraint -> byCase constraints
+        | _ -> None
 
     /// The class in a list that a word stands for: its name, its name in snake case, or a short word. One that must be told something
     /// has none.

@@ -56,6 +56,20 @@ type Key =
         | LearningRate
         | OptimizerNumber -> None
 
+    /// The same of another weight.
+    member this.For(weight: Key) : Key =
+        match this with
+        | Slot(name, _) -> Slot(name, weight)
+        | Average _ -> Average weight
+        | Accumulator _ -> Accumulator weight
+        | Unaveraged _ -> Unaveraged weight
+        | Weight _
+        | MetricState _
+        | Prepared _
+        | Iteration
+        | LearningRate
+        | OptimizerNumber -> this
+
     /// The layer that keeps it; the root for what none keeps.
     member this.Layer =
         match this with

@@ -8,6 +8,12 @@ type Thresholds =
     | One of thresholds: float
     | Several of thresholds: float list
 
+    /// Each of them.
+    member this.All =
+        match this with
+        | One threshold -> [ threshold ]
+        | Several thresholds -> thresholds
+
 /// What a prediction turns out to be beside its target.
 [<RequireQualifiedAccess>]
 type Outcome =

@@ -53,12 +53,14 @@ module Model =
     /// A model around any layer that holds layers. Raises <c>ConfigurationException</c> where they stand inside each other too deep, or
     /// where the outputs need an input that is not given.
     let ofLayer name (root: ILayer) : Model =
+        let model =
+            try
+                requireInputs root
+                { Name = name; Root = root; Inputs = declaredInputs root }
+            with :? ConfigurationException as error ->
+                raise (ConfigurationException $"{name}: {error.Message}")
         Containers.requireShallow name root
-        try
-            requireInputs root
-        with :? ConfigurationException as error ->
-            raise (ConfigurationException $"{name}: {error.Message}")
-        { Name = name; Root = root; Inputs = declaredInputs root }
+        model
 
     /// A model of layers one after the other.
     let sequential name (layers: ILayer list) : Model =

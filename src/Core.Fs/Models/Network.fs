@@ -154,6 +154,65 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
             }
         { this with Inputs = List.map symbol this.Inputs; Outputs = List.map symbol this.Outputs }
 
+    /// The same graph with other layers in the places of its own, under whatever names.
+    member this.Taking(replace: ILayer -> ILayer) : Network =
+        let calls = Dictionary<Call, Call>(HashIdentity.Reference)
+        let taken (call: Call) =
+            match calls.TryGetValue call with
+            | true, taken -> taken
+            | _ -> call
+        let symbol (symbol: Symbol) =
+            let call = taken symbol.Call
+            if obj.ReferenceEquals(call, symbol.Call) then symbol else { symbol with Call = call }
+        for call in this.Calls do
+            let layer = replace call.Layer
+            let isSame =
+                obj.ReferenceEquals(layer, call.Layer)
+                && call.Sources |> List.forall (fun source -> not (calls.ContainsKey source.Call))
+            if not isSame then
+                calls[call] <- {
+                    Layer = layer
+                    Inputs = List.map symbol call.Inputs
+                    Named = CallArguments.map (fun _ -> symbol) call.Named
+                }
+        if calls.Count = 0 then
+            this
+        else
+            { this with Inputs = List.map symbol this.Inputs; Outputs = List.map symbol this.Outputs }
+
+    /// The same graph from its inputs on, with entrances in the places of those that layers made.
+    member this.Begun() : Network =
+        let known = Dictionary<struct (Call * int), Symbol>()
+        let inputs = [
+            for input in this.Inputs do
+                if Holder.isEntrance input.Call.Layer then
+                    input
+                else
+                    let symbol =
+                        Symbol.input {
+                            InputLayer.Create [] with
+                                BatchShape = Shape.toKeras input.Shape
+                                DType = input.DType
+                        }
+                    known[struct (input.Call, input.Index)] <- symbol
+                    symbol
+        ]
+        let symbol (symbol: Symbol) =
+            match known.TryGetValue(struct (symbol.Call, symbol.Index)) with
+            | true, found -> found
+            | _ -> symbol
+        // From the beginning on: an input may stand behind another one.
+        for call in { this with Inputs = [] }.Calls do
+            if call.Sources |> List.exists (fun source -> not (obj.ReferenceEquals(symbol source, source))) then
+                let outputs =
+                    Symbol.call
+                        call.Layer
+                        (List.map symbol call.Inputs)
+                        (CallArguments.map (fun _ -> symbol) call.Named)
+                for output in outputs do
+                    known.TryAdd(struct (call, output.Index), output) |> ignore
+        { this with Inputs = inputs; Outputs = List.map symbol this.Outputs }
+
     interface IClassName with
         member _.ClassName = "Functional"
 

@@ -82,6 +82,14 @@ module Symbol =
         let trace, _, outputs = built layer inputs named
         outputs |> List.mapi (ofExpr trace { Layer = layer; Inputs = inputs; Named = named })
 
+    /// The outputs of a call, those that nothing reads too.
+    let outputs (call: Call) : Symbol list =
+        if call.Inputs.IsEmpty then
+            [ { input call.Layer with Call = call } ]
+        else
+            let trace, _, outputs = built call.Layer call.Inputs call.Named
+            outputs |> List.mapi (ofExpr trace call)
+
     /// What the parts of a layer are applied to in a call of it; nothing for a part that it does not apply.
     let internal inside (call: Call) : ILayer -> Symbol list =
         let trace, path, _ = built call.Layer call.Inputs call.Named

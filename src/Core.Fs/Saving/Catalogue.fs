@@ -338,23 +338,12 @@ module Catalogue =
             }
         | other -> Fault.refuse place $"{show other} is not an optimizer"
 
-    // A class of the same rule, and where several have it the one that the name stands for.
-    let private optimizerFacts (optimizer: Optimizer) : ClassFacts option =
-        let same =
-            Classes.optimizers
-            |> List.filter (fun facts -> (facts.Template :?> Optimizer).Rule.GetType() = optimizer.Rule.GetType())
-        let decays (facts: ClassFacts) =
-            (facts.Template :?> Optimizer).Settings.WeightDecay.IsSome = optimizer.Settings.WeightDecay.IsSome
-        same
-        |> List.tryFind (fun facts -> facts.IsCalled optimizer.Name && decays facts)
-        |> Option.orElse (List.tryHead same)
-
     /// <summary>An optimizer as Keras's object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
     /// <param name="optimizer">The optimizer.</param>
     let writeOptimizer (place: string) (optimizer: Optimizer) : JsonNode =
         let className =
-            match optimizerFacts optimizer with
+            match Classes.tryOf optimizer with
             | Some facts -> facts.Name
             | None ->
                 Fault.unsupported

@@ -265,7 +265,7 @@ module ModelConfig =
     /// <exception cref="T:Functional.UnsupportedException">A layer, loss, metric or optimizer that Keras does not know.</exception>
     let write (model: Model) (settings: CompileSettings option) : JsonNode =
         Containers.requireShallow model.Name model.Root
-        let trainable, policy, root = Catalogue.unwrap Policy.Float32 model.Root
+        let trainable, policy, root = Holder.freezeInside model.Root |> Catalogue.unwrap Policy.Float32
         let shared = sharedIn root
         let input =
             match model.Inputs with
@@ -297,6 +297,7 @@ module ModelConfig =
     let writeLayer (name: string) (layer: ILayer) : JsonNode =
         let name = ClassName.given layer |> Option.defaultValue name
         Containers.requireShallow name layer
+        let layer = Holder.freezeInside layer
         layerNode (sharedIn layer) $"{ClassName.ofLayer layer} '{name}'" Policy.Float32 name layer None
 
     /// <summary>One layer from what Keras serialized.</summary>

@@ -4,7 +4,15 @@ namespace Functional.Keras;
 public abstract partial class Layer
 {
     /// <summary>The layer's weights; empty while no model with it is built.</summary>
-    public virtual IReadOnlyList<Variable> Weights => Home?.Model.WeightsBelow(Home.Path) ?? [];
+    public virtual IReadOnlyList<Variable> Weights
+    {
+        get
+        {
+            // Which may put the layer elsewhere.
+            Home?.Model.Refresh();
+            return Home?.Model.WeightsBelow(Home.Path) ?? [];
+        }
+    }
 
     /// <summary>Weights that the optimizer changes.</summary>
     public IReadOnlyList<Variable> TrainableWeights => [.. Weights.Where(weight => weight.Trainable)];

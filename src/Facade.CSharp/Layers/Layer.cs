@@ -25,7 +25,7 @@ public abstract partial class Layer
     private static string? outermost;
 
     private ILayer? definition;
-    private readonly string? name;
+    private string? name;
     private readonly string? dtype;
     private bool trainable = true;
     private ILayer? descriptor;
@@ -46,48 +46,63 @@ public abstract partial class Layer
 
     private protected Layer(ILayer definition) => this.definition = FSharp.Checked(definition, GetType().Name);
 
-    private Layer(ILayer definition, LayerOptions options)
+    private protected Layer(ILayer definition, LayerOptions options) : this(options) => this.definition = definition;
+
+    private protected Layer(LayerOptions options)
     {
-        this.definition = definition;
         name = FSharp.OrNull(options.Name);
         dtype = FSharp.OrNull(options.Policy)?.Name;
         trainable = options.Trainable;
     }
 
     /// <summary>
-    /// Name of the layer: the given one, or the one that its model gave it (class in snake case, with a number where needed).
+    /// Name of the layer: the given one, or the one that its model gave it (class in snake case, with a number where needed). A model
+    /// takes a change up when it is compiled, saved or shown, or a new one is made with the layer; the weights stay.
     /// </summary>
+    /// <exception cref="ConfigurationException">A name that is empty or holds a slash.</exception>
     public string Name
     {
         get => name ?? (Home is { Path.IsRoot: false } home ? home.Path.Name : Engine.ClassName.toSnakeCase(KerasClass));
-        init
+        set
         {
             if (string.IsNullOrWhiteSpace(value) || value.Contains('/'))
                 throw new ConfigurationException($"name must not be empty or hold a slash, got \"{value}\"");
+            if (name == value)
+                return;
             name = value;
+            Forget();
         }
     }
 
     /// <summary>
-    /// Whether the optimizer changes the layer's weights. A change after <c>Compile</c> counts from the next <c>Compile</c> on.
+    /// Whether the optimizer changes the layer's weights. A change reaches all layers inside. After <c>Compile</c> it counts from the next
+    /// <c>Compile</c> on.
     /// </summary>
     public bool Trainable
     {
         get => trainable;
         set
         {
-            if (trainable == value)
-                return;
-            trainable = value;
-            Forget();
+            SetTrainable(value, []);
+            Interlocked.Increment(ref changes);
         }
+    }
+
+    private void SetTrainable(bool value, HashSet<Layer> seen)
+    {
+        if (!seen.Add(this))
+            return;
+        trainable = value;
+        descriptor = null;
+        foreach (var (_, child) in Children)
+            child.SetTrainable(value, seen);
     }
 
     /// <summary>
     /// What the layer computes in and keeps its weights in: a dtype (<c>"float32"</c>) or a policy (<c>"mixed_bfloat16"</c>).
     /// </summary>
     /// <exception cref="ConfigurationException">A name that is neither.</exception>
-    public string DType
+    public virtual string DType
     {
         get => dtype ?? "float32";
         init
@@ -101,6 +116,9 @@ public abstract partial class Layer
     private protected virtual string KerasClass => definition is null ? GetType().Name : Engine.ClassName.ofLayer(definition);
 
     internal string? GivenName => name;
+
+    /// <summary>What has the settings.</summary>
+    private protected ILayer Record => definition!;
 
     /// <summary>The model that keeps the layer's numbers, and where.</summary>
     internal Home? Home { get; set; }
@@ -186,13 +204,12 @@ public abstract partial class Layer
     internal static Layer Of(ILayer layer)
     {
         var (options, bare) = Holder.apart(layer);
-        if (!known.TryGetValue(bare, out var found))
+        return known.GetValue(bare, bare =>
         {
-            found = new Loaded(bare, options, layer);
-            known.AddOrUpdate(bare, found);
-        }
-
-        return found;
+            var made = Model.OrNull(bare, options) ?? Made.Of(bare, options) ?? new Other(bare, options);
+            made.descriptor = layer;
+            return made;
+        });
     }
 
     /// <summary>Applies the layer to a tensor. What shape comes out is the layer's matter.</summary>
@@ -214,10 +231,16 @@ public abstract partial class Layer
         if (inputs.Count == 0)
             throw new ShapeException($"{Name}: at least one input is needed, got none");
         if (inputs[0].IsSymbol)
-            return [.. SymbolModule.call(
+        {
+            KerasTensor[] outputs = [.. SymbolModule.call(
                 Descriptor,
                 FSharp.List(inputs.Select(input => input.Symbol)),
                 FSharp.Arguments(named, tensor => tensor.Symbol)).Select(symbol => new KerasTensor(symbol))];
+            if (outputs is [var one, ..])
+                first ??= new(one.Symbol.Call, outputs);
+            return outputs;
+        }
+
         var tracing = inputs[0].Tracing
             ?? throw new ConfigurationException($"{Name}: a layer cannot be applied inside a loss or metric");
         return tracing.Apply(this, inputs, named);
@@ -227,12 +250,8 @@ public abstract partial class Layer
         ? output
         : throw new ShapeException($"{Name}: gives {outputs.Count} tensors; use ApplyAll");
 
-    /// <summary>A layer that was read from a file.</summary>
-    private sealed class Loaded : Layer
-    {
-        public Loaded(ILayer definition, LayerOptions options, ILayer descriptor) : base(definition, options) =>
-            this.descriptor = descriptor;
-    }
+    /// <summary>What Keras has no layer's class for, such as a call of a function of <c>keras.ops</c>.</summary>
+    private sealed class Other(ILayer definition, LayerOptions options) : Layer(definition, options);
 }
 
 /// <summary>Where a layer's numbers are: a model and a path in it.</summary>

@@ -74,7 +74,7 @@ public abstract partial class Layer
     private protected T Traced<T>(Scope scope, Func<Tracing, T> work) => LazyInitializer.EnsureInitialized(ref turn, () => new(() => Name)).Join(() =>
     {
         var outer = tracing;
-        tracing = new(scope, ownChildren);
+        tracing = new(scope, ownChildren, this);
         try
         {
             return work(tracing);
@@ -87,7 +87,7 @@ public abstract partial class Layer
 }
 
 /// <summary>One making of a graph from an own layer.</summary>
-internal sealed class Tracing(Scope scope, OwnLayers children)
+internal sealed class Tracing(Scope scope, OwnLayers children, Layer? owner)
 {
     private readonly Dictionary<Expr, string> states = [];
     private int unnamed;
@@ -132,7 +132,12 @@ internal sealed class Tracing(Scope scope, OwnLayers children)
             FSharp.Arguments(named, tensor => tensor.Expr));
         // Not one that could not be built, such as the own layer itself.
         if (known is null)
+        {
             children.Add(name, layer);
+            if (owner is { Trainable: false })
+                layer.Trainable = false;
+        }
+
         return [.. outputs.Select(output => new KerasTensor(output, this))];
     }
 }

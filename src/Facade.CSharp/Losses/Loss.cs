@@ -14,7 +14,7 @@ public class Loss
     private protected Loss(ILoss function, string reduction, string name, string? dtype) =>
         engine = new(function: FSharp.Checked(function, GetType().Name), name: name, reduction: Reduction(reduction), dType: FSharp.Option(DTypeOf(dtype)));
 
-    private Loss(Functional.Loss engine) => this.engine = engine;
+    private protected Loss(Functional.Loss engine) => this.engine = engine;
 
     /// <summary>An own loss.</summary>
     /// <param name="name">Its name; the class in snake case when absent.</param>
@@ -28,6 +28,12 @@ public class Loss
         this.reduction = Reduction(reduction);
         this.dtype = DTypeOf(dtype);
     }
+
+    /// <summary>The object of one of the engine's.</summary>
+    internal static Loss Of(Functional.Loss engine) => Made.Of(engine) ?? new(engine);
+
+    /// <summary>What has the settings.</summary>
+    private protected object Record => engine!.Function;
 
     internal Functional.Loss Engine => engine ?? new(
         function: new OwnLoss(this), name: Name, reduction: reduction, dType: FSharp.Option(dtype));
@@ -50,7 +56,7 @@ public class Loss
 
     /// <summary>The loss of that Keras name, with Keras's defaults.</summary>
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
-    public static implicit operator Loss(string name) => new(
+    public static implicit operator Loss(string name) => Of(
         FSharp.OrNull(Catalogue.tryLoss(name)) ?? throw new ConfigurationException(
             $"loss must be one of {KerasNames.Of(Classes.losses, facts => facts.SnakeName)}, got \"{name}\""));
 

@@ -13,6 +13,10 @@ public class Metric
         Name = name;
     }
 
+    private protected Metric(Functional.Metric engine) : this(MetricChoice.NewMetric(engine), engine.Name)
+    {
+    }
+
     private protected Metric(IMetric rule, string name, string? dtype)
         : this(MetricChoice.NewMetric(new(rule: rule, name: name, dType: Loss.DTypeOf(dtype) ?? Functional.Metric.Of(rule, name).DType)), name) =>
         FSharp.Checked(ClassFactsModule.descriptor(rule), GetType().Name);
@@ -29,12 +33,19 @@ public class Metric
 
     internal MetricChoice Engine { get; }
 
+    /// <summary>What has the settings.</summary>
+    private protected object Record => ClassFactsModule.descriptor(((MetricChoice.Metric)Engine).Item.Rule);
+
+    /// <summary>The object of one of the engine's.</summary>
+    internal static Metric Of(MetricChoice engine, string name) =>
+        (engine is MetricChoice.Metric metric ? Made.Of(metric.Item) : null) ?? new(engine, name);
+
     /// <summary>Name in logs.</summary>
     public string Name { get; }
 
     /// <summary>The metric of that Keras name, with Keras's defaults; the word is its name in logs.</summary>
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
-    public static implicit operator Metric(string name) => new(
+    public static implicit operator Metric(string name) => Of(
         FSharp.OrNull(Catalogue.tryMetric(name)) ?? throw new ConfigurationException(
             $"metric must be one of crossentropy, {KerasNames.Of(Classes.metrics, facts => facts.SnakeName)}, "
             + $"got \"{name}\""),
@@ -89,7 +100,7 @@ public class Metric
     private static T During<T>(Scope scope, Func<Tracing, T> work)
     {
         var outer = tracing;
-        tracing = new(scope, new());
+        tracing = new(scope, new(), null);
         try
         {
             return work(tracing);

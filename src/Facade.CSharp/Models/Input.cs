@@ -27,7 +27,11 @@ public sealed class Input : KerasTensor
     {
     }
 
-    private Input(Layers.InputLayer layer) : base(SymbolModule.input(layer.Descriptor)) => this.layer = layer;
+    private Input(Layers.InputLayer layer) : base(SymbolModule.input(layer.Descriptor))
+    {
+        this.layer = layer;
+        layer.Meet(this);
+    }
 
     /// <summary>The input as a layer.</summary>
     public static implicit operator Layer(Input input) =>

@@ -23,9 +23,7 @@ public partial class Model
     {
         var saved = compile ? KerasFile.load(filepath) : KerasFile.loadUncompiled(filepath);
         var (options, root) = Holder.apart(saved.Model.Root);
-        Model model = root is IModel { Flow: Flow.Chain chain }
-            ? new Sequential(chain.Item.Select(layer => Of(layer.Item2)), options.Trainable, saved.Model.Name)
-            : new Model(saved.Model) { Trainable = options.Trainable };
+        var model = OrNull(root, new(FSharp.Option(saved.Model.Name), options.Trainable, options.Policy))!;
         model.definition = saved.Model;
         if ((seed ?? FSharp.OrNull(saved.Seed)) is { } given)
             model.seed = given;
@@ -40,7 +38,7 @@ public partial class Model
 
         if (FSharp.OrNull(saved.Compile) is { } settings)
         {
-            model.compiled = (new Optimizer(settings.Optimizer), _ => settings);
+            model.compiled = (Optimizer.Of(settings.Optimizer), _ => settings);
             if (isBuilt)
             {
                 model.MakeTrainer();

@@ -143,7 +143,8 @@ public partial class Model
         trainer!.ShowsAverages = shown;
     }
 
-    private void Refresh() => making.Join(() =>
+    /// <summary>Takes up options of layers that were changed.</summary>
+    internal void Refresh() => making.Join(() =>
     {
         TakeUp([this]);
         return true;
@@ -157,9 +158,36 @@ public partial class Model
         TakeUpInside(seen);
         refreshed = now;
         variables = null;
-        if (!HasChanged(Definition.Root) && Holder.options(Definition.Root).Trainable == Trainable)
+        var isNamed = GivenName is null || GivenName == Definition.Name;
+        if (isNamed && !HasChanged(Definition.Root) && Holder.options(Definition.Root).Trainable == Trainable)
             return;
-        definition = FSharp.WithTrainable(FSharp.Replace(Definition, layer => Of(layer).Descriptor), Trainable);
+        var fresh = FSharp.WithTrainable(FSharp.Replace(Definition, layer => Of(layer).Descriptor), Trainable);
+        fresh = isNamed ? fresh : new(Name, fresh.Root, fresh.Inputs);
+        if (store is not null && AreNamedOtherwise(Definition.Root, fresh.Root))
+            Rename(fresh);
+        else
+            definition = fresh;
         Forget();
+    }
+
+    private static bool AreNamedOtherwise(ILayer before, ILayer now) =>
+        !ReferenceEquals(before, now)
+        && Holder.parts(before).Zip(Holder.parts(now), (a, b) => a.Name != b.Name || AreNamedOtherwise(a.Layer, b.Layer)).Any(isNew => isNew);
+
+    // Layers have other names now, by which numbers are known. What runs goes on under the old ones.
+    private void Rename(Functional.Model fresh)
+    {
+        lock (runs)
+        {
+            if (runs.Count > 0)
+                return;
+        }
+
+        definition = fresh;
+        var (steps, old) = (DetachTrainer(), store);
+        MakeStore(afresh: true, isRenamed: true);
+        if (steps is not null)
+            MakeTrainer();
+        Retire(steps, old);
     }
 }

@@ -17,8 +17,8 @@ namespace Functional.Keras;
 /// </remarks>
 public partial class Model : Layer, IDisposable
 {
-    private readonly KerasTensors? inputTensors;
-    private readonly KerasTensors? outputTensors;
+    // Of a model between tensors.
+    private readonly (KerasTensors Inputs, KerasTensors Outputs)? between;
     private volatile Functional.Model? definition;
     private volatile bool stale;
     // Taken here and not at first use, whose order threads may choose.
@@ -43,15 +43,19 @@ public partial class Model : Layer, IDisposable
     /// <param name="inputs">One <see cref="Input"/>, or several in order or by name.</param>
     /// <param name="outputs">What layers made of them: one tensor, or several in order or by name.</param>
     /// <param name="name">Name of the model; <c>functional</c> when absent, with a number where needed within another model.</param>
+    /// <param name="trainable">Whether the optimizer changes the weights; else all layers are frozen.</param>
+    /// <remarks>Inputs may be inner tensors of another model: the new one begins there, and shares the weights of the layers between.</remarks>
     /// <exception cref="ConfigurationException">The outputs need an input that is not given, or layer names repeat.</exception>
-    public Model(KerasTensors inputs, KerasTensors outputs, string? name = null)
+    public Model(KerasTensors inputs, KerasTensors outputs, string? name = null, bool trainable = true)
         : this(name)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
-        inputTensors = inputs;
-        outputTensors = outputs;
+        between = FSharp.Between(inputs, outputs);
         _ = Definition;
+        MeetLayers();
+        if (!trainable)
+            Trainable = false;
     }
 
     /// <summary>An own model.</summary>
@@ -63,7 +67,24 @@ public partial class Model : Layer, IDisposable
             Name = name;
     }
 
-    private protected Model(Functional.Model definition) : this(definition.Name) => this.definition = definition;
+    // One that the engine has.
+    private protected Model(ILayer root, LayerOptions options) : base(options)
+    {
+        making = new(() => Name);
+        definition = FSharp.WithTrainable(ModelModule.ofLayer(Name, root), options.Trainable);
+        if (root is IModel { Flow: Flow.Graph { Item: var network } })
+        {
+            between = (
+                KerasTensors.Of(network.Inputs, FSharp.OrNull(network.InputKeys)),
+                KerasTensors.Of(network.Outputs, FSharp.OrNull(network.OutputKeys)));
+            MeetLayers();
+        }
+    }
+
+    /// <summary>The object of a model of the engine; null for another layer.</summary>
+    internal static Model? OrNull(ILayer layer, LayerOptions options) => layer is not IModel model ? null
+        : model.Flow is Flow.Chain chain ? new Sequential(layer, options, chain.Item.Select(part => Of(part.Item2)))
+        : new Model(layer, options);
 
     /// <summary>
     /// Seed of the weights' start, of dropout and of the order of samples. Set it before the model is built. With it these follow from the epochs
@@ -80,6 +101,7 @@ public partial class Model : Layer, IDisposable
     {
         get
         {
+            Refresh();
             Settle(this, LayerPath.Root);
             return Inner.Layers;
         }
@@ -102,6 +124,9 @@ public partial class Model : Layer, IDisposable
     /// <summary>Shape of the first output, the batch first.</summary>
     /// <exception cref="ConfigurationException">The shape of the input is not known yet.</exception>
     public Shape OutputShape => Shape.Of(ModelModule.build(Mode.Inference, Definition).Outputs.First().Shape);
+
+    /// <summary>Keras's name of the dtype of the first input.</summary>
+    internal string InputDType => ModelModule.build(Mode.Inference, Definition).Inputs.First().DType.Name;
 
     internal override IReadOnlyList<(string Name, Layer Layer)> Children => Inner.Children;
 
@@ -200,13 +225,8 @@ public partial class Model : Layer, IDisposable
         return made;
     }
 
-    private protected virtual Functional.Model Define() => inputTensors is null || outputTensors is null
-        ? ModelModule.ofLayer(Name, OwnRoot)
-        : ModelModule.ofLayer(Name, new Network(
-            inputs: FSharp.List(inputTensors.Select(tensor => tensor.Symbol)),
-            outputs: FSharp.List(outputTensors.Select(tensor => tensor.Symbol)),
-            inputKeys: FSharp.OptionList(inputTensors.Names),
-            outputKeys: FSharp.OptionList(outputTensors.Names)));
+    private protected virtual Functional.Model Define() => ModelModule.ofLayer(
+        Name, between is { } tensors ? FSharp.Network(tensors.Inputs, tensors.Outputs).Taking(FSharp.Replacing(layer => Of(layer).Descriptor)) : OwnRoot);
 
     /// <summary>Changes the layers: the weights are made again at the next use, and shared ones taken over.</summary>
     private protected void ChangeLayers(string what, Action change) => Change(what, () =>
@@ -285,95 +305,6 @@ public partial class Model : Layer, IDisposable
         else
             steps.Retire(numbers);
     }
-
-    private TensorStore EnsureStore(bool afresh = false) => store is { } known && !afresh ? known : making.Join(() => MakeStore(afresh));
-
-    private void RequireAlive()
-    {
-        if (isDisposed)
-            throw new ObjectDisposedException(null, $"{Name}: the model was disposed");
-    }
-
-    private TensorStore MakeStore(bool afresh)
-    {
-        if (store is { } known && !afresh)
-            return known;
-        RequireAlive();
-        var built = ModelModule.build(Mode.Training, Definition);
-        var fresh = Functional.Weights.initialize(Config.TorchDevice, Seed, built);
-        trace = built.Trace;
-        try
-        {
-            Share(fresh, new(() => ByLayer(fresh.Keys, key => key.Layer)), this, LayerPath.Root);
-        }
-        catch
-        {
-            ((IDisposable)fresh).Dispose();
-            throw;
-        }
-
-        if (store is { } old)
-            fresh.Position = old.Position;
-        store = fresh;
-        variables = null;
-        Settle(this, LayerPath.Root);
-        return fresh;
-    }
-
-    // A layer that was built before has its weights somewhere: both stores then hold the same memory.
-    private void Share(TensorStore fresh, Lazy<ILookup<LayerPath, Key>> keys, Layer layer, LayerPath place)
-    {
-        var path = HomeAt(place);
-        var isSelf = path.IsRoot && ReferenceEquals(layer.Home?.Model, this);
-        if (!isSelf && layer.Home is { Model.Store: { } other } home && other.Device.type == fresh.Device.type)
-        {
-            var isWhole = true;
-            foreach (var key in path.IsRoot ? fresh.Keys : keys.Value[path])
-            {
-                var there = key.Moved(path, home.Path);
-                if (other.Contains(there) && other[there].shape.AsSpan().SequenceEqual(fresh[key].shape))
-                    fresh.Put(key, other[there].detach());
-                else
-                    isWhole = false;
-            }
-
-            isShared = home.Model.isShared = true;
-            if (isWhole)
-                return;
-            // A layer inside may have its home elsewhere, where it stands first.
-        }
-
-        foreach (var (name, child) in Inside(layer, place))
-            Share(fresh, keys, child, place.Child(name));
-    }
-
-    /// <summary>What layers have, by the paths of all layers that it is inside of.</summary>
-    private static ILookup<LayerPath, T> ByLayer<T>(IEnumerable<T> items, Func<T, LayerPath> layer) => items
-        .SelectMany(item => Around(layer(item)).Select(path => (Path: path, Item: item)))
-        .ToLookup(entry => entry.Path, entry => entry.Item);
-
-    private static IEnumerable<LayerPath> Around(LayerPath layer)
-    {
-        for (; !layer.IsRoot; layer = layer.Parent)
-            yield return layer;
-    }
-
-    // Where the weights of a layer are that stands at a place: one may stand at several.
-    private LayerPath HomeAt(LayerPath place) => trace?.HomeAt(place) ?? place;
-
-    private void Settle(Layer layer, LayerPath place)
-    {
-        var path = HomeAt(place);
-        var isMine = ReferenceEquals(layer.Home?.Model, this);
-        if (isMine ? !layer.Home!.Path.Equals(path) : layer.Home is null or { Model.Store: null })
-            layer.Home = new(this, path);
-        foreach (var (name, child) in Inside(layer, place))
-            Settle(child, child.Home?.Path is { } known && known.Name == name && place.Equals(known.Parent) ? known : place.Child(name));
-    }
-
-    // Own layers say what they hold only when they are built, and may have been built inside each other.
-    private static IReadOnlyList<(string Name, Layer Layer)> Inside(Layer layer, LayerPath path) =>
-        path.Depth <= Functional.Layer.depthLimit ? layer.Children : throw Functional.Layer.tooDeep(layer.Name);
 
     private sealed record Parts(ILayer Root, int OwnCount, IReadOnlyList<(string Name, Layer Layer)> Children, IReadOnlyList<Layer> Layers);
 }

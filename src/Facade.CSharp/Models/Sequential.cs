@@ -22,8 +22,11 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         this.layers = [.. layers ?? []];
         if (this.layers.Contains(null!))
             throw new ArgumentNullException(nameof(layers), "a layer must not be null");
-        Trainable = trainable;
+        if (!trainable)
+            Trainable = false;
     }
+
+    internal Sequential(ILayer root, LayerOptions options, IEnumerable<Layer> layers) : base(root, options) => this.layers = [.. layers];
 
     /// <summary>A model of those layers.</summary>
     public static Sequential Of(ReadOnlySpan<Layer> layers) => new(layers.ToArray());
@@ -36,6 +39,8 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         if (Holds(layer, this))
             throw new ConfigurationException($"{Name}: a model cannot be a layer of itself, got {layer.Name}");
         ChangeLayers("Add", () => layers = [.. layers, layer]);
+        if (!Trainable)
+            layer.Trainable = false;
     }
 
     /// <summary>Takes the last layer off and returns it. The others keep their weights.</summary>
@@ -57,6 +62,28 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     public IEnumerator<Layer> GetEnumerator() => layers.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private protected override (IReadOnlyList<KerasTensor> Inputs, IReadOnlyList<KerasTensor> Outputs) FindTensors()
+    {
+        if (tensors is { } known && ReferenceEquals(known.Of, layers))
+            return (known.Inputs, known.Outputs);
+        var given = layers;
+        var entrance = given is [{ IsEntrance: true } layer, ..] ? layer : null;
+        entrance ??= inferred ??= EntranceOf(this);
+        var inputs = entrance.Outputs;
+        var outputs = inputs;
+        foreach (var next in given.Where(next => next != entrance))
+            outputs = next.FirstOrNull is { } first && outputs is [var only] && first.IsOf(only) ? first.Outputs : next.ApplyAll([.. outputs]);
+        tensors = (given, inputs, outputs);
+        return (inputs, outputs);
+    }
+
+    private (IReadOnlyList<Layer> Of, IReadOnlyList<KerasTensor> Inputs, IReadOnlyList<KerasTensor> Outputs)? tensors;
+
+    // Where data enters, where no layer says it.
+    private Layer? inferred;
+
+    private static Layer EntranceOf(Model model) => new Layers.InputLayer(batchShape: model.InputShape, dtype: model.InputDType);
 
     // Whether one layer is another one or has it inside, as far as they were built.
     private static bool Holds(Layer layer, Layer sought)

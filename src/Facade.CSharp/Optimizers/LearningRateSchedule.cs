@@ -13,6 +13,12 @@ public abstract class LearningRateSchedule
 
     internal ISchedule Engine { get; }
 
+    /// <summary>What has the settings.</summary>
+    private protected object Record => Engine;
+
+    /// <summary>The object of one of the engine's; null for one that is a function.</summary>
+    internal static LearningRateSchedule? Of(ISchedule engine) => engine is OwnSchedule own ? own.Schedule : Made.Of(engine);
+
     /// <summary>The rate after so many steps, from 0.</summary>
     public double Call(long step) => Rates.at(step, Rate.NewSchedule(Engine));
 

@@ -5,7 +5,7 @@ namespace Functional.Keras;
 /// </summary>
 public class Optimizer
 {
-    internal Optimizer(Functional.Optimizer engine)
+    private protected Optimizer(Functional.Optimizer engine)
     {
         FSharp.Checked(engine.Settings, GetType().Name);
         FSharp.Checked(engine.Rule, GetType().Name);
@@ -20,6 +20,12 @@ public class Optimizer
     private Trainer? running;
 
     internal Functional.Optimizer Engine { get; private set; }
+
+    /// <summary>What has the settings.</summary>
+    private protected object Record => Engine.Rule;
+
+    /// <summary>The object of one of the engine's.</summary>
+    internal static Optimizer Of(Functional.Optimizer engine) => Made.Of(engine) ?? new(engine);
 
     /// <summary>The run whose learning rate this is.</summary>
     internal void Attach(Trainer? trainer) => running = trainer;
@@ -42,6 +48,37 @@ public class Optimizer
         }
     }
 
+    /// <summary>What gives the step size, where it is not a number.</summary>
+    public LearningRateSchedule? Schedule =>
+        Engine.Settings.LearningRate is Rate.Schedule schedule ? LearningRateSchedule.Of(schedule.Item) : null;
+
+    /// <summary>Share of each weight, times the learning rate, that is taken off before an update.</summary>
+    public double? WeightDecay => FSharp.OrNull(Engine.Settings.WeightDecay);
+
+    /// <summary>Largest norm of each gradient.</summary>
+    public double? Clipnorm => FSharp.OrNull(Engine.Settings.Clipnorm);
+
+    /// <summary>Largest norm of all gradients together.</summary>
+    public double? GlobalClipnorm => FSharp.OrNull(Engine.Settings.GlobalClipnorm);
+
+    /// <summary>Largest absolute value in a gradient.</summary>
+    public double? Clipvalue => FSharp.OrNull(Engine.Settings.Clipvalue);
+
+    /// <summary>Whether a moving average of each weight is kept.</summary>
+    public bool UseEma => Engine.Settings.UseEma;
+
+    /// <summary>Share of the old average that stays.</summary>
+    public double EmaMomentum => Engine.Settings.EmaMomentum;
+
+    /// <summary>Every so many steps the weights take their averages.</summary>
+    public int? EmaOverwriteFrequency => FSharp.OrNull(Engine.Settings.EmaOverwriteFrequency);
+
+    /// <summary>The loss is multiplied by it and the gradients divided.</summary>
+    public double? LossScaleFactor => FSharp.OrNull(Engine.Settings.LossScaleFactor);
+
+    /// <summary>Gradients are averaged over so many steps before the weights change.</summary>
+    public int? GradientAccumulationSteps => FSharp.OrNull(Engine.Settings.GradientAccumulationSteps);
+
     /// <summary>Number of the steps that it has made.</summary>
     public long Iterations => running?.Iteration ?? 0;
 
@@ -54,7 +91,7 @@ public class Optimizer
 
     /// <summary>The optimizer of that Keras name, with Keras's defaults.</summary>
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
-    public static implicit operator Optimizer(string name) => new(
+    public static implicit operator Optimizer(string name) => Of(
         FSharp.OrNull(Catalogue.tryOptimizer(name)) ?? throw new ConfigurationException(
             $"optimizer must be one of {KerasNames.Of(Classes.optimizers, facts => facts.Name.ToLowerInvariant())}, got \"{name}\""));
 }
