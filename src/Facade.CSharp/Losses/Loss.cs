@@ -9,10 +9,10 @@ public class Loss
     private readonly Functional.Loss? engine;
     private readonly string? name;
     private readonly LossReduction reduction = LossReduction.SumOverBatchSize;
-    private readonly DType? dtype;
+    private readonly Functional.DType? dtype;
 
     private protected Loss(ILoss function, string reduction, string name, string? dtype) =>
-        engine = new(function: FSharp.Checked(function, GetType().Name), name: name, reduction: Reduction(reduction), dType: FSharp.Option(DTypeOf(dtype)));
+        engine = new(function: FSharp.Checked(function, GetType().Name), name: name, reduction: ReductionOf(reduction), dType: FSharp.Option(DTypeOf(dtype)));
 
     private protected Loss(Functional.Loss engine) => this.engine = engine;
 
@@ -25,7 +25,7 @@ public class Loss
     protected Loss(string? name = null, string reduction = "sum_over_batch_size", string? dtype = null)
     {
         this.name = name;
-        this.reduction = Reduction(reduction);
+        this.reduction = ReductionOf(reduction);
         this.dtype = DTypeOf(dtype);
     }
 
@@ -40,6 +40,12 @@ public class Loss
 
     /// <summary>Name of the loss.</summary>
     public string Name => engine?.Name ?? name ?? Functional.Layers.ClassName.toSnakeCase(GetType().Name);
+
+    /// <summary>How the losses of a batch become one number.</summary>
+    public string Reduction => CaseName.word(Engine.Reduction);
+
+    /// <summary>Keras's name of what it computes in; null where that is float32 by default.</summary>
+    public string? DType => FSharp.OrNull(Engine.DType)?.Name;
 
     /// <summary>
     /// The losses of the elements: targets and predictions in, one number for each sample (or more) out. Targets have the dtype and, if
@@ -60,9 +66,9 @@ public class Loss
         FSharp.OrNull(Catalogue.tryLoss(name)) ?? throw new ConfigurationException(
             $"loss must be one of {KerasNames.Of(Classes.losses, facts => facts.SnakeName)}, got \"{name}\""));
 
-    internal static DType? DTypeOf(string? name) => name is null ? null : Policy.Parse(name).Compute;
+    internal static Functional.DType? DTypeOf(string? name) => name is null ? null : Policy.Parse(name).Compute;
 
-    private static LossReduction Reduction(string name) => name switch
+    private static LossReduction ReductionOf(string name) => name switch
     {
         "sum_over_batch_size" => LossReduction.SumOverBatchSize,
         "sum" => LossReduction.Sum,

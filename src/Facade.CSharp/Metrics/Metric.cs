@@ -28,7 +28,7 @@ public class Metric
     protected Metric(string? name = null, string? dtype = null)
     {
         Name = name ?? Functional.Layers.ClassName.toSnakeCase(GetType().Name);
-        Engine = MetricChoice.NewMetric(new(rule: new OwnMetric(this), name: Name, dType: Loss.DTypeOf(dtype) ?? DType.Float32));
+        Engine = MetricChoice.NewMetric(new(rule: new OwnMetric(this), name: Name, dType: Loss.DTypeOf(dtype) ?? Functional.DType.Float32));
     }
 
     internal MetricChoice Engine { get; }
@@ -42,6 +42,9 @@ public class Metric
 
     /// <summary>Name in logs.</summary>
     public string Name { get; }
+
+    /// <summary>Keras's name of what it computes in.</summary>
+    public string DType => Engine is MetricChoice.Metric metric ? metric.Item.DType.Name : "float32";
 
     /// <summary>The metric of that Keras name, with Keras's defaults; the word is its name in logs.</summary>
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
