@@ -170,31 +170,31 @@ module Holder =
             other |> withOptions options
         | _ -> layer
 
-    // Layers are told apart by the object.
-    let private places = {
-        new IEqualityComparer<struct (ILayer * bool)> with
-            member _.Equals(struct (a, f), struct (b, g)) = obj.ReferenceEquals(a, b) && f = g
-            member _.GetHashCode(struct (layer, _)) = RuntimeHelpers.GetHashCode layer
-    }
-
-    /// The same layer with all layers frozen that are in frozen ones. Keras: a model says it of its layers, and its files of nothing else.
+    /// The same layer with all layers frozen that are in a frozen model, wherever else they are. Keras: setting it on a model sets it on its
+    /// layers, and its files keep it there.
     let freezeInside (layer: ILayer) : ILayer =
-        let known = Dictionary<struct (ILayer * bool), ILayer>(places)
-        let rec visit isFrozen (layer: ILayer) =
+        let seen, frozen = HashSet<ILayer>(HashIdentity.Reference), HashSet<ILayer>(HashIdentity.Reference)
+        let rec find isFrozen (layer: ILayer) =
             let options, bare = apart layer
-            let isFrozen = isFrozen || not options.Trainable
-            let key = struct (bare, isFrozen)
-            if not (known.ContainsKey key) then
-                let inside = parts bare |> List.map (_.Layer >> visit isFrozen)
-                let isSame = (inside, parts bare) ||> List.forall2 (fun a b -> obj.ReferenceEquals(a, b.Layer))
-                let mutable rest = inside
-                let next _ =
-                    let head = rest.Head
-                    rest <- rest.Tail
-                    head
-                known[key] <- if isSame then bare else map next bare
-            if isFrozen = not options.Trainable && obj.ReferenceEquals(known[key], bare) then
+            let isNew = (if isFrozen then frozen else seen).Add bare
+            if isNew then
+                let isFrozen = isFrozen || bare :? IContainer && not options.Trainable
+                for part in parts bare do
+                    find isFrozen part.Layer
+        find false layer
+        let known = Dictionary<ILayer, ILayer>(HashIdentity.Reference)
+        let rec visit (layer: ILayer) =
+            let options, inner = apart layer
+            if not (known.ContainsKey inner) then
+                let before = parts inner |> List.map _.Layer
+                let inside = before |> List.map visit
+                let places = Dictionary<ILayer, ILayer>(HashIdentity.Reference)
+                List.iter2 (fun part other -> places[bare part] <- other) before inside
+                let isSame = List.forall2 (fun a b -> obj.ReferenceEquals(a, b)) before inside
+                known[inner] <- if isSame then inner else map (fun part -> places[bare part]) inner
+            let isTrainable = options.Trainable && not (frozen.Contains inner)
+            if isTrainable = options.Trainable && obj.ReferenceEquals(known[inner], inner) then
                 layer
             else
-                known[key] |> withOptions { options with Trainable = not isFrozen }
-        visit false layer
+                known[inner] |> withOptions { options with Trainable = isTrainable }
+        if frozen.Count = 0 then layer else visit layer
