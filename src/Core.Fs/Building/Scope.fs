@@ -326,9 +326,14 @@ and [<Sealed; AllowNullLiteral>] Scope
         Scope(trace, path, home, kerasPath, trainable, policy, inputs', arguments')
 
     /// A stream of random numbers of its own, from the layer's path and the number of the draw among the layer's; also declares the generator's state that Keras keeps in files.
-    member this.Random(seed: int64 option) : int64 =
+    member this.Random(seed: int64 option) : int64 = this.RandomOf("seed_generator", seed)
+
+    /// The same where Keras keeps the generator in the attribute <c>generator</c>.
+    member internal this.Generator(seed: int64 option) : int64 = this.RandomOf("generator", seed)
+
+    member private this.RandomOf(attribute: string, seed: int64 option) : int64 =
         let number = trace.NextDraw home
-        let generator = this.Child("seed_generator", "seed_generator")
+        let generator = this.Child(attribute, "seed_generator")
         trace.Declare {
             generator.Declaration("seed_generator_state", [ 2L ], WeightRule.Of Initializer.Zeros, false) with
                 DType = DType.Int64

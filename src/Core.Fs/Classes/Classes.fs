@@ -142,6 +142,43 @@ module Classes =
                 layer (PReLU.Create()) |> built
                 layer (Softmax.Create()) |> calls CallForm.Masked
             ]
+            family "ImagePreprocessing" [
+                layer (Rescaling.Create [ 1.0 ])
+                layer (Resizing.Create(1, 1))
+                layer (CenterCrop.Create(1, 1))
+                layer (RandomCrop.Create(1, 1))
+                layer (RandomFlip.Create())
+                layer (RandomTranslation.Create([ 0.0 ], [ 0.0 ]))
+                layer (RandomRotation.Create [ 0.0 ])
+                layer (RandomZoom.Create [ 0.0 ])
+                layer (RandomShear.Create())
+                layer (RandomPerspective.Create())
+                layer (RandomElasticTransform.Create())
+                layer (RandomContrast.Create [ 0.0 ])
+                layer (RandomBrightness.Create [ 0.0 ])
+                layer (RandomColorDegeneration.Create [ 0.0 ])
+                layer (RandomColorJitter.Create())
+                // Keras takes a seed and does not write it.
+                layer (RandomGrayscale.Create()) |> quiet [ "seed" ]
+                layer (RandomHue.Create [ 0.0 ])
+                layer (RandomSaturation.Create [ 0.0 ])
+                layer (RandomInvert.Create())
+                layer (RandomPosterization.Create [ 8.0 ])
+                layer (RandomSharpness.Create [ 0.5 ])
+                layer (RandomGaussianBlur.Create())
+                layer (RandomErasing.Create())
+                layer (Solarization.Create())
+                layer (Equalization.Create())
+                layer (AutoContrast.Create())
+                layer (ContrastLimitedAdaptiveHistogramEqualization.Create())
+                layer (MixUp.Create())
+                layer (CutMix.Create())
+                layer (RandAugment.Create())
+                layer (AugMix.Create())
+                layer (MaxNumBoundingBoxes.Create 1) |> quiet [ "fill_value" ]
+                layer (Pipeline.Create [ Rescaling.Create [ 1.0 ] ]) |> only [ "name" ]
+            ]
+            family "Spectrograms" [ layer (STFTSpectrogram.Create()) |> built; layer (MelSpectrogram.Create()) ]
         ]
         |> List.concat
 

@@ -134,6 +134,29 @@ type NumberOrListAttribute(parameter: string) =
     /// Whether an axis that counts from the front stands in a list all the same, as Keras writes that of a layer that was built.
     member val FrontListed = false with get, set
 
+/// A range of numbers, of which one alone is the upper end: the lower one is its negative, or <c>least</c> where that is more. Keras keeps both.
+[<Sealed; AttributeUsage(AttributeTargets.Property)>]
+type SpreadAttribute(least: float) =
+    inherit Attribute()
+    member _.Least = least
+
+/// Ranges that one number may stand for.
+module Spread =
+
+    /// Both ends of a range that is given by one number or two.
+    let ends (least: float) (values: float list) : float * float =
+        match values with
+        | [ one ] -> max -(abs one) least, abs one
+        | [ first; second ] -> min first second, max first second
+        | _ -> raise (ConfigurationException $"a range must be a number or two, got {values}")
+
+    /// The range as Keras keeps it; what is none stays as it is.
+    let kept (least: float) (values: float list) : float list =
+        match values with
+        | [ _ ]
+        | [ _; _ ] -> ends least values |> fun (low, high) -> [ low; high ]
+        | _ -> values
+
 /// A parameter of a union's case that Keras does not write where it is as usual.
 [<Sealed; AttributeUsage(AttributeTargets.Class)>]
 type QuietParameterAttribute(case: string, parameter: string) =

@@ -34,7 +34,7 @@ let private atanh (x: Expr) =
     (Ops.log1p x - Ops.log1p -x) / 2.0
 
 // By the quotient that is at most 1, from the axis that is nearer.
-let private atan2 (y: Expr) (x: Expr) =
+let atan2 (y: Expr) (x: Expr) =
     let dtype = DType.toFloat (DType.promote y.DType x.DType)
     let y, x = Ops.cast dtype y, Ops.cast dtype x
     let number = Ops.scalarLike x

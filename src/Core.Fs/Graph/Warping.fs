@@ -133,13 +133,21 @@ module internal Warping =
     let private ofAll (x: Expr) (places: Expr) =
         Ops.broadcastTo [ Extent.Of(1, 0); Extent.Of(1, 1); Extent.Of(1, 2) ] [ x ] places
 
+    // Images at places that are sums of their pixels' columns and rows, by six numbers (batch, 1, 1).
+    let private linear isLinear mode fill (numbers: Expr list) (x: Expr) =
+        let rows, columns = grid numbers.Head.DType x
+        let along at = columns * numbers[at] + rows * numbers[at + 1] + numbers[at + 2]
+        images isLinear mode fill (ofAll x (along 3)) (ofAll x (along 0)) x
+
     /// Images whose pixel (row, column) is the old one at (b0 · column + b1 · row + b2, a0 · column + a1 · row + a2), for a list
     /// (a0, a1, a2, b0, b1, b2, …) an image.
     let affine isLinear mode fill (transform: Expr) (x: Expr) =
         let transform = Ops.cast (DType.toFloat transform.DType) transform
-        let rows, columns = grid transform.DType x
-        let along at = columns * column transform at + rows * column transform (at + 1) + column transform (at + 2)
-        images isLinear mode fill (ofAll x (along 3)) (ofAll x (along 0)) x
+        linear isLinear mode fill [ for at in 0..5 -> column transform at ] x
+
+    /// The same for a0, a1, a2, b0, b1 and b2 as tensors of a number an image, of any rank.
+    let affineBy isLinear mode fill (numbers: Expr list) (x: Expr) =
+        linear isLinear mode fill (numbers |> List.map (Ops.reshape [ -1L; 1L; 1L ])) x
 
     // (batch, 4, 2) corners as four pairs (batch).
     let private corners (points: Expr) =

@@ -43,6 +43,10 @@ module internal Codec =
             | [||], _ -> node
             | found, Items [ Whole axis ] when axis >= 0L && (found[0] :?> NumberOrListAttribute).FrontListed -> node
             | _ -> FamilyCodec.alone node
+        let kept (value: obj) : obj =
+            match field'.GetCustomAttributes(typeof<SpreadAttribute>, false), value with
+            | [| found |], (:? (float list) as values) -> box (Spread.kept (found :?> SpreadAttribute).Least values)
+            | _ -> value
         {
             Name = name
             WrittenAs =
@@ -55,7 +59,7 @@ module internal Codec =
                     match tryField key fields with
                     | Some node -> codec.Read (field place key) rank node
                     | None -> usual
-            Write = fun _ place value -> [ key, shape (codec.Write (field place key) value) ]
+            Write = fun _ place value -> [ key, shape (codec.Write (field place key) (kept value)) ]
         }
 
     // A layer, a list of them, or one that may be missing.
