@@ -65,7 +65,7 @@ public class ApiTests
     private static readonly HashSet<string> own = ["RenormClipping"];
 
     private static readonly HashSet<string> kwargs =
-        ["name", "trainable", "dtype", "activityRegularizer", "loraRank", "loraAlpha", "zeroOutputForMask", "unroll"];
+        ["name", "trainable", "dtype", "activityRegularizer", "loraRank", "loraAlpha", "zeroOutputForMask", "unroll", "dataFormat"];
 
     // What the facade has and Keras has not.
     private static readonly Dictionary<(string Id, string Parameter), string> additions = new()

@@ -143,7 +143,8 @@ type ContrastLimitedAdaptiveHistogramEqualization = {
             let pixels = float (tileHeight * tileWidth)
             let counts =
                 if this.ClipLimit > 0.0 then
-                    let clipped = Ops.clip 0.0 (this.ClipLimit * pixels / 256.0) counts
+                    // Keras: counts are whole numbers, and so is the limit.
+                    let clipped = Ops.clip 0.0 (truncate (this.ClipLimit * pixels / 256.0)) counts
                     clipped + Ops.sumKeep [ 4 ] (counts - clipped) / 256.0
                 else
                     counts
