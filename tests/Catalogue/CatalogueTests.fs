@@ -107,7 +107,8 @@ let private check (around: Around) (seed: int) (subject: Subject) =
         let start = Trained.create 7L model
         let outputs = predict inputs start
         // Not where the samples of the outputs are others than those of the inputs, nor where a mask is as wide as its output, which
-        // Keras gives with attention's scores and which fits no loss.
+        // Keras gives with attention's scores and which fits no loss, nor where training gives other sizes, as a random crop does.
+        let isSize (dim: Dim) size = not (Dim.isKnown dim) || dim = Dim.Known size
         let built = Model.build Mode.Training model
         let canTrain =
             List.zip outputs built.Outputs
@@ -115,6 +116,7 @@ let private check (around: Around) (seed: int) (subject: Subject) =
                 output.DType.IsFloat
                 && output.Shape.Length > 0
                 && output.Shape[0] = samples model
+                && Seq.forall2 isSize symbol.Shape.Dims output.Shape
                 && (built.Trace.TryMask symbol |> Option.forall (fun mask -> mask.Rank < symbol.Rank)))
         // Keras: a correction of low rank is added to its weight when it is saved, and begins anew.
         let isAdded = built.Trace.Weights |> List.exists _.FactorOf.IsSome

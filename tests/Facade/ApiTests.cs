@@ -337,6 +337,7 @@ public class ApiTests
             var type when type == typeof(int) => 3,
             var type when type == typeof(double) => 0.5,
             var type when type == typeof(Sizes) => (Sizes)2,
+            var type when type == typeof(Numbers) => (Numbers)1.0,
             var type when type == typeof(Shape) => (Shape)4,
             var type when type == typeof(string) && parameter.Name == "equation" => "ab,bc->ac",
             var type when type == typeof(ActivationFunction) => (ActivationFunction)"relu",
@@ -351,6 +352,8 @@ public class ApiTests
         object given = value.ValueKind switch
         {
             JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number when target == typeof(Numbers) => value.GetDouble(),
+            JsonValueKind.Array when target == typeof(Numbers) => value.EnumerateArray().Select(item => item.GetDouble()).ToArray(),
             JsonValueKind.Number when value.TryGetInt32(out var number) => number,
             JsonValueKind.Number => value.GetDouble(),
             JsonValueKind.Array when value[0].ValueKind == JsonValueKind.Array =>

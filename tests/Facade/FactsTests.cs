@@ -33,7 +33,7 @@ public class FactsTests
         : parameter.ParameterType == typeof(Layer) && !parameter.HasDefaultValue
             ? constructor.DeclaringType == typeof(Bidirectional) ? new LSTM(3) : new LSTMCell(3)
         // One more than there are boundaries.
-        : parameter.ParameterType == typeof(Numbers) && !parameter.HasDefaultValue ? Numbers.Of(1, 0.5)
+        : parameter.ParameterType == typeof(Numbers) && !parameter.HasDefaultValue ? Numbers.Of(1, 1)
         : ApiTests.Sample(parameter))];
 
     private static JsonNode Written(object made) => ApiTests.Definition(made) switch

@@ -24,6 +24,14 @@ let private layers: (string * int * ILayer) list = [
     "adaptive average", 3, AdaptivePooling.Create(PoolKind.Average, [ 1; 2; 3 ])
     "bilinear", 2, { UpSampling2D.Create() with Size = [ 2; 3 ]; Interpolation = Interpolation.Bilinear }
     "bicubic", 2, { UpSampling2D.Create() with Size = [ 3; 2 ]; Interpolation = Interpolation.Bicubic }
+    "resized", 2, Resizing.Create(8, 4)
+    "resized by curves", 2, { Resizing.Create(3, 9) with Interpolation = Interpolation.Bicubic }
+    "resized by averages", 2, { Resizing.Create(3, 4) with Antialias = true }
+    "resized to the nearest", 2, { Resizing.Create(3, 9) with Interpolation = Interpolation.Nearest }
+    "resized of a part", 2, { Resizing.Create(6, 4) with CropToAspectRatio = true }
+    "the middle", 2, CenterCrop.Create(2, 5)
+    "the middle of less", 2, CenterCrop.Create(6, 3)
+    "stretched values", 2, AutoContrast.Create()
 ]
 
 let titles = TheoryData<string> [ for title, _, _ in layers -> title ]

@@ -18,22 +18,24 @@ type FillMode =
 [<RequireQualifiedAccess>]
 module internal Warping =
 
+    /// Indices (int64) in [0, size) for any index: from both ends it goes back.
+    let mirror (size: Expr) (index: Expr) =
+        let half = size - 1.0
+        // Of one element there is no other side.
+        let wave = Ops.maximum (half * 2.0) (Ops.scalar DType.Int64 1.0)
+        Ops.abs (Ops.modulo (index + half) wave - half)
+
     // Indices (int64) in [0, size) for any index, and whether it is one, where that matters.
     let private inside mode (size: Expr) (index: Expr) =
         let zero, last = Ops.scalar DType.Int64 0.0, size - 1.0
         let clipped () = Ops.minimum (Ops.maximum index zero) last
-        let mirrored (index: Expr) (size: Expr) =
-            let half = size - 1.0
-            // Of one element there is no other side.
-            let wave = Ops.maximum (half * 2.0) (Ops.scalar DType.Int64 1.0)
-            Ops.abs (Ops.modulo (index + half) wave - half)
         match mode with
         | FillMode.Constant -> clipped (), Some(Ops.logicalAnd (Ops.greaterEqual index zero) (Ops.lessEqual index last))
         | FillMode.Nearest -> clipped (), None
         | FillMode.Wrap -> Ops.modulo index size, None
-        | FillMode.Mirror -> mirrored index size, None
+        | FillMode.Mirror -> mirror size index, None
         | FillMode.Reflect ->
-            let twice = mirrored (index * 2.0 + 1.0) (size * 2.0 + 1.0)
+            let twice = mirror (size * 2.0 + 1.0) (index * 2.0 + 1.0)
             Ops.floorDiv (twice - 1.0) (Ops.scalar DType.Int64 2.0), None
 
     // The places around a place on an axis, with what each weighs.

@@ -236,17 +236,12 @@ type MelSpectrogram = {
             let dtype = if scope.Compute = DType.Float64 then DType.Float64 else DType.Float32
             let signals = Ops.cast dtype (if x.Rank = 1 then Ops.expandDims 0 x else x)
             let border = this.FftLength / 2
-            match signals.Shape[1] with
-            | Dim.Known steps when steps <= int64 border ->
-                raise (ShapeException $"signals must be longer than half of fft_length {this.FftLength}, got {x.Shape}")
-            | _ -> ()
             let table shape data = Ops.constant { DType = DType.Float64; Shape = shape; Data = data } |> Ops.cast dtype
             let bins = this.FftLength / 2 + 1
             let waves = table [| int64 this.FftLength; 1L; int64 (2 * bins) |] (this.Waves(window, bins))
             // Turned over at both ends.
-            let part start stop = Ops.flip [ 1 ] (Expr.Of(Op.Slice(1, start, Some stop, 1L), [ signals ]))
-            let half = int64 border
-            let padded = Ops.concat 1 [ part 1L (half + 1L); signals; part (-half - 1L) -1L ]
+            let places = Resampling.along DType.Int64 1 (Ops.pad [ 0; border ] [ 0; border ] 0.0 signals) - float border
+            let padded = Ops.take 1 signals (Warping.mirror (Resampling.sizeOf DType.Int64 1 signals) places)
             let stride = { Strides = [ this.SequenceStride ]; Padding = Padding.Valid; Dilation = [ 1 ] }
             let both = Ops.conv stride 1 (Ops.expandDims -1 padded) waves
             let real, imag = Ops.slice 2 0L (int64 bins) both, Ops.slice 2 (int64 bins) (int64 (2 * bins)) both
