@@ -240,7 +240,11 @@ public sealed class Setting
         if (Is<FSharpList<FSharpList<int>>>(type))
             return nullable ? $"FSharp.Pairs({items}, {Usual})" : $"FSharp.Pairs({items})";
         if (Is<FSharpList<int>>(type) || Is<FSharpList<double>>(type) || Is<FSharpList<string>>(type))
-            return nullable ? $"FSharp.List({items}, {Usual})" : $"FSharp.List({items})";
+        {
+            var list = nullable ? $"FSharp.List({items}, {Usual})" : $"FSharp.List({items})";
+            return member?.GetCustomAttribute<SpreadAttribute>() is { } spread ? $"Functional.Spread.kept({spread.Least}, {list})" : list;
+        }
+
         return nullable ? $"{a} ?? {Usual}" : a;
     }
 

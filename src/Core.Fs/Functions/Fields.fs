@@ -146,7 +146,7 @@ module Spread =
     /// Both ends of a range that is given by one number or two.
     let ends (least: float) (values: float list) : float * float =
         match values with
-        | [ one ] -> max -(abs one) least, abs one
+        | [ one ] -> max (0.0 - abs one) least, abs one
         | [ first; second ] -> min first second, max first second
         | _ -> raise (ConfigurationException $"a range must be a number or two, got {values}")
 

@@ -40,9 +40,9 @@ type RandomGaussianBlur = {
 } with
 
     static member Create() = {
-        Factor = [ 1.0 ]
+        Factor = [ 0.0; 1.0 ]
         KernelSize = [ 3; 3 ]
-        Sigma = [ 1.0 ]
+        Sigma = [ 0.0; 1.0 ]
         ValueRange = [ 0.0; 255.0 ]
         DataFormat = DataFormat.ChannelsLast
         Seed = None
@@ -86,7 +86,7 @@ type RandomErasing = {
 } with
 
     static member Create() = {
-        Factor = [ 1.0 ]
+        Factor = [ 0.0; 1.0 ]
         Scale = [ 0.02; 0.33 ]
         FillValue = None
         ValueRange = [ 0.0; 255.0 ]
@@ -214,7 +214,7 @@ type CutMix = {
     DataFormat: DataFormat
 } with
 
-    static member Create() = { Factor = [ 1.0 ]; Seed = None; DataFormat = DataFormat.ChannelsLast }
+    static member Create() = { Factor = [ 0.0; 1.0 ]; Seed = None; DataFormat = DataFormat.ChannelsLast }
 
     interface IAugmentation with
         member this.Format = this.DataFormat

@@ -205,7 +205,7 @@ type RandomInvert = {
 } with
 
     static member Create() = {
-        Factor = [ 1.0 ]
+        Factor = [ 0.0; 1.0 ]
         ValueRange = [ 0.0; 255.0 ]
         Seed = None
         DataFormat = DataFormat.ChannelsLast
@@ -311,8 +311,8 @@ type Solarization = {
 } with
 
     static member Create() = {
-        AdditionFactor = [ 0.0 ]
-        ThresholdFactor = [ 0.0 ]
+        AdditionFactor = [ 0.0; 0.0 ]
+        ThresholdFactor = [ 0.0; 0.0 ]
         ValueRange = [ 0.0; 255.0 ]
         Seed = None
         DataFormat = DataFormat.ChannelsLast

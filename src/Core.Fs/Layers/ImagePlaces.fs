@@ -183,8 +183,8 @@ type RandomShear = {
 } with
 
     static member Create() = {
-        XFactor = [ 0.0 ]
-        YFactor = [ 0.0 ]
+        XFactor = [ 0.0; 0.0 ]
+        YFactor = [ 0.0; 0.0 ]
         Interpolation = Interpolation.Bilinear
         FillMode = FillMode.Reflect
         FillValue = 0.0
@@ -232,7 +232,7 @@ type RandomPerspective = {
 } with
 
     static member Create() = {
-        Factor = [ 1.0 ]
+        Factor = [ 0.0; 1.0 ]
         Scale = 1.0
         Interpolation = Interpolation.Bilinear
         FillValue = 0.0
@@ -286,8 +286,8 @@ type RandomElasticTransform = {
 } with
 
     static member Create() = {
-        Factor = [ 1.0 ]
-        Scale = [ 1.0 ]
+        Factor = [ 0.0; 1.0 ]
+        Scale = [ 0.0; 1.0 ]
         Interpolation = Interpolation.Bilinear
         FillMode = FillMode.Reflect
         FillValue = 0.0

@@ -410,7 +410,7 @@ public sealed class RandomRotation : Layer
         string? dtype = null)
         : base(
             new Engine.RandomRotation(
-                factor: FSharp.List(factor),
+                factor: Functional.Spread.kept(-1, FSharp.List(factor)),
                 fillMode: Words.Of(fillMode, Usual.FillMode),
                 interpolation: Words.Of(interpolation, Usual.Interpolation),
                 seed: FSharp.OptionLong(seed),
@@ -565,8 +565,8 @@ public sealed class RandomShear : Layer
         string? dtype = null)
         : base(
             new Engine.RandomShear(
-                xFactor: FSharp.List(xFactor, Usual.XFactor),
-                yFactor: FSharp.List(yFactor, Usual.YFactor),
+                xFactor: Functional.Spread.kept(-1, FSharp.List(xFactor, Usual.XFactor)),
+                yFactor: Functional.Spread.kept(-1, FSharp.List(yFactor, Usual.YFactor)),
                 interpolation: Words.Of(interpolation, Usual.Interpolation),
                 fillMode: Words.Of(fillMode, Usual.FillMode),
                 fillValue: fillValue,
@@ -643,7 +643,7 @@ public sealed class RandomPerspective : Layer
         string? dtype = null)
         : base(
             new Engine.RandomPerspective(
-                factor: FSharp.List(factor, Usual.Factor),
+                factor: Functional.Spread.kept(0, FSharp.List(factor, Usual.Factor)),
                 scale: scale,
                 interpolation: Words.Of(interpolation, Usual.Interpolation),
                 fillValue: fillValue,
@@ -717,8 +717,8 @@ public sealed class RandomElasticTransform : Layer
         string? dtype = null)
         : base(
             new Engine.RandomElasticTransform(
-                factor: FSharp.List(factor, Usual.Factor),
-                scale: FSharp.List(scale, Usual.Scale),
+                factor: Functional.Spread.kept(0, FSharp.List(factor, Usual.Factor)),
+                scale: Functional.Spread.kept(0, FSharp.List(scale, Usual.Scale)),
                 interpolation: Words.Of(interpolation, Usual.Interpolation),
                 fillMode: Words.Of(fillMode, Usual.FillMode),
                 fillValue: fillValue,
@@ -791,7 +791,7 @@ public sealed class RandomContrast : Layer
         string? dtype = null)
         : base(
             new Engine.RandomContrast(
-                factor: FSharp.List(factor),
+                factor: Functional.Spread.kept(0, FSharp.List(factor)),
                 valueRange: FSharp.List(valueRange, Usual.ValueRange),
                 seed: FSharp.OptionLong(seed),
                 dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
@@ -852,7 +852,7 @@ public sealed class RandomBrightness : Layer
         string? dtype = null)
         : base(
             new Engine.RandomBrightness(
-                factor: FSharp.List(factor),
+                factor: Functional.Spread.kept(-1, FSharp.List(factor)),
                 valueRange: FSharp.List(valueRange, Usual.ValueRange),
                 seed: FSharp.OptionLong(seed),
                 dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
@@ -912,7 +912,7 @@ public sealed class RandomColorDegeneration : Layer
         string? dtype = null)
         : base(
             new Engine.RandomColorDegeneration(
-                factor: FSharp.List(factor),
+                factor: Functional.Spread.kept(-1, FSharp.List(factor)),
                 valueRange: FSharp.List(valueRange, Usual.ValueRange),
                 dataFormat: Words.Of(dataFormat, Usual.DataFormat),
                 seed: FSharp.OptionLong(seed)),
@@ -1098,7 +1098,7 @@ public sealed class RandomHue : Layer
         string? dtype = null)
         : base(
             new Engine.RandomHue(
-                factor: FSharp.List(factor),
+                factor: Functional.Spread.kept(0, FSharp.List(factor)),
                 valueRange: FSharp.List(valueRange, Usual.ValueRange),
                 dataFormat: Words.Of(dataFormat, Usual.DataFormat),
                 seed: FSharp.OptionLong(seed)),
@@ -1156,7 +1156,7 @@ public sealed class RandomSaturation : Layer
         string? dtype = null)
         : base(
             new Engine.RandomSaturation(
-                factor: FSharp.List(factor),
+                factor: Functional.Spread.kept(-1, FSharp.List(factor)),
                 valueRange: FSharp.List(valueRange, Usual.ValueRange),
                 dataFormat: Words.Of(dataFormat, Usual.DataFormat),
                 seed: FSharp.OptionLong(seed)),
@@ -1217,7 +1217,7 @@ public sealed class RandomInvert : Layer
         string? dtype = null)
         : base(
             new Engine.RandomInvert(
-                factor: FSharp.List(factor, Usual.Factor),
+                factor: Functional.Spread.kept(0, FSharp.List(factor, Usual.Factor)),
                 valueRange: FSharp.List(valueRange, Usual.ValueRange),
                 seed: FSharp.OptionLong(seed),
                 dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
@@ -1275,7 +1275,7 @@ public sealed class RandomPosterization : Layer
         string? dtype = null)
         : base(
             new Engine.RandomPosterization(
-                factor: FSharp.List(factor),
+                factor: Functional.Spread.kept(1, FSharp.List(factor)),
                 valueRange: FSharp.List(valueRange, Usual.ValueRange),
                 dataFormat: Words.Of(dataFormat, Usual.DataFormat),
                 seed: FSharp.OptionLong(seed)),
@@ -1336,7 +1336,7 @@ public sealed class RandomSharpness : Layer
         string? dtype = null)
         : base(
             new Engine.RandomSharpness(
-                factor: FSharp.List(factor),
+                factor: Functional.Spread.kept(0, FSharp.List(factor)),
                 valueRange: FSharp.List(valueRange, Usual.ValueRange),
                 dataFormat: Words.Of(dataFormat, Usual.DataFormat),
                 seed: FSharp.OptionLong(seed)),
@@ -1401,9 +1401,9 @@ public sealed class RandomGaussianBlur : Layer
         string? dtype = null)
         : base(
             new Engine.RandomGaussianBlur(
-                factor: FSharp.List(factor, Usual.Factor),
+                factor: Functional.Spread.kept(0, FSharp.List(factor, Usual.Factor)),
                 kernelSize: FSharp.List(kernelSize?.For(2), Usual.KernelSize),
-                sigma: FSharp.List(sigma, Usual.Sigma),
+                sigma: Functional.Spread.kept(0, FSharp.List(sigma, Usual.Sigma)),
                 valueRange: FSharp.List(valueRange, Usual.ValueRange),
                 dataFormat: Words.Of(dataFormat, Usual.DataFormat),
                 seed: FSharp.OptionLong(seed)),
@@ -1475,8 +1475,8 @@ public sealed class RandomErasing : Layer
         string? dtype = null)
         : base(
             new Engine.RandomErasing(
-                factor: FSharp.List(factor, Usual.Factor),
-                scale: FSharp.List(scale, Usual.Scale),
+                factor: Functional.Spread.kept(0, FSharp.List(factor, Usual.Factor)),
+                scale: Functional.Spread.kept(0, FSharp.List(scale, Usual.Scale)),
                 fillValue: FSharp.OptionList(fillValue),
                 valueRange: FSharp.List(valueRange, Usual.ValueRange),
                 seed: FSharp.OptionLong(seed),
@@ -1547,8 +1547,8 @@ public sealed class Solarization : Layer
         string? dtype = null)
         : base(
             new Engine.Solarization(
-                additionFactor: FSharp.List(additionFactor, Usual.AdditionFactor),
-                thresholdFactor: FSharp.List(thresholdFactor, Usual.ThresholdFactor),
+                additionFactor: Functional.Spread.kept(0, FSharp.List(additionFactor, Usual.AdditionFactor)),
+                thresholdFactor: Functional.Spread.kept(0, FSharp.List(thresholdFactor, Usual.ThresholdFactor)),
                 valueRange: FSharp.List(valueRange, Usual.ValueRange),
                 seed: FSharp.OptionLong(seed),
                 dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
@@ -1817,7 +1817,7 @@ public sealed class CutMix : Layer
         string? dtype = null)
         : base(
             new Engine.CutMix(
-                factor: FSharp.List(factor, Usual.Factor),
+                factor: Functional.Spread.kept(0, FSharp.List(factor, Usual.Factor)),
                 seed: FSharp.OptionLong(seed),
                 dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
             name,
@@ -1878,7 +1878,7 @@ public sealed class RandAugment : Layer
             new Engine.RandAugment(
                 valueRange: FSharp.List(valueRange, Usual.ValueRange),
                 numOps: numOps,
-                factor: FSharp.List(factor, Usual.Factor),
+                factor: Functional.Spread.kept(0, FSharp.List(factor, Usual.Factor)),
                 interpolation: Words.Of(interpolation, Usual.Interpolation),
                 seed: FSharp.OptionLong(seed),
                 dataFormat: Words.Of(dataFormat, Usual.DataFormat)),
@@ -1955,7 +1955,7 @@ public sealed class AugMix : Layer
                 valueRange: FSharp.List(valueRange, Usual.ValueRange),
                 numChains: numChains,
                 chainDepth: chainDepth,
-                factor: FSharp.List(factor, Usual.Factor),
+                factor: Functional.Spread.kept(0, FSharp.List(factor, Usual.Factor)),
                 alpha: alpha,
                 allOps: allOps,
                 interpolation: Words.Of(interpolation, Usual.Interpolation),
