@@ -159,8 +159,49 @@ internal static class FSharp
     public static IEnumerable<int?> Sizes(Functional.Shape shape) =>
         shape.Dims.Select(dim => dim is Dim.Known known ? (int?)known.Item : null);
 
-    public static InputSpec Unnamed(string name, IEnumerable<int?> batchShape) =>
-        new(name: name, shape: ShapeModule.ofKeras(name, KerasSizes(batchShape)), dType: DType.Float32);
+    public static InputSpec Unnamed(string name, IEnumerable<int?> batchShape, DType? dtype = null) =>
+        new(name: name, shape: ShapeModule.ofKeras(name, KerasSizes(batchShape)), dType: dtype ?? DType.Float32);
+
+    public static FSharpOption<FSharpList<long>> OptionList(IEnumerable<long>? values) =>
+        values is null ? FSharpOption<FSharpList<long>>.None : new FSharpOption<FSharpList<long>>(List(values));
+
+    /// <summary>Data as batches that a layer learns from.</summary>
+    public static FSharpList<HostArray> Batches(HostArray data) => Engine.Adapting.batch(data);
+
+    /// <summary>Numbers along any number of axes.</summary>
+    public static FSharpOption<Nested> Nested(Data? numbers)
+    {
+        if (numbers is null)
+            return FSharpOption<Nested>.None;
+        var array = numbers.Alone("data");
+        return new(NestedModule.ofFlat(List(array.Shape), List(array.ToArray<double>())));
+    }
+
+    /// <summary>A key for hashes: a number, or two.</summary>
+    /// <exception cref="ConfigurationException">More.</exception>
+    public static FSharpOption<Engine.Salt> Salt(Sizes? salt) => salt switch
+    {
+        null => FSharpOption<Engine.Salt>.None,
+        { One: { } one } => new(Engine.Salt.Of(one)),
+        { } some => some.ToArray() is [var first, var second]
+            ? new(new Engine.Salt(first: first, second: second))
+            : throw new ConfigurationException($"salt must be a number or two, got {some}"),
+    };
+
+    public static FSharpOption<Engine.NGrams> NGrams(Sizes? widths) => widths switch
+    {
+        null => FSharpOption<Engine.NGrams>.None,
+        { One: { } most } => new(Engine.NGrams.NewUpTo(most)),
+        { } some => new(Engine.NGrams.NewWidths(List(some))),
+    };
+
+    /// <summary>What a layer makes of arrays by itself, with its weights as a function says or as they begin.</summary>
+    public static HostArray Alone(ILayer layer, IEnumerable<HostArray> inputs, Func<string, HostArray?> weight) =>
+        Functional.Alone.callWith(
+            FuncConvert.FromFunc<WeightDeclaration, FSharpOption<HostArray>>(declared => Option(weight(declared.Name))),
+            layer,
+            List(inputs),
+            List<Tuple<string, Argument<HostArray>>>([])).Head;
 
     /// <summary>The graph of layers between tensors.</summary>
     public static Network Network(KerasTensors inputs, KerasTensors outputs) => new(

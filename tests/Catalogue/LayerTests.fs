@@ -30,7 +30,7 @@ let private modelOf (subject: Subject) =
 
 // Data as a feed hands it over, in the dtypes of the inputs.
 let private tensorsFor (built: BuiltModel) (inputs: HostArray list) : torch.Tensor[] = [|
-    for input, array in List.zip built.Inputs inputs do
+    for input, array in List.zip built.Inputs (HostStage.run built inputs) do
         use tensor = Tensors.ofHost torch.CPU array
         let dtype = Tensors.scalarType input.DType
         if tensor.dtype = dtype then tensor.alias () else tensor.``to`` dtype
@@ -98,7 +98,7 @@ let ``a layer runs on meta, where there is no memory and no CPU`` (name: string)
                     []
                     (built.Outputs @ List.map snd built.Trace.Updates)
             let meta (shape: int64[]) dtype = torch.empty (shape, Tensors.scalarType dtype, torch.META)
-            let inputs = [| for spec in model.Inputs.Value -> meta (sizesFor (samples model) spec.Shape) spec.DType |]
+            let inputs = [| for input in built.Inputs -> meta (sizesFor (samples model) input.Shape) input.DType |]
             let weights = program.Weights |> Array.map (fun (_, shape, dtype) -> meta (Shape.sizes shape) dtype)
             let outputs = program.Run(inputs, weights)
             for tensor in outputs do

@@ -43,21 +43,21 @@ internal static class Engine
 
     public static LayerRun RunLayer(LayerRequest request)
     {
-        if (request.AdaptData is not null || request.Weights is null)
-            throw Missing("adapt");
         var call = new LayerCall(request, unknownBatch: true);
         var trace = call.Built.Trace;
         var declared = ModelModule.weights(call.Built).ToArray();
-        if (declared.Length != request.Weights.Count)
+        if (request.Weights is { } recorded && declared.Length != recorded.Count)
             throw new InvalidDataException(
                 $"has weights {string.Join(", ", declared.Select(weight => weight.KerasPath))}, "
-                + $"Keras has {request.Weights.Count}");
+                + $"Keras has {recorded.Count}");
 
-        var values = declared.Zip(request.Weights).ToDictionary(pair => pair.First.Key, pair => pair.Second);
-        using var store = Weights.ofHost(
-            torch.CPU,
-            call.Built,
-            FuncConvert.FromFunc((WeightDeclaration weight) => values.GetValueOrDefault(weight.Key) ?? Zeros(weight)));
+        var values = declared.Zip(request.Weights ?? []).ToDictionary(pair => pair.First.Key, pair => pair.Second);
+        using var store = request.Weights is null
+            ? Weights.initialize(torch.CPU, 0, call.Built)
+            : Weights.ofHost(
+                torch.CPU,
+                call.Built,
+                FuncConvert.FromFunc((WeightDeclaration weight) => values.GetValueOrDefault(weight.Key) ?? Zeros(weight)));
         IReadOnlyList<HostArray> Values() => [.. declared.Select(weight => store.Get(weight.Key))];
         var before = Values();
 
@@ -82,6 +82,9 @@ internal static class Engine
                 Calls = calls,
                 Losses = [.. trace.Losses.Select(_ => Comparison.Doubles(results.Dequeue())[0])],
                 Gradients = paths.ToDictionary(path => path, _ => results.Dequeue()),
+                Config = request.AdaptData is null
+                    ? null
+                    : JsonElement.Parse(KerasJson.print(ModelConfig.writeLayer("layer", call.Layer))),
             };
         }
 
@@ -218,7 +221,8 @@ internal static class Engine
         rule: new(
             Initializer.Zeros,
             null,
-            variable.Constraint is { } rule ? Catalogue.readConstraint(source, Node(rule)) : null));
+            variable.Constraint is { } rule ? Catalogue.readConstraint(source, Node(rule)) : null),
+        start: null);
 
     /// <summary>The learning rate at each step.</summary>
     public static HostArray RunSchedule(JsonElement config, HostArray steps) =>
@@ -280,7 +284,7 @@ internal static class Engine
         return function.IsSeveral ? new ListArg(results) : results[0];
     }
 
-    public static LookupRun RunLookup(LookupRequest request) => throw Missing(request.ClassName);
+    public static LookupRun RunLookup(LookupRequest request) => EngineLookup.Run(request);
     public static LoadedModel LoadModel(ModelRequest request) => new EngineModel(request);
 
     private static UnsupportedException Missing(string what) => new(what);
@@ -424,6 +428,9 @@ internal static class Engine
         public LayerCall(LayerRequest request, bool unknownBatch)
         {
             var layer = ModelConfig.readLayer(source, Node(request.Config));
+            if (request.AdaptData is { } data)
+                layer = Functional.Layers.Adapting.layer(Functional.Layers.Adapting.batch(data), layer);
+            Layer = layer;
             trace = new(request.Training ? Mode.Training : Mode.Inference);
             var config = request.Config.GetProperty("config");
             Stateful = IsStateful(config);
@@ -447,6 +454,9 @@ internal static class Engine
                     case (_, ArrayArg mask) when CallFormModule.isMask(name):
                         named.Add(new(name, Argument<Expr>.NewTensors(List([Mask(mask.Path, mask.Value)]))));
                         break;
+                    case (_, ArrayArg array):
+                        named.Add(new(name, Argument<Expr>.NewTensors(List([Tensor(array)]))));
+                        break;
                     case (_, BoolArg flag):
                         named.Add(new(name, Argument<Expr>.NewFlag(flag.Value)));
                         break;
@@ -455,7 +465,7 @@ internal static class Engine
                 }
 
             var path = config.GetProperty("name").GetString();
-            var outputs = Layer.call(new Scope(trace).Child(path, path), layer, List(inputs), List(named));
+            var outputs = Functional.Layer.call(new Scope(trace).Child(path, path), layer, List(inputs), List(named));
             Built = new(trace.Mode, List(inputs), outputs, List(outputs.Select((_, i) => $"output{i}")), trace);
         }
 
@@ -471,6 +481,7 @@ internal static class Engine
         /// <summary>Whether it keeps a state for each sample, and so needs their number.</summary>
         public bool Stateful { get; }
 
+        public ILayer Layer { get; }
         public BuiltModel Built { get; }
         public IReadOnlyList<Expr> Outputs => [.. Built.Outputs];
 

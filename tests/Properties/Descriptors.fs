@@ -67,7 +67,20 @@ let rec private anyOf (most: int) (range: NumberRange option) (t: Type) : Gen<ob
             |> Gen.bind (fun facts -> upTo most facts.Template)
             |> Gen.map (fun made -> Rate.Schedule(made :?> ISchedule) |> box)
         ]
-    elif t = typeof<WeightRule> || t = typeof<Lora> || t = typeof<Fan> || t = typeof<RenormClipping> then
+    elif t = typeof<Nested> then
+        let number = within most range |> Gen.map Nested.One
+        Gen.oneof [
+            number
+            Gen.choose (1, 4) |> Gen.bind (fun size -> Gen.listOfLength size number) |> Gen.map Nested.Several
+        ]
+        |> boxed
+    elif
+        t = typeof<WeightRule>
+        || t = typeof<Salt>
+        || t = typeof<Lora>
+        || t = typeof<Fan>
+        || t = typeof<RenormClipping>
+    then
         FSharpType.GetRecordFields t
         |> List.ofArray
         |> List.map (anyField most)
@@ -129,6 +142,12 @@ and parts (most: int) (template: obj) : Gen<obj> list =
                 t.GetProperty part.Name
         if part.Keys.IsEmpty then
             Gen.constant usual
+        elif part.Name = "Vocabulary" then
+            // Each token once.
+            match field.PropertyType with
+            | t when t = typeof<string list option> ->
+                Gen.elements [ None; Some [ "hann"; "hamming" ]; Some [ "[UNK]"; "word"; "a" ] ] |> Gen.map box
+            | _ -> Gen.elements [ None; Some [ 3L; 1L ]; Some [ -1L; 2L; 0L; 4L ] ] |> Gen.map box
         elif part.Name = "Equation" then
             Gen.elements [ "ab,bc->ac"; "...b,bc->...c"; "abc,cd->abd"; "ab...,bc->ac..." ] |> Gen.map box
         elif part.Name = "BiasAxes" then

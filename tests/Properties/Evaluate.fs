@@ -37,6 +37,7 @@ let host (dtype: DType) (sizes: int64 seq) (values: float[]) : HostArray =
         | DType.BFloat16
         | DType.Float32 -> Array.map float32 values :> Array
         | DType.Float64 -> values :> Array
+        | DType.String -> Array.map string values :> Array
     { DType = dtype; Shape = Array.ofSeq sizes; Data = data }
 
 let private context seed = RunContext(Seed = seed, Step = 3L)

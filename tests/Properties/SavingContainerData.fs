@@ -78,6 +78,7 @@ module internal Trees =
         | DType.BFloat16 -> array (Gen.map (fun v -> float32 (v % 128)) whole)
         | DType.Float32 -> array (Gen.map float32 real)
         | DType.Float64 -> array real
+        | DType.String -> array (Gen.map string whole)
 
     let private hostArray =
         gen {

@@ -27,6 +27,7 @@ let private weight: WeightDeclaration = {
     Trainable = true
     IsSeed = false
     FactorOf = None
+    Start = None
     Rule = WeightRule.Of Initializer.Zeros
 }
 

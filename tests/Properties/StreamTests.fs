@@ -184,7 +184,7 @@ let ``batches of data in memory are the samples in an order that seed and epoch 
     // As it was before batches were gathered by the chunk.
     use generator = new torch.Generator(uint64 (9L * 1_000_003L + int64 epoch.Get), torch.CPU)
     use order = torch.randperm (int64 count.Get, generator = generator)
-    use feed = Feed.ofData trainer size.Get true None data
+    use feed = Feed.ofData trainer Purpose.Fit size.Get true None data
     feed.Begin epoch.Get
     let mutable at = 0L
     let mutable batch = feed.Next()

@@ -217,6 +217,7 @@ let data (random: Random) (batch: int64) (below: int64) (model: Model) : HostArr
           }
         | DType.Bool -> make DType.Bool (fun () -> random.Next 3 > 0)
         | DType.Float64 -> make DType.Float64 (fun () -> random.NextDouble() * 2.0 - 1.0)
+        | DType.String -> make DType.String (fun () -> [| "hann"; "hamming"; "A hann, a word"; "" |][random.Next 4])
         | dtype when dtype.IsFloat -> make DType.Float32 (fun () -> float32 (random.NextDouble() * 2.0 - 1.0))
         | _ -> { DType = DType.Int64; Shape = shape; Data = Array.init count whole })
 
@@ -266,7 +267,11 @@ let private tryOnce (random: Random) isDeep isLoose (facts: ClassFacts) (way: (s
                 List.init 5 (fun _ -> 1L + random.NextInt64 3L)
             else
                 List.init (random.Next 5) (fun _ -> 1L + random.NextInt64(if random.Next 2 = 0 then 5L else 8L))
-        DType = if random.Next 4 = 0 then DType.Int64 else DType.Float32
+        DType =
+            // Only those that work on the host may take text.
+            match facts.Template with
+            | :? IHostLayer when random.Next 2 = 0 -> DType.String
+            | _ -> if random.Next 4 = 0 then DType.Int64 else DType.Float32
     }
     let inputs =
         match way with

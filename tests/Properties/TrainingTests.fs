@@ -133,6 +133,7 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
             Trainable = true
             IsSeed = false
             FactorOf = None
+            Start = None
             Rule = WeightRule.Of Initializer.Zeros
         }
         let symbol = Expr.Of(Op.Weight(weight.Key, Shape.known weight.Shape, DType.Float32), [])

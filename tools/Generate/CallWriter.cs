@@ -23,6 +23,7 @@ public static class CallWriter
         ["key_mask"] = "Which steps of the key count; the mask that came with it when absent.",
         ["attention_mask"] = "Which step of the query sees which of the value, [batch, T, S].",
         ["reverse"] = "Whether to go back, from vectors to logits.",
+        ["count_weights"] = "What each counts, for <c>\"count\"</c>; 1 when absent.",
         ["constants"] = "What an own cell takes at all steps.",
     };
 

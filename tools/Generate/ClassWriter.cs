@@ -265,7 +265,10 @@ public sealed class ClassWriter
 
     private string BaseName => facts.Template switch
     {
-        ILayer => "Layer",
+        Functional.Layers.IVocabulary<string> => "VocabularyLayer<string>",
+        Functional.Layers.IVocabulary<long> => "VocabularyLayer<long>",
+        Functional.Layers.IAdaptable => "AdaptableLayer",
+        ILayer => facts.Family == "Preprocessing" ? "PreprocessingLayer" : "Layer",
         ILoss => "Loss",
         IMetric => "Metric",
         ISchedule => "LearningRateSchedule",

@@ -133,7 +133,7 @@ public sealed class Setting
 
     private Argument[] Make()
     {
-        if (member?.IsDefined(typeof(OfClassAttribute)) == true)
+        if (member is not null && new[] { typeof(OfClassAttribute), typeof(LearnedAttribute), typeof(OfFileAttribute) }.Any(kind => member.IsDefined(kind)))
             return [];
         var own = doc;
         if (Is<WeightRule>(type))
@@ -183,7 +183,11 @@ public sealed class Setting
         : Is<FSharpList<FSharpOption<long>>>(type) || Is<FSharpOption<FSharpList<FSharpOption<long>>>>(type) ? "Shape"
         : Is<FSharpList<FSharpList<int>>>(type) ? "Borders"
         : Is<FSharpList<double>>(type) || Is<FSharpOption<FSharpList<double>>>(type) ? "Numbers"
-        : Is<FSharpList<string>>(type) ? "string[]"
+        : Is<FSharpList<string>>(type) || Is<FSharpOption<FSharpList<string>>>(type) ? "string[]"
+        : Is<FSharpOption<FSharpList<long>>>(type) ? "long[]"
+        : Is<FSharpOption<Nested>>(type) ? "Data"
+        : Is<FSharpOption<Functional.Layers.Token>>(type) ? "Token"
+        : Is<FSharpOption<Functional.Layers.Salt>>(type) || Is<FSharpOption<Functional.Layers.NGrams>>(type) ? "Sizes"
         : throw new InvalidOperationException($"{descriptor.GetType().Name}.{name}: {type} has no form in C# yet");
 
     /// <summary>The value in terms of the parameters, of which some may be null and some are not in the constructor.</summary>
@@ -224,6 +228,12 @@ public sealed class Setting
             return $"FSharp.Option({a}?.Engine)";
         if (Is<FSharpOption<bool>>(type) || Is<FSharpOption<int>>(type) || Is<FSharpOption<double>>(type) || Is<FSharpOption<string>>(type))
             return $"FSharp.Option({a})";
+        if (Is<FSharpOption<Nested>>(type) || Is<FSharpOption<Functional.Layers.Salt>>(type) || Is<FSharpOption<Functional.Layers.NGrams>>(type))
+            return $"FSharp.{type.GenericTypeArguments[0].Name}({a})";
+        if (Is<FSharpOption<Functional.Layers.Token>>(type))
+            return $"FSharp.Option({a}?.Engine)";
+        if (Is<FSharpOption<FSharpList<string>>>(type) || Is<FSharpOption<FSharpList<long>>>(type))
+            return $"FSharp.OptionList({a})";
         if (Is<FSharpOption<long>>(type))
             return $"FSharp.OptionLong({a})";
         if (Is<FSharpList<FSharpOption<long>>>(type))
@@ -302,6 +312,12 @@ public sealed class Setting
         : Is<FSharpList<string>>(type) ? ("IReadOnlyList<string>", read)
         : Is<FSharpOption<FSharpList<int>>>(type) ? ("IReadOnlyList<int>?", $"FSharp.OrNull({read})")
         : Is<FSharpOption<FSharpList<double>>>(type) ? ("IReadOnlyList<double>?", $"FSharp.OrNull({read})")
+        : Is<FSharpOption<FSharpList<string>>>(type) ? ("IReadOnlyList<string>?", $"FSharp.OrNull({read})")
+        : Is<FSharpOption<FSharpList<long>>>(type) ? ("IReadOnlyList<long>?", $"FSharp.OrNull({read})")
+        : Is<FSharpOption<Nested>>(type) ? ("NDArray?", $"FSharp.OrNull({read}) is {{ }} numbers ? new(NestedModule.toHost(numbers)) : null")
+        : Is<FSharpOption<Functional.Layers.Token>>(type) ? ("Token?", $"FSharp.OrNull({read}) is {{ }} token ? new(token) : null")
+        : Is<FSharpOption<Functional.Layers.Salt>>(type) ? ("IReadOnlyList<long>?", $"FSharp.OrNull({read})?.All")
+        : Is<FSharpOption<Functional.Layers.NGrams>>(type) ? ("IReadOnlyList<int>?", $"FSharp.OrNull({read})?.All")
         : Is<FSharpList<long>>(type) ? ("IReadOnlyList<int>", $"[.. {read}.Select(number => (int)number)]")
         : Is<FSharpList<FSharpOption<long>>>(type) ? ("Shape", $"Shape.Of(FSharp.Sizes({read}))")
         : Is<FSharpOption<FSharpList<FSharpOption<long>>>>(type) ? ("Shape?", $"FSharp.OrNull({read}) is {{ }} sizes ? Shape.Of(FSharp.Sizes(sizes)) : null")

@@ -34,3 +34,4 @@ module internal ScriptText =
         | DType.Float64 -> 7
         | DType.Bool -> 11
         | DType.BFloat16 -> 15
+        | DType.String -> invalidOp "no tensor holds text"

@@ -48,6 +48,7 @@ module Tensors =
         | DType.BFloat16 -> torch.ScalarType.BFloat16
         | DType.Float32 -> torch.ScalarType.Float32
         | DType.Float64 -> torch.ScalarType.Float64
+        | DType.String -> raise (DataException "data: numbers are expected, got text")
 
     /// The dtype of a tensor's elements; nothing for a type that this library has no name for (complex, quantized).
     let tryDType (kind: torch.ScalarType) : DType option =
@@ -108,6 +109,7 @@ module Tensors =
         | DType.BFloat16
         | DType.Float32 -> Array.zeroCreate<float32> count
         | DType.Float64 -> Array.zeroCreate<float> count
+        | DType.String -> Array.zeroCreate<string> count
 
     /// Sizes of the axes. <c>Tensor.shape</c> takes a microsecond.
     let sizes (tensor: Tensor) : int64[] = Array.init (int tensor.Dimensions) (fun axis -> tensor.size axis)

@@ -63,12 +63,20 @@ module Weights =
                 use program = Program.compile device (RunContext(Seed = seed)) [] [] values
                 let tensors = Threads.using (Threads.count ()) (fun () -> program.Run([||], [||]))
                 some |> List.iteri (fun i (place, _) -> drawn[place] <- tensors[i])
+        let known = [
+            for place, weight in List.indexed weights do
+                for value in Option.toList weight.Start do
+                    place, value
+        ]
         let own, others =
             weights
             |> List.indexed
+            |> List.filter (fun (_, weight) -> weight.Start.IsNone)
             |> List.partition (fun (_, weight) -> (Initializer.ownSeed weight.Rule.Initializer).IsSome)
         draws 0L own
         draws seed others
+        for place, value in known do
+            drawn[place] <- Tensors.ofHost device value
         drawn
 
     let private whole (value: Tensor) : Tensor =

@@ -94,7 +94,9 @@ module Layer =
         (named: CallArguments<Expr>)
         (work: Scope -> Expr list -> 'a)
         : 'a =
-        let casts = not (layer :? IUncast)
+        let isCast = not (layer :? IUncast)
+        // Text and numbers go to the host as they are.
+        let casts = isCast && not (layer :? IHostLayer)
         let cast (x: Expr) =
             if casts && x.DType.IsFloat && x.DType <> scope.Compute then
                 let cast = Ops.cast scope.Compute x
@@ -102,7 +104,7 @@ module Layer =
                 cast
             else
                 x
-        if casts then
+        if isCast then
             Ranges.check FieldName.key layer
         let inputs = inputs |> List.map cast
         let named =

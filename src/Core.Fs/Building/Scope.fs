@@ -8,14 +8,6 @@ type Mode =
     | Training
     | Inference
 
-/// What layers and weights may be called.
-module internal LayerName =
-
-    /// Raises for what no name can be. Keras: slashes stand between names.
-    let require (what: string) (name: string) =
-        if name = "" || name.Contains '/' then
-            raise (ConfigurationException $"{what} must not be empty or hold a slash, got \"{name}\"")
-
 /// A layer: a configuration and one function from symbolic tensors to symbolic tensors. Its identity is the object, without the options
 /// around it (<c>Configured</c>): one object applied twice shares its weights, also frozen or under another name.
 [<AllowNullLiteral>]
@@ -29,6 +21,14 @@ and IEntrance =
     /// Sizes with the batch first; nothing = unknown.
     abstract Shape: int64 option list
     abstract DType: DType
+
+/// What is made on the host, before the graph, of the data of inputs and of what other such steps make.
+and [<NoComparison; NoEquality>] HostStep = {
+    Inputs: Expr list
+    /// Stands for the result in the graph, to which it is given with the other inputs.
+    Output: Expr
+    Compute: HostArray list -> HostArray
+}
 
 /// A layer that was built at a path, with the path of its weights.
 and internal BuiltLayer = { Layer: ILayer; Home: LayerPath; Inputs: Expr list; Outputs: Expr list }
@@ -49,6 +49,7 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
     let homes = Dictionary<ILayer, struct (LayerPath * LayerPath)>(HashIdentity.Reference)
     let draws = Dictionary<LayerPath, int>()
     let silent = HashSet<LayerPath>()
+    let hostSteps = List<HostStep>()
     let mutable repeated = 0
 
     /// The trace of a model.
@@ -59,6 +60,24 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
 
     /// Whether the steps of a sequence can be one batch, where that was found out.
     member val internal OneBatch = Dictionary<string, bool>() with get, set
+
+    /// The inputs whose data are there before the graph runs; none where anything may be.
+    member val internal Given: Expr list = [] with get, set
+
+    /// What is made on the host before the graph runs, in order.
+    member _.HostSteps = List.ofSeq hostSteps
+
+    // What a step needs is computed without weights, from what is there.
+    member internal this.AddHostStep(step: HostStep) =
+        let there = HashSet<Expr>(Seq.append this.Given (hostSteps |> Seq.map _.Output))
+        let isThere (node: Node) =
+            match node.Op with
+            | Op.Input _ -> this.Given.IsEmpty || there.Contains { Node = node; Index = 0 }
+            | op -> not (op.IsWeight || op.IsRandom)
+        if Graph.nodes step.Inputs |> Seq.forall isThere |> not then
+            let rule = "must be applied to inputs of the model, or to what follows from them without weights"
+            raise (ConfigurationException $"works on the host before the graph, so it {rule}")
+        hostSteps.Add step
 
     member _.Mode = mode
     member internal _.Key(path: LayerPath, name: string) = key (path, name)
@@ -91,7 +110,7 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
     member internal _.AddLoss loss = losses.Add loss
 
     /// Whether nothing is left behind by what was built: no update, no state, no loss of an output.
-    member internal _.IsPure = updates.Count = 0 && states.Count = 0 && losses.Count = 0
+    member internal _.IsPure = updates.Count = 0 && states.Count = 0 && losses.Count = 0 && hostSteps.Count = 0
 
     /// What a layer at that path gives has no penalty.
     member internal _.Silence(path: LayerPath) = silent.Add path |> ignore
@@ -187,6 +206,14 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
 and IUncast =
     inherit ILayer
 
+/// A layer that works on the host, before the graph: on data in .NET memory, of which some may be text.
+and IHostLayer =
+    inherit ILayer
+    /// Shape and dtype of what it makes of data of those. Raises <c>ShapeException</c> for others.
+    abstract Infer: inputs: (Shape * DType) list -> Shape * DType
+    /// What it makes of data.
+    abstract Compute: inputs: HostArray list -> HostArray
+
 /// A layer that only holds other layers, and leaves it to them to cast their inputs.
 and IContainer =
     inherit IUncast
@@ -247,7 +274,7 @@ and [<Sealed; AllowNullLiteral>] Scope
 
     /// The same place in a graph of its own: what is built there stays there.
     member internal _.Apart =
-        let apart = Trace(trace.Mode, Sizes = trace.Sizes, OneBatch = trace.OneBatch)
+        let apart = Trace(trace.Mode, Sizes = trace.Sizes, OneBatch = trace.OneBatch, Given = trace.Given)
         Scope(apart, path, home, kerasPath, trainable, policy, inputs, arguments)
 
     /// Named arguments of the call that the layer did not ask for.
@@ -264,6 +291,7 @@ and [<Sealed; AllowNullLiteral>] Scope
             IsSeed = false
             FactorOf = None
             Rule = rule
+            Start = None
         }
 
     /// Declares a weight, or finds it again, and gives its symbol in the compute dtype.
@@ -279,6 +307,17 @@ and [<Sealed; AllowNullLiteral>] Scope
     /// Declares a weight that the optimizer leaves alone: a moving average, a state. In the dtype it is kept in.
     member this.State(name: string, shape: int64 list, rule: WeightRule) : Expr =
         trace.Declare(this.Declaration(name, shape, rule, false))
+
+    /// A state that begins with known values, where there are some.
+    member internal this.State(name: string, shape: int64 list, rule: WeightRule, start: HostArray option) : Expr =
+        trace.Declare { this.Declaration(name, shape, rule, false) with Start = start }
+
+    /// What a layer makes on the host of what is there.
+    member internal _.OnHost(layer: IHostLayer, inputs: Expr list) : Expr =
+        let shape, dtype = layer.Infer [ for x in inputs -> x.Shape, x.DType ]
+        let output = Ops.input (string path) shape dtype
+        trace.AddHostStep { Inputs = inputs; Output = output; Compute = layer.Compute }
+        output
 
     /// A tensor that stays between batches, zero at the start. Keras neither counts it among the weights nor keeps it in files.
     member _.Memory(name: string, shape: int64 list) : Expr =
@@ -362,11 +401,3 @@ and [<Sealed; AllowNullLiteral>] Scope
     member _.Require(condition: bool, rule: string) =
         if not condition then
             raise (ConfigurationException rule)
-
-and [<AbstractClass; Sealed>] internal Stream private () =
-    /// The same number for the same text on every machine and in every run (FNV-1a).
-    static member ofText(text: string) =
-        let mutable hash = 0xCBF29CE484222325UL
-        for c in text do
-            hash <- (hash ^^^ uint64 c) * 0x100000001B3UL
-        int64 hash

@@ -51,6 +51,8 @@ type WeightDeclaration = {
     /// Of one of the two factors of a correction: the name of the weight that their product is added to. Keras's files have the sum.
     FactorOf: string option
     Rule: WeightRule
+    /// What it begins with, where a layer knows it; the rule's initializer otherwise.
+    Start: HostArray option
 } with
 
     /// Its name in its layer.

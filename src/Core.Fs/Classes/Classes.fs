@@ -135,6 +135,26 @@ module Classes =
                 layer (Minimum()) |> built |> calls CallForm.Several
                 layer (Dot.Create [ 1 ]) |> built |> calls CallForm.Several
             ]
+            family "Preprocessing" [
+                layer (Normalization.Create()) |> built
+                // Keras writes neither whether they are trainable: nothing is there to train.
+                layer (Discretization.Create())
+                |> only [ "name"; "dtype" ]
+                |> plainDType
+                |> constant "sparse" (Some false)
+                layer (CategoryEncoding.Create 1)
+                |> calls (CallForm.Named [ "inputs", Need.Tensor; "count_weights", Need.OptionalTensor ])
+                |> constant "sparse" (Some false)
+                layer (StringLookup.Create()) |> constant "sparse" (Some false)
+                layer (IntegerLookup.Create()) |> constant "sparse" (Some false)
+                layer (TextVectorization.Create()) |> constant "sparse" (Some false) |> constant "ragged" (Some false)
+                layer (Hashing.Create 1) |> constant "sparse" (Some false)
+                layer (HashedCrossing.Create 1)
+                |> calls CallForm.Several
+                |> only [ "name"; "dtype" ]
+                |> plainDType
+                |> constant "sparse" (Some false)
+            ]
             family "Activations" [
                 layer (ReLU.Create())
                 layer (LeakyReLU.Create())

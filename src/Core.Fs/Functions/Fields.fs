@@ -108,6 +108,16 @@ type ParameterRangeAttribute(name: string, range: NumberRange) =
 type OfClassAttribute() =
     inherit Attribute()
 
+/// A field with what a layer learned from data, which stands beside the settings: files keep it elsewhere, if at all.
+[<Sealed; AttributeUsage(AttributeTargets.Property)>]
+type LearnedAttribute() =
+    inherit Attribute()
+
+/// A field that files say and nobody sets.
+[<Sealed; AttributeUsage(AttributeTargets.Property)>]
+type OfFileAttribute() =
+    inherit Attribute()
+
 /// A field of which <c>Create</c> makes something else: what it is given goes through the static member of that name.
 [<Sealed; AttributeUsage(AttributeTargets.Property)>]
 type MadeByAttribute(name: string) =

@@ -96,6 +96,7 @@ module ArrayText =
     let private texts (dtype: DType) (elements: obj[]) : string[] =
         match dtype with
         | DType.Bool -> elements |> Array.map (fun element -> if unbox<bool> element then "True" else "False")
+        | DType.String -> elements |> Array.map (fun element -> $"'{element}'")
         | dtype when dtype.IsFloat -> numbers elements
         | _ -> elements |> Array.map (fun element -> Convert.ToString(element, invariant))
 

@@ -16,6 +16,8 @@ type DType =
     | BFloat16
     | Float32
     | Float64
+    /// Text, which there is on the host alone: what preprocessing layers take and give. No tensor has it.
+    | String
 
     /// Keras's name of the type.
     member this.Name =
@@ -30,6 +32,7 @@ type DType =
         | BFloat16 -> "bfloat16"
         | Float32 -> "float32"
         | Float64 -> "float64"
+        | String -> "string"
 
     /// Whether it is one of the four floating-point types.
     member this.IsFloat =
@@ -43,7 +46,8 @@ type DType =
         | Int8
         | Int16
         | Int32
-        | Int64 -> false
+        | Int64
+        | String -> false
 
     /// Bytes an element.
     member this.Size =
@@ -57,14 +61,15 @@ type DType =
         | Int32
         | Float32 -> 4
         | Int64
-        | Float64 -> 8
+        | Float64
+        | String -> 8
 
     override this.ToString() = this.Name
 
 [<RequireQualifiedAccess>]
 module DType =
 
-    /// All types, in the order of promotion.
+    /// All types of tensors, in the order of promotion.
     let all = [
         DType.Bool
         DType.UInt8
@@ -80,6 +85,9 @@ module DType =
 
     /// The type of that Keras name, if there is one.
     let tryParse name = all |> List.tryFind (fun dtype -> dtype.Name = name)
+
+    /// The type of data of that Keras name, which may be text.
+    let tryParseData name = if name = DType.String.Name then Some DType.String else tryParse name
 
     /// Type of the result of an operation on both, as Keras promotes: the wider of two floats or two integers; a float beside
     /// an integer keeps the float; bool gives way to all; float16 with bfloat16 gives float32; uint8 with int8 gives int16.
@@ -109,6 +117,7 @@ module DType =
         | DType.BFloat16 -> -3.3895313892515355e38, 3.3895313892515355e38
         | DType.Float32 -> float Single.MinValue, float Single.MaxValue
         | DType.Float64 -> Double.MinValue, Double.MaxValue
+        | DType.String -> 0.0, 0.0
 
     /// The number with infinity in place of what is beyond a float type. Whole numbers beyond an integer type have no such place.
     let saturate (dtype: DType) (value: float) : float =
@@ -119,7 +128,7 @@ module DType =
 
 /// A tensor's values in .NET memory, in C order: what crosses the border to files and users.
 /// <c>Data</c> is an array of the element type that <c>DType</c> names (<c>byte</c> for uint8, <c>bool</c> for bool,
-/// <c>System.Half</c> for float16, <c>float32</c> values for bfloat16).
+/// <c>System.Half</c> for float16, <c>float32</c> values for bfloat16, <c>string</c> for string).
 [<ReferenceEquality>]
 type HostArray = {
     DType: DType
@@ -144,6 +153,7 @@ type HostArray = {
             | DType.BFloat16
             | DType.Float32 -> typeof<float32>
             | DType.Float64 -> typeof<float>
+            | DType.String -> typeof<string>
         this.Data.GetType().GetElementType() = element
         && Array.forall (fun size -> size >= 0L) this.Shape
         && Array.fold (fun count size -> count * bigint (size: int64)) 1I this.Shape = bigint this.Data.LongLength
@@ -163,10 +173,13 @@ type HostArray = {
             | TypeCode.Int64 -> DType.Int64
             | TypeCode.Single -> DType.Float32
             | TypeCode.Double -> DType.Float64
+            | TypeCode.String -> DType.String
             | _ when elementType = typeof<Half> -> DType.Float16
-            | _ -> raise (DataException $"data: elements must be numbers or bool, got {elementType.Name}")
+            | _ -> raise (DataException $"data: elements must be numbers, bool or text, got {elementType.Name}")
         let flat = Array.CreateInstance(elementType, array.LongLength)
-        if array.LongLength > 0L then
+        if dtype = DType.String then
+            array |> Seq.cast<string> |> Seq.iteri (fun i text -> flat.SetValue(text, i))
+        elif array.LongLength > 0L then
             let bytes = int64 dtype.Size * array.LongLength
             let source = MemoryMarshal.CreateReadOnlySpan(&MemoryMarshal.GetArrayDataReference array, int bytes)
             source.CopyTo(MemoryMarshal.CreateSpan(&MemoryMarshal.GetArrayDataReference flat, int bytes))

@@ -166,11 +166,16 @@ module internal DTypeRules =
         | Op.Reduce(kind, _, _) -> case kind
         | op -> case op
 
+    /// The rule that an operation breaks with text.
+    let noText (op: Op) = $"{name op} takes numbers, got text, which only preprocessing layers take"
+
     /// Raises where an operation does not take arguments of those dtypes.
     let require (op: Op) (dtypes: DType list) =
         match op with
         | Op.Random(_, _, dtype, _) when not dtype.IsFloat -> fail $"random numbers are floats, got {dtype}"
         | _ -> ()
+        if List.contains DType.String dtypes then
+            fail (noText op)
         let rec check needs (dtypes: DType list) =
             match needs, dtypes with
             | _, [] -> ()

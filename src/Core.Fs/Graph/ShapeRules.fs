@@ -324,6 +324,10 @@ module ShapeRules =
         Operands.require op args.Length
         DTypeRules.require op (List.map snd args)
         let types = rule op args
+        match op, types with
+        | Op.Input _, _ -> ()
+        | _ when types |> List.exists (fun (_, dtype) -> dtype = DType.String) -> fail (DTypeRules.noText op)
+        | _ -> ()
         for shape, _ in types do
             for dim in shape.Dims do
                 match dim with

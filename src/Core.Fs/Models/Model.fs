@@ -23,7 +23,10 @@ type BuiltModel = {
     /// Names of the outputs in logs, losses and metrics.
     OutputNames: string list
     Trace: Trace
-}
+} with
+
+    /// What data are given for: the inputs, but where some of them are made on the host of others.
+    member this.Given: Expr list = if this.Trace.HostSteps.IsEmpty then this.Inputs else this.Trace.Given
 
 [<RequireQualifiedAccess>]
 module Model =
@@ -107,16 +110,20 @@ module Model =
             )
         | Some specs ->
             let inputs = specs |> List.map (fun spec -> Ops.input spec.Name spec.Shape spec.DType)
-            let trace = Trace mode
+            let trace = Trace(mode, Given = inputs)
             let outputs =
                 try
-                    Layer.build (Scope trace) model.Root inputs
+                    let outputs = Layer.build (Scope trace) model.Root inputs
+                    if outputs |> List.exists (fun output -> output.DType = DType.String) then
+                        raise (ConfigurationException "outputs must be numbers, got text")
+                    outputs
                 with
                 | :? ShapeException
                 | :? ConfigurationException as error -> raise (Layer.inModel model.Name (error :?> FunctionalException))
             {
                 Mode = mode
-                Inputs = inputs
+                Inputs =
+                    inputs @ (trace.HostSteps |> List.map _.Output) |> List.filter (fun x -> x.DType <> DType.String)
                 Outputs = outputs
                 OutputNames = outputNames model.Root outputs.Length
                 Trace = trace

@@ -64,9 +64,11 @@ module Symbol =
                 trace.SetMask(argument, Ops.input "mask" steps DType.Bool)
             argument
         let inputs = inputs |> List.mapi (fun i symbol -> argument $"x{i}" symbol)
+        let arguments = CallArguments.map argument named
+        trace.Given <- inputs @ CallArguments.all arguments
         let name = ClassName.nameOf layer
         let scope = Scope(trace).Child(name, name)
-        trace, scope.Path, Layer.call scope layer inputs (CallArguments.map argument named)
+        trace, scope.Path, Layer.call scope layer inputs arguments
 
     let private ofExpr (trace: Trace) (call: Call) (index: int) (x: Expr) : Symbol = {
         Call = call

@@ -25,7 +25,6 @@ module Catalogue =
         let options, layer = Holder.apart layer
         options.Trainable, defaultArg options.Policy inherited, layer
 
-
     let internal writePolicy (policy: Policy) : JsonNode =
         objectNode "keras" "DTypePolicy" (fieldsNode [ "name", textNode policy.Name ])
 
@@ -42,7 +41,6 @@ module Catalogue =
                 | _ -> Fault.refuse (field place "name") "is missing"
             | other, _ -> Fault.unsupported place $"the dtype policy {other} is not supported"
         | other -> Fault.refuse place $"{show other} is not a dtype policy"
-
 
     // Names stand in the paths of all weights below.
     let private nameLimit = 256
@@ -125,6 +123,10 @@ module Catalogue =
         (layer: ILayer)
         : JsonNode =
         let trainable, policy, layer = unwrap inherited layer
+        let policy, layer =
+            match layer with
+            | :? IWritten as written -> written.Policy policy, written.Written
+            | _ -> policy, layer
         let facts =
             match Classes.tryLayer (ClassName.ofLayer layer) with
             | Some facts when facts.Template.GetType() = layer.GetType() -> facts
@@ -149,7 +151,6 @@ module Catalogue =
         fieldsNode (common @ first @ others @ constants)
 
     let internal layerNode (className: string) (config: JsonNode) = objectNode "keras.layers" className config
-
 
     let private lossOf name rule = {
         Function = rule
@@ -233,7 +234,6 @@ module Catalogue =
         | Some named when sameNode (lossObject place named) node -> textNode loss.Name
         | _ -> node
 
-
     let private readRule place (facts: ClassFacts) config : IMetric =
         let settings = Codec.read place (ClassFacts.descriptor facts.Template) config
         ClassFacts.withDescriptor settings facts.Template :?> IMetric
@@ -305,7 +305,6 @@ module Catalogue =
             | Some(MetricChoice.Metric named) when sameNode (metricObject place named) node -> textNode metric.Name
             | _ -> node
 
-
     /// The optimizer of a Keras name: <c>adam</c>, <c>sgd</c>, <c>RMSprop</c>, ….
     let tryOptimizer (name: string) : Optimizer option =
         Classes.optimizers
@@ -354,7 +353,6 @@ module Catalogue =
         |> fieldsNode
         |> objectNode "keras.optimizers" className
 
-
     /// A schedule of learning rates from Keras's object.
     let readSchedule (place: string) (node: JsonNode) : ISchedule =
         match node with
@@ -363,7 +361,6 @@ module Catalogue =
 
     /// A schedule of learning rates as Keras's object.
     let scheduleObject (place: string) (schedule: ISchedule) : JsonNode = Codec.writeSchedule place schedule
-
 
     let private readAs<'a> place (node: JsonNode) : 'a = (SettingCodec.ofType typeof<'a>).Read place 1 node |> unbox
     let private writeAs<'a> place (value: 'a) : JsonNode = (SettingCodec.ofType typeof<'a>).Write place (box value)

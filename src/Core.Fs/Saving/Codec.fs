@@ -243,7 +243,7 @@ module internal Codec =
     and private fieldOf (field': Reflection.PropertyInfo) : FieldCodec =
         let name, t = field'.Name, field'.PropertyType
         match name with
-        | _ when field'.IsDefined(typeof<OfClassAttribute>, false) -> {
+        | _ when field'.IsDefined(typeof<OfClassAttribute>, false) || field'.IsDefined(typeof<LearnedAttribute>, false) -> {
             Name = name
             WrittenAs = None
             Keys = []

@@ -105,9 +105,10 @@ module KerasFile =
         let archive =
             KerasArchive.create
                 (ModelConfig.write saved.Model compile)
-                (WeightTree.write saved.Model saved.Weights optimizer)
+                (WeightTree.writeWith (VocabularyFiles.weights saved.Model) saved.Model saved.Weights optimizer)
         KerasArchive.write path {
             archive with
+                Assets = VocabularyFiles.assets saved.Model
                 Metadata = PositionEntry.write saved.Seed saved.Position archive.Metadata
         }
 
@@ -134,6 +135,7 @@ module KerasFile =
         let name = fileName path
         let source = $"'{name}', config.json"
         let model, settings = ModelConfig.read source compile archive.Config
+        let model = VocabularyFiles.restore name archive model
         // A Sequential's layers are found not to fit when its weights are looked for.
         Fault.guard source (fun () ->
             let state =
@@ -174,7 +176,7 @@ module KerasFile =
     /// <exception cref="T:Functional.ModelFileException">A weight is missing or of another shape, or the file cannot be written there.</exception>
     let saveWeights (path: string) (model: Model) (weights: Map<Key, HostArray>) : unit =
         requireWeightsName path
-        WeightTree.write model weights None |> KerasArchive.writeWeights path
+        WeightTree.writeWith (VocabularyFiles.weights model) model weights None |> KerasArchive.writeWeights path
 
     /// <summary>Reads the weights of a model from a <c>.weights.h5</c> or a <c>.keras</c> file.</summary>
     /// <param name="path">The file.</param>

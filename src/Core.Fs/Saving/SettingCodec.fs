@@ -64,9 +64,9 @@ module internal SettingCodec =
 
     let private dtype: ValueCodec =
         simple
-            $"one of {choices (DType.all |> List.map _.Name)}"
+            $"one of {choices ((DType.all @ [ DType.String ]) |> List.map _.Name)}"
             (function
-            | Text name -> DType.tryParse name
+            | Text name -> DType.tryParseData name
             | _ -> None)
             (fun (dtype: DType) -> textNode dtype.Name)
 
@@ -104,6 +104,53 @@ module internal SettingCodec =
             (function
              | Metrics.Thresholds.One number -> realNode number
              | Metrics.Thresholds.Several numbers -> numbers |> List.map realNode |> listNode)
+
+    // Numbers in lists in lists.
+    let rec private tryNested (node: JsonNode) : Nested option =
+        match node with
+        | Real number -> Some(Nested.One number)
+        | Items nodes ->
+            let items = nodes |> List.map tryNested
+            if List.forall Option.isSome items then Some(Nested.Several(List.choose id items)) else None
+        | _ -> None
+
+    let rec private nestedNode (numbers: Nested) : JsonNode =
+        match numbers with
+        | Nested.One number -> realNode number
+        | Nested.Several items -> items |> List.map nestedNode |> listNode
+
+    let private token =
+        simple
+            "a text or a whole number"
+            (function
+            | Text text -> Some(Layers.Token.Text text)
+            | Whole number -> Some(Layers.Token.Whole number)
+            | _ -> None)
+            (function
+             | Layers.Token.Text text -> textNode text
+             | Layers.Token.Whole number -> wholeNode number)
+
+    let private salt =
+        simple
+            "a whole number or two"
+            (function
+            | Whole number -> Some(Layers.Salt.Of number)
+            | Items [ Whole first; Whole second ] -> Some { First = first; Second = second }
+            | _ -> None)
+            (fun (salt: Layers.Salt) -> listNode [ wholeNode salt.First; wholeNode salt.Second ])
+
+    let private nGrams =
+        simple
+            "a whole number or a list of some"
+            (function
+            | Whole most when abs most < 1000L -> Some(Layers.NGrams.UpTo(int most))
+            | Items nodes ->
+                let widths = nodes |> List.map smallWhole
+                if List.forall Option.isSome widths then Some(Layers.NGrams.Widths(List.choose id widths)) else None
+            | _ -> None)
+            (function
+             | Layers.NGrams.UpTo most -> wholeNode (int64 most)
+             | Layers.NGrams.Widths widths -> widths |> List.map (int64 >> wholeNode) |> listNode)
 
     let private codecs = ConcurrentDictionary<Type, ValueCodec>()
 
@@ -152,6 +199,14 @@ module internal SettingCodec =
             activation
         elif t = typeof<Metrics.Thresholds> then
             thresholds
+        elif t = typeof<Nested> then
+            simple "a number or a list of numbers" tryNested nestedNode
+        elif t = typeof<Layers.Token> then
+            token
+        elif t = typeof<Layers.Salt> then
+            salt
+        elif t = typeof<Layers.NGrams> then
+            nGrams
         elif isOption t then
             optional t
         elif isList t then

@@ -83,24 +83,39 @@ module internal WeightTree =
         Below: LayerPath -> Below list
     }
 
+    // Where Keras's files keep the parts of a layer. In a list, objects have their classes as names, with numbers.
+    let private placed (parts: LayerPart list) : (LayerPart * string) list =
+        let used = Dictionary<string, int>()
+        let place (part: LayerPart) =
+            match part.Place with
+            | Place.Listed attribute ->
+                let stem = $"{attribute}/{ClassName.toSnakeCase (ClassName.ofLayer part.Layer)}"
+                let number = used.GetValueOrDefault stem
+                used[stem] <- number + 1
+                Some(if number = 0 then stem else $"{stem}_{number}")
+            | Place.Attribute -> Some part.Name
+            | Place.Same
+            | Place.Nowhere -> None
+        parts |> List.choose (fun part -> place part |> Option.map (fun place -> part, place))
+
+    /// The layers of a model, each once, without options, with their places in Keras's files: <c>layers/dense_1</c>.
+    let places (model: Model) : (ILayer * string) list =
+        let seen = HashSet<ILayer>(HashIdentity.Reference)
+        let rec inside (group: string) (layer: ILayer) : (ILayer * string) list = [
+            for part, place in placed (Holder.parts layer) do
+                let bare = Holder.bare part.Layer
+                if seen.Add bare then
+                    bare, $"{group}{place}"
+                    yield! inside $"{group}{place}/" bare
+        ]
+        inside "" model.Root
+
     let rec private visit (walk: Walk) group name (layer: ILayer) (path: LayerPath) (weights: Below list) : Layout =
         if not (walk.Seen.Add(Holder.bare layer)) then
             { Groups = []; Slots = [] }
         else
             let parts = Holder.parts layer
             let found = dict (below weights)
-            let used = Dictionary<string, int>()
-            // Keras: in a list, objects have their classes as names, with numbers.
-            let groupOf (part: LayerPart) =
-                match part.Place with
-                | Place.Listed attribute ->
-                    let stem = $"{attribute}/{ClassName.toSnakeCase (ClassName.ofLayer part.Layer)}"
-                    let number = used.GetValueOrDefault stem
-                    used[stem] <- number + 1
-                    Some(if number = 0 then stem else $"{stem}_{number}")
-                | Place.Attribute -> Some part.Name
-                | Place.Same
-                | Place.Nowhere -> None
             let ofPart (part: LayerPart) (place: string) =
                 let here = path.Child part.Name
                 let home, weights =
@@ -109,12 +124,7 @@ module internal WeightTree =
                     | _, (true, weights) -> here, weights
                     | _ -> here, []
                 visit walk $"{group}{place}/" part.KerasName part.Layer home weights
-            let ofParts = [
-                for part in parts do
-                    match groupOf part with
-                    | Some place -> ofPart part place
-                    | None -> ()
-            ]
+            let ofParts = [ for part, place in placed parts -> ofPart part place ]
             let isPart = HashSet(parts |> List.map _.Name)
             let others = below weights |> List.filter (fst >> isPart.Contains >> not) |> List.map (objectBelow group)
             variables group name weights (ofParts @ others)
@@ -236,8 +246,9 @@ module internal WeightTree =
         |> List.choose (fun (i, weight) ->
             state.TryFind(Key.Unaveraged weight.Key) |> Option.map (fun array -> $"{unaveragedGroup}/{i}", array))
 
-    /// A model's weights, and the state of the optimizer it is compiled with, as Keras's tree.
-    let write
+    /// A model's weights, and the state of the optimizer it is compiled with, as Keras's tree; and other arrays at their places.
+    let writeWith
+        (others: (string * HostArray) list)
         (model: Model)
         (weights: Map<Key, HostArray>)
         (optimizer: (Optimizer * Map<Key, HostArray>) option)
@@ -261,8 +272,14 @@ module internal WeightTree =
             | Some(optimizer, state) ->
                 [ optimizerGroup, optimizer.Name ], optimizerArrays model optimizer state @ unaveragedArrays model state
             | None -> [], []
-        tree (layout.Groups @ seeds @ groups) (List.map array written @ arrays)
+        tree (layout.Groups @ seeds @ groups) (List.map array written @ arrays @ others)
 
+
+    /// A model's weights, and the state of the optimizer it is compiled with, as Keras's tree.
+    let write = writeWith []
+
+    /// Where the weights of a vocabulary stand below its layer.
+    let weightsOfTokens = "/vars/idf_weights"
 
     // Random states and counters are whole numbers of other sizes under other backends.
     let private fitting where (key: Key) (shape: int64[]) (dtype: DType) (array: HostArray) : HostArray =
@@ -308,6 +325,7 @@ module internal WeightTree =
                 expected.Contains path
                 || path.StartsWith("optimizer/", StringComparison.Ordinal)
                 || path.Contains "/seed_generator/"
+                || path.EndsWith(weightsOfTokens, StringComparison.Ordinal)
             if not known then
                 Fault.refuse $"{where} {path}" "the model has no such weight"
         Map found

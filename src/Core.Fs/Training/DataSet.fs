@@ -5,70 +5,6 @@ open System.Collections.Generic
 open System.Runtime.CompilerServices
 open TorchSharp
 
-/// Values on their way to a model: in .NET memory, or a TorchSharp tensor that stays its owner's.
-[<RequireQualifiedAccess>]
-type Values =
-    | Host of HostArray
-    | Native of Tensor
-
-/// Inputs, targets and weights of a number of samples, each one tensor with the samples along its first axis. Owns its tensors.
-[<Sealed; AllowNullLiteral>]
-type DataSet internal (inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
-    member _.Inputs = inputs
-    member _.Targets = targets
-    /// One for all outputs, one for each, or none. An entry may be null: an output without weights.
-    member _.Weights = weights
-    /// Number of samples.
-    member _.Count = inputs[0].size 0
-
-    member private _.Map(f: Tensor -> Tensor) =
-        let map = Array.map (fun tensor -> if isNull tensor then null else f tensor)
-        new DataSet(map inputs, map targets, map weights)
-
-    /// The samples from a position on, as views.
-    member this.Slice(start: int64, length: int64) = this.Map(fun tensor -> tensor.narrow (0L, start, length))
-
-    /// The samples at those indices, as copies.
-    member this.Take(indices: Tensor) = this.Map(fun tensor -> tensor.index_select (0L, indices))
-
-    /// Whether every tensor begins where libtorch lets its own begin. MKL's products of vectors have other bits where it does not.
-    member _.IsAligned =
-        let isAligned (tensor: Tensor) = isNull tensor || Tensors.isAligned tensor
-        Array.forall isAligned inputs && Array.forall isAligned targets && Array.forall isAligned weights
-
-    /// The same samples in memory of their own.
-    member this.Copy() =
-        use _ = torch.no_grad ()
-        this.Map(fun tensor -> tensor.clone ())
-
-    /// The inputs in those dtypes; all else as views.
-    member _.Cast(dtypes: torch.ScalarType[]) =
-        let cast (tensor: Tensor) (dtype: torch.ScalarType) =
-            if tensor.dtype = dtype then tensor.alias () else tensor.``to`` dtype
-        let alias = Array.map (fun (tensor: Tensor) -> if isNull tensor then null else tensor.alias ())
-        new DataSet(Array.map2 cast inputs dtypes, alias targets, alias weights)
-
-    /// Batches of so many samples, the last of which may have fewer, as views.
-    member this.Split(length: int64) : DataSet[] =
-        let split = Array.map (fun (tensor: Tensor) -> if isNull tensor then [||] else tensor.split length)
-        let inputs, targets, weights = split inputs, split targets, split weights
-        let part i (parts: Tensor[][]) =
-            if parts.Length = 0 then
-                Array.Empty()
-            else
-                let tensors = Array.zeroCreate parts.Length
-                for j in 0 .. parts.Length - 1 do
-                    tensors[j] <- if parts[j].Length = 0 then null else parts[j][i]
-                tensors
-        Array.init inputs[0].Length (fun i -> new DataSet(part i inputs, part i targets, part i weights))
-
-    interface IDisposable with
-        member _.Dispose() =
-            for tensors in [| inputs; targets; weights |] do
-                for tensor in tensors do
-                    if not (isNull tensor) then
-                        tensor.Dispose()
-
 /// What must be true of data before it meets native code. Each rule that is broken is a <c>DataException</c> of one line.
 [<RequireQualifiedAccess>]
 module DataCheck =
@@ -90,6 +26,7 @@ module DataCheck =
         | TypeCode.Int64 -> dtype = DType.Int64
         | TypeCode.Single -> dtype = DType.Float32 || dtype = DType.BFloat16
         | TypeCode.Double -> dtype = DType.Float64
+        | TypeCode.String -> dtype = DType.String
         | _ -> element = typeof<Half> && dtype = DType.Float16
 
     /// Values that can be read: an array as it says it is, or a dense tensor of real numbers that is alive.
@@ -103,6 +40,9 @@ module DataCheck =
             let element = array.Data.GetType().GetElementType()
             if not (isOf array.DType element) then
                 fail $"data: {what} must be an array of {array.DType}, got one of {element.Name}"
+            match array.Data with
+            | :? (string[]) as data when Array.exists isNull data -> fail $"data: {what} must not hold null"
+            | _ -> ()
             if Array.exists (fun size -> size < 0L) array.Shape || array.Count <> array.Data.LongLength then
                 let shape = Shape.known array.Shape
                 fail $"data: {what} must be as many numbers as their shape {shape} has, got {array.Data.LongLength}"
@@ -145,6 +85,16 @@ module DataCheck =
                     ShapeException
                         $"{model}: input '{Model.inputName spec}' must have shape {spec.Shape}, got {sizes tensors[i]}"
                 ))
+
+    /// Every input with the rank and the known sizes of what data are given for, and text where that is wanted.
+    let internal given (model: string) (specs: Expr list) (data: DataSet) =
+        inputs model specs data.Inputs
+        specs
+        |> List.iteri (fun i spec ->
+            let isText = data.Texts.Length > 0 && not (isNull data.Texts[i])
+            if isText <> (spec.DType = DType.String) then
+                let wanted, got = if isText then string spec.DType, "text" else "text", string data.Inputs[i].dtype
+                fail $"{model}: input '{Model.inputName spec}' must be {wanted}, got {got}")
 
     /// At least one sample, and as many of everything.
     let counts (data: DataSet) =
@@ -235,7 +185,7 @@ module DataCheck =
         let ofTarget kind i =
             if built.OutputNames.Tail.IsEmpty then kind else $"{kind} of output '{built.OutputNames[i]}'"
         fun data ->
-            inputs model built.Inputs data.Inputs
+            given model built.Inputs data
             built.Inputs
             |> List.iteri (fun i spec ->
                 castable (fun () -> $"{model}: input '{Model.inputName spec}'") spec.DType data.Inputs[i])
@@ -253,7 +203,8 @@ module DataCheck =
                     indices (ofTarget "class indices" output) classes ignored data.Targets[output]
             | None -> ()
 
-[<RequireQualifiedAccess>]
+/// Data for a model, from values.
+[<RequireQualifiedAccess; CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module DataSet =
 
     // Keras's floatx: doubles become float32.
@@ -288,12 +239,25 @@ module DataSet =
                 | None -> null)
             |> Array.ofList
         let compared what values = read values |> toFloat32 what
+        let textOf (values: Values) =
+            match values with
+            | Values.Host { DType = DType.String; Data = :? (string[]) as texts } -> texts
+            | _ -> null
+        // Text goes as its places in a list, which are cut and mixed as numbers are.
+        let given _ (values: Values) =
+            match values with
+            | Values.Host({ DType = DType.String } as array) ->
+                Values.Host(HostValues.ofWholes array.Shape (Array.init array.Data.Length int64)) |> read
+            | values -> read values
         try
+            let tensors = inputs |> List.map Some |> each "inputs" given
+            let texts = inputs |> List.map textOf |> Array.ofList
             let data =
                 new DataSet(
-                    inputs |> List.map Some |> each "inputs" (fun _ values -> read values),
+                    tensors,
                     targets |> List.map Some |> each "targets" compared,
-                    weights |> each "sample weights" compared
+                    weights |> each "sample weights" compared,
+                    (if Array.forall isNull texts then [||] else texts)
                 )
             DataCheck.counts data
             data
@@ -342,7 +306,12 @@ module DataSet =
                 else
                     use typed = OneThread.copy dtype tensor
                     place typed
-            new DataSet(Array.map2 input data.Inputs dtypes, Array.map place data.Targets, Array.map place data.Weights)
+            new DataSet(
+                Array.map2 input data.Inputs dtypes,
+                Array.map place data.Targets,
+                Array.map place data.Weights,
+                data.Texts
+            )
 
     /// The weight of each sample's class times its own weight, for one output. Keras: <c>class_weight</c>.
     let withClassWeights (classWeights: IReadOnlyDictionary<int, float>) (data: DataSet) : DataSet =
@@ -360,4 +329,4 @@ module DataSet =
                 use alike = weights.reshape (Array.init (int own.Dimensions) (fun axis -> if axis = 0 then -1L else 1L))
                 own.mul alike
         let alias = Array.map (fun (tensor: Tensor) -> tensor.alias ())
-        new DataSet(alias data.Inputs, alias data.Targets, [| combined |])
+        new DataSet(alias data.Inputs, alias data.Targets, [| combined |], data.Texts)

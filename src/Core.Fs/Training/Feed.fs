@@ -54,12 +54,26 @@ module internal Feed =
                     $"{model}: the model is built for batches of {samples} samples, got {count} samples in batches of {batchSize}"
             )
 
-    /// What must be true of inputs and, but for predictions, of targets, in batches of so many samples.
+    let private builtFor (trainer: Trainer) (purpose: Purpose) =
+        trainer.Built(if purpose = Purpose.Fit then Mode.Training else Mode.Inference)
+
+    // What must be true of what the graph takes.
+    let private checkGraph (trainer: Trainer) (purpose: Purpose) : DataSet -> unit =
+        DataCheck.forModel
+            trainer.Model.Name
+            (builtFor trainer purpose)
+            (if purpose = Purpose.Predict then None else trainer.Settings)
+
+    /// What must be true of inputs and, but for predictions, of targets, in batches of so many samples. Where the graph takes what layers
+    /// make on the host, that is looked at batch by batch.
     let check (trainer: Trainer) (purpose: Purpose) (batchSize: int64) (data: DataSet) : unit =
-        let built = trainer.Built(if purpose = Purpose.Fit then Mode.Training else Mode.Inference)
+        let built = builtFor trainer purpose
         let check =
-            DataCheck.forModel trainer.Model.Name built (if purpose = Purpose.Predict then None else trainer.Settings)
-        match List.tryHead built.Inputs.Head.Shape.Dims with
+            if HostStage.isNeeded built then
+                DataCheck.given trainer.Model.Name built.Given
+            else
+                checkGraph trainer purpose
+        match List.tryHead built.Given.Head.Shape.Dims with
         | Some(Dim.Known samples) ->
             requireBatches trainer.Model.Name samples batchSize data.Count
             for batch in data.Split samples do
@@ -67,17 +81,93 @@ module internal Feed =
                 Leaving.Guard(fun () -> check batch)
         | _ -> Leaving.Guard(fun () -> check data)
 
+    /// Whether the graph takes what layers make on the host.
+    let isStaged (trainer: Trainer) : bool = HostStage.isNeeded (trainer.Built Mode.Inference)
+
+    /// The samples of a batch as the graph takes them, checked. The data are disposed of, or given back.
+    let staged (trainer: Trainer) (purpose: Purpose) (data: DataSet) : DataSet =
+        let built = builtFor trainer purpose
+        if HostStage.isNeeded built then
+            use given = data
+            let staged = HostStage.apply built given
+            try
+                Leaving.Guard(fun () -> checkGraph trainer purpose staged)
+                staged
+            with _ ->
+                (staged :> IDisposable).Dispose()
+                reraise ()
+        else
+            data
+
+    // Errors of a batch say which it is.
+    let private numbered (number: int) (work: unit -> 'a) : 'a =
+        try
+            work ()
+        with
+        | :? ShapeException as error -> raise (ShapeException $"batch {number}: {error.Message}")
+        | :? DataException as error -> raise (DataException $"batch {number}: {error.Message}")
+
+    // A few batches are made before they are used.
+    let private few = 4
+
+    // The same batches as the graph takes them, made on another thread while the run goes on.
+    let private stagedAhead (trainer: Trainer) (purpose: Purpose) (feed: Feed) : Feed =
+        let dtypes = dtypes trainer
+        let mutable prefetch = Unchecked.defaultof<Prefetch<DataSet>>
+        let mutable ending: CancellationTokenSource = null
+        let finish () =
+            if not (isNull ending) then
+                ending.Cancel()
+                while not (prefetch.Join()) do
+                    ()
+                ending.Dispose()
+                ending <- null
+        let makeNext () =
+            let mutable number = 0
+            fun () ->
+                match feed.Next() with
+                | null -> null
+                | batch ->
+                    number <- number + 1
+                    numbered (number - 1) (fun () ->
+                        staged trainer purpose batch |> DataSet.fitted trainer.Store.Device dtypes)
+        {
+            new Feed() with
+                member _.Steps = feed.Steps
+                member _.Begin epoch =
+                    feed.Begin epoch
+                    ending <- new CancellationTokenSource()
+                    prefetch <- Prefetch(few, ending.Token, makeNext (), ignore)
+                member _.Next() = prefetch.Next()
+                member _.End() =
+                    finish ()
+                    feed.End()
+                member _.Place = feed.Place
+                member _.Dispose() =
+                    finish ()
+                    feed.Dispose()
+        }
+
     // A gather for each batch would cost as much again in calls as in copying; more memory than this leaves the processor's cache.
     let private chunkBytes = 1L <<< 20
     let private chunkBatches = 64L
 
     /// Data in memory, which stays the caller's: a few batches are gathered at once, and are then views.
-    let ofData (trainer: Trainer) (batchSize: int) (shuffle: bool) (most: int option) (data: DataSet) : Feed =
+    let ofData
+        (trainer: Trainer)
+        (purpose: Purpose)
+        (batchSize: int)
+        (shuffle: bool)
+        (most: int option)
+        (data: DataSet)
+        : Feed =
+        let isStaged = HostStage.isNeeded (builtFor trainer purpose)
         let count = data.Count
         let total = min (steps count batchSize) (defaultArg most Int32.MaxValue)
         let used = min count (int64 total * int64 batchSize)
         let dtypes = dtypes trainer
-        let casts = Array.exists2 (fun (tensor: Tensor) dtype -> tensor.dtype <> dtype) data.Inputs dtypes
+        let casts =
+            not isStaged && Array.exists2 (fun (tensor: Tensor) dtype -> tensor.dtype <> dtype) data.Inputs dtypes
         let sampleBytes =
             Seq.concat [ data.Inputs; data.Targets; data.Weights ]
             |> Seq.sumBy (fun tensor ->
@@ -129,6 +219,7 @@ module internal Feed =
                 member _.End() = finish ()
                 member _.Dispose() = finish ()
         }
+        |> if isStaged then stagedAhead trainer purpose else id
 
     // A batch as tensors, checked, in the dtypes of the model. An error says which batch it is.
     let private load (trainer: Trainer) purpose (classWeights: IReadOnlyDictionary<int, float> option) =
@@ -150,16 +241,13 @@ module internal Feed =
         let checkedData (data: DataSet) =
             try
                 check data
-                DataSet.fitted trainer.Store.Device dtypes data
             with _ ->
                 (data :> IDisposable).Dispose()
                 reraise ()
+            let data = staged trainer purpose data
+            DataSet.fitted trainer.Store.Device dtypes data
         fun (number: int) batch ->
-            try
-                Leaving.Guard(fun () -> make batch |> weighted |> checkedData)
-            with
-            | :? ShapeException as error -> raise (ShapeException $"batch {number}: {error.Message}")
-            | :? DataException as error -> raise (DataException $"batch {number}: {error.Message}")
+            numbered number (fun () -> Leaving.Guard(fun () -> make batch |> weighted |> checkedData))
 
     /// <summary>The batches of a stream, made on another thread. An epoch has so many, if that is said, and the next goes on from
     /// there; or else it is a pass over the stream. Where <c>anew</c>, each epoch begins with the first. The first epoch may begin

@@ -33,7 +33,7 @@ module Loop =
         : Logs =
         require (batchSize > 0) $"batch_size must be at least 1, got {batchSize}"
         Feed.check trainer Purpose.Evaluate (int64 batchSize) data
-        use feed = Feed.ofData trainer batchSize false None data
+        use feed = Feed.ofData trainer Purpose.Evaluate batchSize false None data
         Run.evaluate trainer verbosity callbacks output token feed |> snd
 
     /// Loss and metrics of a stream's batches, or of so many of them.
@@ -64,7 +64,7 @@ module Loop =
         : HostArray list =
         require (batchSize > 0) $"batch_size must be at least 1, got {batchSize}"
         Feed.check trainer Purpose.Predict (int64 batchSize) data
-        use feed = Feed.ofData trainer batchSize false None data
+        use feed = Feed.ofData trainer Purpose.Predict batchSize false None data
         Run.predict trainer verbosity callbacks output token feed |> snd
 
     /// The model's outputs for a stream's inputs, or for so many of its batches, each output one array.
@@ -90,7 +90,7 @@ module Loop =
         | Validation.Data data ->
             let batchSize = defaultArg settings.ValidationBatchSize settings.BatchSize
             Feed.check trainer Purpose.Evaluate (int64 batchSize) data
-            Some(Feed.ofData trainer batchSize false settings.ValidationSteps data)
+            Some(Feed.ofData trainer Purpose.Evaluate batchSize false settings.ValidationSteps data)
         | Validation.Stream stream ->
             requireEnd "validation_steps" settings.ValidationSteps stream
             Some(
@@ -137,7 +137,7 @@ module Loop =
                 | Some weights -> own (DataSet.withClassWeights weights data)
                 | None -> data
             Feed.check trainer Purpose.Fit (int64 settings.BatchSize) data
-            let feed = Feed.ofData trainer settings.BatchSize settings.Shuffle settings.StepsPerEpoch data
+            let feed = Feed.ofData trainer Purpose.Fit settings.BatchSize settings.Shuffle settings.StepsPerEpoch data
             runOver trainer settings None feed validation
         finally
             for item in owned do
@@ -174,39 +174,39 @@ module Loop =
                 stream
         runOver trainer settings settings.StepsPerEpoch feed settings.Validation
 
-    // What a batch computes must not depend on where it happens to lie in memory.
-    let private aligned (data: DataSet) (work: DataSet -> 'a) : 'a =
-        if data.IsAligned then
+    // One batch as the graph takes it, checked. What it computes must not depend on where it happens to lie in memory.
+    let private onBatch (trainer: Trainer) (purpose: Purpose) (data: DataSet) (work: DataSet -> 'a) : 'a =
+        Feed.check trainer purpose data.Count data
+        if data.IsAligned && not (Feed.isStaged trainer) then
             work data
         else
-            use copy = data.Copy()
+            use copy = Feed.staged trainer purpose (data.Copy())
             work copy
 
     /// One step of training on one batch. Gives its loss and metrics, from before the step.
     let trainOnBatch (trainer: Trainer) (classWeights: IReadOnlyDictionary<int, float> option) (data: DataSet) : Logs =
         let step (data: DataSet) =
-            Feed.check trainer Purpose.Fit data.Count data
             trainer.ResetMetrics()
             trainer.Train(data.Inputs, data.Targets, data.Weights)
             Run.logs trainer
         match classWeights with
         | Some weights ->
             use weighted = DataSet.withClassWeights weights data
-            aligned weighted step
-        | None -> aligned data step
+            onBatch trainer Purpose.Fit weighted step
+        | None -> onBatch trainer Purpose.Fit data step
 
     /// Loss and metrics of one batch.
     let testOnBatch (trainer: Trainer) (data: DataSet) : Logs =
-        Feed.check trainer Purpose.Evaluate data.Count data
-        trainer.ResetMetrics()
-        aligned data (fun data -> trainer.Test(data.Inputs, data.Targets, data.Weights))
+        onBatch trainer Purpose.Evaluate data (fun data ->
+            trainer.ResetMetrics()
+            trainer.Test(data.Inputs, data.Targets, data.Weights))
         Run.logs trainer
 
     /// The model's outputs for one batch, as in inference or as in training.
     let call (trainer: Trainer) (training: bool) (data: DataSet) : HostArray list =
-        Feed.check trainer Purpose.Predict data.Count data
         let outputs =
-            aligned data (fun data -> if training then trainer.Call data.Inputs else trainer.Predict data.Inputs)
+            onBatch trainer Purpose.Predict data (fun data ->
+                if training then trainer.Call data.Inputs else trainer.Predict data.Inputs)
         try
             outputs |> Array.map Tensors.toHost |> List.ofArray
         finally

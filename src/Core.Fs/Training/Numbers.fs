@@ -55,6 +55,7 @@ module internal Numbers =
         | DType.BFloat16
         | DType.Float32 -> findIn bounds float (MemoryMarshal.Cast<byte, float32> bytes)
         | DType.Float64 -> findIn bounds id (MemoryMarshal.Cast<byte, float> bytes)
+        | DType.String -> ValueNone
 
     /// The first number outside of the bounds.
     let tryOutside (bounds: Bounds) (tensor: Tensor) : float option =

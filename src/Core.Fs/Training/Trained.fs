@@ -42,7 +42,11 @@ module Trained =
                 let name = if all.Length = 1 then "input_layer" else $"input_layer_{i}"
                 let sizes = DataCheck.sizesOf (DataCheck.nth "inputs" all.Length i) values
                 let known = sizes |> Seq.skip 1 |> Seq.map Some |> List.ofSeq
-                { Name = name; Shape = Shape.ofKeras name (None :: known); DType = DType.Float32 }
+                {
+                    Name = name
+                    Shape = Shape.ofKeras name (None :: known)
+                    DType = Values.inputDType values
+                }
             create trained.Seed (Model.withInputs (List.mapi spec all) trained.Model)
 
     let private firstOf (stream: BatchStream) () : Values list =

@@ -9,7 +9,7 @@ namespace Functional.Keras;
 
 /// <summary>
 /// Values on their way to a model, samples along the first axis. Arrays of any rank and element type (<c>float[,]</c>,
-/// <c>byte[,,]</c>, <c>int[]</c>, jagged <c>float[][]</c>), MathNet matrices and vectors, TorchSharp tensors and
+/// <c>byte[,,]</c>, <c>int[]</c>, <c>string[]</c>, jagged <c>float[][]</c>), MathNet matrices and vectors, TorchSharp tensors and
 /// <see cref="NDArray"/>s convert to it by themselves; spans go through <c>From</c>. A model of several inputs or
 /// outputs takes several: <c>[a, b]</c> in order, or <c>new() { ["title"] = a, ["body"] = b }</c> by name.
 /// </summary>
@@ -77,8 +77,8 @@ public sealed class Data : IEnumerable<Data>
     public static Data From<T>(ReadOnlyMemory<T> values, params ReadOnlySpan<int> shape) where T : unmanaged =>
         From(values.Span, shape);
 
-    /// <summary>An array of numbers of any rank, a jagged array, or an array of data for several inputs.</summary>
-    /// <exception cref="DataException">Elements that are no numbers, or rows of different lengths.</exception>
+    /// <summary>An array of numbers or text of any rank, a jagged array, or an array of data for several inputs.</summary>
+    /// <exception cref="DataException">Elements that are neither numbers nor text, or rows of different lengths.</exception>
     [return: NotNullIfNotNull(nameof(array))]
     public static implicit operator Data?(Array? array) => array switch
     {
@@ -87,11 +87,16 @@ public sealed class Data : IEnumerable<Data>
         NDArray?[] several => Of([.. several.Select(part => (Data?)part)!]),
         torch.Tensor?[] several => Of([.. several.Select(part => (Data?)part)!]),
         _ when array.GetType().GetElementType()!.IsArray => Jagged(array),
+        // Text has no bytes of its own that could be read in order.
+        string?[,] or string?[,,] => new(Values.NewHost(HostArray.Of(array))),
         _ => new(
             DTypeOf(array.GetType().GetElementType()!),
             Enumerable.Range(0, array.Rank).Select(array.GetLength),
             array),
     };
+
+    /// <summary>A number, without an axis.</summary>
+    public static implicit operator Data(double value) => new(DType.Float64, [], new[] { value });
 
     /// <summary>A tensor, which stays its owner's.</summary>
     [return: NotNullIfNotNull(nameof(tensor))]
@@ -170,17 +175,18 @@ public sealed class Data : IEnumerable<Data>
             .Value?.Leaf(Part(argument, names, i)))];
     }
 
-    /// <summary>The shape of each part, and its name if it has one.</summary>
+    /// <summary>The shape of each part, its dtype in a model, and its name if it has one.</summary>
     /// <exception cref="DataException">There are no samples.</exception>
-    internal IReadOnlyList<(string? Name, int[] Shape)> Shapes(string argument)
+    internal IReadOnlyList<(string? Name, int[] Shape, DType DType)> Shapes(string argument)
     {
         if (values is not null)
-            return [(null, SamplesOf(this, argument))];
+            return [(null, SamplesOf(this, argument), ValuesModule.inputDType(values))];
         string[] names = [.. parts.Select((part, i) => part.Name ?? $"{i}")];
         return [.. parts.Select((part, i) =>
         {
             var what = Part(argument, names, i);
-            return (part.Name, SamplesOf(Given(what, part.Value), what));
+            var given = Given(what, part.Value);
+            return (part.Name, SamplesOf(given, what), ValuesModule.inputDType(given.values));
         })];
     }
 
@@ -225,10 +231,11 @@ public sealed class Data : IEnumerable<Data>
         TypeCode.Int64 => DType.Int64,
         TypeCode.Single => DType.Float32,
         TypeCode.Double => DType.Float64,
+        TypeCode.String => DType.String,
         _ when element == typeof(Half) => DType.Float16,
         TypeCode.Char or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64 or TypeCode.Decimal => throw new DataException(
             $"data: elements must be bool, byte, sbyte, short, int, long, Half, float or double, got {element.Name}"),
-        _ => throw new DataException($"data: elements must be numbers, got {element.Name}"),
+        _ => throw new DataException($"data: elements must be numbers or text, got {element.Name}"),
     };
 
     private static Data Jagged(Array rows)

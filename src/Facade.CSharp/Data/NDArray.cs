@@ -101,6 +101,12 @@ public sealed class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
         return result;
     }
 
+    /// <summary>The texts in C order.</summary>
+    /// <exception cref="InvalidCastException">The elements are numbers.</exception>
+    public string[] ToStrings() => Host.Data is string[] texts
+        ? [.. texts]
+        : throw new InvalidCastException($"the elements are {DType}, not text");
+
     private static T Converted<T>(object element)
     {
         var number = element is Half half ? (float)half : element;

@@ -197,6 +197,15 @@ public abstract partial class Layer
         Interlocked.Increment(ref changes);
     }
 
+    /// <summary>Takes another definition of the same class, with something learned, and has the model that holds the layer go by it.</summary>
+    private protected void Become(ILayer learned)
+    {
+        Home?.Model.RefuseWhileRunning("Adapt");
+        definition = learned;
+        Forget();
+        Home?.Model.TakeUpLearned(Home.Path);
+    }
+
     /// <summary>How often an option of any layer was changed.</summary>
     private protected static long Changes => Interlocked.Read(ref changes);
 

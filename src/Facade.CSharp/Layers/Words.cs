@@ -17,5 +17,10 @@ internal static class Words
 
     /// <summary>The dtype of a name, or the usual one when it is absent.</summary>
     /// <exception cref="ConfigurationException">Another name.</exception>
-    public static Functional.DType DType(string? name, Functional.DType usual) => name is null ? usual : Loss.DTypeOf(name)!;
+    public static Functional.DType DType(string? name, Functional.DType usual) => name switch
+    {
+        null => usual,
+        "string" => Functional.DType.String,
+        _ => Loss.DTypeOf(name)!,
+    };
 }

@@ -19,7 +19,8 @@ public partial class Model
                 var shapes = x().Shapes("x");
                 definition = FSharp.WithInputs(unknown, shapes.Select((part, i) => FSharp.Unnamed(
                     part.Name ?? (shapes.Count == 1 ? "input_layer" : $"input_layer_{i}"),
-                    [null, .. part.Shape.Skip(1).Select(size => (int?)size)])));
+                    [null, .. part.Shape.Skip(1).Select(size => (int?)size)],
+                    part.DType)));
                 try
                 {
                     MakeTrainer();

@@ -119,7 +119,7 @@ public partial class Model : Layer, IDisposable
 
     /// <summary>Shape of the first input, the batch first.</summary>
     /// <exception cref="ConfigurationException">The shape of the input is not known yet.</exception>
-    public Shape InputShape => Shape.Of(ModelModule.build(Mode.Inference, Definition).Inputs.First().Shape);
+    public Shape InputShape => Shape.Of(ModelModule.build(Mode.Inference, Definition).Given.First().Shape);
 
     /// <summary>Shape of the first output, the batch first.</summary>
     /// <exception cref="ConfigurationException">The shape of the input is not known yet.</exception>
@@ -280,7 +280,26 @@ public partial class Model : Layer, IDisposable
         }
     }
 
-    private void RefuseWhileRunning(string what)
+    /// <summary>Goes on with what a layer inside learned: with its other definition, and weights that it learned.</summary>
+    internal void TakeUpLearned(LayerPath path) => Change("Adapt", () =>
+    {
+        TakeUp([this]);
+        if (store is { } numbers)
+        {
+            foreach (var weight in ModelModule.build(Mode.Inference, Definition).Trace.Weights)
+            {
+                if (weight.Key.Layer.IsIn(path) && FSharp.OrNull(weight.Start) is { } start)
+                    numbers.Set(weight.Key, start);
+            }
+
+            numbers.Touch();
+        }
+
+        variables = null;
+        Retire(DetachTrainer(), null);
+    });
+
+    internal void RefuseWhileRunning(string what)
     {
         lock (runs)
         {
