@@ -71,6 +71,9 @@ internal static class FSharp
             IEnumerable<T> several => ArgumentValue.NewList(
                 List(several.Select(part => Tensor(part ?? throw new ArgumentNullException(nameof(arguments)))))),
             Number number => Value(number.Value),
+            Order order => Value(order.Value),
+            IReadOnlyDictionary<string, int> sizes => ArgumentValue.NewList(List(sizes.Select(size =>
+                ArgumentValue.NewList(List([ArgumentValue.NewText(size.Key), ArgumentValue.NewWhole(size.Value)]))))),
             bool flag => ArgumentValue.NewFlag(flag),
             int whole => ArgumentValue.NewWhole(whole),
             long whole => ArgumentValue.NewWhole(whole),

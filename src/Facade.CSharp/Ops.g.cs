@@ -579,7 +579,7 @@ public static partial class Ops
     /// <inheritdoc cref="LogicalOr(KerasTensor, KerasTensor)"/>
     public static NDArray LogicalOr(Number x1, NDArray x2) => Values("logical_or", x1, x2)[0];
 
-    /// <summary>Where the condition holds the first, elsewhere the second.</summary>
+    /// <summary>Where the condition holds the first, elsewhere the second; without both where it holds, a row for each axis (int64).</summary>
     public static KerasTensor Where(KerasTensor condition, KerasTensor x1, KerasTensor x2) => Symbols("where", condition, x1, x2)[0];
 
     /// <inheritdoc cref="Where(KerasTensor, KerasTensor, KerasTensor)"/>
@@ -622,6 +622,12 @@ public static partial class Ops
 
     /// <inheritdoc cref="ZerosLike(KerasTensor, string?)"/>
     public static NDArray ZerosLike(NDArray x, string? dtype = null) => Values("zeros_like", x, dtype)[0];
+
+    /// <summary>A tensor for others to fill in the shape of a tensor: of zeros, and of its type when none is given.</summary>
+    public static KerasTensor EmptyLike(KerasTensor x, string? dtype = null) => Symbols("empty_like", x, dtype)[0];
+
+    /// <inheritdoc cref="EmptyLike(KerasTensor, string?)"/>
+    public static NDArray EmptyLike(NDArray x, string? dtype = null) => Values("empty_like", x, dtype)[0];
 
     /// <summary>Ones in the shape of a tensor, and of its type when none is given.</summary>
     public static KerasTensor OnesLike(KerasTensor x, string? dtype = null) => Symbols("ones_like", x, dtype)[0];
@@ -885,6 +891,66 @@ public static partial class Ops
     /// <inheritdoc cref="Hypot(KerasTensor, KerasTensor)"/>
     public static NDArray Hypot(Number x1, NDArray x2) => Values("hypot", x1, x2)[0];
 
+    /// <summary>The imaginary part, elementwise.</summary>
+    public static KerasTensor Imag(KerasTensor x) => Symbols("imag", x)[0];
+
+    /// <inheritdoc cref="Imag(KerasTensor)"/>
+    public static NDArray Imag(NDArray x) => Values("imag", x)[0];
+
+    /// <summary>The next number of the type from x1 towards x2, elementwise.</summary>
+    public static KerasTensor Nextafter(KerasTensor x1, KerasTensor x2) => Symbols("nextafter", x1, x2)[0];
+
+    /// <inheritdoc cref="Nextafter(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Nextafter(KerasTensor x1, Number x2) => Symbols("nextafter", x1, x2)[0];
+
+    /// <inheritdoc cref="Nextafter(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Nextafter(Number x1, KerasTensor x2) => Symbols("nextafter", x1, x2)[0];
+
+    /// <inheritdoc cref="Nextafter(KerasTensor, KerasTensor)"/>
+    public static NDArray Nextafter(NDArray x1, NDArray x2) => Values("nextafter", x1, x2)[0];
+
+    /// <inheritdoc cref="Nextafter(KerasTensor, KerasTensor)"/>
+    public static NDArray Nextafter(NDArray x1, Number x2) => Values("nextafter", x1, x2)[0];
+
+    /// <inheritdoc cref="Nextafter(KerasTensor, KerasTensor)"/>
+    public static NDArray Nextafter(Number x1, NDArray x2) => Values("nextafter", x1, x2)[0];
+
+    /// <summary>1 − erf x, exact where that is small, elementwise.</summary>
+    public static KerasTensor Erfc(KerasTensor x) => Symbols("erfc", x)[0];
+
+    /// <inheritdoc cref="Erfc(KerasTensor)"/>
+    public static NDArray Erfc(NDArray x) => Values("erfc", x)[0];
+
+    /// <summary>What the error function makes the number of, elementwise.</summary>
+    public static KerasTensor Erfinv(KerasTensor x) => Symbols("erfinv", x)[0];
+
+    /// <inheritdoc cref="Erfinv(KerasTensor)"/>
+    public static NDArray Erfinv(NDArray x) => Values("erfinv", x)[0];
+
+    /// <summary>Modified Bessel function of the first kind of order 0, elementwise.</summary>
+    public static KerasTensor I0(KerasTensor x) => Symbols("i0", x)[0];
+
+    /// <inheritdoc cref="I0(KerasTensor)"/>
+    public static NDArray I0(NDArray x) => Values("i0", x)[0];
+
+    /// <summary>Regularised lower incomplete gamma function, ∫₀^x2 t^(x1 − 1) e⁻ᵗ dt / Γ(x1), elementwise.</summary>
+    public static KerasTensor Gammainc(KerasTensor x1, KerasTensor x2) => Symbols("gammainc", x1, x2)[0];
+
+    /// <inheritdoc cref="Gammainc(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Gammainc(KerasTensor x1, Number x2) => Symbols("gammainc", x1, x2)[0];
+
+    /// <inheritdoc cref="Gammainc(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Gammainc(Number x1, KerasTensor x2) => Symbols("gammainc", x1, x2)[0];
+
+    /// <inheritdoc cref="Gammainc(KerasTensor, KerasTensor)"/>
+    public static NDArray Gammainc(NDArray x1, NDArray x2) => Values("gammainc", x1, x2)[0];
+
+    /// <inheritdoc cref="Gammainc(KerasTensor, KerasTensor)"/>
+    public static NDArray Gammainc(NDArray x1, Number x2) => Values("gammainc", x1, x2)[0];
+
+    /// <inheritdoc cref="Gammainc(KerasTensor, KerasTensor)"/>
+    public static NDArray Gammainc(Number x1, NDArray x2) => Values("gammainc", x1, x2)[0];
+
     /// <summary>log(eˣ¹ + eˣ²), elementwise.</summary>
     public static KerasTensor Logaddexp(KerasTensor x1, KerasTensor x2) => Symbols("logaddexp", x1, x2)[0];
 
@@ -1064,6 +1130,102 @@ public static partial class Ops
 
     /// <inheritdoc cref="Arctan2(KerasTensor, KerasTensor)"/>
     public static NDArray Arctan2(Number x1, NDArray x2) => Values("arctan2", x1, x2)[0];
+
+    /// <summary>The bits that both have, elementwise.</summary>
+    public static KerasTensor BitwiseAnd(KerasTensor x, KerasTensor y) => Symbols("bitwise_and", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseAnd(KerasTensor, KerasTensor)"/>
+    public static KerasTensor BitwiseAnd(KerasTensor x, Number y) => Symbols("bitwise_and", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseAnd(KerasTensor, KerasTensor)"/>
+    public static KerasTensor BitwiseAnd(Number x, KerasTensor y) => Symbols("bitwise_and", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseAnd(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseAnd(NDArray x, NDArray y) => Values("bitwise_and", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseAnd(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseAnd(NDArray x, Number y) => Values("bitwise_and", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseAnd(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseAnd(Number x, NDArray y) => Values("bitwise_and", x, y)[0];
+
+    /// <summary>The bits that one has, elementwise.</summary>
+    public static KerasTensor BitwiseOr(KerasTensor x, KerasTensor y) => Symbols("bitwise_or", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseOr(KerasTensor, KerasTensor)"/>
+    public static KerasTensor BitwiseOr(KerasTensor x, Number y) => Symbols("bitwise_or", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseOr(KerasTensor, KerasTensor)"/>
+    public static KerasTensor BitwiseOr(Number x, KerasTensor y) => Symbols("bitwise_or", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseOr(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseOr(NDArray x, NDArray y) => Values("bitwise_or", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseOr(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseOr(NDArray x, Number y) => Values("bitwise_or", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseOr(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseOr(Number x, NDArray y) => Values("bitwise_or", x, y)[0];
+
+    /// <summary>The bits that exactly one has, elementwise.</summary>
+    public static KerasTensor BitwiseXor(KerasTensor x, KerasTensor y) => Symbols("bitwise_xor", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseXor(KerasTensor, KerasTensor)"/>
+    public static KerasTensor BitwiseXor(KerasTensor x, Number y) => Symbols("bitwise_xor", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseXor(KerasTensor, KerasTensor)"/>
+    public static KerasTensor BitwiseXor(Number x, KerasTensor y) => Symbols("bitwise_xor", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseXor(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseXor(NDArray x, NDArray y) => Values("bitwise_xor", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseXor(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseXor(NDArray x, Number y) => Values("bitwise_xor", x, y)[0];
+
+    /// <inheritdoc cref="BitwiseXor(KerasTensor, KerasTensor)"/>
+    public static NDArray BitwiseXor(Number x, NDArray y) => Values("bitwise_xor", x, y)[0];
+
+    /// <summary>The largest whole number that divides both, elementwise.</summary>
+    public static KerasTensor Gcd(KerasTensor x1, KerasTensor x2) => Symbols("gcd", x1, x2)[0];
+
+    /// <inheritdoc cref="Gcd(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Gcd(KerasTensor x1, Number x2) => Symbols("gcd", x1, x2)[0];
+
+    /// <inheritdoc cref="Gcd(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Gcd(Number x1, KerasTensor x2) => Symbols("gcd", x1, x2)[0];
+
+    /// <inheritdoc cref="Gcd(KerasTensor, KerasTensor)"/>
+    public static NDArray Gcd(NDArray x1, NDArray x2) => Values("gcd", x1, x2)[0];
+
+    /// <inheritdoc cref="Gcd(KerasTensor, KerasTensor)"/>
+    public static NDArray Gcd(NDArray x1, Number x2) => Values("gcd", x1, x2)[0];
+
+    /// <inheritdoc cref="Gcd(KerasTensor, KerasTensor)"/>
+    public static NDArray Gcd(Number x1, NDArray x2) => Values("gcd", x1, x2)[0];
+
+    /// <summary>The smallest whole number that both divide, elementwise.</summary>
+    public static KerasTensor Lcm(KerasTensor x1, KerasTensor x2) => Symbols("lcm", x1, x2)[0];
+
+    /// <inheritdoc cref="Lcm(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Lcm(KerasTensor x1, Number x2) => Symbols("lcm", x1, x2)[0];
+
+    /// <inheritdoc cref="Lcm(KerasTensor, KerasTensor)"/>
+    public static KerasTensor Lcm(Number x1, KerasTensor x2) => Symbols("lcm", x1, x2)[0];
+
+    /// <inheritdoc cref="Lcm(KerasTensor, KerasTensor)"/>
+    public static NDArray Lcm(NDArray x1, NDArray x2) => Values("lcm", x1, x2)[0];
+
+    /// <inheritdoc cref="Lcm(KerasTensor, KerasTensor)"/>
+    public static NDArray Lcm(NDArray x1, Number x2) => Values("lcm", x1, x2)[0];
+
+    /// <inheritdoc cref="Lcm(KerasTensor, KerasTensor)"/>
+    public static NDArray Lcm(Number x1, NDArray x2) => Values("lcm", x1, x2)[0];
+
+    /// <summary>The same bits as elements of another type.</summary>
+    public static KerasTensor View(KerasTensor x, string? dtype = null) => Symbols("view", x, dtype)[0];
+
+    /// <inheritdoc cref="View(KerasTensor, string?)"/>
+    public static NDArray View(NDArray x, string? dtype = null) => Values("view", x, dtype)[0];
 
     /// <summary>All bits the other way, elementwise.</summary>
     public static KerasTensor BitwiseNot(KerasTensor x) => Symbols("bitwise_not", x)[0];
@@ -1710,6 +1872,18 @@ public static partial class Ops
     /// <inheritdoc cref="Size(KerasTensor)"/>
     public static NDArray Size(NDArray x) => Values("size", x)[0];
 
+    /// <summary>The size of each axis, int32.</summary>
+    public static IReadOnlyList<KerasTensor> Shape(KerasTensor x) => Symbols("shape", x);
+
+    /// <inheritdoc cref="Shape(KerasTensor)"/>
+    public static IReadOnlyList<NDArray> Shape(NDArray x) => Values("shape", x);
+
+    /// <summary>The number of axes, int32.</summary>
+    public static KerasTensor Ndim(KerasTensor x) => Symbols("ndim", x)[0];
+
+    /// <inheritdoc cref="Ndim(KerasTensor)"/>
+    public static NDArray Ndim(NDArray x) => Values("ndim", x)[0];
+
     /// <summary>The block of a shape at a place.</summary>
     public static KerasTensor Slice(KerasTensor inputs, Sizes startIndices, Sizes shape) =>
         Symbols("slice", inputs, startIndices, shape)[0];
@@ -1874,6 +2048,9 @@ public static partial class Ops
 
     /// <summary>Zeros, float32 when no type is given.</summary>
     public static NDArray Zeros(Sizes shape, string? dtype = null) => Values("zeros", shape, dtype)[0];
+
+    /// <summary>A tensor for others to fill: of zeros, float32 when no type is given.</summary>
+    public static NDArray Empty(Sizes shape, string? dtype = null) => Values("empty", shape, dtype)[0];
 
     /// <summary>Ones, float32 when no type is given.</summary>
     public static NDArray Ones(Sizes shape, string? dtype = null) => Values("ones", shape, dtype)[0];
@@ -2160,6 +2337,312 @@ public static partial class Ops
     /// <inheritdoc cref="SpaceToDepth(KerasTensor, int, string)"/>
     public static NDArray SpaceToDepth(NDArray x, int blockSize, string dataFormat = "channels_last") =>
         Values("space_to_depth", x, blockSize, dataFormat)[0];
+
+    /// <summary>Transposed convolution over one to three spatial axes, kernel (spatial..., filters, channels).</summary>
+    public static KerasTensor ConvTranspose(KerasTensor inputs, KerasTensor kernel, Sizes? strides = null, string padding = "valid", Sizes? outputPadding = null, string? dataFormat = null, Sizes? dilationRate = null) =>
+        Symbols("conv_transpose", inputs, kernel, strides, padding, outputPadding, dataFormat, dilationRate)[0];
+
+    /// <inheritdoc cref="ConvTranspose(KerasTensor, KerasTensor, Sizes?, string, Sizes?, string?, Sizes?)"/>
+    public static NDArray ConvTranspose(NDArray inputs, NDArray kernel, Sizes? strides = null, string padding = "valid", Sizes? outputPadding = null, string? dataFormat = null, Sizes? dilationRate = null) =>
+        Values("conv_transpose", inputs, kernel, strides, padding, outputPadding, dataFormat, dilationRate)[0];
+
+    /// <summary>Mean of each of so many parts of every spatial axis, as even as they can be.</summary>
+    public static KerasTensor AdaptiveAveragePool(KerasTensor inputs, Sizes outputSize, string? dataFormat = null) =>
+        Symbols("adaptive_average_pool", inputs, outputSize, dataFormat)[0];
+
+    /// <inheritdoc cref="AdaptiveAveragePool(KerasTensor, Sizes, string?)"/>
+    public static NDArray AdaptiveAveragePool(NDArray inputs, Sizes outputSize, string? dataFormat = null) =>
+        Values("adaptive_average_pool", inputs, outputSize, dataFormat)[0];
+
+    /// <summary>The largest of each of so many parts of every spatial axis, as even as they can be.</summary>
+    public static KerasTensor AdaptiveMaxPool(KerasTensor inputs, Sizes outputSize, string? dataFormat = null) =>
+        Symbols("adaptive_max_pool", inputs, outputSize, dataFormat)[0];
+
+    /// <inheritdoc cref="AdaptiveMaxPool(KerasTensor, Sizes, string?)"/>
+    public static NDArray AdaptiveMaxPool(NDArray inputs, Sizes outputSize, string? dataFormat = null) =>
+        Values("adaptive_max_pool", inputs, outputSize, dataFormat)[0];
+
+    /// <summary>The windows of images (batch, channels, height, width) as columns: (batch, channels · window, positions).</summary>
+    public static KerasTensor Unfold(KerasTensor x, Sizes kernelSize, Sizes? dilation = null, Sizes? padding = null, Sizes? stride = null) =>
+        Symbols("unfold", x, kernelSize, dilation, padding, stride)[0];
+
+    /// <inheritdoc cref="Unfold(KerasTensor, Sizes, Sizes?, Sizes?, Sizes?)"/>
+    public static NDArray Unfold(NDArray x, Sizes kernelSize, Sizes? dilation = null, Sizes? padding = null, Sizes? stride = null) =>
+        Values("unfold", x, kernelSize, dilation, padding, stride)[0];
+
+    /// <summary>Images (batch, channels, height, width) from the columns of their windows, summed where windows lie over each other.</summary>
+    public static KerasTensor Fold(KerasTensor x, Sizes outputSize, Sizes kernelSize, Sizes? dilation = null, Sizes? padding = null, Sizes? stride = null) =>
+        Symbols("fold", x, outputSize, kernelSize, dilation, padding, stride)[0];
+
+    /// <inheritdoc cref="Fold(KerasTensor, Sizes, Sizes, Sizes?, Sizes?, Sizes?)"/>
+    public static NDArray Fold(NDArray x, Sizes outputSize, Sizes kernelSize, Sizes? dilation = null, Sizes? padding = null, Sizes? stride = null) =>
+        Values("fold", x, outputSize, kernelSize, dilation, padding, stride)[0];
+
+    /// <summary>−log of the probability that logits (batch, time, classes) spell labels (batch, labels), with blanks of the class <c>mask_index</c> between them.</summary>
+    public static KerasTensor CtcLoss(KerasTensor target, KerasTensor output, KerasTensor targetLength, KerasTensor outputLength, int maskIndex = 0) =>
+        Symbols("ctc_loss", target, output, targetLength, outputLength, maskIndex)[0];
+
+    /// <inheritdoc cref="CtcLoss(KerasTensor, KerasTensor, KerasTensor, KerasTensor, int)"/>
+    public static NDArray CtcLoss(NDArray target, NDArray output, NDArray targetLength, NDArray outputLength, int maskIndex = 0) =>
+        Values("ctc_loss", target, output, targetLength, outputLength, maskIndex)[0];
+
+    /// <summary>The labels that logits (batch, time, classes) spell: (1, batch, time), −1 behind them; and minus the sum of the largest logits (batch, 1).</summary>
+    public static IReadOnlyList<KerasTensor> CtcDecode(KerasTensor inputs, KerasTensor sequenceLengths, string strategy = "greedy", int beamWidth = 100, int topPaths = 1, bool mergeRepeated = true, int maskIndex = 0) =>
+        Symbols("ctc_decode", inputs, sequenceLengths, strategy, beamWidth, topPaths, mergeRepeated, maskIndex);
+
+    /// <inheritdoc cref="CtcDecode(KerasTensor, KerasTensor, string, int, int, bool, int)"/>
+    public static IReadOnlyList<NDArray> CtcDecode(NDArray inputs, NDArray sequenceLengths, string strategy = "greedy", int beamWidth = 100, int topPaths = 1, bool mergeRepeated = true, int maskIndex = 0) =>
+        Values("ctc_decode", inputs, sequenceLengths, strategy, beamWidth, topPaths, mergeRepeated, maskIndex);
+
+    /// <summary>L with A = L·Lᵀ of symmetric positive definite matrices, or Lᵀ. Of the matrix the triangle of the result is read.</summary>
+    public static KerasTensor Cholesky(KerasTensor x, bool upper = false) => Symbols("cholesky", x, upper)[0];
+
+    /// <inheritdoc cref="Cholesky(KerasTensor, bool)"/>
+    public static NDArray Cholesky(NDArray x, bool upper = false) => Values("cholesky", x, upper)[0];
+
+    /// <summary>Inverse of the matrices of which <c>x</c> is the Cholesky factor.</summary>
+    public static KerasTensor CholeskyInverse(KerasTensor x, bool upper = false) => Symbols("cholesky_inverse", x, upper)[0];
+
+    /// <inheritdoc cref="CholeskyInverse(KerasTensor, bool)"/>
+    public static NDArray CholeskyInverse(NDArray x, bool upper = false) => Values("cholesky_inverse", x, upper)[0];
+
+    /// <summary>Determinant.</summary>
+    public static KerasTensor Det(KerasTensor x) => Symbols("det", x)[0];
+
+    /// <inheritdoc cref="Det(KerasTensor)"/>
+    public static NDArray Det(NDArray x) => Values("det", x)[0];
+
+    /// <summary>Sign of the determinant, and the logarithm of its size.</summary>
+    public static IReadOnlyList<KerasTensor> Slogdet(KerasTensor x) => Symbols("slogdet", x);
+
+    /// <inheritdoc cref="Slogdet(KerasTensor)"/>
+    public static IReadOnlyList<NDArray> Slogdet(NDArray x) => Values("slogdet", x);
+
+    /// <summary>Logarithm of the determinant, NaN where that is negative.</summary>
+    public static KerasTensor Logdet(KerasTensor x) => Symbols("logdet", x)[0];
+
+    /// <inheritdoc cref="Logdet(KerasTensor)"/>
+    public static NDArray Logdet(NDArray x) => Values("logdet", x)[0];
+
+    /// <summary>Inverse.</summary>
+    public static KerasTensor Inv(KerasTensor x) => Symbols("inv", x)[0];
+
+    /// <inheritdoc cref="Inv(KerasTensor)"/>
+    public static NDArray Inv(NDArray x) => Values("inv", x)[0];
+
+    /// <summary>L and U in one matrix, without L's ones; and the row that each row was exchanged with (int32).</summary>
+    public static IReadOnlyList<KerasTensor> LuFactor(KerasTensor x) => Symbols("lu_factor", x);
+
+    /// <inheritdoc cref="LuFactor(KerasTensor)"/>
+    public static IReadOnlyList<NDArray> LuFactor(NDArray x) => Values("lu_factor", x);
+
+    /// <summary>Rising eigenvalues and their vectors, as columns, of symmetric matrices of which the lower triangle is read.</summary>
+    public static IReadOnlyList<KerasTensor> Eigh(KerasTensor x) => Symbols("eigh", x);
+
+    /// <inheritdoc cref="Eigh(KerasTensor)"/>
+    public static IReadOnlyList<NDArray> Eigh(NDArray x) => Values("eigh", x);
+
+    /// <summary>U, S and Vᵀ with x = U·S·Vᵀ, where S falls: whole, or as wide as S is long; or S alone.</summary>
+    public static IReadOnlyList<KerasTensor> Svd(KerasTensor x, bool fullMatrices = true, bool computeUv = true) =>
+        Symbols("svd", x, fullMatrices, computeUv);
+
+    /// <inheritdoc cref="Svd(KerasTensor, bool, bool)"/>
+    public static IReadOnlyList<NDArray> Svd(NDArray x, bool fullMatrices = true, bool computeUv = true) =>
+        Values("svd", x, fullMatrices, computeUv);
+
+    /// <summary>Q with orthonormal columns and R upper triangular, x = Q·R: as small as they can be, or whole (complete).</summary>
+    public static IReadOnlyList<KerasTensor> Qr(KerasTensor x, string mode = "reduced") => Symbols("qr", x, mode);
+
+    /// <inheritdoc cref="Qr(KerasTensor, string)"/>
+    public static IReadOnlyList<NDArray> Qr(NDArray x, string mode = "reduced") => Values("qr", x, mode);
+
+    /// <summary>x with a·x = b, for a vector or a matrix b.</summary>
+    public static KerasTensor Solve(KerasTensor a, KerasTensor b) => Symbols("solve", a, b)[0];
+
+    /// <inheritdoc cref="Solve(KerasTensor, KerasTensor)"/>
+    public static NDArray Solve(NDArray a, NDArray b) => Values("solve", a, b)[0];
+
+    /// <summary>x with a·x = b, where the upper or lower triangle of a is read.</summary>
+    public static KerasTensor SolveTriangular(KerasTensor a, KerasTensor b, bool lower = false) =>
+        Symbols("solve_triangular", a, b, lower)[0];
+
+    /// <inheritdoc cref="SolveTriangular(KerasTensor, KerasTensor, bool)"/>
+    public static NDArray SolveTriangular(NDArray a, NDArray b, bool lower = false) => Values("solve_triangular", a, b, lower)[0];
+
+    /// <summary>The shortest x for which |a·x − b| is smallest, without singular values up to <c>rcond</c> times the largest.</summary>
+    public static KerasTensor Lstsq(KerasTensor a, KerasTensor b, double? rcond = null) => Symbols("lstsq", a, b, rcond)[0];
+
+    /// <inheritdoc cref="Lstsq(KerasTensor, KerasTensor, double?)"/>
+    public static NDArray Lstsq(NDArray a, NDArray b, double? rcond = null) => Values("lstsq", a, b, rcond)[0];
+
+    /// <summary>Pseudo-inverse, without singular values up to <c>rcond</c> times the largest.</summary>
+    public static KerasTensor Pinv(KerasTensor x, double? rcond = null) => Symbols("pinv", x, rcond)[0];
+
+    /// <inheritdoc cref="Pinv(KerasTensor, double?)"/>
+    public static NDArray Pinv(NDArray x, double? rcond = null) => Values("pinv", x, rcond)[0];
+
+    /// <summary>Product of so many times the matrix, of its inverse below 0.</summary>
+    public static KerasTensor MatrixPower(KerasTensor x, int n) => Symbols("matrix_power", x, n)[0];
+
+    /// <inheritdoc cref="MatrixPower(KerasTensor, int)"/>
+    public static NDArray MatrixPower(NDArray x, int n) => Values("matrix_power", x, n)[0];
+
+    /// <summary>Number of singular values above <c>tol</c>, or above max(m, n) roundings of the largest (int32).</summary>
+    public static KerasTensor MatrixRank(KerasTensor x, double? tol = null) => Symbols("matrix_rank", x, tol)[0];
+
+    /// <inheritdoc cref="MatrixRank(KerasTensor, double?)"/>
+    public static NDArray MatrixRank(NDArray x, double? tol = null) => Values("matrix_rank", x, tol)[0];
+
+    /// <summary>Norm of vectors (one axis), of matrices (two axes), or of all elements. <c>ord</c> is 2 or "fro" when absent.</summary>
+    public static KerasTensor Norm(KerasTensor x, Order? ord = null, Sizes? axis = null, bool keepdims = false) =>
+        Symbols("norm", x, ord, axis, keepdims)[0];
+
+    /// <inheritdoc cref="Norm(KerasTensor, Order?, Sizes?, bool)"/>
+    public static NDArray Norm(NDArray x, Order? ord = null, Sizes? axis = null, bool keepdims = false) =>
+        Values("norm", x, ord, axis, keepdims)[0];
+
+    /// <summary>The complex number of a size and an angle, elementwise: a pair of real and imaginary parts.</summary>
+    public static IReadOnlyList<KerasTensor> Polar(KerasTensor abs, KerasTensor angle) => Symbols("polar", abs, angle);
+
+    /// <inheritdoc cref="Polar(KerasTensor, KerasTensor)"/>
+    public static IReadOnlyList<NDArray> Polar(NDArray abs, NDArray angle) => Values("polar", abs, angle);
+
+    /// <summary>Σⱼ xⱼ e^(−2πi jk / n) over the last axis, of a pair and as one.</summary>
+    [OverloadResolutionPriority(1)]
+    public static IReadOnlyList<KerasTensor> Fft(KerasTensors x) => Symbols("fft", x);
+
+    /// <inheritdoc cref="Fft(KerasTensors)"/>
+    public static IReadOnlyList<NDArray> Fft(IReadOnlyList<NDArray> x) => Values("fft", x);
+
+    /// <summary>The same over the last two axes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static IReadOnlyList<KerasTensor> Fft2(KerasTensors x) => Symbols("fft2", x);
+
+    /// <inheritdoc cref="Fft2(KerasTensors)"/>
+    public static IReadOnlyList<NDArray> Fft2(IReadOnlyList<NDArray> x) => Values("fft2", x);
+
+    /// <summary>What <c>fft2</c> makes the tensor of: the inverse over the last two axes.</summary>
+    [OverloadResolutionPriority(1)]
+    public static IReadOnlyList<KerasTensor> Ifft2(KerasTensors x) => Symbols("ifft2", x);
+
+    /// <inheritdoc cref="Ifft2(KerasTensors)"/>
+    public static IReadOnlyList<NDArray> Ifft2(IReadOnlyList<NDArray> x) => Values("ifft2", x);
+
+    /// <summary><c>fft</c> of real numbers: the first ⌊n / 2⌋ + 1 of the last axis, cut or filled with zeros to <c>fft_length</c> before.</summary>
+    public static IReadOnlyList<KerasTensor> Rfft(KerasTensor x, int? fftLength = null) => Symbols("rfft", x, fftLength);
+
+    /// <inheritdoc cref="Rfft(KerasTensor, int?)"/>
+    public static IReadOnlyList<NDArray> Rfft(NDArray x, int? fftLength = null) => Values("rfft", x, fftLength);
+
+    /// <summary>The real numbers of which <c>rfft</c> makes the tensor; without <c>fft_length</c> twice the last axis less 2.</summary>
+    [OverloadResolutionPriority(1)]
+    public static KerasTensor Irfft(KerasTensors x, int? fftLength = null) => Symbols("irfft", x, fftLength)[0];
+
+    /// <inheritdoc cref="Irfft(KerasTensors, int?)"/>
+    public static NDArray Irfft(IReadOnlyList<NDArray> x, int? fftLength = null) => Values("irfft", x, fftLength)[0];
+
+    /// <summary><c>rfft</c> of sequences of the last axis, each a stride behind the one before and times a window: (..., sequences, fft_length / 2 + 1).</summary>
+    public static IReadOnlyList<KerasTensor> Stft(KerasTensor x, int sequenceLength, int sequenceStride, int fftLength, string window = "hann", bool center = true) =>
+        Symbols("stft", x, sequenceLength, sequenceStride, fftLength, window, center);
+
+    /// <inheritdoc cref="Stft(KerasTensor, int, int, int, string, bool)"/>
+    public static IReadOnlyList<NDArray> Stft(NDArray x, int sequenceLength, int sequenceStride, int fftLength, string window = "hann", bool center = true) =>
+        Values("stft", x, sequenceLength, sequenceStride, fftLength, window, center);
+
+    /// <summary>The signal of which <c>stft</c> makes the tensor.</summary>
+    [OverloadResolutionPriority(1)]
+    public static KerasTensor Istft(KerasTensors x, int sequenceLength, int sequenceStride, int fftLength, int? length = null, string window = "hann", bool center = true) =>
+        Symbols("istft", x, sequenceLength, sequenceStride, fftLength, length, window, center)[0];
+
+    /// <inheritdoc cref="Istft(KerasTensors, int, int, int, int?, string, bool)"/>
+    public static NDArray Istft(IReadOnlyList<NDArray> x, int sequenceLength, int sequenceStride, int fftLength, int? length = null, string window = "hann", bool center = true) =>
+        Values("istft", x, sequenceLength, sequenceStride, fftLength, length, window, center)[0];
+
+    /// <summary>The indices that sort along an axis, or all elements in order, int32; equals keep their order.</summary>
+    public static KerasTensor Argsort(KerasTensor x, int axis = -1) => Symbols("argsort", x, axis)[0];
+
+    /// <inheritdoc cref="Argsort(KerasTensor, int)"/>
+    public static NDArray Argsort(NDArray x, int axis = -1) => Values("argsort", x, axis)[0];
+
+    /// <summary>Indices along an axis with those of the <c>kth + 1</c> smallest before the others, int32.</summary>
+    public static KerasTensor Argpartition(KerasTensor x, int kth, int axis = -1) => Symbols("argpartition", x, kth, axis)[0];
+
+    /// <inheritdoc cref="Argpartition(KerasTensor, int, int)"/>
+    public static NDArray Argpartition(NDArray x, int kth, int axis = -1) => Values("argpartition", x, kth, axis)[0];
+
+    /// <summary>The <c>k</c> largest of the last axis, and their indices (int64).</summary>
+    public static IReadOnlyList<KerasTensor> TopK(KerasTensor x, int k, bool sorted = true, bool isStable = true) =>
+        Symbols("top_k", x, k, sorted, isStable);
+
+    /// <inheritdoc cref="TopK(KerasTensor, int, bool, bool)"/>
+    public static IReadOnlyList<NDArray> TopK(NDArray x, int k, bool sorted = true, bool isStable = true) =>
+        Values("top_k", x, k, sorted, isStable);
+
+    /// <summary>Where the elements are that are not 0: a row for each axis, int32.</summary>
+    public static KerasTensor Nonzero(KerasTensor x) => Symbols("nonzero", x)[0];
+
+    /// <inheritdoc cref="Nonzero(KerasTensor)"/>
+    public static NDArray Nonzero(NDArray x) => Values("nonzero", x)[0];
+
+    /// <summary>The different elements, or parts along an axis, sorted; the first index of each, the number of each element among them, how often each is there (int64).</summary>
+    public static IReadOnlyList<KerasTensor> Unique(KerasTensor x, bool sorted = true, bool returnIndex = false, bool returnInverse = false, bool returnCounts = false, int? axis = null, int? size = null, double? fillValue = null) =>
+        Symbols("unique", x, sorted, returnIndex, returnInverse, returnCounts, axis, size, fillValue);
+
+    /// <inheritdoc cref="Unique(KerasTensor, bool, bool, bool, bool, int?, int?, double?)"/>
+    public static IReadOnlyList<NDArray> Unique(NDArray x, bool sorted = true, bool returnIndex = false, bool returnInverse = false, bool returnCounts = false, int? axis = null, int? size = null, double? fillValue = null) =>
+        Values("unique", x, sorted, returnIndex, returnInverse, returnCounts, axis, size, fillValue);
+
+    /// <summary>How often each whole number from 0 on is there, or the sum of its weights; of a matrix for each row.</summary>
+    public static KerasTensor Bincount(KerasTensor x, KerasTensor? weights = null, int minlength = 0, bool sparse = false) =>
+        Symbols("bincount", x, weights, minlength, sparse)[0];
+
+    /// <inheritdoc cref="Bincount(KerasTensor, KerasTensor?, int, bool)"/>
+    public static NDArray Bincount(NDArray x, NDArray? weights = null, int minlength = 0, bool sparse = false) =>
+        Values("bincount", x, weights, minlength, sparse)[0];
+
+    /// <summary>How many elements lie in each of some bins of one width, and the edges of the bins.</summary>
+    public static IReadOnlyList<KerasTensor> Histogram(KerasTensor x, int bins = 10, Numbers? range = null) =>
+        Symbols("histogram", x, bins, range);
+
+    /// <inheritdoc cref="Histogram(KerasTensor, int, Numbers?)"/>
+    public static IReadOnlyList<NDArray> Histogram(NDArray x, int bins = 10, Numbers? range = null) => Values("histogram", x, bins, range);
+
+    /// <summary>A tensor of a shape with values at places, summed where they are the same, and zeros elsewhere.</summary>
+    public static KerasTensor Scatter(KerasTensor indices, KerasTensor values, Sizes shape) =>
+        Symbols("scatter", indices, values, shape)[0];
+
+    /// <inheritdoc cref="Scatter(KerasTensor, KerasTensor, Sizes)"/>
+    public static NDArray Scatter(NDArray indices, NDArray values, Sizes shape) => Values("scatter", indices, values, shape)[0];
+
+    /// <summary>The tensor with others at places: in the place of what was there, or added to it, multiplied by it, or where they are larger or smaller.</summary>
+    public static KerasTensor ScatterUpdate(KerasTensor inputs, KerasTensor indices, KerasTensor updates, string? reduction = null) =>
+        Symbols("scatter_update", inputs, indices, updates, reduction)[0];
+
+    /// <inheritdoc cref="ScatterUpdate(KerasTensor, KerasTensor, KerasTensor, string?)"/>
+    public static NDArray ScatterUpdate(NDArray inputs, NDArray indices, NDArray updates, string? reduction = null) =>
+        Values("scatter_update", inputs, indices, updates, reduction)[0];
+
+    /// <summary>Sum of products of tensors, with a letter for each axis: axes with one letter go together, and those that the result has not are summed.</summary>
+    [OverloadResolutionPriority(1)]
+    public static KerasTensor Einsum(string subscripts, KerasTensors operands) => Symbols("einsum", subscripts, operands)[0];
+
+    /// <inheritdoc cref="Einsum(string, KerasTensors)"/>
+    public static NDArray Einsum(string subscripts, IReadOnlyList<NDArray> operands) => Values("einsum", subscripts, operands)[0];
+
+    /// <summary>The axes cut, moved and joined as a pattern says, such as <c>b (h w) c -> b h w c</c> with a size for <c>h</c>.</summary>
+    public static KerasTensor Rearrange(KerasTensor tensor, string pattern, IReadOnlyDictionary<string, int>? axesLengths = null) =>
+        Symbols("rearrange", tensor, pattern, axesLengths)[0];
+
+    /// <inheritdoc cref="Rearrange(KerasTensor, string, IReadOnlyDictionary{string, int}?)"/>
+    public static NDArray Rearrange(NDArray tensor, string pattern, IReadOnlyDictionary<string, int>? axesLengths = null) =>
+        Values("rearrange", tensor, pattern, axesLengths)[0];
+
+    /// <summary>Of vectors tensors of one shape, each of which grows along an axis of its own; the first two axes change places for "xy".</summary>
+    [OverloadResolutionPriority(1)]
+    public static IReadOnlyList<KerasTensor> Meshgrid(KerasTensors x, string indexing = "xy") => Symbols("meshgrid", x, indexing);
+
+    /// <inheritdoc cref="Meshgrid(KerasTensors, string)"/>
+    public static IReadOnlyList<NDArray> Meshgrid(IReadOnlyList<NDArray> x, string indexing = "xy") => Values("meshgrid", x, indexing);
 
     /// <summary>Functions of <c>keras.ops.image</c>.</summary>
     public static class Image

@@ -281,7 +281,14 @@ internal static class Engine
             List(request.Args.Select(Value)),
             List(request.Kwargs.Select(entry => Tuple.Create(entry.Key, Value(entry.Value))))));
         List<Arg> results = [.. Eager.compute(call, List(arrays)).Select(result => new ArrayArg(result))];
-        return function.IsSeveral ? new ListArg(results) : results[0];
+        // Python's own numbers.
+        if (request.Function is "shape" or "ndim")
+            results = [.. results.Select(result => new NumberArg(Comparison.Doubles(((ArrayArg)result).Value)[0], IsInteger: true))];
+        return (request.Function, results) switch
+        {
+            ("polar", [ArrayArg re, ArrayArg im]) => new ComplexArg(re.Value, im.Value),
+            _ => FunctionModule.isOne(function, call.Arguments) ? results[0] : new ListArg(results),
+        };
     }
 
     public static LookupRun RunLookup(LookupRequest request) => EngineLookup.Run(request);

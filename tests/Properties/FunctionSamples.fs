@@ -77,6 +77,34 @@ let required =
         ("multi_hot", "axis"), [ whole -1L; whole 1L ]
         ("in_top_k", "k"), [ whole 2L; whole 0L ]
         ("psnr", "max_val"), [ Value.Real 1.5 ]
+        ("svd", "full_matrices"), [ Value.Flag false; Value.Flag true ]
+        ("matrix_power", "n"), [ whole 2L; whole -1L; whole 0L; whole 5L ]
+        ("norm", "ord"), [ Value.Null; Value.Real 3.0; whole 1L; whole 0L; Value.Real infinity; Value.Real -infinity ]
+        ("norm", "axis"), [ whole 1L; wholes [ 1L; 2L ]; Value.Null ]
+        ("stft", "fft_length"), [ whole 8L ]
+        ("istft", "fft_length"), [ whole 8L ]
+        ("stft", "sequence_length"), [ whole 4L; whole 8L ]
+        ("istft", "sequence_length"), [ whole 4L; whole 8L ]
+        ("stft", "sequence_stride"), [ whole 2L; whole 3L ]
+        ("istft", "sequence_stride"), [ whole 2L; whole 4L ]
+        ("argpartition", "kth"), [ whole 1L; whole 0L ]
+        ("top_k", "k"), [ whole 2L ]
+        ("unique", "axis"), [ Value.Null; whole 1L ]
+        ("scatter", "shape"), [ wholes [ 4L; 4L ] ]
+        ("view", "dtype"), [ Value.Text "int32"; Value.Text "uint8" ]
+        ("einsum", "subscripts"), [ for text in [ "bij,bkj->bik"; "...i,...i"; "aij, bij -> ab" ] -> Value.Text text ]
+        ("rearrange", "pattern"), [ Value.Text "b h (w1 w2) -> b w1 (h w2)"; Value.Text "b h (w1 w2) -> (b h) w2 w1" ]
+        ("rearrange", "axes_lengths"), [ Value.List [ Value.List [ Value.Text "w1"; whole 2L ] ] ]
+        ("conv_transpose", "data_format"), [ Value.Null ]
+        ("adaptive_average_pool", "output_size"), [ whole 2L; wholes [ 3L; 1L ] ]
+        ("adaptive_max_pool", "output_size"), [ whole 2L; wholes [ 3L; 1L ] ]
+        ("unfold", "kernel_size"), [ whole 2L; wholes [ 3L; 1L ] ]
+        ("unfold", "padding"), [ whole 0L; wholes [ 1L; 2L ] ]
+        ("fold", "output_size"), [ wholes [ 4L; 3L ] ]
+        ("fold", "kernel_size"), [ whole 2L ]
+        ("fold", "dilation"), [ whole 1L ]
+        ("fold", "padding"), [ whole 0L ]
+        ("fold", "stride"), [ whole 1L ]
         // Not beside a bias.
         ("dot_product_attention", "mask"), [ Value.Null ]
         ("dot_product_attention", "attn_logits_soft_cap"), [ Value.Null ]
@@ -146,6 +174,28 @@ let others =
         "strides", [ whole 2L ]
         "dilation_rate", [ whole 2L ]
         "padding", [ Value.Text "same" ]
+        "dilation", [ whole 2L ]
+        "stride", [ whole 2L ]
+        "upper", [ Value.Flag true ]
+        "lower", [ Value.Flag true ]
+        "mode", [ Value.Text "complete" ]
+        "compute_uv", [ Value.Flag false ]
+        "rcond", [ Value.Real 1e-5 ]
+        "tol", [ Value.Real 0.1 ]
+        "fft_length", [ whole 3L; whole 8L ]
+        "length", [ whole 7L ]
+        "window", [ Value.Text "hamming"; Value.Null ]
+        "center", [ Value.Flag false ]
+        "is_stable", [ Value.Flag false ]
+        "return_index", [ Value.Flag true ]
+        "return_inverse", [ Value.Flag true ]
+        "return_counts", [ Value.Flag true ]
+        "size", [ whole 3L; whole 30L ]
+        "minlength", [ whole 7L ]
+        "range", [ Value.List [ Value.Real -1.0; Value.Real 1.5 ] ]
+        "reduction", [ for word in [ "add"; "max"; "min"; "mul" ] -> Value.Text word ]
+        "indexing", [ Value.Text "ij" ]
+        "merge_repeated", [ Value.Flag false ]
         "data_format", [ Value.Text "channels_first" ]
         "increasing", [ Value.Flag true ]
         "interpolation", [ Value.Text "nearest" ]
@@ -169,6 +219,8 @@ let alongOne =
         "nancumsum"
         "nancumprod"
         "sort"
+        "argsort"
+        "argpartition"
         "argmax"
         "argmin"
         "nanargmax"
@@ -205,15 +257,41 @@ let ofKnownSizes =
         "separable_conv"
         "image.map_coordinates"
         "image.scale_and_translate"
+        "conv_transpose"
+        "argpartition"
     ]
 
-let private shifts = set [ "left_shift"; "right_shift"; "bitwise_left_shift"; "bitwise_right_shift" ]
+let private shifts =
+    set [
+        "left_shift"
+        "right_shift"
+        "bitwise_left_shift"
+        "bitwise_right_shift"
+        "bitwise_and"
+        "bitwise_or"
+        "bitwise_xor"
+        "gcd"
+        "lcm"
+    ]
+
+/// How many tensors there are in a list of them.
+let private counts =
+    Map [ for name in [ "fft"; "fft2"; "ifft2"; "irfft"; "istft"; "einsum"; "meshgrid" ] -> name, 2 ]
+
+let private ofMatrices =
+    set [ "cholesky"; "cholesky_inverse"; "det"; "slogdet"; "logdet"; "inv"; "lu_factor"; "eigh"; "matrix_power" ]
+
+/// Matrices far from singular, with eigenvalues far from each other.
+let private matrices seed =
+    let numbers =
+        spread seed 18L
+        |> Array.mapi (fun i value -> value / 4.0 + (if i % 9 % 4 = 0 then 3.0 + float i / 9.0 else 0.0))
+    host DType.Float32 [ 2L; 3L; 3L ] numbers
 
 let valuesOf (f: Function) (parameter: Parameter) : Value list =
     match f.Name, parameter.Name, required.TryFind((f.Name, parameter.Name)), parameter.Default with
     | _, _, Some values, _ -> values
-    // Each has a row; Keras finds their number in the data.
-    | _, "num_segments", _, _ -> [ whole 2L ]
+    | _, "num_segments", _, _ -> [ whole 2L; Value.Null ]
     | name, "axis", _, _ when alongOne.Contains name -> [ whole 1L; whole -2L ]
     | _, name, _, Some usual -> usual :: Option.defaultValue [] (others.TryFind name)
     | _ -> failwith $"{f.Name} needs values for {parameter.Name} here"
@@ -222,6 +300,25 @@ let tensor (f: Function) name seed : HostArray =
     let sizes =
         match f.Name, name with
         | "squeeze", _ -> [ 2L; 1L; 4L ]
+        | ("svd" | "qr" | "pinv" | "matrix_rank"), _
+        | "lstsq", "a" -> [ 2L; 4L; 3L ]
+        | ("solve" | "solve_triangular"), "b" -> [ 2L; 3L; 2L ]
+        | "lstsq", "b" -> [ 2L; 4L; 2L ]
+        | "stft", _ -> [ 2L; 12L ]
+        | "istft", _ -> [ 2L; 5L; 5L ]
+        | "bincount", _ -> [ 2L; 5L ]
+        | "histogram", _ -> [ 12L ]
+        | ("scatter" | "scatter_update"), "indices" -> [ 2L; 2L ]
+        | "scatter", "values" -> [ 2L ]
+        | "scatter_update", "updates" -> [ 2L; 4L ]
+        | "conv_transpose", "kernel" -> [ 3L; 2L; 3L; 2L ]
+        | ("conv_transpose" | "adaptive_average_pool" | "adaptive_max_pool"), _ -> [ 2L; 6L; 5L; 2L ]
+        | "unfold", _ -> [ 2L; 2L; 5L; 4L ]
+        | "fold", _ -> [ 2L; 8L; 6L ]
+        | "ctc_loss", "target" -> [ 2L; 3L ]
+        | "ctc_loss", "output"
+        | "ctc_decode", "inputs" -> [ 2L; 7L; 4L ]
+        | _, ("target_length" | "output_length" | "sequence_lengths") -> [ 2L ]
         | ("matmul" | "dot"), "x2"
         | "cross", _ -> [ 2L; 4L; 3L ]
         | "tensordot", "x2" -> [ 3L; 4L; 2L ]
@@ -262,6 +359,13 @@ let tensor (f: Function) name seed : HostArray =
         | _ -> [ 2L; 3L; 4L ]
     let count = sizes |> List.reduce (*) |> int
     match f.Name, name with
+    | name, "x" when ofMatrices.Contains name -> matrices seed
+    | ("solve" | "solve_triangular"), "a" -> matrices seed
+    | "ctc_loss", "target" -> host DType.Int32 sizes [| 1.0; 2.0; 2.0; 3.0; 1.0; 0.0 |]
+    | _, "target_length" -> host DType.Int32 sizes [| 3.0; 2.0 |]
+    | _, ("output_length" | "sequence_lengths") -> host DType.Int32 sizes [| 7.0; 6.0 |]
+    | ("scatter" | "scatter_update"), "indices" -> host DType.Int32 sizes [| 0.0; 1.0; 1.0; 2.0 |]
+    | "bincount", "x" -> host DType.Int32 sizes (Array.init count (fun i -> float (i % 4)))
     | "take", "indices" -> host DType.Int32 [ 2L; 2L ] [| 0.0; 1.0; -1.0; -2.0 |]
     | ("one_hot" | "unravel_index" | "multi_hot" | "bitwise_not" | "bitwise_invert"), _
     | ("sparse_categorical_crossentropy" | "in_top_k"), ("target" | "targets")
@@ -287,7 +391,7 @@ let subjects (f: Function) : Subject list =
                 if parameter.Default.IsSome then
                     Choice2Of2 Value.Null
               ]
-            | ArgumentKind.Tensors -> [ Choice1Of2 3 ]
+            | ArgumentKind.Tensors -> [ Choice1Of2(counts.TryFind f.Name |> Option.defaultValue 3) ]
             | ArgumentKind.Operand -> [
                 Choice1Of2 1
                 // A share of the elements is no more than 1, an exponent a whole number.

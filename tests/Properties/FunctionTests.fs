@@ -169,9 +169,20 @@ let ``calls in files that do not fit their functions are refused by name`` () =
         message<ModelFileException> "\"kwargs\": {}" "\"kwargs\": {\"keepdims\": true}"
     )
 
-/// Functions whose gradient is left to libtorch, for they sort.
+/// Functions whose gradient is left to libtorch: those that sort, and two of which it has the rule.
 let private sorting =
-    set [ "sort"; "sparsemax"; "median"; "quantile"; "percentile"; "nanmedian"; "nanquantile"; "nanpercentile" ]
+    set [
+        "sort"
+        "sparsemax"
+        "median"
+        "quantile"
+        "percentile"
+        "nanmedian"
+        "nanquantile"
+        "nanpercentile"
+        "lu_factor"
+        "gammainc"
+    ]
 
 [<Theory; MemberData(nameof ofTensors)>]
 let ``the gradient of a function is its finite differences`` (name: string) =
@@ -299,6 +310,9 @@ let private mostlyFitting tensors (parameter: Parameter) =
         | ArgumentKind.Number ->
             Gen.oneof [ small; Gen.elements [ Value.Real 0.5; Value.Real nan; Value.Real infinity ] ]
         | ArgumentKind.Text -> Gen.elements [ for word in [ "reflect"; "same"; "lower"; "right" ] -> Value.Text word ]
+        | ArgumentKind.Order ->
+            Gen.oneof [ small; Gen.elements [ Value.Real infinity; Value.Text "nuc"; Value.Text "x" ] ]
+        | ArgumentKind.Lengths -> Gen.constant (Value.List [ Value.List [ Value.Text "a"; whole 2L ] ])
         | ArgumentKind.Borders -> Gen.oneof [ small; several small; several (several small) ]
     let usual = parameter.Default |> Option.map (fun usual -> 4, Gen.constant usual) |> Option.toList
     Gen.frequency ([ 1, anyArgument tensors; 12, fitting ] @ usual)

@@ -47,6 +47,12 @@ let ``every operation has a sample`` () =
             | _ -> None)
     )
     Assert.Equal<Set<string>>(
+        casesOf<Special>,
+        covered (function
+            | Op.Special op -> Some(caseOf op)
+            | _ -> None)
+    )
+    Assert.Equal<Set<string>>(
         casesOf<Reduction>,
         covered (function
             | Op.Reduce(kind, _, _) -> Some(caseOf kind)
@@ -268,7 +274,17 @@ let ``random graphs have every size, and most operations`` () =
     let built = [ for seed in 1..250 -> build Any { Seed = seed; Steps = 14 } |> snd ]
     let cases = built |> List.collect Graph.nodes |> List.map (fun node -> caseOf node.Op) |> Set.ofList
     let rare =
-        Set.ofList [ "Weight"; "Autograd"; "Custom"; "Qr"; "LSTM"; "Sort"; "Backward"; "LSTMTraining"; "MaxPoolPlaces" ]
+        Set.ofList [
+            "Weight"
+            "Autograd"
+            "Custom"
+            "Special"
+            "LSTM"
+            "Sort"
+            "Backward"
+            "LSTMTraining"
+            "MaxPoolPlaces"
+        ]
     Assert.Equal<Set<string>>(Set.empty, casesOf<Op> - rare - cases)
     Assert.True(built |> List.exists (List.exists (fun expr -> expr.Rank = 0)))
     Assert.True(built |> List.exists (List.exists (fun expr -> expr.Rank = 4)))
@@ -281,6 +297,7 @@ let ``printing names every operation`` () =
         | Op.Unary op -> caseOf op
         | Op.Binary op -> caseOf op
         | Op.Reduce(kind, _, _) -> caseOf kind
+        | Op.Special op -> caseOf op
         | Op.Scalar _ -> "1.5"
         | op -> caseOf op
     for sample in { table.Head with Outputs = [ fst weightSample ] } :: table do
@@ -392,7 +409,11 @@ let private wrongShapes: (string * (unit -> Expr)) list = [
     (fun () -> Expr.Of(Op.Embeddings, [ x [ None; Some 1L ]; weight "table" [ 5L; 2L ] ]))
     "embedding needs integer indices (int32 or int64), got float32",
     (fun () -> Expr.Of(Op.Embedding, [ weight "table" [ 5L; 2L ]; x [ None; Some 3L ] ]))
-    "qr needs a matrix of known size, got (batch, 3)", (fun () -> fst (Ops.qr (x [ None; Some 3L ])))
+    "qr needs matrices, got (batch,)", (fun () -> fst (Linalg.qr false (x [ None ])))
+    "inverse needs square matrices, got (2, 3)", (fun () -> Linalg.inverse (x [ Some 2L; Some 3L ]))
+    "solve needs as many rows on both sides, got (3, 3) and (2, 1)",
+    (fun () -> Linalg.solve (x [ Some 3L; Some 3L ]) (x [ Some 2L; Some 1L ]))
+    "det needs float32 or float64, got int32", (fun () -> Linalg.det (Ops.cast DType.Int32 (x [ Some 3L; Some 3L ])))
     "gradients need a loss that is one number, got (batch, 3)",
     (fun () -> Expr.Of(Op.Autograd, [ x [ None; Some 3L ]; weight "w" [ 2L ] ]))
     "squeeze needs size 1 on axis 1, got (batch, 3)", (fun () -> Ops.squeeze 1 (x [ None; Some 3L ]))

@@ -90,6 +90,10 @@ let private unary op (x: float) : float =
     | Unary.Cosh -> cosh x
     | Unary.Tanh -> tanh x
     | Unary.Erf -> MathNet.Numerics.SpecialFunctions.Erf x
+    | Unary.Erfc -> MathNet.Numerics.SpecialFunctions.Erfc x
+    | Unary.Erfinv -> MathNet.Numerics.SpecialFunctions.ErfInv x
+    | Unary.BesselI 0 -> MathNet.Numerics.SpecialFunctions.BesselI0 x
+    | Unary.BesselI _ -> MathNet.Numerics.SpecialFunctions.BesselI1 x
     | Unary.Floor -> floor x
     | Unary.Ceil -> ceil x
     | Unary.Round -> Math.Round x
@@ -414,7 +418,7 @@ let compute (op: Op) (args: Plain list) : Plain list option =
     | Op.Gather _
     | Op.OneHot _
     | Op.Count _
-    | Op.Qr
+    | Op.Special _
     | Op.Embeddings
     | Op.Dropout _
     | Op.Scan _

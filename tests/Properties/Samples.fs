@@ -61,7 +61,8 @@ let bounds op : (float * float) option =
     | Unary.Rsqrt -> Some(0.3, 2.0)
     | Unary.Reciprocal -> Some(0.5, 2.0)
     | Unary.Asin
-    | Unary.Acos -> Some(-0.8, 0.8)
+    | Unary.Acos
+    | Unary.Erfinv -> Some(-0.8, 0.8)
     | _ -> None
 
 let private domain op =
@@ -86,7 +87,15 @@ let private every (others: 'union list) : 'union list = [
 ]
 
 let unaries =
-    every [ Unary.Gelu true; Unary.Gelu false; Unary.Elu 0.7; Unary.LeakyRelu 0.2; Unary.Clip(-0.6, 0.7) ]
+    every [
+        Unary.Gelu true
+        Unary.Gelu false
+        Unary.Elu 0.7
+        Unary.LeakyRelu 0.2
+        Unary.Clip(-0.6, 0.7)
+        Unary.BesselI 0
+        Unary.BesselI 1
+    ]
 
 let binaries: Binary list = every []
 let reductions: Reduction list = every []
@@ -341,6 +350,85 @@ let private random distribution =
         Expr.Of(Op.Random(distribution, [ Extent.Of(0, 0); Extent.Size 4L ], DType.Float32, 11L), [ fst x ])
     ]
 
+let private special (op: Special) (title: string) (inputs: (Expr * HostArray) list) (args: Expr list) =
+    sampleOf $"Special {caseOf op} {title}" inputs (Expr.Outputs(Op.Special op, args))
+
+let private of' op title (inputs: (Expr * HostArray) list) = special op title inputs (List.map fst inputs)
+
+/// Far from singular, and with eigenvalues far from each other.
+let private matrix dims =
+    let x = given dims
+    x, fst x + Linalg.identityLike (fst x) * 3.0
+
+let private symmetric dims =
+    let x, seen = matrix dims
+    x, Linalg.symmetric seen
+
+let private wholes (count: int64) (numbers: float list) =
+    givenOf DType.Int32 (fun n -> Array.init (int n) (fun i -> numbers[i % numbers.Length])) [ k count ]
+
+let private specials: Sample list = [
+    let cube = [ batch 2L; k 3L; k 3L ]
+    for op in [ Special.Inverse; Special.Det; Special.LogDet; Special.LU ] do
+        let x, seen = matrix cube
+        special op "" [ x ] [ seen ]
+    for op in [ Special.Cholesky; Special.Eigh ] do
+        let x, seen = symmetric cube
+        special op "" [ x ] [ seen ]
+    for op in [ Special.Solve; Special.SolveTriangular true; Special.SolveTriangular false ] do
+        let x, seen = matrix cube
+        let b = given [ batch 2L; k 3L; k 2L ]
+        special op (string op) [ x; b ] [ seen; fst b ]
+    of' (Special.Svd false) "tall" [ given [ k 4L; k 3L ] ]
+    of' (Special.Svd false) "wide" [ given [ batch 2L; k 2L; k 3L ] ]
+    let x, seen = matrix [ k 3L; k 3L ]
+    special (Special.Svd true) "square" [ x ] [ seen ]
+    of' (Special.Pinv None) "tall" [ given [ batch 2L; k 4L; k 3L ] ]
+    of' (Special.Pinv(Some 1e-6)) "wide" [ given [ k 2L; k 3L ] ]
+    of' (Special.Qr false) "tall" [ given [ batch 2L; k 4L; k 3L ] ]
+    of' (Special.Qr true) "square" [ given [ k 3L; k 3L ] ]
+    for isInverse in [ false; true ] do
+        of' (Special.Fourier isInverse) $"inverse {isInverse}" [ given [ batch 2L; k 5L ]; given [ batch 2L; k 5L ] ]
+    of' (Special.ArgSort(1, false)) "up" [ given [ batch 2L; time 4L ] ]
+    of' (Special.ArgSort(0, true)) "down" [ given [ k 4L; k 2L ] ]
+    of' (Special.TopK(2, true)) "" [ given [ batch 3L; k 4L ] ]
+    for meeting in [ Meeting.Replace; Meeting.Add; Meeting.Multiply; Meeting.Largest; Meeting.Smallest ] do
+        let places = if meeting = Meeting.Replace then [ 2.0; 0.0; 1.0 ] else [ 2.0; 0.0; 2.0 ]
+        of' (Special.Scatter meeting) (string meeting) [
+            given [ k 4L; k 2L ]
+            wholes 3L places
+            within -1.0 0.9 [ k 3L; k 2L ]
+        ]
+    of' Special.NonZero "" [ indices 3 [ batch 2L; k 3L ] ]
+    of' Special.Unique "of numbers" [ wholes 6L [ 3.0; 1.0; 3.0; 0.0 ] ]
+    of' Special.Unique "of rows" [ indices 2 [ batch 4L; k 2L ] ]
+    of' (Special.BinCount 0) "" [ wholes 6L [ 3.0; 1.0; 3.0; 0.0 ] ]
+    of' (Special.BinCount 6) "of weights" [ wholes 6L [ 3.0; 1.0; 3.0; 0.0 ]; given [ k 6L ] ]
+    for op in [ Special.BitAnd; Special.BitOr; Special.BitXor; Special.Gcd ] do
+        of' op "" [ indices 6 [ batch 3L; k 1L ]; wholes 4L [ 4.0; 1.0; 6.0; 3.0 ] ]
+    of' Special.NextAfter "" [ given [ batch 3L; k 2L ]; given [ k 2L ] ]
+    let x = within 0.5 2.0 [ batch 3L; k 2L ]
+    special Special.GammaInc "" [ x ] [ Ops.constant (host DType.Float64 [ 2L ] [| 1.5; 0.7 |]); fst x ]
+    of' (Special.Bits DType.Int64) "of one size" [ given [ batch 3L; k 2L ] ]
+    of' (Special.Bits DType.UInt8) "of a smaller one" [ given [ batch 3L; k 2L ] ]
+]
+
+/// Operations whose results are no smooth numbers of their arguments.
+let private isRough (op: Special) =
+    match op with
+    | Special.ArgSort _
+    | Special.TopK _
+    | Special.NonZero
+    | Special.Unique
+    | Special.BinCount _
+    | Special.BitAnd
+    | Special.BitOr
+    | Special.BitXor
+    | Special.Gcd
+    | Special.NextAfter
+    | Special.Bits _ -> true
+    | _ -> false
+
 /// The table. What stands first among the outputs is the operation that the sample is of.
 let table: Sample list = [
     sampleOf "Input" [ given [ batch 3L; k 2L ] ] [] |> fun s -> { s with Outputs = [ fst s.Inputs.Head ] }
@@ -409,7 +497,7 @@ let table: Sample list = [
     all "3 same" (Op.MaxPoolPlaces([ 2; 2; 2 ], window [ 1; 2; 2 ] Padding.Same [ 1; 1; 1 ])) [
         given [ batch 1L; k 2L; k 3L; k 2L; k 1L ]
     ]
-    all "tall" Op.Qr [ given [ k 4L; k 3L ] ]
+    yield! specials
     all "" Op.Embedding [ given [ k 5L; k 2L ]; indices 5 [ batch 2L; time 3L ] ]
     all "" Op.Embeddings [ indices 4 [ batch 2L; time 3L; k 2L ]; given [ k 5L; k 2L ]; given [ k 4L; k 9L ] ]
     all "last axis" (Op.Softmax 1) [ given [ batch 2L; k 3L ] ]
@@ -464,6 +552,7 @@ let operation (sample: Sample) = sample.Outputs.Head.Op
 /// Operations through which autograd passes no gradient, because their results are whole numbers, draws or gradients themselves.
 let withoutGradient (op: Op) =
     match op with
+    | Op.Special op -> isRough op
     | Op.Scalar _
     | Op.Constant _
     | Op.Weight _

@@ -108,6 +108,8 @@ public static class OpsClass
             { IsReals: true } => "Numbers" + optional,
             { IsDType: true } or { IsText: true } => "string" + optional,
             { IsBorders: true } => "Borders" + optional,
+            { IsOrder: true } => "Order" + optional,
+            { IsLengths: true } => "IReadOnlyDictionary<string, int>?",
             _ => "Sizes" + optional,
         };
     }
@@ -135,7 +137,7 @@ public static class OpsClass
     };
 
     private static string Pascal(string name) =>
-        string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static string Name(Parameter parameter)
     {

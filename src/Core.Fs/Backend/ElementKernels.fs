@@ -30,6 +30,10 @@ module internal ElementKernels =
         | Unary.Cosh -> fun x -> x.cosh ()
         | Unary.Tanh -> fun x -> x.tanh ()
         | Unary.Erf -> fun x -> x.erf ()
+        | Unary.Erfc -> fun x -> x.erfc ()
+        | Unary.Erfinv -> fun x -> x.erfinv ()
+        | Unary.BesselI 0 -> torch.special.i0
+        | Unary.BesselI _ -> torch.special.i1
         | Unary.Floor -> fun x -> x.floor ()
         | Unary.Ceil -> fun x -> x.ceil ()
         // libtorch rounds no integers.

@@ -322,10 +322,7 @@ module internal Kernels =
         | Op.Pool(PoolKind.Average, size, window) -> one (fun args -> WindowKernels.averagePool size window args[0])
         | Op.AdaptivePool(kind, counts) -> one (fun args -> WindowKernels.adaptivePool kind counts args[0])
         | Op.MaxPoolPlaces(size, window) -> Kernel.Many(BackwardKernels.maxPoolPlaces size window)
-        | Op.Qr ->
-            Kernel.Many(fun args ->
-                let struct (q, r) = torch.linalg.qr args[0]
-                [| q; r |])
+        | Op.Special op -> Kernel.Many(SpecialKernels.lower op)
         | Op.Embedding -> one (fun args -> Natives.embedding args[0] args[1])
         | Op.Embeddings -> one embeddings
         | Op.Softmax axis -> one (fun args -> torch.nn.functional.softmax (args[0], int64 axis))

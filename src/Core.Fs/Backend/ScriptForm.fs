@@ -29,6 +29,10 @@ module internal ScriptForm =
         | Unary.Cosh -> Some $"torch.cosh({x})"
         | Unary.Tanh -> Some $"torch.tanh({x})"
         | Unary.Erf -> Some $"torch.erf({x})"
+        | Unary.Erfc -> Some $"torch.erfc({x})"
+        | Unary.Erfinv -> Some $"torch.erfinv({x})"
+        | Unary.BesselI 0 -> Some $"torch.special_i0({x})"
+        | Unary.BesselI _ -> Some $"torch.special_i1({x})"
         | Unary.Floor -> Some $"torch.floor({x})"
         | Unary.Ceil -> Some $"torch.ceil({x})"
         | Unary.Round -> Some(if kind.IsFloat then $"torch.round({x})" else x)
@@ -360,7 +364,7 @@ module internal ScriptForm =
         | Op.Constant _
         | Op.Random _
         | Op.Sort _
-        | Op.Qr
+        | Op.Special _
         | Op.Dropout _
         | Op.LSTM _
         | Op.LSTMTraining _

@@ -223,6 +223,7 @@ module Classes =
             loss (Dice.Create())
             loss (Tversky.Create())
             loss (Circle.Create())
+            loss (CTC())
             loss (BinaryFocalCrossentropy.Create())
             loss (CategoricalFocalCrossentropy.Create())
         ]
@@ -296,6 +297,7 @@ module Classes =
             optimizer "Adagrad" (usual (Adagrad.Create()) "adagrad" 0.001)
             optimizer "Ftrl" (usual (Ftrl.Create()) "ftrl" 0.001)
             optimizer "Nadam" (usual (Nadam.Create()) "nadam" 0.001)
+            optimizer "ScheduleFreeAdamW" (usual (ScheduleFreeAdamW.Create()) "schedule_free_adam_w" 0.0025)
             optimizer "Adafactor" (usual (Adafactor.Create()) "adafactor" 0.001)
             optimizer "Muon" { muon with Settings = { muon.Settings with WeightDecay = Some 0.004 } }
             // Adam with weight decay under another name, which tells them apart. Keras: the constructor says the second, files say the first.

@@ -119,6 +119,12 @@ let private axis = whole "axis" |> orWhole 0L
 let all: Function list = [
     one "numpy" "zeros" "Zeros, float32 when no type is given." [ sizes "shape"; dtypeOrNone ] (fun a ->
         filled a (dtypeOf a DType.Float32) 0.0)
+    one
+        "numpy"
+        "empty"
+        "A tensor for others to fill: of zeros, float32 when no type is given."
+        [ sizes "shape"; dtypeOrNone ]
+        (fun a -> filled a (dtypeOf a DType.Float32) 0.0)
     one "numpy" "ones" "Ones, float32 when no type is given." [ sizes "shape"; dtypeOrNone ] (fun a ->
         filled a (dtypeOf a DType.Float32) 1.0)
     one

@@ -44,12 +44,14 @@ let private where =
     one
         "numpy"
         "where"
-        "Where the condition holds the first, elsewhere the second."
+        "Where the condition holds the first, elsewhere the second; without both where it holds, a row for each axis (int64)."
         [ tensor "condition"; operand "x1" |> orNone; operand "x2" |> orNone ]
         (fun a ->
+            let condition = a.Tensor "condition"
             if a.IsNull "x1" || a.IsNull "x2" then
-                raise (UnsupportedException "where without x1 and x2, whose result has a size that data decides")
-            a.Pair("x1", "x2") ||> Ops.where (a.Tensor "condition"))
+                Expr.Of(Op.Special Special.NonZero, [ Ops.cast DType.Bool condition ]) |> Ops.cast DType.Int64
+            else
+                a.Pair("x1", "x2") ||> Ops.where condition)
 
 let private convertToTensor =
     one
@@ -145,6 +147,10 @@ let all: Function list = [
         Ops.cast (a.DType("dtype", DType.Float32)) (a.Tensor "x"))
     convertToTensor
     like "zeros_like" "Zeros in the shape of a tensor, and of its type when none is given." 0.0
+    like
+        "empty_like"
+        "A tensor for others to fill in the shape of a tensor: of zeros, and of its type when none is given."
+        0.0
     like "ones_like" "Ones in the shape of a tensor, and of its type when none is given." 1.0
     fullLike
     one "core" "stop_gradient" "The value; no gradient passes." [ tensor "variable" ] (fun a ->

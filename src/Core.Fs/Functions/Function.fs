@@ -2,93 +2,6 @@ namespace Functional
 
 open System
 
-/// What a function of <c>keras.ops</c> is called with, as data: what a file keeps of the call.
-[<RequireQualifiedAccess; NoComparison>]
-type ArgumentValue =
-    | Null
-    | Flag of bool
-    | Whole of int64
-    | Real of float
-    | Text of string
-    | List of ArgumentValue list
-    /// Python's <c>start:stop:step</c>.
-    | Slice of start: int64 option * stop: int64 option * step: int64 option
-    /// Python's <c>...</c>: all axes that no other part is for.
-    | Ellipsis
-    /// The tensor of that number among those of the call.
-    | Tensor of int
-
-    override this.ToString() =
-        let text (value: 'a option) = value |> Option.map string |> Option.defaultValue ""
-        match this with
-        | Null -> "None"
-        | Flag flag -> string flag
-        | Whole number -> string number
-        | Real number -> number.ToString("R", Globalization.CultureInfo.InvariantCulture)
-        | Text text -> $"\"{text}\""
-        | List items -> "[" + (items |> List.map string |> String.concat ", ") + "]"
-        | Slice(start, stop, step) -> $"{text start}:{text stop}:{text step}"
-        | Ellipsis -> "..."
-        | Tensor _ -> "a tensor"
-
-/// What an argument may be.
-[<RequireQualifiedAccess>]
-type ArgumentKind =
-    // Of the call itself: Keras keeps these beside the tensors.
-    | Tensor
-    | Tensors
-    /// A tensor, or a number that takes its dtype from the tensor beside it.
-    | Operand
-    /// What is taken of each axis.
-    | Key
-    /// A number, whose type tells that of the result.
-    | Number
-    // Of the function: Keras keeps these in its configuration.
-    | Flag
-    | Whole
-    /// A whole number or a list of them.
-    | Wholes
-    /// A size for each axis; none stays as it is.
-    | Sizes
-    | Real
-    /// A number or a list of them.
-    | Reals
-    | DType
-    /// One of a few words.
-    | Text
-    /// Sizes before and after: a number, or a pair for each axis.
-    | Borders
-
-/// A parameter of a function.
-type Parameter = {
-    /// Keras's name.
-    Name: string
-    Kind: ArgumentKind
-    /// Nothing for one that must be given.
-    Default: ArgumentValue option
-    /// Whether Keras keeps it with the call's tensors, and not in the configuration.
-    IsOfCall: bool
-} with
-
-    static member Of(kind, name) =
-        let isOfCall =
-            match kind with
-            | ArgumentKind.Tensor
-            | ArgumentKind.Tensors
-            | ArgumentKind.Operand
-            | ArgumentKind.Number
-            | ArgumentKind.Key -> true
-            | ArgumentKind.Flag
-            | ArgumentKind.Whole
-            | ArgumentKind.Wholes
-            | ArgumentKind.Sizes
-            | ArgumentKind.Real
-            | ArgumentKind.Reals
-            | ArgumentKind.DType
-            | ArgumentKind.Text
-            | ArgumentKind.Borders -> false
-        { Name = name; Kind = kind; Default = None; IsOfCall = isOfCall }
-
 /// Nested lists of numbers where a tensor is meant.
 [<RequireQualifiedAccess>]
 module private Constant =
@@ -275,6 +188,22 @@ type Arguments internal (given: Map<string, ArgumentValue>, tensors: Expr list) 
         | ArgumentValue.List(ArgumentValue.List _ :: _ as pairs) -> List.map pair pairs
         | single -> [ pair single ]
 
+    /// Sizes by name.
+    member _.Lengths(name: string) : (string * int64) list =
+        match given[name] with
+        | ArgumentValue.List items ->
+            items
+            |> List.map (function
+                | ArgumentValue.List [ ArgumentValue.Text axis; ArgumentValue.Whole size ] -> axis, size
+                | _ -> refuse name "sizes by name")
+        | _ -> refuse name "sizes by name"
+
+    /// Any word.
+    member _.Word(name: string) =
+        match given[name] with
+        | ArgumentValue.Text text -> text
+        | _ -> refuse name "a text"
+
     /// The tensor, if one is given.
     member this.TryTensor(name: string) = if this.IsNull name then None else Some(this.Tensor name)
 
@@ -294,6 +223,8 @@ type Function = {
     Parameters: Parameter list
     /// Whether the result is a list of tensors.
     IsSeveral: bool
+    /// Whether Keras gives the only result of a list by itself.
+    IsOne: Arguments -> bool
     /// What Keras's configuration holds in the place of an argument that it was given, by name.
     Kept: string -> ArgumentValue -> ArgumentValue
     /// What Keras takes an argument for on values, by name.
@@ -316,8 +247,27 @@ type Function = {
 [<RequireQualifiedAccess>]
 module Function =
 
+    // What is left of the arguments in order, or those of names that nobody has, as one.
+    let private gathered (f: Function) (inOrder: ArgumentValue list) (byName: (string * ArgumentValue) list) =
+        let isGathered = f.Parameters |> List.tryFindIndex (fun one -> one.IsRest && one.Kind.IsTensors)
+        let inOrder =
+            match isGathered, inOrder with
+            | Some at, _ when inOrder.Length > at && inOrder[at].IsList -> inOrder
+            | Some at, _ when inOrder.Length > at ->
+                List.truncate at inOrder @ [ ArgumentValue.List(List.skip at inOrder) ]
+            | _ -> inOrder
+        match f.Parameters |> List.tryFind _.Kind.IsLengths with
+        | Some lengths when byName |> List.exists (fun (name, _) -> name = lengths.Name) |> not ->
+            let known, others =
+                byName |> List.partition (fun (name, _) -> f.Parameters |> List.exists (fun one -> one.Name = name))
+            let pairs = [ for name, value in others -> ArgumentValue.List [ ArgumentValue.Text name; value ] ]
+            inOrder,
+            (if inOrder.Length = f.Parameters.Length then known else known @ [ lengths.Name, ArgumentValue.List pairs ])
+        | _ -> inOrder, byName
+
     /// An argument for each parameter, from those given in order and by name. Raises <c>ConfigurationException</c> for others.
     let bind (f: Function) (inOrder: ArgumentValue list) (byName: (string * ArgumentValue) list) : ArgumentValue list =
+        let inOrder, byName = gathered f inOrder byName
         if inOrder.Length > f.Parameters.Length then
             raise (ConfigurationException $"{f.Name} takes {f.Parameters.Length} arguments, got {inOrder.Length}")
         for name, _ in byName do
@@ -329,12 +279,20 @@ module Function =
             match List.tryItem i inOrder |> Option.orElse (named.TryFind parameter.Name), parameter.Default with
             // None is no list and no number: it stands for the usual one.
             | Some ArgumentValue.Null, Some usual when
-                parameter.Kind.IsWholes || parameter.Kind.IsReals || parameter.Kind.IsNumber
+                parameter.Kind.IsWholes
+                || parameter.Kind.IsReals
+                || parameter.Kind.IsNumber
+                || parameter.Kind.IsLengths
                 ->
                 usual
             | Some given, _
             | None, Some given -> given
             | None, None -> raise (ConfigurationException $"{f.Name} needs the argument {parameter.Name}"))
+
+    /// Whether Keras gives the only result of a list by itself.
+    let isOne (f: Function) (arguments: ArgumentValue list) =
+        let names = f.Parameters |> List.map _.Name
+        not f.IsSeveral || f.IsOne(Arguments(Map(List.zip names arguments), []))
 
     /// The results for an argument a parameter.
     let build (f: Function) (arguments: ArgumentValue list) (tensors: Expr list) : Expr list =

@@ -25,6 +25,12 @@ module FunctionTable =
             Neural.all
             Normalizing.all
             Sliding.all
+            Windowed.all
+            Alignment.all
+            Matrices.all
+            Transforms.all
+            Orders.all
+            Patterns.all
             Pictures.all
             Patches.all
         ]

@@ -273,7 +273,7 @@ module Initializer =
     let private orthogonal gain (shape: int64[]) (normal: Expr) =
         let columns = Array.last shape
         let rows = (Array.fold (*) 1L shape) / columns
-        let q, r = Ops.qr normal
+        let q, r = Linalg.qr false normal
         // The sign of R's diagonal makes the decomposition unique, so that the draw is uniform over orthogonal matrices.
         let size = min rows columns
         let diagonal = Ops.where (isDiagonal size size) r (Ops.scalarLike r 0.0)

@@ -121,6 +121,18 @@ let private ldexp (a: Expr) (b: Expr) =
     let a = floats a
     a * Ops.pow (Ops.scalarLike a 2.0) (Ops.cast a.DType b)
 
+// Keras: of doubles, and rounded then.
+let private nextAfter (a: Expr) (b: Expr) =
+    let dtype = DType.toFloat (DType.promote a.DType b.DType)
+    Linalg.pair Special.NextAfter (Ops.cast DType.Float64 a) (Ops.cast DType.Float64 b) |> Ops.cast dtype
+
+let private gammaInc (a: Expr) (b: Expr) =
+    let dtype = DType.toFloat (DType.promote a.DType b.DType)
+    let within = if dtype = DType.Float64 then dtype else DType.Float32
+    Linalg.pair Special.GammaInc (Ops.cast within a) (Ops.cast within b) |> Ops.cast dtype
+
+let private math name doc build = { unary name doc build with Module = "keras.src.ops.math" }
+
 let private truths build (a: Expr) (b: Expr) = build (Ops.cast DType.Bool a) (Ops.cast DType.Bool b)
 
 let private tolerances = [ real "rtol" |> orReal 1e-5; real "atol" |> orReal 1e-8 ]
@@ -149,7 +161,7 @@ let private isIn (a: Arguments) =
     let found = Ops.equal (Ops.expandDims -1 x) (Ops.reshape [ -1L ] others) |> Ops.any [ -1 ]
     if a.Flag "invert" then Ops.logicalNot found else found
 
-let private second name (row: Function) = { row with ClassName = name }
+let private second name row = ofClass name row
 
 let all: Function list = [
     unary "fabs" "|x| as a float" (floats >> Ops.abs)
@@ -191,6 +203,15 @@ let all: Function list = [
     binary "divide_no_nan" "Quotient, 0 where x2 is 0" divideNoNan
     binary "heaviside" "0 below 0, 1 above, x2 at 0" heaviside
     binary "hypot" "√(x1² + x2²)" hypot
+    unary "imag" "The imaginary part" (fun x -> Ops.fullLike x x.DType 0.0)
+    binary "nextafter" "The next number of the type from x1 towards x2" nextAfter
+    math "erfc" "1 − erf x, exact where that is small" (floats >> Ops.erfc)
+    math "erfinv" "What the error function makes the number of" (floats >> Ops.erfinv)
+    unary "i0" "Modified Bessel function of the first kind of order 0" (wide >> Ops.besselI 0)
+    {
+        binary "gammainc" "Regularised lower incomplete gamma function, ∫₀^x2 t^(x1 − 1) e⁻ᵗ dt / Γ(x1)" gammaInc with
+            Module = "keras.src.ops.math"
+    }
     binary "logaddexp" "log(eˣ¹ + eˣ²)" (floatPair logAddExp)
     binary "logaddexp2" "log₂(2ˣ¹ + 2ˣ²)" (floatPair logAddExp2)
     one "numpy" "ldexp" "x1 · 2ˣ², elementwise." [ operand "x1"; operand "x2" ] (fun a ->

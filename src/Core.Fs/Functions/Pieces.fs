@@ -71,14 +71,20 @@ let private sequences (a: Arguments) =
 // An index outside of the segments counts for none.
 let private segments (neutral: DType -> float) (reduce: int list -> Expr -> Expr) (a: Arguments) =
     let x, ids = a.Tensor "data", a.Tensor "segment_ids"
-    if a.IsNull "num_segments" then
-        raise (UnsupportedException "segments without num_segments, whose number data decides")
     if x.Rank = 0 || ids.Rank <> 1 || ids.DType.IsFloat then
         raise (
             ShapeException
                 $"segments need data and a vector of whole numbers, got {x.Shape} and {ids.DType} {ids.Shape}"
         )
-    let isOf = Ops.oneHot (a.Whole "num_segments") DType.Bool ids
+    let isOf =
+        match a.TryWhole "num_segments" with
+        | Some number -> Ops.oneHot number DType.Bool ids
+        | None ->
+            // As many as the largest says.
+            let ids = if ids.DType = DType.Bool then Ops.cast DType.Int32 ids else ids
+            let counted = Ops.maximum ids (Ops.scalarLike ids 0.0)
+            let numbers = Expr.Of(Op.Special(Special.BinCount 0), [ counted ]) |> Places.along 0
+            Ops.equal (Ops.expandDims 1 ids) (Ops.cast ids.DType numbers)
     let isOf = (isOf, [ 3 .. x.Rank + 1 ]) ||> List.fold (fun isOf _ -> Ops.expandDims -1 isOf)
     Ops.where isOf (Ops.expandDims 1 x) (Ops.scalar x.DType (neutral x.DType)) |> reduce [ 0 ] |> Ops.cast x.DType
 
@@ -111,7 +117,15 @@ let private infinite sign (dtype: DType) =
     elif sign < 0.0 then low
     else high
 
+// Keras: whole numbers of Python's.
+let private sizeOf axes (x: Expr) = Ops.count DType.Int32 axes x
+
 let all: Function list = [
+    several "core" "shape" "The size of each axis, int32." [ tensor "x" ] (fun a ->
+        let x = a.Tensor "x"
+        [ for axis in Ops.axes x -> sizeOf [ axis ] x ])
+    one "numpy" "ndim" "The number of axes, int32." [ tensor "x" ] (fun a ->
+        Ops.scalar DType.Int32 (float (a.Tensor "x").Rank))
     one "core" "slice" "The block of a shape at a place." [ tensor "inputs"; starts; wholes "shape" ] slice
     one
         "core"

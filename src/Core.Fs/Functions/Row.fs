@@ -15,6 +15,7 @@ module Row =
         Doc = doc
         Parameters = parameters
         IsSeveral = true
+        IsOne = fun _ -> false
         Kept = fun _ value -> value
         OnValues = fun _ value -> value
         Build = build
@@ -38,6 +39,7 @@ module Row =
     let dtype name = Parameter.Of(ArgumentKind.DType, name)
     let text name = Parameter.Of(ArgumentKind.Text, name)
     let borders name = Parameter.Of(ArgumentKind.Borders, name)
+    let lengths name = { Parameter.Of(ArgumentKind.Lengths, name) with IsRest = true }
     let key name = Parameter.Of(ArgumentKind.Key, name)
 
     /// The parameter with a default.
@@ -57,6 +59,12 @@ module Row =
 
     /// The parameter with that word as the default.
     let orText word parameter = otherwise (ArgumentValue.Text word) parameter
+
+    /// All further arguments.
+    let rest parameter = { parameter with IsRest = true }
+
+    /// The function with another name of its class than that in other letters.
+    let ofClass name (row: Function) = { row with ClassName = name }
 
     /// The parameter where Keras keeps it beside the tensors of the call.
     let ofCall parameter = { parameter with IsOfCall = true }

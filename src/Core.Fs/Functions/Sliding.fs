@@ -4,23 +4,23 @@ module internal Functional.Functions.Sliding
 open Functional
 open Functional.Row
 
-let private strides = wholes "strides" |> orWhole 1L
-let private padding = text "padding" |> orText "valid"
-let private dataFormat = text "data_format" |> orNone
-let private dilation = wholes "dilation_rate" |> orWhole 1L
+let strides = wholes "strides" |> orWhole 1L
+let padding = text "padding" |> orText "valid"
+let dataFormat = text "data_format" |> orNone
+let dilation = wholes "dilation_rate" |> orWhole 1L
 
 let private isFirst (a: Arguments) =
     not (a.IsNull "data_format")
     && a.Text("data_format", [ "channels_last"; "channels_first" ]) = "channels_first"
 
-let private toLast a (x: Expr) = if isFirst a then Ops.moveAxis 1 -1 x else x
-let private ofLast a (x: Expr) = if isFirst a then Ops.moveAxis -1 1 x else x
+let toLast a (x: Expr) = if isFirst a then Ops.moveAxis 1 -1 x else x
+let ofLast a (x: Expr) = if isFirst a then Ops.moveAxis -1 1 x else x
 
 let private paddingOf (a: Arguments) =
     if a.Text("padding", [ "valid"; "same" ]) = "same" then Padding.Same else Padding.Valid
 
 // A number stands for all spatial axes.
-let private perAxis (a: Arguments) name (x: Expr) =
+let perAxis (a: Arguments) name (x: Expr) =
     match a.Item name, a.Wholes name with
     | ArgumentValue.Whole _, [ one ] -> List.replicate (x.Rank - 2) one
     | _, several when several.Length = x.Rank - 2 -> several
@@ -30,7 +30,7 @@ let private perAxis (a: Arguments) name (x: Expr) =
                 $"{name} must have {x.Rank - 2} numbers for a tensor of shape {x.Shape}, got {several.Length}"
         )
 
-let private requireSpatial (x: Expr) =
+let requireSpatial (x: Expr) =
     if x.Rank < 3 || x.Rank > 5 then
         raise (
             ShapeException $"windows need (batch, spatial..., channels) with one to three spatial axes, got {x.Shape}"
@@ -38,7 +38,7 @@ let private requireSpatial (x: Expr) =
 
 let private channelsOf (x: Expr) = Places.sizeOf "a convolution" (x.Rank - 1) x
 
-let private windowOf (a: Arguments) (x: Expr) = {
+let windowOf (a: Arguments) (x: Expr) = {
     Strides = perAxis a "strides" x
     Padding = paddingOf a
     Dilation = perAxis a "dilation_rate" x

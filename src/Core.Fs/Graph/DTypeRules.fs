@@ -14,8 +14,6 @@ module internal DTypeRules =
         | Numbers
         | Floats
         | Bools
-        /// float32 or float64.
-        | Wide
         /// int32 or int64.
         | Indices
 
@@ -54,6 +52,9 @@ module internal DTypeRules =
         | Unary.Cosh
         | Unary.Tanh
         | Unary.Erf
+        | Unary.Erfc
+        | Unary.Erfinv
+        | Unary.BesselI _
         | Unary.Round
         | Unary.Sigmoid
         | Unary.Clip _
@@ -135,7 +136,8 @@ module internal DTypeRules =
         | Op.LSTM _
         | Op.LSTMTraining _ -> [ Need.Floats ]
         | Op.SparseCrossEntropy -> [ Need.Floats; Need.Anything ]
-        | Op.Qr -> [ Need.Wide ]
+        // Its own rules look at them.
+        | Op.Special _ -> [ Need.Anything ]
         | Op.Embedding -> [ Need.Anything; Need.Indices ]
         | Op.Embeddings -> [ Need.Indices; Need.Anything ]
 
@@ -145,7 +147,6 @@ module internal DTypeRules =
         | Need.Numbers -> dtype <> DType.Bool
         | Need.Floats -> dtype.IsFloat
         | Need.Bools -> dtype = DType.Bool
-        | Need.Wide -> dtype = DType.Float32 || dtype = DType.Float64
         | Need.Indices -> dtype = DType.Int32 || dtype = DType.Int64
 
     let private describe need =
@@ -154,7 +155,6 @@ module internal DTypeRules =
         | Need.Numbers -> "numbers"
         | Need.Floats -> "floats"
         | Need.Bools -> "bools"
-        | Need.Wide -> "float32 or float64"
         | Need.Indices -> "integer indices (int32 or int64)"
 
     /// What an operation is called in errors.
@@ -164,6 +164,7 @@ module internal DTypeRules =
         | Op.Unary op -> case op
         | Op.Binary op -> case op
         | Op.Reduce(kind, _, _) -> case kind
+        | Op.Special op -> SpecialRules.name op
         | op -> case op
 
     /// The rule that an operation breaks with text.
@@ -223,6 +224,9 @@ module internal DTypeRules =
         | Unary.Cosh
         | Unary.Tanh
         | Unary.Erf
+        | Unary.Erfc
+        | Unary.Erfinv
+        | Unary.BesselI _
         | Unary.Sigmoid
         | Unary.LogSigmoid
         | Unary.Softplus

@@ -26,6 +26,11 @@ type Unary =
     | Cosh
     | Tanh
     | Erf
+    /// 1 − erf x, exact where that is small.
+    | Erfc
+    | Erfinv
+    /// Modified Bessel function of the first kind, of order 0 or 1.
+    | BesselI of order: int
     | Floor
     | Ceil
     | Round
@@ -282,8 +287,7 @@ type Op =
     | AdaptivePool of PoolKind * counts: int list
     /// As the pool of the largest, with the place of each in its channel as a second result (int64), for the gradient.
     | MaxPoolPlaces of size: int list * window: Window
-    /// Q (m × k) and R (k × n) of a matrix.
-    | Qr
+    | Special of Special
     // Layers of the field with kernels of their own
     /// table (rows, width), integer indices → (..., width).
     | Embedding

@@ -59,7 +59,6 @@ module internal Operands =
         | Op.Pool _
         | Op.AdaptivePool _
         | Op.MaxPoolPlaces _
-        | Op.Qr
         | Op.Softmax _
         | Op.LogSoftmax _
         | Op.Dropout _ -> 1, 1
@@ -86,6 +85,7 @@ module internal Operands =
         | Op.BatchNormInference _ -> 5, 5
         | Op.LSTM _
         | Op.LSTMTraining _ -> 6, 6
+        | Op.Special op -> SpecialRules.arguments op
         | Op.Backward op -> backward op
 
     /// What .NET may have left out.
@@ -121,6 +121,7 @@ module internal Operands =
         | Op.LSTMTraining recurrence -> [ recurrence ]
         | Op.Scan scan when isNull (box scan) -> [ null ]
         | Op.Scan scan -> [ scan.Recurrence; scan.Body ]
+        | Op.Special op -> [ op ]
         | Op.Backward op -> [ op ]
         | Op.Custom custom when isNull (box custom) -> [ null ]
         | Op.Custom custom -> [ custom.Name; custom.Infer; custom.Compute ]
@@ -134,7 +135,6 @@ module internal Operands =
         | Op.Select
         | Op.MatMul
         | Op.Linear
-        | Op.Qr
         | Op.Embedding
         | Op.Embeddings
         | Op.Softmax _

@@ -65,6 +65,9 @@ module Ops =
     let cosh x = floatUnary Unary.Cosh x
     let tanh x = floatUnary Unary.Tanh x
     let erf x = floatUnary Unary.Erf x
+    let erfc x = floatUnary Unary.Erfc x
+    let erfinv x = floatUnary Unary.Erfinv x
+    let besselI order x = floatUnary (Unary.BesselI order) x
     let sigmoid x = floatUnary Unary.Sigmoid x
     let logSigmoid x = floatUnary Unary.LogSigmoid x
     let softplus x = floatUnary Unary.Softplus x
@@ -317,11 +320,6 @@ module Ops =
         // A double holds any pixel or count.
         | PoolKind.Max when not x.DType.IsFloat -> x |> cast DType.Float64 |> pool |> cast x.DType
         | _ -> pool (cast (DType.toFloat x.DType) x)
-
-    let qr (x: Expr) =
-        match Expr.Outputs(Op.Qr, [ x ]) with
-        | [ q; r ] -> q, r
-        | _ -> invalidOp "qr"
 
     // Keras: what is neither int32 nor int64 becomes int32.
     let private asIndices (x: Expr) = if x.DType = DType.Int32 || x.DType = DType.Int64 then x else cast DType.Int32 x

@@ -32,6 +32,39 @@ module Print =
         let stop = stop |> Option.map string |> Option.defaultValue "end"
         $"slice axis {axis} from {start} to {stop} step {step}"
 
+    let private special (op: Special) =
+        let name = SpecialRules.name op
+        match op with
+        | Special.SolveTriangular isLower -> $"""{name} {if isLower then "lower" else "upper"}"""
+        | Special.Svd true
+        | Special.Qr true -> $"{name} whole"
+        | Special.Pinv(Some share) -> $"{name} from {number share}"
+        | Special.Fourier true -> $"{name} inverse"
+        | Special.ArgSort(axis, descending) -> $"""{name} axis {axis}{if descending then " descending" else ""}"""
+        | Special.TopK(count, isSorted) -> $"""{name} {count}{if isSorted then " sorted" else ""}"""
+        | Special.Scatter meeting -> $"{name} {word meeting}"
+        | Special.BinCount least -> $"{name} of at least {least}"
+        | Special.Bits dtype -> $"{name} as {dtype}"
+        | Special.Cholesky
+        | Special.Inverse
+        | Special.Det
+        | Special.LogDet
+        | Special.Solve
+        | Special.LU
+        | Special.Eigh
+        | Special.Svd false
+        | Special.Pinv None
+        | Special.Qr false
+        | Special.Fourier false
+        | Special.NonZero
+        | Special.Unique
+        | Special.BitAnd
+        | Special.BitOr
+        | Special.BitXor
+        | Special.Gcd
+        | Special.NextAfter
+        | Special.GammaInc -> name
+
     let private backward (op: Backward) =
         match op with
         | Backward.Gelu approximate -> if approximate then "gelu tanh" else "gelu"
@@ -70,6 +103,7 @@ module Print =
         | Op.Random(distribution, _, _, _) -> $"random {distribution}"
         | Op.Unary(Unary.Gelu approximate) -> if approximate then "gelu tanh" else "gelu"
         | Op.Unary(Unary.Elu alpha) -> $"elu {number alpha}"
+        | Op.Unary(Unary.BesselI order) -> $"besselI {order}"
         | Op.Unary(Unary.LeakyRelu slope) -> $"leakyRelu {number slope}"
         | Op.Unary(Unary.Clip(low, high)) -> $"clip to {number low}, {number high}"
         | Op.Unary op -> word op
@@ -100,7 +134,7 @@ module Print =
         | Op.Pool(kind, size, w) -> $"{word kind}Pool {list size}, {window w}"
         | Op.AdaptivePool(kind, counts) -> $"adaptivePool {word kind}, {list counts}"
         | Op.MaxPoolPlaces(size, w) -> $"maxPoolPlaces {list size}, {window w}"
-        | Op.Qr -> "qr"
+        | Op.Special op -> special op
         | Op.Embedding -> "embedding"
         | Op.Embeddings -> "embeddings"
         | Op.Softmax axis -> $"softmax axis {axis}"

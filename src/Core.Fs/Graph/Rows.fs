@@ -113,7 +113,7 @@ module internal Rows =
                 List.take (scan.Sequences + scan.States) kinds |> List.forall ((=) Kind.Own)
                 && kindsOf rows known body.Outputs |> List.forall ((=) Kind.Own)
             )
-        | Op.Qr
+        | Op.Special _
         | Op.BatchNorm _
         | Op.Autograd
         | Op.Backward _

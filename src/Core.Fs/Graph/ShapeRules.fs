@@ -262,14 +262,7 @@ module ShapeRules =
         | Op.MaxPoolPlaces(size, window) ->
             let pooled = WindowRules.pool size window (shape 0)
             [ pooled, dtype 0; pooled, DType.Int64 ]
-        | Op.Qr ->
-            let a = shape 0
-            match a.Dims with
-            | [ Dim.Known m; Dim.Known n ] -> [
-                Shape.known [ m; min m n ], dtype 0
-                Shape.known [ min m n; n ], dtype 0
-              ]
-            | _ -> fail $"qr needs a matrix of known size, got {a}"
+        | Op.Special op -> SpecialRules.infer op args
         | Op.Embedding ->
             requireTable "embedding" (shape 0)
             one (Shape.ofDims ((shape 1).Dims @ [ (shape 0)[-1] ]), dtype 0)

@@ -68,6 +68,7 @@ module internal Traits =
         | Unary.Tanh -> ofResult |> over Overwrite.Tanh
         | Unary.Sigmoid -> ofResult |> over Overwrite.Sigmoid
         | Unary.Expm1
+        | Unary.Erfinv
         | Unary.Rsqrt
         | Unary.Tan -> ofResult
         | Unary.Elu number
@@ -82,6 +83,8 @@ module internal Traits =
         | Unary.Sinh
         | Unary.Cosh
         | Unary.Erf
+        | Unary.Erfc
+        | Unary.BesselI _
         | Unary.LogSigmoid
         | Unary.Softplus
         | Unary.Silu
@@ -121,6 +124,38 @@ module internal Traits =
         | Reduction.Min -> { reduction with IsExact = true } |> keeping [ Kept.Arguments; Kept.Results ]
         | Reduction.All
         | Reduction.Any -> { reduction with IsExact = true } |> stopping
+
+    let private special op =
+        let other = { computed with Layout = Layout.Other }
+        let decomposed = { other with Work = Work.Decomposition } |> keeping [ Kept.Arguments; Kept.Results ]
+        let pair = { computed with Layout = Layout.Elementwise; IsExact = true; OneDType = true }
+        match op with
+        | Special.Cholesky
+        | Special.Inverse
+        | Special.Det
+        | Special.LogDet
+        | Special.LU
+        | Special.Eigh
+        | Special.Svd _
+        | Special.Pinv None
+        | Special.Qr _ -> decomposed
+        | Special.Pinv(Some share) -> decomposed |> with' [ share ]
+        | Special.Solve
+        | Special.SolveTriangular _ -> { decomposed with OneDType = true }
+        | Special.Fourier _ -> { other with OneDType = true } |> borrowing [ Scratch.OfResult 16L ]
+        | Special.Scatter _ -> other |> keeping [ Kept.Arguments ]
+        | Special.Unique -> other
+        | Special.ArgSort _ -> other |> borrowing [ Scratch.OfResult 16L ] |> stopping
+        | Special.TopK _ -> other |> borrowing [ Scratch.OfResult 8L ] |> stopping
+        | Special.NonZero
+        | Special.BinCount _
+        | Special.Bits _ -> other |> stopping
+        | Special.GammaInc -> { pair with IsExact = false } |> keeping [ Kept.Arguments ]
+        | Special.NextAfter -> pair
+        | Special.BitAnd
+        | Special.BitOr
+        | Special.BitXor
+        | Special.Gcd -> pair |> stopping
 
     let private backward op =
         let pointwise = { computed with Layout = Layout.Pointwise }
@@ -228,9 +263,7 @@ module internal Traits =
                 |> keeping [ Kept.Arguments; Kept.Scratch(Scratch.OfResult 8L) ]
                 |> borrowing [ Scratch.OfResult 8L ]
         | Op.MaxPoolPlaces(size, window) -> exact |> sliding window 0 (WindowSize.Fixed size) 1
-        | Op.Qr ->
-            { computed with Layout = Layout.Other; Work = Work.Decomposition }
-            |> keeping [ Kept.Arguments; Kept.Results ]
+        | Op.Special op -> special op
         | Op.Embedding -> exact |> keeping [ Kept.Argument 1 ]
         | Op.Embeddings -> exact |> keeping [ Kept.Argument 0 ]
         | Op.Softmax _

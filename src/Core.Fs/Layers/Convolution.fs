@@ -33,30 +33,6 @@ module internal Convolving =
         let filters = kernel |> Ops.reshapeTo (spatial @ [ Extent.Size 1L; Extent.Rest ])
         Ops.conv window (int (lastAxis x)) x filters
 
-    // The transposed convolution as Keras sizes it: longer than the shortest result by what the output padding says, or without one as many
-    // times as long as the stride ("same"), or by what no window covers ("valid").
-    let transposed (window: Window) (outputPadding: int list option) (x: Expr) (kernel: Expr) =
-        let longer =
-            window.Strides
-            |> List.mapi (fun i stride ->
-                let size = List.item i (Shape.sizes kernel.Shape |> List.ofArray)
-                let span = (int size - 1) * window.Dilation[i] + 1
-                match outputPadding, window.Padding with
-                | Some further, Padding.Valid -> further[i]
-                | Some further, _ -> further[i] + span % 2 - 1
-                | None, Padding.Valid -> max 0 (stride - span)
-                | None, _ -> stride - 1)
-        // Keras: with windows of even length and an output padding of 0, one step less than the shortest.
-        let cut (y: Expr) (axis, longer) =
-            if longer >= 0 then
-                y
-            elif y.Shape[axis] = Dim.Known 1L then
-                raise (ShapeException $"output_padding of 0 leaves no step of axis {axis} of {x.Shape}")
-            else
-                Expr.Of(Op.Slice(axis, 1L, None, 1L), [ y ])
-        (Ops.convTranspose window (longer |> List.map (max 0)) x kernel, longer |> List.mapi (fun i more -> i + 1, more))
-        ||> List.fold cut
-
 /// Convolution over 1, 2 or 3 spatial axes: <c>activation(x ∗ kernel + bias)</c>.
 /// [batch, spatial..., channels] → [batch, spatial'..., filters]. Keras: Conv1D, Conv2D, Conv3D.
 type Conv = {
@@ -334,6 +310,6 @@ type ConvTranspose = {
             let shape = List.map int64 this.KernelSize @ [ int64 this.Filters; lastAxis x ]
             let window = { Strides = this.Strides; Padding = this.Padding; Dilation = this.DilationRate }
             scope.Weight("kernel", shape, this.Kernel)
-            |> transposed window this.OutputPadding x
+            |> Functions.Windowed.transposed window this.OutputPadding x
             |> biased scope this.UseBias this.Bias
             |> activated scope this.DataFormat this.Activation this.ActivityRegularizer

@@ -77,6 +77,7 @@ type UpdateStep
     internal
     (
         weight: WeightDeclaration,
+        before: Expr,
         slot: string -> Expr,
         assign: string * Expr -> unit,
         learningRate: Expr,
@@ -85,6 +86,8 @@ type UpdateStep
     ) =
     /// The weight that is updated.
     member _.Weight = weight
+    /// What the weight was before it decayed.
+    member _.Before = before
     /// The number that the optimizer keeps beside slots (<c>IOptimizerNumber</c>), after this update.
     member _.Own = own.Value
     /// A slot of this weight, by name.
@@ -96,7 +99,7 @@ type UpdateStep
     /// The number of this update, from 1, as a float64 scalar.
     member _.Number = number
     /// The same at another learning rate.
-    member _.AtRate rate = UpdateStep(weight, slot, assign, rate, number, own)
+    member _.AtRate rate = UpdateStep(weight, before, slot, assign, rate, number, own)
 
 /// How weights follow their gradients.
 type IOptimizer =

@@ -215,8 +215,8 @@ module Gradient =
             )
         | Op.Scan scan -> ScanGradient.rule (pull (Forms HashIdentity.Reference)) forms scan node arrived
         | Op.Backward op -> ofBackward op node arrived
+        | Op.Special op -> SpecialGradients.rule op node arrived
         | Op.Sort _
-        | Op.Qr
         | Op.Autograd
         | Op.Custom _ -> None
 

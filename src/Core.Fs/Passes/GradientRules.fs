@@ -97,6 +97,13 @@ module internal GradientRules =
         | Unary.Sinh -> Some(g * Ops.cosh x)
         | Unary.Cosh -> Some(g * Ops.sinh x)
         | Unary.Tanh -> Some(backward Backward.Tanh [ g; y ])
+        | Unary.Erfc -> Some(-g * (Ops.exp -(x * x) * (2.0 / sqrt Math.PI)))
+        | Unary.Erfinv -> Some(g * (Ops.exp (y * y) * (sqrt Math.PI / 2.0)))
+        | Unary.BesselI 0 -> Some(g * Ops.besselI 1 x)
+        | Unary.BesselI _ ->
+            let isZero = Ops.equal x (number x 0.0)
+            let share = Ops.where isZero (number x 0.5) (y / Ops.where isZero (number x 1.0) x)
+            Some(g * (Ops.besselI 0 x - share))
         | Unary.Erf -> Some(g * (Ops.exp -(x * x) * (2.0 / sqrt Math.PI)))
         | Unary.Sigmoid -> Some(backward Backward.Sigmoid [ g; y ])
         | Unary.LogSigmoid -> Some(g * Ops.sigmoid -x)

@@ -100,6 +100,20 @@ module internal FunctionConfig =
                 tryField one.Name config
                 |> Option.map (fun node -> one.Name, read (field classPlace one.Name) (fun _ -> None) node))
         let inCall = ofCall f
+        let isGathered = inCall |> List.tryFindIndex (fun one -> one.IsRest && one.Kind.IsTensors)
+        let args =
+            match isGathered with
+            | Some at when args.Length > at ->
+                List.truncate at args @ [ listNode (List.skip at args |> List.map _.DeepClone()) ]
+            | _ -> args
+        let kwargs =
+            match inCall |> List.tryFind _.Kind.IsLengths with
+            | Some lengths ->
+                let isKnown (name, _) = inCall |> List.exists (fun one -> one.Name = name)
+                let known, others = List.partition isKnown kwargs
+                let pairs = [ for name, node in others -> listNode [ textNode name; node.DeepClone() ] ]
+                known @ [ lengths.Name, listNode pairs ]
+            | None -> kwargs
         if args.Length > inCall.Length then
             Fault.refuse place $"{f.ClassName} is called with {inCall.Length} arguments at most, got {args.Length}"
         let inOrder = List.map2 (fun (one: Parameter) node -> one.Name, node) (List.truncate args.Length inCall) args
@@ -119,7 +133,25 @@ module internal FunctionConfig =
     /// The arguments of a call in Keras's order, with nodes in the places of its tensors.
     let writeArguments (call: FunctionCall) (tensors: JsonNode list) : JsonNode list =
         let tensors = Array.ofList tensors
-        ofCall call.Function |> List.map (valueOf call >> write tensors)
+        ofCall call.Function
+        |> List.filter (_.Kind.IsLengths >> not)
+        |> List.collect (fun parameter ->
+            match valueOf call parameter with
+            | ArgumentValue.List items when parameter.IsRest -> List.map (write tensors) items
+            | value -> [ write tensors value ])
+
+    /// The arguments of a call that Keras writes by name.
+    let writeNamed (call: FunctionCall) : (string * JsonNode) list =
+        ofCall call.Function
+        |> List.filter _.Kind.IsLengths
+        |> List.collect (fun parameter ->
+            match valueOf call parameter with
+            | ArgumentValue.List pairs ->
+                pairs
+                |> List.choose (function
+                    | ArgumentValue.List [ ArgumentValue.Text name; value ] -> Some(name, write [||] value)
+                    | _ -> None)
+            | _ -> [])
 
     /// A call's function as Keras's object.
     let writeFunction (name: string) (call: FunctionCall) : JsonNode =

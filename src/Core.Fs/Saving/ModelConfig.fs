@@ -228,7 +228,7 @@ module ModelConfig =
             match bare call.Layer with
             | :? FunctionCall as called ->
                 let args = FunctionConfig.writeArguments called (List.map tensor call.Inputs)
-                fieldsNode [ "args", listNode args; "kwargs", fieldsNode [] ]
+                fieldsNode [ "args", listNode args; "kwargs", fieldsNode (FunctionConfig.writeNamed called) ]
             | _ -> inboundOf place call
         let layerOf i (name, layer: ILayer) =
             let own = List.ofSeq callsOf[bare layer]

@@ -213,6 +213,7 @@ module Updates =
                     let step =
                         UpdateStep(
                             weight,
+                            symbol,
                             read,
                             (fun (name, value) -> assign (Key.Slot(name, weight.Key)) value),
                             learningRate,
