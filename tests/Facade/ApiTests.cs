@@ -58,6 +58,10 @@ public class ApiTests
         [("keras.layers.Layer.add_weight", "overwrite_with_gradient")] = "there is no float8 training",
         [("*", "custom_objects")] = "a file never names code",
         [("*", "safe_mode")] = "loading is always safe",
+        [("keras.ops.einsum", "*operands")] = "C# takes a list",
+        [("keras.ops.meshgrid", "*x")] = "C# takes a list",
+        [("keras.ops.rearrange", "**axes_lengths")] = "C# takes a dictionary",
+        [("keras.ops.polar", "abs_")] = "no name of C#'s is in the way",
         [("keras.activations", "x")] = "an activation is a value; Apply takes the tensor",
     };
 
@@ -84,6 +88,10 @@ public class ApiTests
         [("keras.callbacks.LambdaCallback", "onPredictBatchBegin")] = "Keras takes it among **kwargs",
         [("keras.callbacks.LambdaCallback", "onPredictBatchEnd")] = "Keras takes it among **kwargs",
         [("keras.ops.layer_normalization", "rmsScaling")] = "Keras takes it by **kwargs",
+        [("keras.ops.einsum", "operands")] = "Keras takes further arguments",
+        [("keras.ops.meshgrid", "x")] = "Keras takes further arguments",
+        [("keras.ops.rearrange", "axesLengths")] = "Keras takes further arguments",
+        [("keras.ops.polar", "abs")] = "Keras has a line behind it",
         [("keras.saving.load_model", "seed")] = "seeds belong to models, not to their layers",
     };
 

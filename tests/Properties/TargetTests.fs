@@ -142,7 +142,14 @@ let private suits (prediction: int64 list) (lossOrMetric: obj) =
             false
     | _ -> true
 
-let private losses = OwnError() :> ILoss :: [ for facts in Classes.losses -> facts.Template :?> ILoss ]
+// CTC's are sequences of labels, of any length.
+let private losses =
+    OwnError() :> ILoss
+    :: [
+        for facts in Classes.losses do
+            if facts.Name <> "CTC" then
+                facts.Template :?> ILoss
+    ]
 
 let private metrics =
     ("own", OwnMetric() :> IMetric)

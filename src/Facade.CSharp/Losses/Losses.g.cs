@@ -560,11 +560,21 @@ public sealed class Circle : Loss
 /// them (Graves 2006). Targets [batch, labels], whole numbers of which 0 is the blank and counts for none; predictions
 /// [batch, time, classes], logits (<c>keras.losses.CTC</c>).
 /// </summary>
-/// <param name="reduction">How a batch's losses become one number.</param>
-/// <param name="name">Name of the loss.</param>
-/// <param name="dtype">What it computes in; float32 when absent.</param>
-public sealed class CTC(string reduction = "sum_over_batch_size", string name = "ctc", string? dtype = null)
-    : Loss(new Engine.CTC(), reduction, name, dtype);
+public sealed class CTC : Loss
+{
+    /// <summary>A loss with those settings.</summary>
+    /// <param name="reduction">How a batch's losses become one number.</param>
+    /// <param name="name">Name of the loss.</param>
+    /// <param name="dtype">What it computes in; float32 when absent.</param>
+    public CTC(string reduction = "sum_over_batch_size", string name = "ctc", string? dtype = null)
+        : base(new Engine.CTC(), reduction, name, dtype)
+    {
+    }
+
+    internal CTC(Functional.Loss engine) : base(engine)
+    {
+    }
+}
 
 /// <summary>
 /// Binary cross-entropy in which well-classified examples count less: <c>(1 − p_t)^gamma · −log p_t</c> (Lin et al.

@@ -737,54 +737,78 @@ public sealed class Nadam : Optimizer
 /// AdamW without a schedule: steps are made from a sequence z, gradients are taken at a point between z and the average
 /// of all z so far (Defazio et al. 2024). The weight is that point (<c>keras.optimizers.ScheduleFreeAdamW</c>).
 /// </summary>
-/// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.0025 when absent.</param>
-/// <param name="beta1">Share of the average in the weight, in [0, 1).</param>
-/// <param name="beta2">Share of the old average square that stays, in [0, 1).</param>
-/// <param name="epsilon">Added to the root, at least 0.</param>
-/// <param name="warmupSteps">Steps over which the learning rate grows from 0, at least 0.</param>
-/// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update, at least
-/// 0.</param>
-/// <param name="clipnorm">Largest norm of each gradient, above 0.</param>
-/// <param name="clipvalue">Largest absolute value in a gradient, above 0.</param>
-/// <param name="globalClipnorm">Largest norm of all gradients together, above 0.</param>
-/// <param name="useEma">Whether a moving average of each weight is kept.</param>
-/// <param name="emaMomentum">Share of the old average that stays, in [0, 1].</param>
-/// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages, at least 1.</param>
-/// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided, above 0.</param>
-/// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before the weights change, at
-/// least 2.</param>
-/// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
-/// <exception cref="ConfigurationException">A setting that cannot be.</exception>
-public sealed class ScheduleFreeAdamW(
-    LearningRate? learningRate = null,
-    double beta1 = 0.9,
-    double beta2 = 0.999,
-    double epsilon = 1e-8,
-    int warmupSteps = 0,
-    double? weightDecay = null,
-    double? clipnorm = null,
-    double? clipvalue = null,
-    double? globalClipnorm = null,
-    bool useEma = false,
-    double emaMomentum = 0.99,
-    int? emaOverwriteFrequency = null,
-    double? lossScaleFactor = null,
-    int? gradientAccumulationSteps = null,
-    string? name = null)
-    : Optimizer(
-        new Engine.ScheduleFreeAdamW(beta1: beta1, beta2: beta2, epsilon: epsilon, warmupSteps: warmupSteps),
-        new Functional.OptimizerSettings(
-            learningRate: learningRate?.Engine ?? 0.0025,
-            weightDecay: FSharp.Option(weightDecay),
-            clipnorm: FSharp.Option(clipnorm),
-            globalClipnorm: FSharp.Option(globalClipnorm),
-            clipvalue: FSharp.Option(clipvalue),
-            useEma: useEma,
-            emaMomentum: emaMomentum,
-            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
-            lossScaleFactor: FSharp.Option(lossScaleFactor),
-            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
-        name ?? "schedule_free_adam_w");
+public sealed class ScheduleFreeAdamW : Optimizer
+{
+    /// <summary>An optimizer with those settings.</summary>
+    /// <param name="learningRate">Step size, at least 0; a schedule gives one for each step; 0.0025 when absent.</param>
+    /// <param name="beta1">Share of the average in the weight, in [0, 1).</param>
+    /// <param name="beta2">Share of the old average square that stays, in [0, 1).</param>
+    /// <param name="epsilon">Added to the root, at least 0.</param>
+    /// <param name="warmupSteps">Steps over which the learning rate grows from 0, at least 0.</param>
+    /// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update, at least
+    /// 0.</param>
+    /// <param name="clipnorm">Largest norm of each gradient, above 0.</param>
+    /// <param name="clipvalue">Largest absolute value in a gradient, above 0.</param>
+    /// <param name="globalClipnorm">Largest norm of all gradients together, above 0.</param>
+    /// <param name="useEma">Whether a moving average of each weight is kept.</param>
+    /// <param name="emaMomentum">Share of the old average that stays, in [0, 1].</param>
+    /// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages, at least 1.</param>
+    /// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided, above 0.</param>
+    /// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before the weights change, at
+    /// least 2.</param>
+    /// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
+    /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+    public ScheduleFreeAdamW(
+        LearningRate? learningRate = null,
+        double beta1 = 0.9,
+        double beta2 = 0.999,
+        double epsilon = 1e-8,
+        int warmupSteps = 0,
+        double? weightDecay = null,
+        double? clipnorm = null,
+        double? clipvalue = null,
+        double? globalClipnorm = null,
+        bool useEma = false,
+        double emaMomentum = 0.99,
+        int? emaOverwriteFrequency = null,
+        double? lossScaleFactor = null,
+        int? gradientAccumulationSteps = null,
+        string? name = null)
+        : base(
+            new Engine.ScheduleFreeAdamW(beta1: beta1, beta2: beta2, epsilon: epsilon, warmupSteps: warmupSteps),
+            new Functional.OptimizerSettings(
+                learningRate: learningRate?.Engine ?? 0.0025,
+                weightDecay: FSharp.Option(weightDecay),
+                clipnorm: FSharp.Option(clipnorm),
+                globalClipnorm: FSharp.Option(globalClipnorm),
+                clipvalue: FSharp.Option(clipvalue),
+                useEma: useEma,
+                emaMomentum: emaMomentum,
+                emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+                lossScaleFactor: FSharp.Option(lossScaleFactor),
+                gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps)),
+            name ?? "schedule_free_adam_w")
+    {
+    }
+
+    internal ScheduleFreeAdamW(Functional.Optimizer engine) : base(engine)
+    {
+    }
+
+    private Engine.ScheduleFreeAdamW Settings => (Engine.ScheduleFreeAdamW)Record;
+
+    /// <summary>Share of the average in the weight, in [0, 1).</summary>
+    public double Beta1 => Settings.Beta1;
+
+    /// <summary>Share of the old average square that stays, in [0, 1).</summary>
+    public double Beta2 => Settings.Beta2;
+
+    /// <summary>Added to the root, at least 0.</summary>
+    public double Epsilon => Settings.Epsilon;
+
+    /// <summary>Steps over which the learning rate grows from 0, at least 0.</summary>
+    public int WarmupSteps => Settings.WarmupSteps;
+}
 
 /// <summary>
 /// Divides by average squares that are kept as a row and a column instead of a matrix, in steps relative to the size of
