@@ -207,18 +207,20 @@ internal static class FSharp
             List<Tuple<string, Argument<HostArray>>>([])).Head;
 
     /// <summary>The graph of layers between tensors.</summary>
-    public static Network Network(KerasTensors inputs, KerasTensors outputs) => new(
-        inputs: List(inputs.Select(tensor => tensor.Symbol)),
-        outputs: List(outputs.Select(tensor => tensor.Symbol)),
-        inputKeys: OptionList(inputs.Names),
-        outputKeys: OptionList(outputs.Names));
+    public static Network Network(KerasTensors inputs, KerasTensors outputs) => Functional.Network.Keyed(
+        List(inputs.Select(tensor => tensor.Symbol)),
+        OptionList(inputs.Names),
+        List(outputs.Select(tensor => tensor.Symbol)),
+        OptionList(outputs.Names));
 
     /// <summary>The same tensors, with entrances in the place of inputs that layers made.</summary>
     public static (KerasTensors Inputs, KerasTensors Outputs) Between(KerasTensors inputs, KerasTensors outputs)
     {
         if (inputs.All(input => Holder.isEntrance(input.Symbol.Call.Layer)))
             return (inputs, outputs);
-        var begun = Network(inputs, outputs).Begun();
+        var begun = Functional.Network
+            .Create(List(inputs.Select(tensor => tensor.Symbol)), List(outputs.Select(tensor => tensor.Symbol)))
+            .Begun();
         return (KerasTensors.Of(begun.Inputs, inputs.Names), KerasTensors.Of(begun.Outputs, outputs.Names));
     }
 
@@ -364,8 +366,10 @@ internal sealed class DelegateCell(
 }
 
 /// <summary>An own loss as the engine takes it.</summary>
-internal sealed class OwnLoss(Loss loss) : ILoss, ITargetRule
+internal sealed class OwnLoss(Loss loss) : ILoss, ITargetRule, Engine.IClassName
 {
+    public string ClassName => loss.GetType().Name;
+
     public TargetRule Targets => FSharp.Targets(loss.TargetShapeOwn);
 
     public Tuple<Expr, FSharpOption<Expr>> Losses(Expr target, Expr prediction) =>
@@ -373,8 +377,10 @@ internal sealed class OwnLoss(Loss loss) : ILoss, ITargetRule
 }
 
 /// <summary>An own metric as the engine takes it.</summary>
-internal sealed class OwnMetric(Metric metric) : IMetric, ITargetRule
+internal sealed class OwnMetric(Metric metric) : IMetric, ITargetRule, Engine.IClassName
 {
+    public string ClassName => metric.GetType().Name;
+
     public TargetRule Targets => FSharp.Targets(metric.TargetShapeOwn);
 
     public MetricRule Rule => MetricRule.NewStates(FuncConvert.FromFunc<Scope, MetricBatch, Functional.MetricResult>((scope, batch) =>

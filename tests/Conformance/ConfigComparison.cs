@@ -6,10 +6,13 @@ namespace Functional.Conformance;
 internal static class ConfigComparison
 {
     // Identities of Python objects, what only quantized models use, and shapes that Keras adds to built layers.
+    private static readonly HashSet<string> identities = ["shared_object_id"];
     private static readonly HashSet<string> ignored = ["shared_object_id", "quantization_config", "build_config"];
 
     /// <summary>Null when they agree, else the first place where they do not.</summary>
-    public static string? Difference(JsonElement computed, JsonElement recorded, string where = "config")
+    /// <param name="everything">Whether what is said of shapes and of quantization counts too.</param>
+    public static string? Difference(
+        JsonElement computed, JsonElement recorded, string where = "config", bool everything = false)
     {
         if (recorded.ValueKind == JsonValueKind.Number && computed.ValueKind == JsonValueKind.Number)
             return computed.GetDouble().Equals(recorded.GetDouble()) ? null : Apart(computed, recorded, where);
@@ -18,16 +21,17 @@ internal static class ConfigComparison
 
         return recorded.ValueKind switch
         {
-            JsonValueKind.Object => Objects(computed, recorded, where),
-            JsonValueKind.Array => Lists(computed, recorded, where),
+            JsonValueKind.Object => Objects(computed, recorded, where, everything),
+            JsonValueKind.Array => Lists(computed, recorded, where, everything),
             JsonValueKind.String when computed.GetString() != recorded.GetString() => Apart(computed, recorded, where),
             _ => null,
         };
     }
 
-    private static string? Objects(JsonElement computed, JsonElement recorded, string where)
+    private static string? Objects(
+        JsonElement computed, JsonElement recorded, string where, bool everything)
     {
-        var (ours, theirs) = (Members(computed), Members(recorded));
+        var (ours, theirs) = (Members(computed, everything), Members(recorded, everything));
         // Keras: under its torch backend optimizers are saved with a module of that backend; only class_name matters.
         var anyModule = theirs.TryGetValue("module", out var module)
             && module.ToString() is var name
@@ -39,7 +43,7 @@ internal static class ConfigComparison
                 continue;
             if (!ours.TryGetValue(key, out var own))
                 return $"{where}.{key} is not there, Keras has {Short(value)}";
-            if (Difference(own, value, $"{where}.{key}") is { } difference)
+            if (Difference(own, value, $"{where}.{key}", everything) is { } difference)
                 return difference;
         }
 
@@ -48,18 +52,19 @@ internal static class ConfigComparison
             : null;
     }
 
-    private static string? Lists(JsonElement computed, JsonElement recorded, string where)
+    private static string? Lists(
+        JsonElement computed, JsonElement recorded, string where, bool everything)
     {
         if (computed.GetArrayLength() != recorded.GetArrayLength())
             return Apart(computed, recorded, where);
         return computed.EnumerateArray().Zip(recorded.EnumerateArray())
-            .Select((pair, i) => Difference(pair.First, pair.Second, $"{where}[{i}]"))
+            .Select((pair, i) => Difference(pair.First, pair.Second, $"{where}[{i}]", everything))
             .FirstOrDefault(difference => difference is not null);
     }
 
-    private static Dictionary<string, JsonElement> Members(JsonElement element) =>
+    private static Dictionary<string, JsonElement> Members(JsonElement element, bool everything) =>
         element.EnumerateObject()
-            .Where(member => !ignored.Contains(member.Name))
+            .Where(member => !(everything ? identities : ignored).Contains(member.Name))
             .ToDictionary(member => member.Name, member => member.Value);
 
     private static string Apart(JsonElement computed, JsonElement recorded, string where) =>

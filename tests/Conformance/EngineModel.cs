@@ -134,8 +134,8 @@ internal sealed class EngineModel : LoadedModel
 
     private DataSet Data(Arg x, Arg? y, HostArray? sampleWeight) => DataSetModule.create(
         torch.CPU,
-        List(Values(x, built!.Inputs.Select(input => ((Op.Input)input.Op).name))),
-        List(y is null ? [] : Values(y, built.OutputNames)),
+        List(Values(x, ModelModule.inputNames(model))),
+        List(y is null ? [] : Values(y, built!.OutputNames)),
         List(sampleWeight is null ? [] : new[] { FSharpOption<Values>.Some(Functional.Values.NewHost(sampleWeight)) }));
 
     /// <summary>The arrays of a tree in the model's order; those of a dictionary by name.</summary>

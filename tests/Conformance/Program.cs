@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using Functional.Conformance;
 
-const string usage = "usage: conformance [DIR] [--area NAME]... [--save DIR] [--verbose] [--trace]";
+const string usage = "usage: conformance [DIR] [--area NAME]... [--save DIR] [--verbose] [--trace]\n       conformance interop DIR|own [--verbose] [NAME]...";
+
+if (args is ["interop", var models, .. var rest])
+    return InteropRun.Print(models, [.. rest.Where(name => !name.StartsWith('-'))], rest.Contains("--verbose"));
 
 string? folder = null, saveFolder = null;
 var (verbose, trace) = (false, false);

@@ -346,7 +346,7 @@ let ``calls for training have random numbers of their own, which go on through a
     Assert.Equal<float32>(second, call loaded)
 
 [<Property(MaxTest = 100)>]
-let ``seed and position come back from metadata`` (seed: int64 option) (numbers: NonNegativeInt[]) =
+let ``seed and position come back from metadata`` (seed: int64 option) (numbers: NonNegativeInt[]) (heedless: bool) =
     let at i = if i < numbers.Length then numbers[i].Get else 0
     let position = {
         Epochs = at 0
@@ -355,10 +355,11 @@ let ``seed and position come back from metadata`` (seed: int64 option) (numbers:
         PassEpoch = at 3
         PassBatches = at 4
     }
-    let written = PositionEntry.write seed position (KerasArchive.metadata DateTime.Now)
+    let entry = { Seed = seed; Position = position; HeedlessTraining = heedless }
+    let written = OwnEntry.write entry (KerasArchive.metadata DateTime.Now)
     let again = KerasJson.parse "metadata.json" (KerasJson.print written)
-    Assert.Equal(Some(seed, position), PositionEntry.read "m" again)
-    Assert.Equal(None, PositionEntry.read "m" (KerasArchive.metadata DateTime.Now))
+    Assert.Equal(Some entry, OwnEntry.read "m" again)
+    Assert.Equal(None, OwnEntry.read "m" (KerasArchive.metadata DateTime.Now))
 
 [<Theory>]
 [<InlineData("""{"functional": 3}""", "m, functional: must be a JSON object, got 3")>]
@@ -369,5 +370,5 @@ let ``seed and position come back from metadata`` (seed: int64 option) (numbers:
 [<InlineData("""{"functional": {"epochs": 1}}""", "m, functional: steps is missing")>]
 let ``a malformed position is an error of the file`` (json: string) (message: string) =
     let metadata = KerasJson.parse "m" json
-    let error = Assert.Throws<ModelFileException>(fun () -> PositionEntry.read "m" metadata |> ignore)
+    let error = Assert.Throws<ModelFileException>(fun () -> OwnEntry.read "m" metadata |> ignore)
     Assert.Equal(message, error.Message)

@@ -445,6 +445,6 @@ let ``a setting that is a layer stands in files as Keras's object, and comes bac
 [<Fact>]
 let ``what a holder applies its layers to is known without data`` () =
     let x = Symbol.input (InputLayer.Create [ width ])
-    let inputs = Symbol.inside { Layer = { stack with Last = None }; Inputs = [ x ]; Named = [] }
+    let inputs = Symbol.inside (Call.Of({ stack with Last = None }, [ x ], []))
     for cell in stack.Cells do
         Assert.Equal<string list>([ "float32 (batch, 3)" ], inputs cell |> List.map string)

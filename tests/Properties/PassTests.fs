@@ -359,6 +359,7 @@ let private meanLoss (loss: ILoss) target prediction =
         Name = "loss"
         Reduction = LossReduction.SumOverBatchSize
         DType = Some DType.Float64
+        Wording = Wording.Object
     }
     Loss.apply loss target prediction None None
 

@@ -411,7 +411,7 @@ let private inputText = layerText "InputLayer" "x" "\"batch_shape\": [null, 4], 
 let private openText text = ModelConfig.ofJson text |> fst
 
 [<Fact>]
-let ``the mask that Keras makes of an embedding is made again`` () =
+let ``the mask that Keras makes of an embedding stays an argument of the call`` () =
     let embedding =
         layerText "Embedding" "e" "\"input_dim\": 5, \"output_dim\": 2, \"mask_zero\": true" (call (tensor "x" 0) "")
     let x = tensor "x" 0
@@ -419,20 +419,14 @@ let ``the mask that Keras makes of an embedding is made again`` () =
     let lstm mask = layerText "LSTM" "l" "\"units\": 3" (call (tensor "e" 0) $"\"mask\": {mask}")
     let text mask =
         functional (String.Join(", ", [ inputText; embedding; notEqual; lstm mask ])) "[\"x\", 0, 0]" "[\"l\", 0, 0]"
-    let explicit, automatic = openText (text (tensor "not_equal" 0)), openText (text "null")
-    Assert.Equal(ModelConfig.toJson automatic None, ModelConfig.toJson explicit None)
-
+    for mask in [ tensor "not_equal" 0; "null"; tensor "x" 0 ] do
+        comesBack (openText (text mask)) |> ignore
     let unmasked = (text (tensor "not_equal" 0)).Replace("\"mask_zero\": true", "\"mask_zero\": false")
-    Assert.Equal(
-        "model JSON, layers[3] LSTM 'l', inbound_nodes[0]: a call with mask = the output of 'not_equal' is not supported",
-        unsupported (fun () -> openText unmasked)
-    )
-    // A mask of one's own is an argument like others.
-    comesBack (openText (text (tensor "x" 0))) |> ignore
+    comesBack (openText unmasked) |> ignore
 
 
 [<Fact>]
-let ``the mask that Keras makes of a layer that masks steps is made again`` () =
+let ``the mask that Keras makes of a layer that masks steps stays an argument of the call`` () =
     let input = layerText "InputLayer" "x" "\"batch_shape\": [null, 3, 4], \"dtype\": \"float32\"" ""
     let masking = layerText "Masking" "m" "\"mask_value\": -1.0" (call (tensor "x" 0) "")
     let notEqual (value: string) = functionText "NotEqual" "not_equal" "" (call $"""{tensor "x" 0}, {value}""" "")
@@ -443,13 +437,30 @@ let ``the mask that Keras makes of a layer that masks steps is made again`` () =
             (String.Join(", ", [ input; masking; notEqual value; any; lstm mask ]))
             "[\"x\", 0, 0]"
             "[\"l\", 0, 0]"
-    let explicit, automatic = openText (text "-1.0" (tensor "any" 0)), openText (text "-1.0" "null")
-    Assert.Equal(ModelConfig.toJson automatic None, ModelConfig.toJson explicit None)
-    Assert.Equal(
-        "model JSON, layers[4] LSTM 'l', inbound_nodes[0]: a call with mask = the output of 'any' is not supported",
-        unsupported (fun () -> openText (text "-2.0" (tensor "any" 0)))
-    )
+    for value, mask in [ "-1.0", tensor "any" 0; "-1.0", "null"; "-2.0", tensor "any" 0 ] do
+        comesBack (openText (text value mask)) |> ignore
 
+/// A model whose only layer between input and output drops half in training, called with what is said of training.
+let private dropping (training: string) =
+    let input = layerText "InputLayer" "x" "\"batch_shape\": [null, 40], \"dtype\": \"float32\"" ""
+    let dropout = layerText "Dropout" "d" "\"rate\": 0.5" (call (tensor "x" 0) training)
+    openText (functional $"{input}, {dropout}" "[\"x\", 0, 0]" "[\"d\", 0, 0]")
+
+[<Fact>]
+let ``what a call says of training counts in training and in use`` () =
+    let drops mode model =
+        let built = Model.build mode model
+        Graph.nodes built.Outputs
+        |> List.exists (fun node ->
+            match node.Op with
+            | Op.Dropout _ -> true
+            | _ -> false)
+    let found said = [ for mode in [ Mode.Training; Mode.Inference ] -> drops mode (dropping said) ]
+    Assert.Equal<bool list>([ true; false ], found "")
+    Assert.Equal<bool list>([ false; false ], found "\"training\": false")
+    Assert.Equal<bool list>([ true; true ], found "\"training\": true")
+    for said in [ "\"training\": false"; "\"training\": true" ] do
+        Assert.Contains(said, ModelConfig.toJson (comesBack (dropping said)) None)
 
 let private broken (from: string) (into: string) =
     let model =
@@ -577,8 +588,8 @@ let ``calls that are not there, circles and other arguments are refused`` () =
     )
 
     Assert.Equal(
-        "model JSON, layers[1] Dense 'a', inbound_nodes[0]: a call with training = false is not supported",
-        unsupported (fun () -> openText (text [ dense "a" "x" "\"training\": false" ]))
+        "model JSON, layers[1] Dense 'a', inbound_nodes[0]: a call with training = 3 is not supported",
+        unsupported (fun () -> openText (text [ dense "a" "x" "\"training\": 3" ]))
     )
 
 [<Fact>]

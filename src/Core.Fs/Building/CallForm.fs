@@ -117,6 +117,29 @@ module CallForm =
     let withConstants (form: CallForm) : CallForm =
         CallForm.Named(arguments form @ [ "constants", Need.OptionalTensors ])
 
+    /// What a call says of <c>training</c>, which every layer takes, and its other arguments. It counts in place of whether the
+    /// model trains.
+    let training (named: CallArguments<'tensor>) : bool option * CallArguments<'tensor> =
+        let said, others = named |> List.partition (fun (name, _) -> name = "training")
+        let flag =
+            said
+            |> List.tryPick (fun (_, argument) ->
+                match argument with
+                | Argument.Flag flag -> Some flag
+                | Argument.Tensors _
+                | Argument.Gapped _ -> None)
+        flag, others
+
+    /// What a call says of <c>training</c> that no run heeds: earlier versions of Keras wrote false everywhere.
+    let heedless: string * Argument<'tensor> = "training", Argument.Gapped []
+
+    let isHeedless (named: CallArguments<'tensor>) : bool =
+        named
+        |> List.exists (fun (name, argument) ->
+            match argument with
+            | Argument.Gapped [] -> name = "training"
+            | _ -> false)
+
     /// A call's tensors by the names of the arguments that they stand for: those of the inputs in order, then the named ones. Raises
     /// <c>ConfigurationException</c> for what the form does not take.
     let bind
@@ -125,6 +148,7 @@ module CallForm =
         (named: CallArguments<'tensor>)
         : (string * Need * Argument<'tensor>) list =
         let known = arguments form
+        let _, named = training named
         for name, _ in named do
             if known |> List.exists (fun (key, _) -> key = name) |> not then
                 raise (ConfigurationException $"there is no argument {name}")

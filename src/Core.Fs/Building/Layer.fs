@@ -127,6 +127,9 @@ module Layer =
             Building.Layers.RemoveAt(Building.Layers.Count - 1)
 
     let private buildInside (scope: Scope) (layer: ILayer) inputs named : Expr list =
+        let training, named = CallForm.training named
+        for training in Option.toList training do
+            scope.Trace.Said <- Some(if training then Mode.Training else Mode.Inference)
         inside scope layer inputs named (fun scope inputs ->
             let outputs = layer.Build(scope, inputs)
             match scope.Unknown with

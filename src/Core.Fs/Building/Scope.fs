@@ -80,6 +80,9 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
         hostSteps.Add step
 
     member _.Mode = mode
+    /// What a call said of <c>training</c>. Keras: it then holds for all that is called after it, too.
+    member val internal Said: Mode option = None with get, set
+    member internal this.ModeNow = defaultArg this.Said mode
     member internal _.Key(path: LayerPath, name: string) = key (path, name)
     /// Weights in the order of their declaration.
     member _.Weights = [ for key in order -> fst weights[key] ]
@@ -237,15 +240,16 @@ and [<Sealed; AllowNullLiteral>] Scope
     let below (path: LayerPath) (name: string) = if name = "" then path else path.Child name
 
     /// The scope of a whole model.
-    new(trace) = Scope(trace, LayerPath.Root, LayerPath.Root, LayerPath.Root, true, Policy.Float32, [], [])
+    new(trace: Trace) = Scope(trace, LayerPath.Root, LayerPath.Root, LayerPath.Root, true, Policy.Float32, [], [])
 
     member _.Trace = trace
     /// Names of the layers from the model down to this one.
     member _.Path = path
     /// Where the layer's weights are: its path where it was built first.
     member _.Home = home
-    member _.Mode = trace.Mode
-    member _.Training = trace.Mode = Mode.Training
+    /// That of the graph, or what the last call said that said <c>training</c>.
+    member _.Mode = trace.ModeNow
+    member _.Training = trace.ModeNow = Mode.Training
     /// Whether the optimizer changes this layer's weights.
     member _.Trainable = trainable
     member _.Policy = policy
@@ -264,6 +268,14 @@ and [<Sealed; AllowNullLiteral>] Scope
         asked <- name :: asked
         CallArguments.flag name arguments
 
+    /// The masks that a call gives, one for each input or nothing in its place; none at all where it gives none.
+    member internal _.GivenMasks: Expr option list =
+        asked <- "mask" :: asked
+        match arguments |> List.tryFind (fun (name, _) -> name = "mask") with
+        | Some(_, Argument.Tensors masks) -> List.map Some masks
+        | Some(_, Argument.Gapped masks) -> masks
+        | _ -> []
+
     /// All named arguments, for a layer that hands them on to another one.
     member internal _.Arguments =
         asked <- List.map fst arguments
@@ -274,7 +286,7 @@ and [<Sealed; AllowNullLiteral>] Scope
 
     /// The same place in a graph of its own: what is built there stays there.
     member internal _.Apart =
-        let apart = Trace(trace.Mode, Sizes = trace.Sizes, OneBatch = trace.OneBatch, Given = trace.Given)
+        let apart = Trace(trace.ModeNow, Sizes = trace.Sizes, OneBatch = trace.OneBatch, Given = trace.Given)
         Scope(apart, path, home, kerasPath, trainable, policy, inputs, arguments)
 
     /// Named arguments of the call that the layer did not ask for.

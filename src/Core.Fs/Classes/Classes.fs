@@ -49,17 +49,17 @@ module Classes =
             family "Reshaping" [
                 layer (Flatten.Create()) |> built
                 layer (Reshape.Create [])
-                layer (Permute.Create [])
-                layer (RepeatVector.Create 1)
-                layer (ZeroPadding1D.Create())
-                layer (ZeroPadding.Create [ [ 1; 1 ]; [ 1; 1 ] ])
-                layer (ZeroPadding.Create [ [ 1; 1 ]; [ 1; 1 ]; [ 1; 1 ] ])
-                layer (Cropping1D.Create())
-                layer (Cropping.Create [ [ 0; 0 ]; [ 0; 0 ] ])
-                layer (Cropping.Create [ [ 1; 1 ]; [ 1; 1 ]; [ 1; 1 ] ])
-                layer (UpSampling1D.Create())
-                layer (UpSampling2D.Create())
-                layer (UpSampling3D.Create())
+                layer (Permute.Create []) |> built
+                layer (RepeatVector.Create 1) |> built
+                layer (ZeroPadding1D.Create()) |> built
+                layer (ZeroPadding.Create [ [ 1; 1 ]; [ 1; 1 ] ]) |> built
+                layer (ZeroPadding.Create [ [ 1; 1 ]; [ 1; 1 ]; [ 1; 1 ] ]) |> built
+                layer (Cropping1D.Create()) |> built
+                layer (Cropping.Create [ [ 0; 0 ]; [ 0; 0 ] ]) |> built
+                layer (Cropping.Create [ [ 1; 1 ]; [ 1; 1 ]; [ 1; 1 ] ]) |> built
+                layer (UpSampling1D.Create()) |> built
+                layer (UpSampling2D.Create()) |> built
+                layer (UpSampling3D.Create()) |> built
             ]
             family "Convolution" [
                 layer (Conv.Create(1, [ 1 ])) |> built

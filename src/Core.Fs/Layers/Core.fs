@@ -14,11 +14,6 @@ module StepMask =
         let differs = Ops.notEqual x (Ops.scalarLike x mask.Value)
         if mask.OfFeatures then Ops.any [ -1 ] differs else differs
 
-/// A layer that may make a mask from its input. Keras writes what it does as operations beside the calls that take the mask.
-type IMaskSource =
-    inherit ILayer
-    abstract Mask: StepMask option
-
 /// Where a model's data enters: a shape without the batch, and a dtype.
 type InputLayer = {
     /// Sizes with the batch first; nothing = unknown.
@@ -150,14 +145,12 @@ type Masking = {
 
     member private this.Mask = { Value = this.MaskValue; OfFeatures = true }
 
-    interface IMaskSource with
+    interface ILayer with
         member this.Build(scope, One x) =
             let mask = StepMask.apply this.Mask x
             let output = x * Ops.cast x.DType (Ops.expandDims -1 mask)
             scope.SetMask(output, Some mask)
             [ output ]
-
-        member this.Mask = Some this.Mask
 
 /// Adds a penalty of its input to the loss: <c>l1 · Σ |x| + l2 · Σ x²</c>, a mean over the samples. [...] → [...].
 type ActivityRegularization = {
@@ -203,7 +196,7 @@ type Embedding = {
 
     member private this.Mask = if this.MaskZero then Some { Value = 0.0; OfFeatures = false } else None
 
-    interface IMaskSource with
+    interface ILayer with
         member this.Build(scope, One x) =
             let shape = [ int64 this.InputDim; int64 this.OutputDim ]
             let table =
@@ -213,8 +206,6 @@ type Embedding = {
             scope.AddActivityLoss(this.ActivityRegularizer, [ output ])
             scope.SetMask(output, this.Mask |> Option.map (fun mask -> StepMask.apply mask x))
             [ output ]
-
-        member this.Mask = this.Mask
 
 [<RequireQualifiedAccess>]
 module internal Dropping =

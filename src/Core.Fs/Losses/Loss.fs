@@ -20,12 +20,22 @@ type ILoss =
     /// Losses without the last axis, and, where some elements do not count, which do.
     abstract Losses: target: Expr * prediction: Expr -> Expr * Expr option
 
+/// How a loss or a metric was given, which is how files have it.
+[<RequireQualifiedAccess>]
+type Wording =
+    /// By Keras's name: <c>"mse"</c>.
+    | Word
+    /// As one of Keras's functions: <c>keras.losses.mean_squared_error</c>.
+    | Function
+    | Object
+
 /// A loss with its name and reduction.
 type Loss = {
     Function: ILoss
     Name: string
     Reduction: LossReduction
     DType: DType option
+    Wording: Wording
 } with
 
     /// The mean of a loss over all elements, as Keras takes it by default.
@@ -34,6 +44,7 @@ type Loss = {
         Name = "loss"
         Reduction = LossReduction.SumOverBatchSize
         DType = None
+        Wording = Wording.Object
     }
 
 [<RequireQualifiedAccess>]

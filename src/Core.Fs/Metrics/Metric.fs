@@ -104,6 +104,7 @@ type Metric = {
     Rule: IMetric
     Name: string
     DType: DType
+    Wording: Wording
 } with
 
     /// A metric that computes in what Keras's does by default: in float32, unless its rule says otherwise.
@@ -114,6 +115,7 @@ type Metric = {
             match box rule with
             | :? IOwnDType as own -> own.DType
             | _ -> DType.Float32
+        Wording = Wording.Object
     }
 
 [<RequireQualifiedAccess>]

@@ -86,13 +86,23 @@ module Model =
     let private outputNames (root: ILayer) (count: int) =
         match Flow.tryOf root with
         | Some(Flow.Graph network) ->
-            match network.OutputKeys with
-            | Some keys -> keys
-            | None ->
+            match network.OutputKeys, network.OutputNest with
+            | Some keys, _ -> keys
+            | None, Some nest when Nest.isKeyed nest -> Nest.names nest
+            | _ ->
                 let name = network.NameOf
                 network.Outputs |> List.map (fun symbol -> name symbol.Call.Layer)
         | Some(Flow.Chain(_ :: _ as layers)) when count = 1 -> [ fst (List.last layers) ]
         | _ -> [ for i in 0 .. count - 1 -> $"output_{i}" ]
+
+    /// Names by which data for the inputs is given: the keys of a model that takes a dictionary, or those of its input layers.
+    let inputNames (model: Model) : string list =
+        match Flow.tryOf model.Root with
+        | Some(Flow.Graph { InputKeys = Some keys }) -> keys
+        | _ -> [
+            for input in Option.defaultValue [] model.Inputs do
+                input.Name
+          ]
 
     /// The name of an input of a built model.
     let internal inputName (input: Expr) =

@@ -5,6 +5,34 @@ open System.Linq
 open System.Runtime.CompilerServices
 open Functional.Layers
 
+/// How a model's outputs stand in what it gives, where that is no plain list and no dictionary of tensors.
+[<RequireQualifiedAccess>]
+type Nest =
+    /// The next output.
+    | One
+    | Items of Nest list
+    | Keyed of (string * Nest) list
+
+[<RequireQualifiedAccess>]
+module internal Nest =
+
+    /// Whether there are keys in it.
+    let rec isKeyed (nest: Nest) : bool =
+        match nest with
+        | Nest.One -> false
+        | Nest.Items items -> List.exists isKeyed items
+        | Nest.Keyed _ -> true
+
+    /// The names of the outputs: keys, and places in lists, behind each other.
+    let names (nest: Nest) : string list =
+        let rec below (prefix: string) (nest: Nest) =
+            let inside key inner = below (if prefix = "" then key else $"{prefix}_{key}") inner
+            match nest with
+            | Nest.One -> [ prefix ]
+            | Nest.Items items -> items |> List.mapi (fun i item -> inside $"{i}" item) |> List.concat
+            | Nest.Keyed items -> items |> List.collect (fun (key, item) -> inside key item)
+        below "" nest
+
 /// How the layers of a model follow each other.
 [<RequireQualifiedAccess>]
 type Flow =
@@ -44,6 +72,8 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Sequential = {
     interface ILayer with
         member this.Build(scope, inputs) =
             let part = Parts.finder this.Parts
+            for input, mask in Seq.zip inputs scope.GivenMasks do
+                scope.SetMask(input, mask)
             (inputs, this.Layers) ||> List.fold (fun tensors layer -> Parts.build scope (part layer) tensors)
 
     interface IModel with
@@ -59,6 +89,10 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
     InputKeys: string list option
     /// Keys of the outputs when the model gives a dictionary.
     OutputKeys: string list option
+    /// Lists of one, lists in lists.
+    InputNest: Nest option
+    /// Lists of one, lists in dictionaries, and the like.
+    OutputNest: Nest option
 } with
 
     static let known = ConditionalWeakTable<Network, Call list>()
@@ -66,7 +100,29 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
     member internal this.Text = $"{this.Inputs.Length} inputs, {this.Outputs.Length} outputs"
     override this.ToString() = this.Text
 
-    static member Create(inputs, outputs) = { Inputs = inputs; Outputs = outputs; InputKeys = None; OutputKeys = None }
+    static member Create(inputs, outputs) = {
+        Inputs = inputs
+        Outputs = outputs
+        InputKeys = None
+        OutputKeys = None
+        InputNest = None
+        OutputNest = None
+    }
+
+    /// From dictionaries where there are keys. Keras: their tensors are in the order of their keys.
+    static member Keyed(inputs: Symbol list, inputKeys: string list option, outputs, outputKeys: string list option) =
+        let sorted (keys: string list option) (symbols: Symbol list) =
+            match keys with
+            | None -> None, symbols
+            | Some keys ->
+                let keys, symbols =
+                    List.zip keys symbols
+                    |> List.sortWith (fun (a, _) (b, _) -> System.String.CompareOrdinal(a, b))
+                    |> List.unzip
+                Some keys, symbols
+        let inputKeys, inputs = sorted inputKeys inputs
+        let outputKeys, outputs = sorted outputKeys outputs
+        { Network.Create(inputs, outputs) with InputKeys = inputKeys; OutputKeys = outputKeys }
 
     /// Every call that the outputs need, arguments first, in the order in which Keras lists layers: by the longest way to an output, then
     /// as they are met from the outputs. Files number layers and weights in this order.
@@ -108,15 +164,17 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
                 depths[call] <- 0
         finished |> List.ofSeq |> List.sortBy (fun call -> -depths[call], met[Holder.bare call.Layer])
 
-    /// The calls of each layer without its options, in order.
-    member internal this.CallsOf: ILookup<ILayer, Call> =
-        this.Calls.ToLookup((fun call -> Holder.bare call.Layer), HashIdentity.Reference)
+    /// The calls of each layer without its options, in the order in which they were made; layers in the order of their first call here.
+    member internal this.CallsOf: (ILayer * Call list) list = [
+        for calls in this.Calls.ToLookup((fun call -> Holder.bare call.Layer), HashIdentity.Reference) ->
+            calls.Key, calls |> Seq.sortBy _.Number |> List.ofSeq
+    ]
 
     /// The number of each call among those of its layer.
     member internal this.CallNumbers =
         let numbers = Dictionary<Call, int>(HashIdentity.Reference)
-        for calls in this.CallsOf do
-            calls |> Seq.iteri (fun i call -> numbers[call] <- i)
+        for _, calls in this.CallsOf do
+            calls |> List.iteri (fun i call -> numbers[call] <- i)
         numbers
 
     /// The layers with their names in the model, each once.
@@ -124,7 +182,7 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
     member private this.Parts =
         let layers = (this.Inputs |> List.map _.Call.Layer) @ (this.Calls |> List.map _.Layer)
         let part = layers |> Parts.listed "layers" |> Parts.finder
-        [ for calls in this.CallsOf -> part calls.Key ]
+        [ for layer, _ in this.CallsOf -> part layer ]
 
     /// The name of a layer in the network, under whatever options.
     member internal this.NameOf: ILayer -> string = Parts.finder this.Parts >> _.Name
@@ -148,9 +206,10 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
         let symbol (symbol: Symbol) = { symbol with Call = calls[symbol.Call] }
         for call in this.Calls do
             calls[call] <- {
-                Layer = layer call.Layer
-                Inputs = List.map symbol call.Inputs
-                Named = CallArguments.map (fun _ -> symbol) call.Named
+                call with
+                    Layer = layer call.Layer
+                    Inputs = List.map symbol call.Inputs
+                    Named = CallArguments.map (fun _ -> symbol) call.Named
             }
         { this with Inputs = List.map symbol this.Inputs; Outputs = List.map symbol this.Outputs }
 
@@ -171,9 +230,10 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
                 && call.Sources |> List.forall (fun source -> not (calls.ContainsKey source.Call))
             if not isSame then
                 calls[call] <- {
-                    Layer = layer
-                    Inputs = List.map symbol call.Inputs
-                    Named = CallArguments.map (fun _ -> symbol) call.Named
+                    call with
+                        Layer = layer
+                        Inputs = List.map symbol call.Inputs
+                        Named = CallArguments.map (fun _ -> symbol) call.Named
                 }
         if calls.Count = 0 then
             this
@@ -223,6 +283,8 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
             if inputs.Length <> this.Inputs.Length then
                 raise (ShapeException $"expects {this.Inputs.Length} inputs, got {inputs.Length}")
             let part = Parts.finder this.Parts
+            for input, mask in Seq.zip inputs scope.GivenMasks do
+                scope.SetMask(input, mask)
             let values = Dictionary<Call, Expr list>(HashIdentity.Reference)
             for symbol, input in List.zip this.Inputs inputs do
                 values[symbol.Call] <- [ input ]
@@ -242,6 +304,21 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
         member this.Parts = this.Parts
         member this.With layers = this.With layers
         member this.Flow = Flow.Graph this
+
+[<RequireQualifiedAccess>]
+module internal Network =
+
+    /// Whether a call in a layer says something of <c>training</c> that no run heeds.
+    let isHeedless (root: ILayer) : bool =
+        let seen = HashSet<ILayer>(HashIdentity.Reference)
+        let rec visit (layer: ILayer) =
+            let layer = Holder.bare layer
+            seen.Add layer
+            && (match layer with
+                | :? Network as network -> network.Calls |> List.exists (fun call -> CallForm.isHeedless call.Named)
+                | _ -> false
+                || Holder.parts layer |> List.exists (fun part -> visit part.Layer))
+        visit root
 
 [<RequireQualifiedAccess>]
 module internal Flow =

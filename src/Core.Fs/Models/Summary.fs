@@ -100,7 +100,10 @@ module Summary =
             | _ -> []
 
     let private connections (network: Network) : (ILayer -> string list) * bool =
-        let name, calls, callsOf, numbers = network.NameOf, network.Calls, network.CallsOf, network.CallNumbers
+        let name, calls, numbers = network.NameOf, network.Calls, network.CallNumbers
+        let callsOf = Dictionary<ILayer, Call list>(HashIdentity.Reference)
+        for layer, calls in network.CallsOf do
+            callsOf[layer] <- calls
         let text (symbol: Symbol) = $"{name symbol.Call.Layer}[{numbers[symbol.Call]}][{symbol.Index}]"
         let read = calls |> List.collect _.Sources |> List.map _.Call
         let isChain =

@@ -2,6 +2,14 @@ namespace Functional
 
 open Functional.Layers
 
+/// Numbers of calls, in the order in which they are made.
+[<AbstractClass; Sealed>]
+type internal CallNumber private () =
+    static let mutable last = 0L
+    static member Next() = System.Threading.Interlocked.Increment &last
+    /// The first of so many numbers in a row.
+    static member Reserve(count: int) = System.Threading.Interlocked.Add(&last, int64 count) - int64 count + 1L
+
 /// A layer applied to tensors. A layer may be applied several times; it then shares its weights.
 [<ReferenceEquality; StructuredFormatDisplay("{Text}")>]
 type Call = {
@@ -9,7 +17,20 @@ type Call = {
     Inputs: Symbol list
     /// Arguments beside the inputs, such as <c>initial_state</c>.
     Named: CallArguments<Symbol>
+    /// Greater than that of calls made before. Files number the calls of a layer in this order.
+    Number: int64
+    /// How many arguments stand by place in files, where it is not those that must be there; the others stand by name.
+    Placed: int option
 } with
+
+    /// A call that is made now.
+    static member Of(layer: ILayer, inputs: Symbol list, named: CallArguments<Symbol>) = {
+        Layer = layer
+        Inputs = inputs
+        Named = named
+        Number = CallNumber.Next()
+        Placed = None
+    }
 
     /// All tensors that it is made of.
     member this.Sources = this.Inputs @ CallArguments.all this.Named
@@ -43,7 +64,7 @@ module Symbol =
             | None -> raise (ConfigurationException "a model's input must be an InputLayer")
         let name = ClassName.given layer |> Option.defaultValue "input_layer"
         {
-            Call = { Layer = layer; Inputs = []; Named = [] }
+            Call = Call.Of(layer, [], [])
             Index = 0
             Shape = Shape.ofKeras name entrance.Shape
             DType = entrance.DType
@@ -82,7 +103,7 @@ module Symbol =
     /// fit, and <c>ConfigurationException</c> for an argument that the layer does not take.
     let call (layer: ILayer) (inputs: Symbol list) (named: CallArguments<Symbol>) : Symbol list =
         let trace, _, outputs = built layer inputs named
-        outputs |> List.mapi (ofExpr trace { Layer = layer; Inputs = inputs; Named = named })
+        outputs |> List.mapi (ofExpr trace (Call.Of(layer, inputs, named)))
 
     /// The outputs of a call, those that nothing reads too.
     let outputs (call: Call) : Symbol list =
@@ -156,7 +177,7 @@ module Symbol =
             && first.Call.Named.IsEmpty
             && named.IsEmpty
             ->
-            let call = { first.Call with Inputs = inputs }
+            let call = Call.Of(first.Call.Layer, inputs, [])
             Some(before |> List.map (fun output -> { output with Call = call }))
         | _ -> None
 

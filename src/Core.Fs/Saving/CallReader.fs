@@ -9,6 +9,8 @@ type internal KerasHistory = (struct (string * int * int))
 type internal Inbound = {
     Inputs: KerasHistory list
     Named: CallArguments<KerasHistory>
+    /// How many arguments stand by place.
+    Placed: int option
 } with
 
     member this.Sources = this.Inputs @ CallArguments.all this.Named
@@ -54,6 +56,19 @@ module internal CallReader =
             keys.Value |> List.collect (fun key -> readArgument place keys fields[key])
         | other -> Fault.unsupported (place ()) $"the argument {show other} is not supported, only tensors"
 
+    let private isTensor (node: JsonNode) =
+        match node with
+        | Tensor _ -> true
+        | _ -> false
+
+    // One for each input, null where there is none.
+    let private masksOf (keys: string list option) (node: JsonNode) : JsonNode list option =
+        match keys, node with
+        | _, Items items -> Some items
+        | Some keys, Fields fields when not (fields.ContainsKey "class_name") ->
+            Some(keys |> List.map (fun key -> tryField key fields |> Option.toObj))
+        | _ -> None
+
     /// A call's inputs and its arguments by their names, those of its class.
     let readInbound (place: unit -> string) (layer: ILayer) (node: JsonNode) : Inbound =
         let keys =
@@ -85,8 +100,13 @@ module internal CallReader =
                 match need, value with
                 | _, Null -> None
                 | Need.OptionalFlag, Flag flag -> Some(name, Argument.Flag flag)
-                | Need.OptionalMasks, Items items when items |> List.exists (fun item -> isNull item) ->
-                    Some(name, Argument.Gapped(items |> List.map (readArgument at keys >> List.tryHead)))
+                | Need.OptionalMasks, _ when not (isTensor value) ->
+                    match masksOf keys value with
+                    | Some masks when List.forall isNull masks -> None
+                    | Some masks when List.exists isNull masks ->
+                        Some(name, Argument.Gapped(masks |> List.map (readArgument at None >> List.tryHead)))
+                    | Some masks -> Some(name, Argument.Tensors(masks |> List.collect (readArgument at None)))
+                    | None -> Fault.refuse (at ()) $"{show value} is not a mask for each input"
                 | _ -> Some(name, Argument.Tensors(readArgument at keys value))
             let byPlace =
                 List.zip (List.truncate args.Length known) args
@@ -95,12 +115,22 @@ module internal CallReader =
                 kwargs
                 |> List.choose (fun (key, value) ->
                     match List.tryFind (fun (name, _) -> name = key) known, value with
+                    // Keras writes masks that are not there by itself only where nothing is given by name.
+                    | Some(_, Need.OptionalTensor), Null when CallForm.isMask key && kwargs.Length > 1 ->
+                        Some(key, Argument.Gapped [ None ])
                     | _, Null -> None
+                    | None, Flag flag when key = "training" -> Some(key, Argument.Flag flag)
+                    | None, Text text when key = "training" && text = OlderForms.heedless -> Some CallForm.heedless
                     | Some argument, _ when not (List.exists (fun (name, _) -> name = key) byPlace) ->
                         read (fun () -> field (place ()) key) argument value
                     | _ -> Fault.unsupported (place ()) $"a call with {key} = {show value} is not supported")
             let first = fst known.Head
             let inputs, named = byPlace @ byName |> List.partition (fun (name, _) -> name = first)
-            { Inputs = CallArguments.all inputs; Named = named }
+            let usual = known |> List.filter (fun (_, need) -> need = Need.Tensor || need = Need.Tensors)
+            {
+                Inputs = CallArguments.all inputs
+                Named = named
+                Placed = if args.Length = usual.Length then None else Some args.Length
+            }
         | other ->
             Fault.unsupported (place ()) $"a call in the form {show other} is not supported, only args and kwargs"

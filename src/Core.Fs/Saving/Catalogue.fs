@@ -25,54 +25,13 @@ module Catalogue =
         let options, layer = Holder.apart layer
         options.Trainable, defaultArg options.Policy inherited, layer
 
-    let internal writePolicy (policy: Policy) : JsonNode =
-        objectNode "keras" "DTypePolicy" (fieldsNode [ "name", textNode policy.Name ])
-
-    let internal readPolicy (place: string) (node: JsonNode) : Policy =
-        let parse name = Fault.guard place (fun () -> Policy.Parse name)
-        match node with
-        | Null -> Policy.Float32
-        | Text name -> parse name
-        | Fields fields ->
-            match KerasObject.takeApart place fields with
-            | "DTypePolicy", config ->
-                match tryField "name" config with
-                | Some(Text name) -> parse name
-                | _ -> Fault.refuse (field place "name") "is missing"
-            | other, _ -> Fault.unsupported place $"the dtype policy {other} is not supported"
-        | other -> Fault.refuse place $"{show other} is not a dtype policy"
-
-    // Names stand in the paths of all weights below.
-    let private nameLimit = 256
-
-    let internal requireName (place: string) (name: string) : string =
-        if name = "" || name.Contains '/' || name.Contains '\000' then
-            Fault.refuse (field place "name") $"{show (textNode name)} is not a name: a text without slashes"
-        if name.Length > nameLimit then
-            Fault.refuse (field place "name") $"{show (textNode name)} is longer than {nameLimit} characters"
-        name
-
-    let internal readName (place: string) (config: JsonObject) : string option =
-        match tryField "name" config with
-        | None
-        | Some Null -> None
-        | Some(Text name) -> Some(requireName place name)
-        | Some other -> Fault.refuse (field place "name") $"{show other} is not a name: a text without slashes"
-
-    let internal readTrainable (place: string) (config: JsonObject) : bool =
-        match tryField "trainable" config with
-        | None
-        | Some Null -> true
-        | Some(Flag trainable) -> trainable
-        | Some other -> Fault.refuse (field place "trainable") $"{show other} is not true or false"
-
     let private constantNode (value: bool option) : JsonNode = value |> Option.map flagNode |> Option.toObj
 
     /// The arguments that a call of a layer takes.
     let internal callForm (layer: ILayer) : CallForm =
         match Flow.tryOf layer with
         | Some(Flow.Graph network) when network.Inputs.Length <> 1 || network.InputKeys.IsSome ->
-            CallForm.Named [ "inputs", Need.Tensors; "mask", Need.OptionalTensor ]
+            CallForm.Named [ "inputs", Need.Tensors; "mask", Need.OptionalMasks ]
         | Some _ -> CallForm.Masked
         | None ->
             match Classes.tryLayer (ClassName.ofLayer layer) with
@@ -102,14 +61,14 @@ module Catalogue =
         let policy =
             if List.contains "dtype" facts.Common then
                 tryField "dtype" config
-                |> Option.map (readPolicy (field place "dtype"))
+                |> Option.map (CommonConfig.readPolicy (field place "dtype"))
                 |> Option.defaultValue inherited
             else
                 inherited
         {
             Layer = Codec.readWith (inside policy) place facts.Template config :?> ILayer
-            Name = readName place config
-            Trainable = readTrainable place config
+            Name = CommonConfig.readName place config
+            Trainable = CommonConfig.readTrainable place config
             Policy = if policy = inherited then None else Some policy
         }
 
@@ -141,7 +100,10 @@ module Catalogue =
                 | _ -> key, value)
         let constants = facts.Constants |> List.map (fun (key, value) -> key, constantNode value)
         let dtype =
-            if facts.PlainDType && policy.Compute = policy.Variable then textNode policy.Name else writePolicy policy
+            if facts.PlainDType && policy.Compute = policy.Variable then
+                textNode policy.Name
+            else
+                CommonConfig.writePolicy policy
         let common =
             [ "name", textNode name; "trainable", flagNode trainable; "dtype", dtype ]
             |> List.filter (fun (key, _) -> List.contains key facts.Common)
@@ -157,14 +119,31 @@ module Catalogue =
         Name = name
         Reduction = LossReduction.SumOverBatchSize
         DType = None
+        Wording = Wording.Word
     }
 
     /// The loss of a Keras name: <c>mse</c>, <c>categorical_crossentropy</c>, <c>MeanSquaredError</c>, ….
     let tryLoss (name: string) : Loss option =
         Classes.tryWord Classes.losses name |> Option.map (fun facts -> lossOf name (facts.Template :?> ILoss))
 
+    // What Keras writes of a function of its own.
+    let private functionNode (name: string) : JsonNode =
+        fieldsNode [
+            "module", textNode "builtins"
+            "class_name", textNode "function"
+            "config", textNode name
+            "registered_name", textNode "function"
+        ]
+
+    // By its name as it was given, where that says all of it, or else as an object.
+    let private worded (wording: Wording) name (saysAll: bool) (node: JsonNode) : JsonNode =
+        match wording with
+        | Wording.Word when saysAll -> textNode name
+        | Wording.Function when saysAll -> functionNode name
+        | _ -> node
+
     // A Keras name, Keras's form of a function's name, or an object of a known class.
-    let private named what (classes: ClassFacts list) place tryName make (node: JsonNode) =
+    let private named what (classes: ClassFacts list) place tryName asFunction make (node: JsonNode) =
         let byName (name: string) =
             match tryName name with
             | Some found -> found
@@ -173,7 +152,7 @@ module Catalogue =
         | Text name -> byName name
         | Fields fields ->
             match tryField "class_name" fields, tryField "config" fields with
-            | Some(Text "function"), Some(Text name) -> byName name
+            | Some(Text "function"), Some(Text name) -> asFunction (byName name)
             | _ ->
                 let name, config = KerasObject.takeApart place fields
                 match classes |> List.tryFind (fun facts -> facts.Name = name) with
@@ -189,31 +168,39 @@ module Catalogue =
     let private readDType place (node: JsonNode) =
         match node with
         | Null -> None
-        | other -> Some (readPolicy place other).Compute
+        | other -> Some (CommonConfig.readPolicy place other).Compute
 
     /// <summary>A loss from a Keras name or object.</summary>
     /// <param name="place">What messages call the source.</param>
     /// <param name="node">The name or object.</param>
     let readLoss (place: string) (node: JsonNode) : Loss =
+        let asFunction (loss: Loss) = { loss with Wording = Wording.Function }
         node
-        |> named "loss" Classes.losses place tryLoss (fun place facts config ->
+        |> named "loss" Classes.losses place tryLoss asFunction (fun place facts config ->
             Codec.requireKnown place facts.Name (Codec.keys facts.Template @ lossKeys) config
             {
                 Function = Codec.read place facts.Template config :?> ILoss
-                Name = readName place config |> Option.defaultValue facts.SnakeName
+                Name = CommonConfig.readName place config |> Option.defaultValue facts.SnakeName
                 Reduction =
                     match tryField "reduction" config with
                     | None -> LossReduction.SumOverBatchSize
                     | Some node ->
                         (SettingCodec.ofType typeof<LossReduction>).Read (field place "reduction") 1 node |> unbox
                 DType = tryField "dtype" config |> Option.bind (readDType (field place "dtype"))
+                Wording = Wording.Object
             })
+
+    // One of the user's own says its class.
+    let private classOf (what: obj) : string =
+        match what with
+        | :? IClassName as own -> own.ClassName
+        | _ -> what.GetType().Name
 
     /// <summary>A loss as Keras's object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
     /// <param name="loss">The loss.</param>
     let lossObject (place: string) (loss: Loss) : JsonNode =
-        let name = loss.Function.GetType().Name
+        let name = classOf loss.Function
         if not (Classes.losses |> List.exists (fun facts -> facts.Template.GetType() = loss.Function.GetType())) then
             Fault.unsupported place $"the loss {name} cannot be written: Keras has no such loss"
         let common = [
@@ -225,14 +212,13 @@ module Catalogue =
         ]
         objectNode "keras.losses" name (fieldsNode (common @ Codec.write place loss.Function))
 
-    /// <summary>A loss as its name, where the name says all of it, or else as an object.</summary>
+    /// <summary>A loss as it was given: by its name, where the name says all of it, or else as an object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
     /// <param name="loss">The loss.</param>
     let writeLoss (place: string) (loss: Loss) : JsonNode =
         let node = lossObject place loss
-        match tryLoss loss.Name with
-        | Some named when sameNode (lossObject place named) node -> textNode loss.Name
-        | _ -> node
+        let saysAll = tryLoss loss.Name |> Option.exists (fun named -> sameNode (lossObject place named) node)
+        worded loss.Wording loss.Name saysAll node
 
     let private readRule place (facts: ClassFacts) config : IMetric =
         let settings = Codec.read place (ClassFacts.descriptor facts.Template) config
@@ -248,23 +234,31 @@ module Catalogue =
         | "ce" -> Some(MetricChoice.Crossentropy name)
         | _ ->
             Classes.tryWord Classes.metrics name
-            |> Option.map (fun facts -> MetricChoice.Metric(Metric.Of(facts.Template :?> IMetric, name)))
+            |> Option.map (fun facts ->
+                MetricChoice.Metric { Metric.Of(facts.Template :?> IMetric, name) with Wording = Wording.Word })
 
     // It stands in no path of a file, so slashes are letters like others.
     let private readMetricName (place: string) (config: JsonObject) : string option =
         match tryField "name" config with
         | None
         | Some Null -> None
-        | Some(Text name) when name <> "" && name.Length <= nameLimit -> Some name
+        | Some(Text name) when name <> "" && name.Length <= CommonConfig.nameLimit -> Some name
         | Some other ->
-            Fault.refuse (field place "name") $"{show other} is not a name: a text of 1 to {nameLimit} characters"
+            Fault.refuse
+                (field place "name")
+                $"{show other} is not a name: a text of 1 to {CommonConfig.nameLimit} characters"
 
     /// <summary>A metric from a Keras name or object.</summary>
     /// <param name="place">What messages call the source.</param>
     /// <param name="node">The name or object.</param>
     let readMetric (place: string) (node: JsonNode) : MetricChoice =
+        let asFunction (choice: MetricChoice) =
+            match choice with
+            | MetricChoice.Metric metric -> MetricChoice.Metric { metric with Wording = Wording.Function }
+            | MetricChoice.Accuracy _
+            | MetricChoice.Crossentropy _ -> choice
         node
-        |> named "metric" Classes.metrics place tryMetric (fun place facts config ->
+        |> named "metric" Classes.metrics place tryMetric asFunction (fun place facts config ->
             let keys =
                 Codec.keys (ClassFacts.descriptor facts.Template)
                 |> List.filter (fun key -> not (List.contains key facts.Hidden))
@@ -284,7 +278,7 @@ module Catalogue =
         | None ->
             Fault.unsupported
                 place
-                $"the metric {metric.Rule.GetType().Name} cannot be written: Keras has no such metric"
+                $"the metric {classOf metric.Rule} cannot be written: Keras has no such metric"
         | Some facts ->
             let common = [ "name", textNode metric.Name; "dtype", textNode metric.DType.Name ]
             objectNode
@@ -292,7 +286,7 @@ module Catalogue =
                 facts.Name
                 (fieldsNode (common @ Codec.writeUnusual Codec.noLayer place facts metric.Rule))
 
-    /// <summary>A metric as its name, where the name says all of it, or else as an object.</summary>
+    /// <summary>A metric as it was given: by its name, where the name says all of it, or else as an object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
     /// <param name="choice">The metric.</param>
     let writeMetric (place: string) (choice: MetricChoice) : JsonNode =
@@ -301,9 +295,11 @@ module Catalogue =
         | MetricChoice.Crossentropy name -> textNode name
         | MetricChoice.Metric metric ->
             let node = metricObject place metric
-            match tryMetric metric.Name with
-            | Some(MetricChoice.Metric named) when sameNode (metricObject place named) node -> textNode metric.Name
-            | _ -> node
+            let saysAll =
+                match tryMetric metric.Name with
+                | Some(MetricChoice.Metric named) -> sameNode (metricObject place named) node
+                | _ -> false
+            worded metric.Wording metric.Name saysAll node
 
     /// The optimizer of a Keras name: <c>adam</c>, <c>sgd</c>, <c>RMSprop</c>, ….
     let tryOptimizer (name: string) : Optimizer option =
@@ -333,7 +329,7 @@ module Catalogue =
                 template with
                     Rule = Codec.read place template.Rule config :?> IOptimizer
                     Settings = Codec.read place template.Settings config :?> OptimizerSettings
-                    Name = readName place config |> Option.defaultValue template.Name
+                    Name = CommonConfig.readName place config |> Option.defaultValue template.Name
             }
         | other -> Fault.refuse place $"{show other} is not an optimizer"
 

@@ -155,48 +155,49 @@ module KerasArchive =
                 | null -> refuse where "is missing" null
                 | entry -> entryBytes where assetLimit length entry))
 
+    let private content (path: string) (length: int64) (zip: ZipArchive) : KerasArchive =
+        let entries = Dictionary<string, ZipArchiveEntry>()
+
+        for entry in zip.Entries do
+            if not (entries.TryAdd(entry.FullName, entry)) then
+                refuse $"{path}, {entry.FullName}" "stands twice in the archive" null
+
+        let where name = $"{path}, {name}"
+
+        let entry name =
+            match entries.TryGetValue name with
+            | true, entry -> entry
+            | _ -> refuse path $"{name} is missing, so it is not a .keras file" null
+
+        let json name =
+            let entry = entry name
+            let bytes = entryBytes (where name) textLimit length entry
+
+            match KerasJson.parseWithin (valuesLimit bytes.LongLength) (where name) bytes with
+            | :? JsonObject as fields -> fields :> JsonNode
+            | _ -> refuse (where name) "must be a JSON object" null
+
+        let assets = zip.Entries |> Seq.filter isAsset |> List.ofSeq
+
+        let config = json "config.json"
+        let metadata = json "metadata.json"
+        let weightsEntry = entry "model.weights.h5"
+        use weights = seekable (where "model.weights.h5") length weightsEntry
+
+        {
+            Config = config
+            Metadata = metadata
+            Weights = Hdf5.read (where "model.weights.h5") weights
+            Assets =
+                assets
+                |> List.map (fun entry -> entry.FullName.Substring assetsFolder.Length, asset path entry.FullName)
+        }
+
     /// <summary>Reads a <c>.keras</c> file. Entries that Keras does not write are left alone; nothing is unpacked to disk.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated, damaged, or not a <c>.keras</c>
     /// file.</exception>
-    let read (path: string) : KerasArchive =
-        within path (fun length zip ->
-            let entries = Dictionary<string, ZipArchiveEntry>()
-
-            for entry in zip.Entries do
-                if not (entries.TryAdd(entry.FullName, entry)) then
-                    refuse $"{path}, {entry.FullName}" "stands twice in the archive" null
-
-            let where name = $"{path}, {name}"
-
-            let entry name =
-                match entries.TryGetValue name with
-                | true, entry -> entry
-                | _ -> refuse path $"{name} is missing, so it is not a .keras file" null
-
-            let json name =
-                let entry = entry name
-                let bytes = entryBytes (where name) textLimit length entry
-
-                match KerasJson.parseWithin (valuesLimit bytes.LongLength) (where name) bytes with
-                | :? JsonObject as fields -> fields :> JsonNode
-                | _ -> refuse (where name) "must be a JSON object" null
-
-            let assets = zip.Entries |> Seq.filter isAsset |> List.ofSeq
-
-            let config = json "config.json"
-            let metadata = json "metadata.json"
-            let weightsEntry = entry "model.weights.h5"
-            use weights = seekable (where "model.weights.h5") length weightsEntry
-
-            {
-                Config = config
-                Metadata = metadata
-                Weights = Hdf5.read (where "model.weights.h5") weights
-                Assets =
-                    assets
-                    |> List.map (fun entry -> entry.FullName.Substring assetsFolder.Length, asset path entry.FullName)
-            })
+    let read (path: string) : KerasArchive = within path (content path)
 
     /// Metadata as Keras writes it, for a model saved at that time.
     let metadata (time: DateTime) : JsonNode =
@@ -209,33 +210,52 @@ module KerasArchive =
     /// An archive of a configuration and weights, saved now.
     let create config weights = { Config = config; Metadata = metadata DateTime.Now; Weights = weights; Assets = [] }
 
+    let private fill (path: string) (archive: KerasArchive) (stream: Stream) : unit =
+        use zip = new ZipArchive(stream, ZipArchiveMode.Create, true)
+
+        let entry (name: string) (content: Stream -> unit) =
+            use target = zip.CreateEntry(name, CompressionLevel.NoCompression).Open()
+            content target
+
+        let text name (node: JsonNode) =
+            entry name (fun target -> target.Write(ReadOnlySpan(Encoding.ASCII.GetBytes(KerasJson.print node))))
+
+        text "metadata.json" archive.Metadata
+        text "config.json" archive.Config
+
+        for name, bytes in archive.Assets do
+            entry (assetsFolder + name) (fun target -> target.Write(ReadOnlySpan bytes.Value))
+
+        // PureHDF seeks while it writes, which a zip entry cannot.
+        use weights = AtomicFile.scratch (Path.GetDirectoryName(Path.GetFullPath path))
+        Hdf5.write archive.Weights weights
+        weights.Position <- 0L
+        entry "model.weights.h5" weights.CopyTo
+
     /// <summary>Writes a <c>.keras</c> file that Python's Keras 3 loads, whole or not at all. Entries are stored
     /// uncompressed, as Keras does.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="archive">What to write.</param>
     /// <exception cref="T:Functional.ModelFileException">The file cannot be written there.</exception>
-    let write (path: string) (archive: KerasArchive) =
+    let write (path: string) (archive: KerasArchive) = AtomicFile.write path (fill path archive)
+
+    /// <summary>The same, with the file read back and compared before it takes its name.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="archive">What to write.</param>
+    /// <exception cref="T:Functional.ModelFileException">The file cannot be written there, or what was read back is not what was
+    /// written.</exception>
+    let writeVerified (path: string) (archive: KerasArchive) =
         AtomicFile.write path (fun stream ->
-            use zip = new ZipArchive(stream, ZipArchiveMode.Create, true)
-
-            let entry (name: string) (content: Stream -> unit) =
-                use target = zip.CreateEntry(name, CompressionLevel.NoCompression).Open()
-                content target
-
-            let text name (node: JsonNode) =
-                entry name (fun target -> target.Write(ReadOnlySpan(Encoding.ASCII.GetBytes(KerasJson.print node))))
-
-            text "metadata.json" archive.Metadata
-            text "config.json" archive.Config
-
-            for name, bytes in archive.Assets do
-                entry (assetsFolder + name) (fun target -> target.Write(ReadOnlySpan bytes.Value))
-
-            // PureHDF seeks while it writes, which a zip entry cannot.
-            use weights = AtomicFile.scratch (Path.GetDirectoryName(Path.GetFullPath path))
-            Hdf5.write archive.Weights weights
-            weights.Position <- 0L
-            entry "model.weights.h5" weights.CopyTo)
+            fill path archive stream
+            stream.Position <- 0L
+            use zip = new ZipArchive(stream, ZipArchiveMode.Read, true)
+            let again = content path stream.Length zip
+            let same (a: JsonNode) (b: JsonNode) = KerasJson.print a = KerasJson.print b
+            ReadBack.require
+                path
+                (if not (same archive.Config again.Config) then Some "config.json"
+                 elif not (same archive.Metadata again.Metadata) then Some "metadata.json"
+                 else ReadBack.difference "" archive.Weights again.Weights))
 
     /// <summary>Reads a <c>.weights.h5</c> file, or an older whole-model <c>.h5</c> file.</summary>
     /// <exception cref="T:Functional.ModelFileException">The file is missing, truncated or damaged.</exception>
@@ -246,3 +266,12 @@ module KerasArchive =
     /// <summary>Writes a <c>.weights.h5</c> file, or an older whole-model <c>.h5</c> file, whole or not at all.</summary>
     /// <exception cref="T:Functional.ModelFileException">The file cannot be written there.</exception>
     let writeWeights (path: string) (weights: Hdf5Group) = AtomicFile.write path (Hdf5.write weights)
+
+    /// <summary>The same, with the file read back and compared before it takes its name.</summary>
+    /// <exception cref="T:Functional.ModelFileException">The file cannot be written there, or what was read back is not what was
+    /// written.</exception>
+    let writeWeightsVerified (path: string) (weights: Hdf5Group) =
+        AtomicFile.write path (fun stream ->
+            Hdf5.write weights stream
+            stream.Position <- 0L
+            ReadBack.require path (Hdf5.read path stream |> ReadBack.difference "" weights))

@@ -93,12 +93,14 @@ module KerasFile =
         | _ -> settings
 
     /// <summary>Writes a <c>.keras</c> file, whole or not at all.</summary>
+    /// <param name="verify">Whether the file is read back and compared before it takes its name.</param>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="saved">What to write.</param>
     /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.keras</c>.</exception>
     /// <exception cref="T:Functional.UnsupportedException">A layer, loss, metric or optimizer that Keras does not know, or a name in <c>.h5</c>.</exception>
-    /// <exception cref="T:Functional.ModelFileException">A weight is missing or of another shape, or the file cannot be written there.</exception>
-    let save (path: string) (saved: SavedModel) : unit =
+    /// <exception cref="T:Functional.ModelFileException">A weight is missing or of another shape, the file cannot be written there, or what
+    /// was read back is not what was written.</exception>
+    let saveWith (verify: bool) (path: string) (saved: SavedModel) : unit =
         requireArchiveName path
         let compile = saved.Compile |> Option.map (withRateNow saved.OptimizerState)
         let optimizer = compile |> Option.map (fun settings -> settings.Optimizer, saved.OptimizerState)
@@ -106,11 +108,27 @@ module KerasFile =
             KerasArchive.create
                 (ModelConfig.write saved.Model compile)
                 (WeightTree.writeWith (VocabularyFiles.weights saved.Model) saved.Model saved.Weights optimizer)
-        KerasArchive.write path {
+        let write = if verify then KerasArchive.writeVerified else KerasArchive.write
+        write path {
             archive with
                 Assets = VocabularyFiles.assets saved.Model
-                Metadata = PositionEntry.write saved.Seed saved.Position archive.Metadata
+                Metadata =
+                    archive.Metadata
+                    |> OwnEntry.write {
+                        Seed = saved.Seed
+                        Position = saved.Position
+                        HeedlessTraining = Network.isHeedless saved.Model.Root
+                    }
         }
+
+    /// <summary>Writes a <c>.keras</c> file, whole or not at all, and reads it back before it takes its name.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="saved">What to write.</param>
+    /// <exception cref="T:Functional.ConfigurationException">The name does not end in <c>.keras</c>.</exception>
+    /// <exception cref="T:Functional.UnsupportedException">A layer, loss, metric or optimizer that Keras does not know, or a name in <c>.h5</c>.</exception>
+    /// <exception cref="T:Functional.ModelFileException">A weight is missing or of another shape, the file cannot be written there, or what
+    /// was read back is not what was written.</exception>
+    let save (path: string) (saved: SavedModel) : unit = saveWith true path saved
 
     // Without a word of ours the steps that the optimizer made are those of the model.
     let private ofKeras (state: Map<Key, HostArray>) : Position =
@@ -132,8 +150,11 @@ module KerasFile =
         | Archive -> ()
         | _ -> Fault.refuse path "not an HDF5 file"
         let archive = KerasArchive.read path
+        let archive = { archive with Weights = OlderForms.tree archive.Weights }
         let name = fileName path
         let source = $"'{name}', config.json"
+        let own = OwnEntry.read $"'{name}', metadata.json" archive.Metadata
+        OlderForms.modernize (OlderForms.version archive.Metadata) own archive.Config
         let model, settings = ModelConfig.read source compile archive.Config
         let model = VocabularyFiles.restore name archive model
         // A Sequential's layers are found not to fit when its weights are looked for.
@@ -142,16 +163,13 @@ module KerasFile =
                 match settings with
                 | Some settings -> WeightTree.readOptimizer name model settings.Optimizer archive.Weights
                 | None -> Map.empty
-            let seed, position =
-                PositionEntry.read $"'{name}', metadata.json" archive.Metadata
-                |> Option.defaultWith (fun () -> None, ofKeras state)
             {
                 Model = model
                 Compile = settings
                 Weights = WeightTree.read name model archive.Weights
                 OptimizerState = state
-                Seed = seed
-                Position = position
+                Seed = own |> Option.bind _.Seed
+                Position = own |> Option.map _.Position |> Option.defaultWith (fun () -> ofKeras state)
             })
 
     /// <summary>Reads a <c>.keras</c> file.</summary>
@@ -176,7 +194,8 @@ module KerasFile =
     /// <exception cref="T:Functional.ModelFileException">A weight is missing or of another shape, or the file cannot be written there.</exception>
     let saveWeights (path: string) (model: Model) (weights: Map<Key, HostArray>) : unit =
         requireWeightsName path
-        WeightTree.writeWith (VocabularyFiles.weights model) model weights None |> KerasArchive.writeWeights path
+        WeightTree.writeWith (VocabularyFiles.weights model) model weights None
+        |> KerasArchive.writeWeightsVerified path
 
     /// <summary>Reads the weights of a model from a <c>.weights.h5</c> or a <c>.keras</c> file.</summary>
     /// <param name="path">The file.</param>
@@ -196,4 +215,4 @@ module KerasFile =
                 let tree = KerasArchive.readWeights path
                 refuseLegacy path tree
                 tree
-        WeightTree.read (fileName path) model tree
+        WeightTree.read (fileName path) model (OlderForms.tree tree)

@@ -115,14 +115,11 @@ module ModelConfig =
             let call =
                 match inputsOf part with
                 | [] -> None
-                | inputs -> Some { Layer = part; Inputs = inputs; Named = [] }
+                | inputs -> Some(Call.Of(part, inputs, []))
             layerNode shared place policy (ClassName.nameOf part) part call
 
     and internal inside (holder: ILayer) (inputs: Symbol list option) (policy: Policy) : LayerWriter =
-        insideOf
-            (sharedIn holder)
-            (inputs |> Option.map (fun inputs -> { Layer = holder; Inputs = inputs; Named = [] }))
-            policy
+        insideOf (sharedIn holder) (inputs |> Option.map (fun inputs -> Call.Of(holder, inputs, []))) policy
 
     // Keras: building puts an input layer in front of the others.
     and private sequentialNode
@@ -161,8 +158,7 @@ module ModelConfig =
                     if i = 0 && start.IsSome then
                         layerNode shared place policy name layer None, symbol
                     else
-                        let call =
-                            symbol |> Option.map (fun symbol -> { Layer = layer; Inputs = [ symbol ]; Named = [] })
+                        let call = symbol |> Option.map (fun symbol -> Call.Of(layer, [ symbol ], []))
                         let node = layerNode shared place policy name layer call
                         node, symbol |> Option.map (fun symbol -> (Symbol.apply layer [ symbol ]).Head))
                 start
@@ -171,7 +167,7 @@ module ModelConfig =
             [
                 "name", textNode name
                 "trainable", flagNode trainable
-                "dtype", Catalogue.writePolicy policy
+                "dtype", CommonConfig.writePolicy policy
                 "layers", listNode nodes
             ]
             @ built "build_input_shape"
@@ -181,15 +177,15 @@ module ModelConfig =
     and private networkNode shared place name trainable policy (network: Network) : JsonNode =
         let calls = network.Calls
         let entries = HashSet<Call>(network.Inputs |> List.map _.Call, HashIdentity.Reference)
-        let layers, nameOf, callsOf, indices = network.Named, network.NameOf, network.CallsOf, network.CallNumbers
+        let layers, nameOf, indices = network.Named, network.NameOf, network.CallNumbers
+        let callsOf = Dictionary<ILayer, Call list>(HashIdentity.Reference)
+        for layer, calls in network.CallsOf do
+            callsOf[layer] <- calls
         requireFew place "layers" layers.Length ModelReader.layerLimit
         requireFew place "calls of layers" calls.Length ModelReader.callLimit
-        let history (symbol: Symbol) =
-            listNode [
-                textNode (nameOf symbol.Call.Layer)
-                wholeNode indices[symbol.Call]
-                wholeNode (int64 symbol.Index)
-            ]
+        let historyOf (call: int64) (symbol: Symbol) : JsonNode =
+            listNode [ textNode (nameOf symbol.Call.Layer); wholeNode call; wholeNode (int64 symbol.Index) ]
+        let history (symbol: Symbol) = historyOf (int64 indices[symbol.Call]) symbol
         let tensor (symbol: Symbol) =
             fieldsNode [
                 "class_name", textNode "__keras_tensor__"
@@ -210,19 +206,34 @@ module ModelConfig =
                     List.map2 (fun key symbol -> key, tensor symbol) keys several |> fieldsNode
                 | _, (Need.Tensors | Need.OptionalTensors | Need.OptionalMasks), Argument.Tensors several ->
                     tensors several
+                | _, Need.OptionalTensor, Argument.Gapped _ -> null
                 | _, _, Argument.Gapped several -> several |> List.map (Option.map tensor >> Option.toObj) |> listNode
                 | _, _, Argument.Tensors several -> tensor several.Head
                 | _, _, Argument.Flag flag -> flagNode flag
             // As one writes it in Keras: what must be there by place, the rest by name.
             let byPlace, byName =
-                bound |> List.partition (fun (_, need, _) -> need = Need.Tensor || need = Need.Tensors)
-            let given = byName |> List.map (fun (name, need, argument) -> name, node need argument)
-            let masks =
-                CallForm.masks form bound
-                |> List.filter (fun name -> not (List.exists (fun (key, _) -> key = name) given))
+                match call.Placed with
+                | Some count -> List.splitAt (min count bound.Length) bound
+                | None -> bound |> List.partition (fun (_, need, _) -> need = Need.Tensor || need = Need.Tensors)
+            let training, _ = CallForm.training call.Named
+            let given =
+                (byName |> List.map (fun (name, need, argument) -> name, node need argument))
+                @ [
+                    for training in Option.toList training do
+                        "training", flagNode training
+                    if CallForm.isHeedless call.Named then
+                        "training", flagNode false
+                ]
+            // Keras writes those that it hands over itself where the call gives nothing by name.
+            let masks = if given.IsEmpty then CallForm.masks form bound else []
+            let none: JsonNode =
+                match Flow.tryOf call.Layer, byPlace with
+                | Some(Flow.Graph { InputKeys = Some keys }), _ -> fieldsNode [ for key in keys -> key, null ]
+                | _, [ _, Need.Tensors, Argument.Tensors several ] -> several |> List.map (fun _ -> null) |> listNode
+                | _ -> null
             fieldsNode [
                 "args", listNode [ for _, need, argument in byPlace -> node need argument ]
-                "kwargs", fieldsNode (given @ [ for name in masks -> name, null ])
+                "kwargs", fieldsNode (given @ [ for name in masks -> name, none ])
             ]
         let inbound place (call: Call) =
             match bare call.Layer with
@@ -231,7 +242,7 @@ module ModelConfig =
                 fieldsNode [ "args", listNode args; "kwargs", fieldsNode (FunctionConfig.writeNamed called) ]
             | _ -> inboundOf place call
         let layerOf i (name, layer: ILayer) =
-            let own = List.ofSeq callsOf[bare layer]
+            let own = callsOf[bare layer]
             let place = layerPlace place i layer name
             let built = if entries.Contains own.Head then None else Some own.Head
             layerNode shared place policy name layer built
@@ -239,11 +250,28 @@ module ModelConfig =
                 "name", textNode name
                 "inbound_nodes", own |> List.filter (entries.Contains >> not) |> List.map (inbound place) |> listNode
             ]
-        let ends (keys: string list option) (symbols: Symbol list) =
-            match keys, symbols with
-            | Some keys, _ -> List.map2 (fun key symbol -> key, history symbol) keys symbols |> fieldsNode
-            | None, [ single ] -> history single
-            | None, several -> several |> List.map history |> listNode
+        // Keras: here, not in calls, the first call of a functional model in it has the number 1.
+        let histories (symbols: Symbol list) =
+            symbols
+            |> List.map (fun symbol ->
+                match Flow.tryOf symbol.Call.Layer with
+                | Some(Flow.Graph _) -> historyOf (int64 indices[symbol.Call] + 1L) symbol
+                | _ -> history symbol)
+        let rec nested (nest: Nest) (left: JsonNode list) : JsonNode * JsonNode list =
+            match nest with
+            | Nest.One -> left.Head, left.Tail
+            | Nest.Items items ->
+                let nodes, left = List.mapFold (fun left item -> nested item left) left items
+                listNode nodes, left
+            | Nest.Keyed items ->
+                let nodes, left = List.mapFold (fun left (_, item) -> nested item left) left items
+                fieldsNode (List.zip (List.map fst items) nodes), left
+        let ends (keys: string list option) (nest: Nest option) (symbols: Symbol list) : JsonNode =
+            match keys, nest, histories symbols with
+            | Some keys, _, several -> List.zip keys several |> fieldsNode
+            | None, Some nest, several -> fst (nested nest several)
+            | None, None, [ single ] -> single
+            | None, None, several -> listNode several
         fieldsNode [
             "module", textNode functionalModule
             "class_name", textNode "Functional"
@@ -252,8 +280,8 @@ module ModelConfig =
                 "name", textNode name
                 "trainable", flagNode trainable
                 "layers", layers |> List.mapi layerOf |> listNode
-                "input_layers", ends network.InputKeys network.Inputs
-                "output_layers", ends network.OutputKeys network.Outputs
+                "input_layers", ends network.InputKeys network.InputNest network.Inputs
+                "output_layers", ends network.OutputKeys network.OutputNest network.Outputs
             ]
             "registered_name", textNode "Functional"
             inputShape null

@@ -56,7 +56,7 @@ module internal ModelReader =
         let read args (kwargs: JsonObject) =
             let byName = [ for pair in kwargs -> pair.Key, pair.Value ]
             let call = FunctionConfig.readCall classPlace place f config number args byName
-            call, { Inputs = List.ofSeq sources; Named = [] }
+            call, { Inputs = List.ofSeq sources; Named = []; Placed = None }
         match node with
         | Fields fields ->
             Codec.requireKnown place "a call" [ "args"; "kwargs" ] fields
@@ -85,8 +85,22 @@ module internal ModelReader =
                 Fault.unsupported
                     place
                     $"an operation {className} that is called with different arguments is not supported"
-            let name = Catalogue.requireName place name
+            let name = CommonConfig.requireName place name
             { Configured.Of first with Name = Some name }, calls |> List.map snd |> Array.ofList
+
+    // Tensors in lists and dictionaries. Keras takes keys in their order.
+    let rec private nested (find: JsonNode -> Symbol) place (node: JsonNode) : Nest * Symbol list =
+        match node with
+        | Items(Text _ :: _) -> Nest.One, [ find node ]
+        | Items items ->
+            let inner, symbols = items |> List.map (nested find place) |> List.unzip
+            Nest.Items inner, List.concat symbols
+        | Fields fields ->
+            let keys =
+                [ for pair in fields -> pair.Key ] |> List.sortWith (fun a b -> System.String.CompareOrdinal(a, b))
+            let inner, symbols = keys |> List.map (fun key -> nested find place fields[key]) |> List.unzip
+            Nest.Keyed(List.zip keys inner), List.concat symbols
+        | other -> Fault.refuse place $"{show other} is not a list of layers"
 
     let private requireLayer place className (fields: JsonObject) =
         if FunctionConfig.isFunction fields then
@@ -185,7 +199,7 @@ module internal ModelReader =
         Codec.requireKnown place "Sequential" [ "name"; "trainable"; "dtype"; "layers"; "build_input_shape" ] config
         let policy =
             tryField "dtype" config
-            |> Option.map (Catalogue.readPolicy (field place "dtype"))
+            |> Option.map (CommonConfig.readPolicy (field place "dtype"))
             |> Option.defaultValue inherited
         let layers =
             layerItems place config
@@ -196,7 +210,12 @@ module internal ModelReader =
         let sequential: Sequential = { Layers = layers }
         Fault.guard place (fun () -> sequential.Named |> ignore)
         reader.Calls[sequential] <- count reader place layers
-        configured (Catalogue.readName place config) (Catalogue.readTrainable place config) policy inherited sequential
+        configured
+            (CommonConfig.readName place config)
+            (CommonConfig.readTrainable place config)
+            policy
+            inherited
+            sequential
 
     and private readNetwork reader place inherited (config: JsonObject) : ILayer =
         Codec.requireKnown
@@ -204,47 +223,60 @@ module internal ModelReader =
             "Functional"
             [ "name"; "trainable"; "dtype"; "layers"; "input_layers"; "output_layers" ]
             config
-        let total, symbols = readCalls reader place (layerItems place config)
+        let total, inner, symbols = readCalls reader place (layerItems place config)
         let find place (node: JsonNode) : Symbol =
             let struct (name, call, index) = CallReader.readHistory (fun () -> place) node
-            match symbols name call with
+            // Keras: here, not in calls, the first call of a functional model in it has the number 1.
+            let call' = if inner name then max 0 (call - 1) else call
+            match symbols name call' with
             | Some outputs when index < List.length outputs -> outputs[index]
             | _ -> Fault.refuse place $"there is no output {index} of call {call} of a layer '{name}'"
         // One tensor, several, or several by name; Keras takes names in their order.
-        let ends key : string list option * Symbol list =
+        let ends key : string list option * Nest option * Symbol list =
             let place = field place key
             match tryField key config with
-            | Some(Fields named) ->
-                let keys =
-                    [ for pair in named -> pair.Key ] |> List.sortWith (fun a b -> System.String.CompareOrdinal(a, b))
-                Some keys, keys |> List.map (fun key -> find place named[key])
-            | Some(Items(Text _ :: _) as single) -> None, [ find place single ]
-            | Some(Items items) ->
-                let rec flat (node: JsonNode) =
-                    match node with
-                    | Items(Text _ :: _) -> [ find place node ]
-                    | Items items -> List.collect flat items
-                    | other -> [ find place other ]
-                None, List.collect flat items
-            | Some other -> Fault.refuse place $"{show other} is not a list of layers"
+            | Some node ->
+                let nest, symbols = nested (find place) place node
+                match nest with
+                | Nest.One -> None, None, symbols
+                | Nest.Keyed items when items |> List.forall (fun (_, item) -> item = Nest.One) ->
+                    Some(List.map fst items), None, symbols
+                | Nest.Items(_ :: _ :: _ as items) when items |> List.forall (fun item -> item = Nest.One) ->
+                    None, None, symbols
+                | nest -> None, Some nest, symbols
             | None -> Fault.refuse place "is missing"
-        let inputKeys, inputs = ends "input_layers"
-        let outputKeys, outputs = ends "output_layers"
+        let inputKeys, inputNest, inputs = ends "input_layers"
+        let outputKeys, outputNest, outputs = ends "output_layers"
+        if inputNest |> Option.exists Nest.isKeyed then
+            Fault.unsupported
+                (field place "input_layers")
+                "lists or dictionaries inside of a dictionary of inputs are not supported"
         for input in inputs do
             if not (Holder.isEntrance input.Call.Layer) then
                 Fault.unsupported (field place "input_layers") "an input that is not an InputLayer is not supported"
-        let network: Network = { Inputs = inputs; Outputs = outputs; InputKeys = inputKeys; OutputKeys = outputKeys }
+        let network: Network = {
+            Inputs = inputs
+            Outputs = outputs
+            InputKeys = inputKeys
+            OutputKeys = outputKeys
+            InputNest = inputNest
+            OutputNest = outputNest
+        }
         Fault.guard place (fun () -> network.Named |> ignore)
         reader.Calls[network] <- total
         configured
-            (Catalogue.readName place config)
-            (Catalogue.readTrainable place config)
+            (CommonConfig.readName place config)
+            (CommonConfig.readTrainable place config)
             Policy.Float32
             inherited
             network
 
-    // All calls of a functional model's layers: how many with those inside of them, and their outputs.
-    and private readCalls reader place (nodes: JsonNode list) : int64 * (string -> int -> Symbol list option) =
+    // All calls of a functional model's layers: how many with those inside of them, which layers are functional models, and their outputs.
+    and private readCalls
+        reader
+        place
+        (nodes: JsonNode list)
+        : int64 * (string -> bool) * (string -> int -> Symbol list option) =
         let names = HashSet<string>()
         let read first i (node: JsonNode) : Called * int =
             let place, className, config, fields = openLayer place i node
@@ -267,7 +299,8 @@ module internal ModelReader =
                             layer
                         else
                             let options, layer = Holder.apart layer
-                            layer |> Holder.withOptions { options with Name = Some(Catalogue.requireName place name) }
+                            layer
+                            |> Holder.withOptions { options with Name = Some(CommonConfig.requireName place name) }
                     if ClassName.given layer <> Some name then
                         Fault.refuse (field place "name") $"\"{name}\" is not the name in the configuration"
                     let call i node = CallReader.readInbound (fun () -> $"{place}, inbound_nodes[{i}]") layer node
@@ -279,7 +312,14 @@ module internal ModelReader =
         let layers, _ = ((0, List.indexed nodes) ||> List.mapFold (fun first (i, node) -> read first i node))
         let total =
             layers |> Seq.collect (fun layer -> Seq.replicate layer.Calls.Length layer.Layer) |> count reader place
-        total, CallSchedule.run layers
+        let inner =
+            HashSet [
+                for layer in layers do
+                    match Flow.tryOf layer.Layer with
+                    | Some(Flow.Graph _) -> layer.Name
+                    | _ -> ()
+            ]
+        total, inner.Contains, CallSchedule.run layers
 
     let private rootInputs place (className: string) (config: JsonObject) (fields: JsonObject) (model: Model) : Model =
         if model.Inputs.IsSome || className <> "Sequential" then

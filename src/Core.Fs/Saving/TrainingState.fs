@@ -26,7 +26,9 @@ module TrainingState =
     let save (path: string) (model: Model) (optimizer: Optimizer) (state: TrainingState) : unit =
         KerasFile.requireWeightsName path
         let tree = WeightTree.write model state.Weights (Some(optimizer, state.OptimizerState))
-        let entry = PositionEntry.write (Some state.Seed) state.Position (JsonObject())
+        let entry =
+            JsonObject()
+            |> OwnEntry.write { Seed = Some state.Seed; Position = state.Position; HeedlessTraining = false }
         let text = Hdf5Value.Text(entry.ToJsonString())
         KerasArchive.writeWeights path { tree with Attributes = (attribute, text) :: tree.Attributes }
 
@@ -39,10 +41,9 @@ module TrainingState =
         let name = System.IO.Path.GetFileName path
         let tree = KerasArchive.readWeights path
         let entry =
-            Hdf5Group.tryText attribute tree
-            |> Option.bind (KerasJson.parse $"'{name}'" >> PositionEntry.read $"'{name}'")
+            Hdf5Group.tryText attribute tree |> Option.bind (KerasJson.parse $"'{name}'" >> OwnEntry.read $"'{name}'")
         match entry with
-        | Some(Some seed, position) -> {
+        | Some { Seed = Some seed; Position = position } -> {
             Weights = WeightTree.read name model tree
             OptimizerState = WeightTree.readOptimizer name model optimizer tree
             Seed = seed

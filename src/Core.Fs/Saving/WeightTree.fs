@@ -281,7 +281,16 @@ module internal WeightTree =
     /// Where the weights of a vocabulary stand below its layer.
     let weightsOfTokens = "/vars/idf_weights"
 
-    // Random states and counters are whole numbers of other sizes under other backends.
+    // Half of the bits, to the nearest, of two that are as near to the even one.
+    let private nearestBFloat16 (value: float32) : float32 =
+        if Single.IsFinite value then
+            let bits = BitConverter.SingleToUInt32Bits value
+            let rounded = bits + 0x7FFFu + ((bits >>> 16) &&& 1u)
+            BitConverter.UInt32BitsToSingle(rounded &&& 0xFFFF0000u)
+        else
+            value
+
+    // Random states and counters are whole numbers of other sizes under other backends; floats are cast as Keras casts them.
     let private fitting where (key: Key) (shape: int64[]) (dtype: DType) (array: HostArray) : HostArray =
         if array.Shape <> shape then
             Fault.refuse $"{where} {key}" $"shape is {sizes array.Shape}, the model needs {sizes shape}"
@@ -292,6 +301,15 @@ module internal WeightTree =
             if numbers |> Array.exists (fun number -> abs number > int64 Int32.MaxValue) then
                 Fault.refuse $"{where} {key}" "holds a number beyond int32"
             { array with DType = dtype; Data = Array.map int numbers }
+        | stored, _ when stored.IsFloat && dtype.IsFloat ->
+            let values = Array.init array.Data.Length (fun i -> Convert.ToDouble(array.Data.GetValue i))
+            let data: Array =
+                match dtype with
+                | DType.Float64 -> values
+                | DType.Float16 -> values |> Array.map (fun value -> Half.op_Explicit value: Half)
+                | DType.BFloat16 -> values |> Array.map (float32 >> nearestBFloat16)
+                | _ -> Array.map float32 values
+            { array with DType = dtype; Data = data }
         | DType.Int32, DType.Int64 -> { array with DType = dtype; Data = Array.map int64 (array.Data :?> int[]) }
         | _ -> Fault.refuse $"{where} {key}" $"dtype is {array.DType}, the model needs {dtype}"
 

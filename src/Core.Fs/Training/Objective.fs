@@ -39,6 +39,16 @@ module Objective =
         used.Add found |> ignore
         found
 
+    // Keras: of logs with one name the last one's counts; the others are here too, with numbers.
+    let private lastPlain (names: string list) : string list =
+        let rec go (before: string list) (names: string list) =
+            match names with
+            | [] -> []
+            | name :: rest ->
+                let number = before |> List.filter ((=) name) |> List.length
+                (if List.contains name rest then $"{name}_{number + 1}" else name) :: go (name :: before) rest
+        go [] names
+
     /// The loss and metrics of a model whose outputs are compared with targets. Weights are one for each output or absent.
     let build
         (settings: CompileSettings)
@@ -89,19 +99,27 @@ module Objective =
             follow name (Metric.Of(MeanValue(), name)) value value (Some batch) None
         followLoss "loss" total
         if several then
-            for name, value in List.zip names values do
-                value |> Option.iter (followLoss $"{name}_loss")
+            let followed =
+                List.zip names values |> List.choose (fun (name, value) -> Option.map (fun value -> name, value) value)
+            for name, (_, value) in List.zip (lastPlain [ for name, _ in followed -> $"{name}_loss" ]) followed do
+                followLoss name value
         let metrics = PerOutput.forNames "metrics" names [] settings.Metrics
         let weightedMetrics = PerOutput.forNames "weighted_metrics" names [] settings.WeightedMetrics
         for choices, isWeighted in [ metrics, false; weightedMetrics, true ] do
-            for output, choices in List.zip outputs choices do
-                for choice in choices do
-                    let metric = MetricChoice.resolve choice output.Target.Shape output.Prediction.Shape
-                    let logName = if several then $"{output.Output}_{metric.Name}" else metric.Name
-                    let logName = unique used (if isWeighted then "weighted" else "") logName
-                    let weight = if isWeighted then output.Weight else None
-                    TargetCheck.locate output $"metric {metric.Name}" (fun () ->
-                        follow logName metric output.Target output.Prediction weight output.Mask)
+            let resolved = [
+                for output, choices in List.zip outputs choices do
+                    for choice in choices ->
+                        output, MetricChoice.resolve choice output.Target.Shape output.Prediction.Shape
+            ]
+            let logNames =
+                lastPlain [
+                    for output, metric in resolved -> if several then $"{output.Output}_{metric.Name}" else metric.Name
+                ]
+            for logName, (output, metric) in List.zip logNames resolved do
+                let logName = unique used (if isWeighted then "weighted" else "") logName
+                let weight = if isWeighted then output.Weight else None
+                TargetCheck.locate output $"metric {metric.Name}" (fun () ->
+                    follow logName metric output.Target output.Prediction weight output.Mask)
         {
             Loss = total
             Updates = trace.Updates

@@ -172,11 +172,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let given (data: Tensor[]) = if Array.exists isNull data then Array.filter (isNull >> not) data else data
 
     member _.Model = model
-    /// Names of the inputs in order; none before the model has inputs.
-    member _.InputNames = [|
-        for input in Option.defaultValue [] model.Inputs do
-            input.Name
-    |]
+    /// Names of the inputs in order, by which data for them is given; none before the model has inputs.
+    member _.InputNames = Array.ofList (Model.inputNames model)
     /// Names of the outputs in order.
     member _.OutputNames = Array.ofList (built Mode.Inference).OutputNames
     member _.Settings = settings

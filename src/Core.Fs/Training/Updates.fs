@@ -241,7 +241,9 @@ module Updates =
             | Some updates -> updates
             | None -> weights |> List.mapi updateOne |> List.concat
         let numbers = own |> Option.toList |> List.map (fun own -> Update.Assign(Key.OptimizerNumber, own))
-        accumulators @ changed @ numbers @ [ Update.Assign(Key.Iteration, iteration + 1.0) ]
+        // Keras: with nothing to train the optimizer makes no step.
+        let counted = if weights.IsEmpty then [] else [ Update.Assign(Key.Iteration, iteration + 1.0) ]
+        accumulators @ changed @ numbers @ counted
 
     /// What ends training: weights whose moving averages are kept take them. Keras: <c>finalize_variable_values</c>.
     let finish (optimizer: Optimizer) (weights: WeightDeclaration list) : Update list =

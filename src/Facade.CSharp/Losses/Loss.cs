@@ -12,7 +12,12 @@ public class Loss
     private readonly Functional.DType? dtype;
 
     private protected Loss(ILoss function, string reduction, string name, string? dtype) =>
-        engine = new(function: FSharp.Checked(function, GetType().Name), name: name, reduction: ReductionOf(reduction), dType: FSharp.Option(DTypeOf(dtype)));
+        engine = new(
+            function: FSharp.Checked(function, GetType().Name),
+            name: name,
+            reduction: ReductionOf(reduction),
+            dType: FSharp.Option(DTypeOf(dtype)),
+            wording: Wording.Object);
 
     private protected Loss(Functional.Loss engine) => this.engine = engine;
 
@@ -36,7 +41,7 @@ public class Loss
     private protected object Record => engine!.Function;
 
     internal Functional.Loss Engine => engine ?? new(
-        function: new OwnLoss(this), name: Name, reduction: reduction, dType: FSharp.Option(dtype));
+        function: new OwnLoss(this), name: Name, reduction: reduction, dType: FSharp.Option(dtype), wording: Wording.Object);
 
     /// <summary>Name of the loss.</summary>
     public string Name => engine?.Name ?? name ?? Functional.Layers.ClassName.toSnakeCase(GetType().Name);

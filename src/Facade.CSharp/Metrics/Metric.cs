@@ -18,7 +18,10 @@ public class Metric
     }
 
     private protected Metric(IMetric rule, string name, string? dtype)
-        : this(MetricChoice.NewMetric(new(rule: rule, name: name, dType: Loss.DTypeOf(dtype) ?? Functional.Metric.Of(rule, name).DType)), name) =>
+        : this(
+            MetricChoice.NewMetric(new(
+                rule: rule, name: name, dType: Loss.DTypeOf(dtype) ?? Functional.Metric.Of(rule, name).DType, wording: Wording.Object)),
+            name) =>
         FSharp.Checked(ClassFactsModule.descriptor(rule), GetType().Name);
 
     /// <summary>An own metric: the mean of what <see cref="Call"/> gives, or what <see cref="Result"/> makes of states.</summary>
@@ -28,7 +31,8 @@ public class Metric
     protected Metric(string? name = null, string? dtype = null)
     {
         Name = name ?? Functional.Layers.ClassName.toSnakeCase(GetType().Name);
-        Engine = MetricChoice.NewMetric(new(rule: new OwnMetric(this), name: Name, dType: Loss.DTypeOf(dtype) ?? Functional.DType.Float32));
+        Engine = MetricChoice.NewMetric(new(
+            rule: new OwnMetric(this), name: Name, dType: Loss.DTypeOf(dtype) ?? Functional.DType.Float32, wording: Wording.Object));
     }
 
     internal MetricChoice Engine { get; }

@@ -55,12 +55,18 @@ public partial class Model
     /// <summary>Writes the model to a <c>.keras</c> file, for this library and Python's Keras 3.</summary>
     /// <param name="filepath">The file; its name ends in <c>.keras</c>. A symbolic link is followed.</param>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
+    /// <param name="compile">
+    /// Whether what the model is compiled with, and the optimizer's state, are written too. Own losses and metrics cannot be.
+    /// </param>
+    /// <param name="verify">Whether the file is read back and compared before it takes its name.</param>
     /// <exception cref="ConfigurationException">Another name.</exception>
     /// <exception cref="UnsupportedException">
-    /// The model holds own layers, which a file cannot, or the name asks for the older format (<c>.h5</c>).
+    /// The model holds own layers, losses or metrics, which a file cannot, or the name asks for the older format (<c>.h5</c>).
     /// </exception>
-    /// <exception cref="ModelFileException">The file cannot be written, or is there and is not to be replaced.</exception>
-    public void Save(string filepath, bool overwrite = true)
+    /// <exception cref="ModelFileException">
+    /// The file cannot be written, or is there and is not to be replaced, or what was read back is not what was written.
+    /// </exception>
+    public void Save(string filepath, bool overwrite = true, bool compile = true, bool verify = true)
     {
         KerasFile.requireArchiveName(filepath);
         Refuse(filepath, overwrite);
@@ -68,9 +74,9 @@ public partial class Model
         // Keras: a model that is not built is a file without weights.
         if (FSharp.OrNull(Definition.Inputs) is null)
         {
-            KerasFile.save(filepath, new(
+            KerasFile.saveWith(verify, filepath, new(
                 model: Definition,
-                compile: FSharp.Option(compiled?.Settings(1)),
+                compile: FSharp.Option(compile ? compiled?.Settings(1) : null),
                 weights: FSharp.Map([], key => store!.Get(key)),
                 optimizerState: FSharp.Map([], key => store!.Get(key)),
                 seed: FSharp.Option((long?)Seed),
@@ -85,11 +91,11 @@ public partial class Model
                 MakeTrainer();
             return true;
         });
-        KerasFile.save(filepath, Between(numbers => new SavedModel(
+        KerasFile.saveWith(verify, filepath, Between(numbers => new SavedModel(
             model: Definition,
-            compile: trainer?.Settings,
+            compile: compile ? trainer?.Settings : null,
             weights: FSharp.Map(WeightKeys, numbers.Get),
-            optimizerState: FSharp.Map(compiled is null ? [] : trainer!.OptimizerKeys, numbers.Get),
+            optimizerState: FSharp.Map(compiled is null || !compile ? [] : trainer!.OptimizerKeys, numbers.Get),
             seed: FSharp.Option((long?)Seed),
             position: numbers.Position)));
     }

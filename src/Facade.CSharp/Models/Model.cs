@@ -111,7 +111,7 @@ public partial class Model : Layer, IDisposable
     public bool Built => store is not null;
 
     /// <summary>Names of the inputs; empty while they are not known.</summary>
-    public IReadOnlyList<string> InputNames => FSharp.OrNull(Definition.Inputs)?.Select(input => input.Name).ToArray() ?? [];
+    public IReadOnlyList<string> InputNames => [.. ModelModule.inputNames(Definition)];
 
     /// <summary>Names of the outputs in losses, metrics and logs.</summary>
     /// <exception cref="ConfigurationException">The shape of the input is not known yet.</exception>

@@ -3,14 +3,23 @@ namespace Functional
 open System
 open System.Text.Json.Nodes
 
-/// <summary>Where a model's training stands, in <c>metadata.json</c>, of which Keras reads nothing when it loads a model.</summary>
+/// What this library says in <c>metadata.json</c>, of which Keras reads nothing when it loads a model.
+type internal OwnEntry = {
+    Seed: int64 option
+    /// Where the model's training stands.
+    Position: Position
+    /// Whether a call's <c>training: false</c> is what an earlier version of Keras wrote everywhere.
+    HeedlessTraining: bool
+}
+
 [<RequireQualifiedAccess>]
-module internal PositionEntry =
+module internal OwnEntry =
 
     let private name = "functional"
 
-    /// Metadata with seed and position.
-    let write (seed: int64 option) (position: Position) (metadata: JsonNode) : JsonNode =
+    /// Metadata with the entry.
+    let write (entry: OwnEntry) (metadata: JsonNode) : JsonNode =
+        let seed, position = entry.Seed, entry.Position
         let metadata = metadata.DeepClone().AsObject()
         metadata[name] <-
             fieldsNode [
@@ -21,11 +30,13 @@ module internal PositionEntry =
                 "calls", wholeNode position.Calls
                 "pass_epoch", wholeNode (int64 position.PassEpoch)
                 "pass_batches", wholeNode (int64 position.PassBatches)
+                if entry.HeedlessTraining then
+                    "heedless_training", flagNode true
             ]
         metadata
 
-    /// Seed and position, if the metadata has them.
-    let read (where: string) (metadata: JsonNode) : (int64 option * Position) option =
+    /// The entry, if the metadata has one.
+    let read (where: string) (metadata: JsonNode) : OwnEntry option =
         match metadata[name] with
         | Null -> None
         | Fields entry ->
@@ -40,14 +51,18 @@ module internal PositionEntry =
             let count key = number key 0L (Int64.MaxValue / 2L)
             let small key = int (number key 0L (int64 Int32.MaxValue / 2L))
             let seed = if entry.ContainsKey "seed" then Some(number "seed" Int64.MinValue Int64.MaxValue) else None
-            Some(
-                seed,
-                {
+            Some {
+                Seed = seed
+                Position = {
                     Epochs = small "epochs"
                     Steps = count "steps"
                     Calls = count "calls"
                     PassEpoch = small "pass_epoch"
                     PassBatches = small "pass_batches"
                 }
-            )
+                HeedlessTraining =
+                    match entry["heedless_training"] with
+                    | Flag heedless -> heedless
+                    | _ -> false
+            }
         | node -> Fault.refuse $"{where}, {name}" $"must be a JSON object, got {show node}"
