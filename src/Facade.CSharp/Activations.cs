@@ -8,6 +8,18 @@ public sealed class ActivationFunction
 {
     internal ActivationFunction(Functional.Activation engine) => Engine = engine;
 
+    /// <summary>A function of one's own, [...] → [...].</summary>
+    /// <param name="function">The function, made of <see cref="Ops"/> and operators.</param>
+    /// <param name="name">Its name in messages; that of the method when absent.</param>
+    public ActivationFunction(Func<KerasTensor, KerasTensor> function, string? name = null)
+    {
+        FSharp.Given(function);
+        Engine = Functional.Activation.NewOwn(new OwnFunction(() => name ?? FunctionName.Of(function), function, this));
+    }
+
+    /// <summary>A function of one's own.</summary>
+    public static implicit operator ActivationFunction(Func<KerasTensor, KerasTensor> function) => new(function);
+
     internal Functional.Activation Engine { get; }
 
     /// <summary>Keras's name of the function.</summary>

@@ -5,7 +5,7 @@ using Engine = Functional.Layers;
 
 namespace Functional.Keras;
 
-/// <summary>The one file that names F#'s own types: lists, options and functions from and to .NET's.</summary>
+/// <summary>Names F#'s own types, as <c>FSharp.Own.cs</c> does and no other file: lists, options and functions from and to .NET's.</summary>
 internal static class FSharp
 {
     public static FSharpList<T> List<T>(IEnumerable<T> items) => ListModule.OfSeq(items);
@@ -224,6 +224,19 @@ internal static class FSharp
         return (KerasTensors.Of(begun.Inputs, inputs.Names), KerasTensors.Of(begun.Outputs, outputs.Names));
     }
 
+    /// <summary>The same error, which says in which model it happened.</summary>
+    public static Exception Inside(string name, FunctionalException error) => error switch
+    {
+        ShapeException => new ShapeException($"{name}/{error.Message}"),
+        ConfigurationException => new ConfigurationException($"{name}/{error.Message}"),
+        _ => error,
+    };
+
+    /// <summary>A layer of the engine that is a function of one tensor.</summary>
+    public static Engine.Lambda Lambda(Func<KerasTensor, KerasTensor> function) => new(
+        FuncConvert.FromFunc<FSharpList<Symbol>, FSharpList<Symbol>>(inputs => List([
+            (function(new(inputs.Head)) ?? throw new ConfigurationException("a Lambda's function must give a tensor, got null")).Symbol])));
+
     public static FSharpFunc<ILayer, ILayer> Replacing(Func<ILayer, ILayer> replace) => FuncConvert.FromFunc(replace);
 
     public static Functional.Model WithInputs(Functional.Model model, IEnumerable<InputSpec> inputs) =>
@@ -318,74 +331,4 @@ internal static class FSharp
             List(named.Item.Select(entry => Tuple.Create(entry.Item1, List(entry.Item2))))),
         _ => throw new InvalidOperationException(),
     };
-}
-
-/// <summary>A .NET function as a layer of the engine, with the layers that it applies, as far as it was built.</summary>
-internal class DelegateLayer(
-    Func<string> className,
-    Func<Scope, IReadOnlyList<Expr>, IEnumerable<Expr>> build,
-    Func<IReadOnlyList<(string Name, Layer Layer)>>? inside = null) : IHolder, Engine.IClassName
-{
-    public string ClassName => className();
-
-    public FSharpList<LayerPart> Parts =>
-        FSharp.List((inside?.Invoke() ?? []).Select(child => OwnLayers.Part(child.Name, child.Layer)));
-
-    public virtual FSharpList<Expr> Build(Scope scope, FSharpList<Expr> inputs) => FSharp.List(build(scope, [.. inputs]));
-
-    public ILayer With(FSharpList<ILayer> layers) => layers.SequenceEqual(Parts.Select(part => part.Layer), ReferenceEqualityComparer.Instance)
-        ? this
-        : throw new ConfigurationException($"{ClassName}: its code holds its layers, so others cannot stand in their places");
-}
-
-/// <summary>An own schedule as the engine takes it.</summary>
-internal sealed class OwnSchedule(LearningRateSchedule schedule) : ISchedule, Engine.IClassName
-{
-    public LearningRateSchedule Schedule => schedule;
-
-    public string ClassName => schedule.GetType().Name;
-
-    public Expr Rate(Expr step) => schedule.CallOwn(step);
-}
-
-/// <summary>Two .NET functions as a cell of the engine, with the layers that it applies, as far as it was built.</summary>
-internal sealed class DelegateCell(
-    Func<string> className,
-    Func<Scope, Expr, IEnumerable<Shape>> stateSizes,
-    Func<Scope, Expr, IReadOnlyList<Expr>, Engine.Steps> begin,
-    Func<IReadOnlyList<(string Name, Layer Layer)>> inside)
-    : DelegateLayer(className, (_, _) => [], inside), Engine.ICell
-{
-    public FSharpList<FSharpList<long>> StateSizes(Scope scope, Expr input) => FSharp.List(
-        stateSizes(scope, input).Select((sizes, i) => FSharp.Longs(sizes.Select(size => size
-            ?? throw new ShapeException($"state {i} needs known sizes, got {sizes}")))));
-
-    public Engine.Steps Begin(Scope scope, Expr input, FSharpList<Expr> states) => begin(scope, input, [.. states]);
-
-    public override FSharpList<Expr> Build(Scope scope, FSharpList<Expr> inputs) => Engine.Cell.build(this, scope, inputs);
-}
-
-/// <summary>An own loss as the engine takes it.</summary>
-internal sealed class OwnLoss(Loss loss) : ILoss, ITargetRule, Engine.IClassName
-{
-    public string ClassName => loss.GetType().Name;
-
-    public TargetRule Targets => FSharp.Targets(loss.TargetShapeOwn);
-
-    public Tuple<Expr, FSharpOption<Expr>> Losses(Expr target, Expr prediction) =>
-        Tuple.Create(loss.CallOwn(new(target, null), new(prediction, null)).Expr, FSharpOption<Expr>.None);
-}
-
-/// <summary>An own metric as the engine takes it.</summary>
-internal sealed class OwnMetric(Metric metric) : IMetric, ITargetRule, Engine.IClassName
-{
-    public string ClassName => metric.GetType().Name;
-
-    public TargetRule Targets => FSharp.Targets(metric.TargetShapeOwn);
-
-    public MetricRule Rule => MetricRule.NewStates(FuncConvert.FromFunc<Scope, MetricBatch, Functional.MetricResult>((scope, batch) =>
-    {
-        metric.UpdateOwn(scope, batch.Target, batch.Prediction, FSharp.OrNothing(batch.Weight));
-        return metric.ResultOwn(scope);
-    }));
 }

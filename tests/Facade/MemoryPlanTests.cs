@@ -44,6 +44,9 @@ public class MemoryPlanTests(ITestOutputHelper output)
         var text = "";
         model.Summary(printFn: lines => text = lines, batchSize: 64);
         Assert.EndsWith(
+            "\n Non-trainable params: 0 (0.00 B)\n Memory (batch size 64): 40.00 MB for training, 40.00 MB for inference", text);
+        model.Summary(printFn: lines => text = lines, batchSize: 64, memory: true);
+        Assert.EndsWith(
             """
              Non-trainable params: 0 (0.00 B)
              Training memory (batch size 64): 40.00 MB

@@ -107,7 +107,7 @@ let rec private anyOf (most: int) (range: NumberRange option) (t: Type) : Gen<ob
         FSharpType.GetUnionCases t
         |> List.ofArray
         // Only inside of layers.
-        |> List.filter (fun case -> case.Name <> "UnitForget")
+        |> List.filter (fun case -> case.Name <> "UnitForget" && case.Name <> "Own")
         |> List.map (fun case ->
             case.GetFields()
             |> List.ofArray

@@ -438,7 +438,7 @@ let ``a setting that is a layer stands in files as Keras's object, and comes bac
         let error = Assert.ThrowsAny<FunctionalException>(fun () -> read residual fields |> ignore)
         Assert.Equal(message, error.Message)
     refused
-        "test, field 'inner', Lambda: the layer Lambda is not supported"
+        "test, field 'inner', Lambda: a Lambda of Python is code of Python's, which is not run; write it in Python with functions of keras.ops, or make the model here and load its weights"
         """{ "module": "keras.layers", "class_name": "Lambda", "config": {} }"""
     refused "test, field 'inner': 3 is not a layer" "3"
 

@@ -79,6 +79,8 @@ type Activation =
     /// <summary>The first half of an axis times the sigmoid of the second.</summary>
     /// <param name="axis">The axis.</param>
     | Glu of axis: int
+    /// One's own.
+    | Own of IOwnFunction
 
 [<RequireQualifiedAccess>]
 module Activation =
@@ -142,7 +144,10 @@ module Activation =
     let private case = FSharp.Reflection.FSharpValue.PreComputeUnionTagReader typeof<Activation>
 
     /// Keras's name of an activation, whatever its numbers.
-    let name (activation: Activation) = named |> List.find (fun (_, known) -> case known = case activation) |> fst
+    let name (activation: Activation) =
+        match activation with
+        | Activation.Own own -> own.Name
+        | _ -> named |> List.find (fun (_, known) -> case known = case activation) |> fst
 
     let private zero x = Ops.scalarLike x 0.0
 
@@ -227,6 +232,7 @@ module Activation =
                 (Ops.lessEqual x (Ops.scalarLike x -1.0))
                 (zero x)
                 (Ops.where (Ops.greaterEqual x (Ops.scalarLike x 1.0)) (Ops.scalarLike x 1.0) (0.5 * (x + 1.0)))
+        | Activation.Own own -> own.Apply x
         | Activation.Softmax axis -> Ops.softmax axis x
         | Activation.LogSoftmax axis -> Ops.logSoftmax axis x
         | Activation.Sparsemax axis -> sparsemax axis x

@@ -22,6 +22,8 @@ type Constraint =
     /// <summary>Norm 1.</summary>
     /// <param name="axis">Axes over which norms are taken.</param>
     | UnitNorm of axis: int list
+    /// One's own.
+    | Own of IOwnFunction
 
 [<RequireQualifiedAccess>]
 module Constraint =
@@ -62,3 +64,4 @@ module Constraint =
             w * (desired / (epsilon + norms))
         | Constraint.NonNeg -> w * Ops.cast w.DType (Ops.greaterEqual w (Ops.scalarLike w 0.0))
         | Constraint.UnitNorm axes -> w / (epsilon + norm axes w)
+        | Constraint.Own own -> Own.alike own w

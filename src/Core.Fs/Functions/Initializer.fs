@@ -95,6 +95,8 @@ type Initializer =
     | STFT of side: StftSide * window: string option * scaling: StftScaling option * periodic: bool
     /// For an LSTM's bias of four gates: ones for the second gate, the inner initializer's values for the others.
     | UnitForget of Initializer
+    /// One's own.
+    | Own of IOwnInitializer
 
 [<RequireQualifiedAccess>]
 module Initializer =
@@ -222,7 +224,8 @@ module Initializer =
         | Initializer.Ones
         | Initializer.Constant _
         | Initializer.Identity _
-        | Initializer.STFT _ -> None
+        | Initializer.STFT _
+        | Initializer.Own _ -> None
         | Initializer.RandomUniform(_, _, seed)
         | Initializer.RandomNormal(_, _, seed)
         | Initializer.TruncatedNormal(_, _, seed)
@@ -245,7 +248,8 @@ module Initializer =
         | Initializer.Constant _
         | Initializer.Identity _
         | Initializer.STFT _
-        | Initializer.UnitForget _ -> None
+        | Initializer.UnitForget _
+        | Initializer.Own _ -> None
         | Initializer.RandomUniform(low, high, _) -> Some(Distribution.Uniform(low, high), shape)
         | Initializer.RandomNormal(mean, stddev, _) -> Some(Distribution.Normal(mean, stddev), shape)
         | Initializer.TruncatedNormal(mean, stddev, _) -> Some(Distribution.TruncatedNormal(mean, stddev), shape)
@@ -337,6 +341,7 @@ module Initializer =
         | Initializer.UnitForget(Initializer.UnitForget _), _ ->
             raise (ConfigurationException "UnitForget needs an initializer that is no UnitForget itself")
         | Initializer.UnitForget inner, [| size |] when size % 4L = 0L -> check inner [| size / 4L |]
+        | Initializer.Own own, _ -> Own.value own shape DType.Float32 0L |> ignore
         | Initializer.UnitForget _, _ ->
             raise (ShapeException $"UnitForget needs a weight of four gates, got {Shape.known shape}")
         | _ -> draw initializer shape |> ignore
@@ -375,4 +380,5 @@ module Initializer =
             let part size offset = apply inner [| size |] dtype (stream + offset)
             let ones = apply Initializer.Ones [| units |] dtype stream
             Ops.concat 0 [ part units 0L; ones; part (2L * units) 1L ]
+        | Initializer.Own own, None -> Own.value own shape dtype stream
         | initializer, None -> invalidOp $"{initializer} draws nothing"

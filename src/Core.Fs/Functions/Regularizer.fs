@@ -23,6 +23,8 @@ type Regularizer =
     /// <param name="factor">Factor of the penalty.</param>
     /// <param name="mode"><c>"rows"</c> or <c>"columns"</c>.</param>
     | OrthogonalRegularizer of factor: float * mode: OrthogonalMode
+    /// One's own.
+    | Own of IOwnFunction
 
 [<RequireQualifiedAccess>]
 module Regularizer =
@@ -74,3 +76,4 @@ module Regularizer =
         | Regularizer.L1L2(0.0, l2) -> l2 * Ops.sumAll (Ops.square x)
         | Regularizer.L1L2(l1, l2) -> l1 * Ops.sumAll (Ops.abs x) + l2 * Ops.sumAll (Ops.square x)
         | Regularizer.OrthogonalRegularizer(factor, mode) -> orthogonal factor mode x
+        | Regularizer.Own own -> Own.scalar own x

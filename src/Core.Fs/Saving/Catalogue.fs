@@ -33,6 +33,7 @@ module Catalogue =
         | Some(Flow.Graph network) when network.Inputs.Length <> 1 || network.InputKeys.IsSome ->
             CallForm.Named [ "inputs", Need.Tensors; "mask", Need.OptionalMasks ]
         | Some _ -> CallForm.Masked
+        | None when (Holder.bare layer :? Lambda) -> CallForm.Masked
         | None ->
             match Classes.tryLayer (ClassName.ofLayer layer) with
             | Some facts -> facts.Call
@@ -49,6 +50,10 @@ module Catalogue =
         let facts =
             match Classes.tryLayer className with
             | Some facts -> facts
+            | None when className = "Lambda" ->
+                Fault.unsupported
+                    place
+                    "a Lambda of Python is code of Python's, which is not run; write it in Python with functions of keras.ops, or make the model here and load its weights"
             | None -> Fault.unsupported place $"the layer {className} is not supported"
         let own = Codec.keys facts.Template
         Codec.requireKnown place className (own @ ClassFacts.common @ List.map fst facts.Constants) config

@@ -17,6 +17,12 @@ module internal FamilyCodec =
 
     let private key = FieldName.key
 
+    /// Raises for a function of one's own.
+    let refuseOwn place (name: string) =
+        Fault.unsupported
+            place
+            $"{name} is code of your own, which no file can hold; save the weights, or write it with the layers that there are"
+
     /// Keras: a list of one item as a number.
     let alone (node: JsonNode) : JsonNode =
         match node with
@@ -138,7 +144,11 @@ module internal FamilyCodec =
             Write =
                 fun place value ->
                     match known.TryFind(tag value) with
-                    | None -> Fault.unsupported place $"{value} has no form in Keras's files"
+                    | None ->
+                        match FSharpValue.GetUnionFields(value, t) |> snd with
+                        | [| :? IOwnFunction as own |] -> refuseOwn place own.Name
+                        | [| :? IOwnInitializer as own |] -> refuseOwn place own.Name
+                        | _ -> Fault.unsupported place $"{value} has no form in Keras's files"
                     | Some(case, defaults, parameters) ->
                         let values = FSharpValue.GetUnionFields(value, t) |> snd |> spread
                         let config =

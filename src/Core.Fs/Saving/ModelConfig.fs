@@ -98,6 +98,14 @@ module ModelConfig =
             sequentialNode shared place name trainable policy layers input |> withFields nested |> numbered
         | Some(Flow.Graph network) ->
             networkNode shared place name trainable policy network |> withFields nested |> numbered
+        | None when (inner :? Lambda) ->
+            match call with
+            | Some call ->
+                (inner :?> Lambda).Expand [ for symbol in call.Inputs -> symbol.Shape, symbol.DType ]
+                |> networkNode shared place name trainable policy
+                |> withFields nested
+                |> numbered
+            | None -> Fault.unsupported place "a Lambda cannot be written before its model knows the shape of its input"
         | None when (inner :? FunctionCall) && call.IsSome -> FunctionConfig.writeFunction name (inner :?> FunctionCall)
         | None ->
             Catalogue.writeLayerConfig (insideOf shared call) place name inherited layer

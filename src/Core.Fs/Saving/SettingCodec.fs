@@ -55,6 +55,9 @@ module internal SettingCodec =
                 fun place value ->
                     let activation = value :?> Activation
                     let name = Activation.name activation
+                    match activation with
+                    | Activation.Own _ -> FamilyCodec.refuseOwn place name
+                    | _ -> ()
                     if Activation.tryParse name <> Some activation then
                         Fault.unsupported
                             place

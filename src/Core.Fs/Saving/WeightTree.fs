@@ -89,7 +89,12 @@ module internal WeightTree =
         let place (part: LayerPart) =
             match part.Place with
             | Place.Listed attribute ->
-                let stem = $"{attribute}/{ClassName.toSnakeCase (ClassName.ofLayer part.Layer)}"
+                let className =
+                    match Holder.bare part.Layer with
+                    // It stands in files as what it comes to.
+                    | :? Lambda -> "Functional"
+                    | layer -> ClassName.ofLayer layer
+                let stem = $"{attribute}/{ClassName.toSnakeCase className}"
                 let number = used.GetValueOrDefault stem
                 used[stem] <- number + 1
                 Some(if number = 0 then stem else $"{stem}_{number}")

@@ -340,6 +340,11 @@ module MemoryPlan =
                 tensor.Dispose()
 
     /// The plan in lines, with sizes as in Keras's summary: 1 KB is 1024 bytes.
+    let line (plan: MemoryPlan) : string =
+        let training, inference = Summary.sizeText plan.TrainingPeak, Summary.sizeText plan.InferencePeak
+        $" Memory (batch size {plan.BatchSize}): {training} for training, {inference} for inference"
+
+    /// The same, and what it is for, in lines.
     let text (plan: MemoryPlan) : string =
         let line indent what bytes = $"{indent}{what}: {Summary.sizeText bytes}"
         String.Join(

@@ -51,7 +51,7 @@ public abstract partial class Layer
         Regularizer? regularizer = null,
         Constraint? constraint = null,
         string? name = null) =>
-        Now.AddWeight(name, shape ?? [], initializer ?? "glorot_uniform", trainable, regularizer, constraint);
+        Now.AddWeight(name, shape ?? [], initializer ?? "glorot_uniform", trainable, regularizer, constraint, isNew: true);
 
     /// <summary>Gives a weight that is not trainable a new value after the step.</summary>
     /// <exception cref="ConfigurationException">It is not such a weight of this layer.</exception>
@@ -90,14 +90,23 @@ public abstract partial class Layer
 internal sealed class Tracing(Scope scope, OwnLayers children, Layer? owner)
 {
     private readonly Dictionary<Expr, string> states = [];
+    private readonly HashSet<string> weights = [];
     private int unnamed;
 
     public Scope Scope => scope;
 
     public KerasTensor AddWeight(
-        string? name, Shape shape, Initializer initializer, bool trainable, Regularizer? regularizer, Constraint? constraint)
+        string? name,
+        Shape shape,
+        Initializer initializer,
+        bool trainable,
+        Regularizer? regularizer,
+        Constraint? constraint,
+        bool isNew = false)
     {
         name ??= unnamed++ == 0 ? "variable" : $"variable_{unnamed - 1}";
+        if (isNew && !weights.Add(name))
+            throw new ConfigurationException($"weight {name} is added twice; each has a name of its own, and what AddWeight gave can be kept in a field");
         if (shape.Any(size => size is null))
             throw new ShapeException($"weight {name} needs known sizes, got {shape}");
         var sizes = FSharp.Longs(shape.Select(size => size!.Value));

@@ -65,6 +65,21 @@ public class Loss
     /// </summary>
     protected virtual Shape? TargetShape(Shape yPred) => yPred;
 
+    /// <summary>A loss that is a function of targets and predictions, which gives one number for each sample or more.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="name">Its name; that of the method when absent.</param>
+    public static Loss Of(Func<KerasTensor, KerasTensor, KerasTensor> function, string? name = null) =>
+        new FunctionLoss(FSharp.Given(function), name ?? FunctionName.Of(function));
+
+    /// <summary>A loss that is a function of targets and predictions.</summary>
+    public static implicit operator Loss(Func<KerasTensor, KerasTensor, KerasTensor> function) => Of(function);
+
+    private sealed class FunctionLoss(Func<KerasTensor, KerasTensor, KerasTensor> function, string name) : Loss(name)
+    {
+        protected override KerasTensor Call(KerasTensor yTrue, KerasTensor yPred) =>
+            function(yTrue, yPred) ?? throw new ConfigurationException($"{Name} must give a tensor, got null");
+    }
+
     /// <summary>The loss of that Keras name, with Keras's defaults.</summary>
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
     public static implicit operator Loss(string name) => Of(

@@ -58,6 +58,9 @@ public class Metric
             + $"got \"{name}\""),
         name);
 
+    /// <summary>The mean of a function of targets and predictions.</summary>
+    public static implicit operator Metric(Func<KerasTensor, KerasTensor, KerasTensor> function) => new Metrics.MeanMetricWrapper(function);
+
     /// <summary>
     /// The values whose mean is followed: targets and predictions in, one number for each sample (or more) out. Targets have, if
     /// <see cref="TargetShape"/> says nothing else, the shape of the predictions: (n) comes as (n, 1) for predictions (n, 1).

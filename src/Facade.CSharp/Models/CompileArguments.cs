@@ -33,6 +33,9 @@ public sealed class LossArgument : IEnumerable<Loss?>
     /// <summary>The same loss for all outputs.</summary>
     public static implicit operator LossArgument(Loss loss) => new(loss);
 
+    /// <summary>The same function for all outputs.</summary>
+    public static implicit operator LossArgument(Func<KerasTensor, KerasTensor, KerasTensor> function) => new((Loss)function);
+
     /// <summary>The loss of an output by its name.</summary>
     /// <exception cref="ConfigurationException">There is none for that name.</exception>
     public Loss? this[string output]
@@ -105,6 +108,9 @@ public sealed class MetricGroup : IEnumerable<Metric>
 
     /// <summary>One metric.</summary>
     public static implicit operator MetricGroup(Metric metric) => new([metric]);
+
+    /// <summary>The mean of a function of targets and predictions.</summary>
+    public static implicit operator MetricGroup(Func<KerasTensor, KerasTensor, KerasTensor> function) => new([function]);
 
     /// <inheritdoc/>
     public IEnumerator<Metric> GetEnumerator() => metrics.GetEnumerator();

@@ -93,7 +93,8 @@ public partial class Model
         });
         KerasFile.saveWith(verify, filepath, Between(numbers => new SavedModel(
             model: Definition,
-            compile: compile ? trainer?.Settings : null,
+            // With the learning rate as it is now.
+            compile: compile ? FSharp.Option(compiled?.Settings(trainer!.OutputNames.Length)) : null,
             weights: FSharp.Map(WeightKeys, numbers.Get),
             optimizerState: FSharp.Map(compiled is null || !compile ? [] : trainer!.OptimizerKeys, numbers.Get),
             seed: FSharp.Option((long?)Seed),

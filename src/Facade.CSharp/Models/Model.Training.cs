@@ -53,6 +53,7 @@ public partial class Model
         RequireAlive();
         if (stepsPerExecution < 1)
             throw new ConfigurationException($"stepsPerExecution must be at least 1, got {stepsPerExecution}");
+        optimizer?.Take(this);
         CompileArguments arguments = new(optimizer ?? "rmsprop", loss, lossWeights, metrics, weightedMetrics, stepsPerExecution, jitCompile);
         Change("Compile", () =>
         {

@@ -28,12 +28,13 @@ public partial class Model
     private IReadOnlyList<Variable> Variables => variables ??=
         [.. ModelModule.weights(ModelModule.build(Mode.Inference, Definition)).Select(weight => new Variable(this, weight))];
 
-    /// <summary>What the model consists of, as Keras prints it, and once it is compiled, how much memory it takes.</summary>
+    /// <summary>What the model consists of, as Keras prints it, and once it is compiled, how much memory it takes, in one line.</summary>
     /// <param name="lineLength">Length of the lines; 76 when absent.</param>
     /// <param name="printFn">Takes the text instead of the console.</param>
     /// <param name="expandNested">Whether layers of models among the layers are shown.</param>
     /// <param name="showTrainable">Whether it is shown which layers the optimizer changes.</param>
     /// <param name="batchSize">Samples a step, at least 1, for <see cref="MemoryPlan"/>.</param>
+    /// <param name="memory">Whether it is shown what the memory is for.</param>
     /// <exception cref="ConfigurationException">The batch size is below 1, or the lines are too short for the columns.</exception>
     /// <exception cref="ShapeException">Layers do not fit together.</exception>
     public void Summary(
@@ -41,7 +42,8 @@ public partial class Model
         Action<string>? printFn = null,
         bool expandNested = false,
         bool showTrainable = false,
-        int batchSize = 32)
+        int batchSize = 32,
+        bool memory = false)
     {
         Positive("batchSize", batchSize);
         Refresh();
@@ -51,15 +53,16 @@ public partial class Model
         var summary = FSharp.Summary(Definition, expandNested, optimizer);
         var text = SummaryModule.text(lineLength ?? 76, showTrainable, summary);
         if (compiled is not null && FSharp.OrNull(Definition.Inputs) is not null)
-            text += "\n" + MemoryText(batchSize);
+            text += "\n" + MemoryText(batchSize, memory);
         (printFn ?? Console.WriteLine)(text);
     }
 
-    private string MemoryText(int batchSize)
+    private string MemoryText(int batchSize, bool isWhole)
     {
         try
         {
-            return MemoryPlanModule.text(MemoryPlan(batchSize));
+            var plan = MemoryPlan(batchSize);
+            return isWhole ? MemoryPlanModule.text(plan) : MemoryPlanModule.line(plan);
         }
         catch (FunctionalException error)
         {

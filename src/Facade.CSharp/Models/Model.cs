@@ -151,6 +151,8 @@ public partial class Model : Layer, IDisposable
 
     private protected override ILayer Root => Definition.Root;
 
+    internal bool IsDisposed => isDisposed;
+
     /// <summary>The store of the model's numbers, if there are any.</summary>
     internal TensorStore? Store => store;
 

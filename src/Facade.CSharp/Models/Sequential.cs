@@ -31,23 +31,47 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     /// <summary>A model of those layers.</summary>
     public static Sequential Of(ReadOnlySpan<Layer> layers) => new(layers.ToArray());
 
-    /// <summary>Puts a layer at the end. Layers that were built keep their weights.</summary>
+    /// <summary>
+    /// Puts a layer at the end. Layers that were built keep their weights. Where the shape of the input is known, the layer is tried at once;
+    /// one that does not fit leaves the model as it was.
+    /// </summary>
     /// <exception cref="ConfigurationException">The layer is this model, or holds it, or the model runs.</exception>
+    /// <exception cref="ShapeException">The layer does not take what the last one gives.</exception>
     public void Add(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
         if (Holds(layer, this))
             throw new ConfigurationException($"{Name}: a model cannot be a layer of itself, got {layer.Name}");
-        ChangeLayers("Add", () => layers = [.. layers, layer]);
+        if (layers.Count > 0 && FSharp.OrNull(Definition.Inputs) is not null)
+        {
+            var (inputs, outputs) = FindTensors();
+            try
+            {
+                outputs = layer.ApplyAll([.. outputs]);
+            }
+            catch (FunctionalException error)
+            {
+                throw FSharp.Inside(Name, error);
+            }
+
+            ChangeLayers("Add", () => layers = [.. layers, layer]);
+            tensors = (layers, inputs, outputs);
+        }
+        else
+        {
+            ChangeLayers("Add", () => layers = [.. layers, layer]);
+        }
+
         if (!Trainable)
             layer.Trainable = false;
     }
 
-    /// <summary>Takes the last layer off and returns it. The others keep their weights.</summary>
+    /// <summary>Takes the last layer off and returns it. All layers keep their weights, the one that is taken off too.</summary>
     /// <exception cref="ConfigurationException">There are no layers, or the model runs.</exception>
     public Layer Pop()
     {
         Layer? last = null;
+        var kept = Keep();
         ChangeLayers("Pop", () =>
         {
             if (layers.Count == 0)
@@ -55,8 +79,24 @@ public sealed class Sequential : Model, IEnumerable<Layer>
             last = layers[^1];
             layers = [.. layers.SkipLast(1)];
         });
+        kept?.Take(last!);
         return last!;
     }
+
+    // A model of the last layer alone, which holds its numbers when this one does not any more.
+    private Sequential? Keep()
+    {
+        if (!Built || layers is not [.., { IsEntrance: false } last])
+            return null;
+        MakeTensors();
+        var input = last.Input;
+        Sequential kept = [new Layers.InputLayer(batchShape: input.Shape, dtype: input.DType), last];
+        kept.Build(input.Shape);
+        return kept;
+    }
+
+    // The model is where a layer has its numbers from now on.
+    private void Take(Layer layer) => layer.Home = new(this, LayerPath.Root.Child(Children.Single(child => child.Layer == layer).Name));
 
     /// <inheritdoc/>
     public IEnumerator<Layer> GetEnumerator() => layers.GetEnumerator();

@@ -17,6 +17,102 @@ public class Optimizer
     {
     }
 
+    /// <summary>An optimizer of one's own: override <see cref="Slots"/> and <see cref="UpdateStep"/>.</summary>
+    /// <param name="learningRate">Step size, at least 0; a schedule gives one for each step.</param>
+    /// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update, at least 0.</param>
+    /// <param name="clipnorm">Largest norm of each gradient, above 0.</param>
+    /// <param name="clipvalue">Largest absolute value in a gradient, above 0.</param>
+    /// <param name="globalClipnorm">Largest norm of all gradients together, above 0.</param>
+    /// <param name="useEma">Whether a moving average of each weight is kept.</param>
+    /// <param name="emaMomentum">Share of the old average that stays, in [0, 1].</param>
+    /// <param name="emaOverwriteFrequency">Every so many steps the weights take their averages, at least 1.</param>
+    /// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided, above 0.</param>
+    /// <param name="gradientAccumulationSteps">Gradients are averaged over so many steps before the weights change, at least 2.</param>
+    /// <param name="name">Its name; its class in snake case when absent.</param>
+    /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+    protected Optimizer(
+        LearningRate learningRate,
+        double? weightDecay = null,
+        double? clipnorm = null,
+        double? clipvalue = null,
+        double? globalClipnorm = null,
+        bool useEma = false,
+        double emaMomentum = 0.99,
+        int? emaOverwriteFrequency = null,
+        double? lossScaleFactor = null,
+        int? gradientAccumulationSteps = null,
+        string? name = null)
+    {
+        OptimizerSettings settings = new(
+            learningRate: FSharp.Given(learningRate).Engine,
+            weightDecay: FSharp.Option(weightDecay),
+            clipnorm: FSharp.Option(clipnorm),
+            globalClipnorm: FSharp.Option(globalClipnorm),
+            clipvalue: FSharp.Option(clipvalue),
+            useEma: useEma,
+            emaMomentum: emaMomentum,
+            emaOverwriteFrequency: FSharp.Option(emaOverwriteFrequency),
+            lossScaleFactor: FSharp.Option(lossScaleFactor),
+            gradientAccumulationSteps: FSharp.Option(gradientAccumulationSteps));
+        Engine = Functional.Optimizer.Create(
+            new OwnOptimizer(this),
+            FSharp.Checked(settings, GetType().Name),
+            name ?? Functional.Layers.ClassName.toSnakeCase(GetType().Name));
+    }
+
+    [ThreadStatic]
+    private static UpdateStep? step;
+
+    /// <summary>Names of what is kept of each weight, in its shape, zero at the start.</summary>
+    protected virtual IReadOnlyList<string> Slots => [];
+
+    /// <summary>The new value of a weight. Called when the step's graph is made, for each weight.</summary>
+    /// <param name="gradient">Its gradient.</param>
+    /// <param name="variable">The weight.</param>
+    /// <param name="learningRate">The step size, a scalar in the weight's type.</param>
+    protected virtual KerasTensor UpdateStep(KerasTensor gradient, KerasTensor variable, KerasTensor learningRate) =>
+        throw new ConfigurationException($"{GetType().Name} must override UpdateStep");
+
+    /// <summary>What is kept of the weight that is updated. Only inside <see cref="UpdateStep"/>.</summary>
+    /// <param name="name">One of <see cref="Slots"/>.</param>
+    /// <exception cref="ConfigurationException">Another name, or called at another time.</exception>
+    protected KerasTensor Slot(string name) => Slots.Contains(name)
+        ? new(Now.Slot(name), null)
+        : throw new ConfigurationException($"{GetType().Name}: there is no slot \"{name}\"; Slots names {string.Join(", ", Slots)}");
+
+    /// <summary>Gives what is kept of the weight a new value. Only inside <see cref="UpdateStep"/>.</summary>
+    /// <param name="name">One of <see cref="Slots"/>.</param>
+    /// <param name="value">The new value, in the weight's shape.</param>
+    /// <exception cref="ConfigurationException">Another name, or called at another time.</exception>
+    protected void Assign(string name, KerasTensor value) =>
+        Now.Assign(name, Functional.Ops.cast(Slot(name).Expr.DType, FSharp.Given(value).Expr));
+
+    /// <summary>The number of the step, from 1, a scalar. Only inside <see cref="UpdateStep"/>.</summary>
+    /// <exception cref="ConfigurationException">Called at another time.</exception>
+    protected KerasTensor StepNumber => new(Functional.Ops.cast(Now.Weight.DType, Now.Number), null);
+
+    private UpdateStep Now => step ?? throw new ConfigurationException($"{GetType().Name}: slots can be used only inside UpdateStep");
+
+    internal IReadOnlyList<string> SlotsOwn => Slots;
+
+    internal Expr UpdateOwn(UpdateStep now, Expr weight, Expr gradient)
+    {
+        step = now;
+        try
+        {
+            var rate = Functional.Ops.cast(weight.DType, now.LearningRate);
+            var updated = UpdateStep(new(gradient, null), new(weight, null), new(rate, null))
+                ?? throw new ConfigurationException($"{GetType().Name}: UpdateStep must give a tensor, got null");
+            return updated.Shape.Equals(Shape.Of(weight.Shape))
+                ? Functional.Ops.cast(weight.DType, updated.Expr)
+                : throw new ShapeException($"{GetType().Name}: UpdateStep must give the weight's shape {Shape.Of(weight.Shape)}, got {updated.Shape}");
+        }
+        finally
+        {
+            step = null;
+        }
+    }
+
     private Trainer? running;
 
     internal Functional.Optimizer Engine { get; private set; }
@@ -27,8 +123,25 @@ public class Optimizer
     /// <summary>The object of one of the engine's.</summary>
     internal static Optimizer Of(Functional.Optimizer engine) => Made.Of(engine) ?? new(engine);
 
+    // The model that was compiled with it, as long as somebody holds that.
+    private WeakReference<Model>? owner;
+
     /// <summary>The run whose learning rate this is.</summary>
     internal void Attach(Trainer? trainer) => running = trainer;
+
+    /// <summary>Takes note of the model that it trains.</summary>
+    /// <exception cref="ConfigurationException">It trains another one: what it keeps is of that one's weights.</exception>
+    internal void Take(Model model)
+    {
+        if (owner is not null && owner.TryGetTarget(out var other) && other != model
+            && !other.IsDisposed && ReferenceEquals(other.Optimizer, this))
+        {
+            throw new ConfigurationException(
+                $"{model.Name}: the optimizer \"{Name}\" trains the model {other.Name} already; each model needs one of its own");
+        }
+
+        owner = new(model);
+    }
 
     /// <summary>Name of the optimizer.</summary>
     public string Name => Engine.Name;
