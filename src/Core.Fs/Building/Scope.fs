@@ -22,14 +22,6 @@ and IEntrance =
     abstract Shape: int64 option list
     abstract DType: DType
 
-/// What is made on the host, before the graph, of the data of inputs and of what other such steps make.
-and [<NoComparison; NoEquality>] HostStep = {
-    Inputs: Expr list
-    /// Stands for the result in the graph, to which it is given with the other inputs.
-    Output: Expr
-    Compute: HostArray list -> HostArray
-}
-
 /// A layer that was built at a path, with the path of its weights.
 and internal BuiltLayer = { Layer: ILayer; Home: LayerPath; Inputs: Expr list; Outputs: Expr list }
 
@@ -49,7 +41,7 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
     let homes = Dictionary<ILayer, struct (LayerPath * LayerPath)>(HashIdentity.Reference)
     let draws = Dictionary<LayerPath, int>()
     let silent = HashSet<LayerPath>()
-    let hostSteps = List<HostStep>()
+    let host = HostSteps()
     let mutable repeated = 0
 
     /// The trace of a model.
@@ -62,22 +54,13 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
     member val internal OneBatch = Dictionary<string, bool>() with get, set
 
     /// The inputs whose data are there before the graph runs; none where anything may be.
-    member val internal Given: Expr list = [] with get, set
+    member internal _.Given
+        with get () = host.Given
+        and set given = host.Given <- given
 
     /// What is made on the host before the graph runs, in order.
-    member _.HostSteps = List.ofSeq hostSteps
-
-    // What a step needs is computed without weights, from what is there.
-    member internal this.AddHostStep(step: HostStep) =
-        let there = HashSet<Expr>(Seq.append this.Given (hostSteps |> Seq.map _.Output))
-        let isThere (node: Node) =
-            match node.Op with
-            | Op.Input _ -> this.Given.IsEmpty || there.Contains { Node = node; Index = 0 }
-            | op -> not (op.IsWeight || op.IsRandom)
-        if Graph.nodes step.Inputs |> Seq.forall isThere |> not then
-            let rule = "must be applied to inputs of the model, or to what follows from them without weights"
-            raise (ConfigurationException $"works on the host before the graph, so it {rule}")
-        hostSteps.Add step
+    member _.HostSteps = host.All
+    member internal _.AddHostStep step = host.Add step
 
     member _.Mode = mode
     /// What a call said of <c>training</c>. Keras: it then holds for all that is called after it, too.
@@ -113,7 +96,7 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
     member internal _.AddLoss loss = losses.Add loss
 
     /// Whether nothing is left behind by what was built: no update, no state, no loss of an output.
-    member internal _.IsPure = updates.Count = 0 && states.Count = 0 && losses.Count = 0 && hostSteps.Count = 0
+    member internal _.IsPure = updates.Count = 0 && states.Count = 0 && losses.Count = 0 && host.All.IsEmpty
 
     /// What a layer at that path gives has no penalty.
     member internal _.Silence(path: LayerPath) = silent.Add path |> ignore

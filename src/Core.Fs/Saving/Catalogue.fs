@@ -281,9 +281,7 @@ module Catalogue =
             Classes.metrics |> List.tryFind (fun facts -> ClassFacts.kind facts.Template = ClassFacts.kind metric.Rule)
         with
         | None ->
-            Fault.unsupported
-                place
-                $"the metric {classOf metric.Rule} cannot be written: Keras has no such metric"
+            Fault.unsupported place $"the metric {classOf metric.Rule} cannot be written: Keras has no such metric"
         | Some facts ->
             let common = [ "name", textNode metric.Name; "dtype", textNode metric.DType.Name ]
             objectNode

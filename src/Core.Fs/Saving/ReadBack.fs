@@ -8,10 +8,7 @@ open System.Runtime.InteropServices
 module internal ReadBack =
 
     let private bytes (array: HostArray) : ReadOnlySpan<byte> =
-        MemoryMarshal.CreateReadOnlySpan(
-            &MemoryMarshal.GetArrayDataReference array.Data,
-            Buffer.ByteLength array.Data
-        )
+        MemoryMarshal.CreateReadOnlySpan(&MemoryMarshal.GetArrayDataReference array.Data, Buffer.ByteLength array.Data)
 
     let private sameValues (a: HostArray) (b: HostArray) : bool =
         match a.Data, b.Data with
@@ -46,4 +43,6 @@ module internal ReadBack =
         match difference with
         | None -> ()
         | Some place ->
-            raise (ModelFileException $"{path}: what was read back is not what was written, at {place}; nothing was saved")
+            raise (
+                ModelFileException $"{path}: what was read back is not what was written, at {place}; nothing was saved"
+            )

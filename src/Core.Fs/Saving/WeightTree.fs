@@ -311,8 +311,8 @@ module internal WeightTree =
             let data: Array =
                 match dtype with
                 | DType.Float64 -> values
-                | DType.Float16 -> values |> Array.map (fun value -> Half.op_Explicit value: Half)
-                | DType.BFloat16 -> values |> Array.map (float32 >> nearestBFloat16)
+                | DType.Float16 -> Array.map (fun (value: float) -> Half.op_Explicit value: Half) values
+                | DType.BFloat16 -> Array.map (float32 >> nearestBFloat16) values
                 | _ -> Array.map float32 values
             { array with DType = dtype; Data = data }
         | DType.Int32, DType.Int64 -> { array with DType = dtype; Data = Array.map int64 (array.Data :?> int[]) }
