@@ -165,7 +165,7 @@ public sealed class OwnTests
         Fails<ShapeException>(
             "sequential/a: lambda must give a scalar, got (3, 4)", () => Trained(regularizer: Regularizer.Of(w => w)));
         Fails<ConfigurationException>("Wrong: there is no slot \"a\"; Slots names ", () => Trained(new Wrong(w => w)));
-        Fails<ConfigurationException>("Nothing must override Call", () => Trained(regularizer: new Nothing()));
+        Fails<ConfigurationException>("sequential/a: Nothing must override Call", () => Trained(regularizer: new Nothing()));
         using Sequential twice = [new Input([3]), new Doubled()];
         Fails<ConfigurationException>(
             "sequential/doubled: weight w is added twice; each has a name of its own, and what AddWeight gave can be kept in a field",

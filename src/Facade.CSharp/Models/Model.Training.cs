@@ -6,7 +6,7 @@ public partial class Model
     // The settings depend on the number of outputs, which may not be known yet.
     private (Optimizer Optimizer, Func<int, CompileSettings> Settings)? compiled;
 
-    /// <summary>Whether <see cref="Compile"/> was called.</summary>
+    /// <summary>Whether <c>Compile</c> was called.</summary>
     public bool Compiled => compiled is not null;
 
     /// <summary>The optimizer the model was compiled with.</summary>

@@ -40,8 +40,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     public void Add(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        if (Holds(layer, this))
-            throw new ConfigurationException($"{Name}: a model cannot be a layer of itself, got {layer.Name}");
+        RefuseSelf(layer);
         if (layers.Count > 0 && FSharp.OrNull(Definition.Inputs) is not null)
         {
             var (inputs, outputs) = FindTensors();
@@ -54,6 +53,8 @@ public sealed class Sequential : Model, IEnumerable<Layer>
                 throw FSharp.Inside(Name, error);
             }
 
+            // What own code applies is known now.
+            RefuseSelf(layer);
             ChangeLayers("Add", () => layers = [.. layers, layer]);
             tensors = (layers, inputs, outputs);
         }
@@ -88,6 +89,8 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     {
         if (!Built || layers is not [.., { IsEntrance: false } last])
             return null;
+        // It keeps its name, too.
+        last.Name = last.Name;
         MakeTensors();
         var input = last.Input;
         Sequential kept = [new Layers.InputLayer(batchShape: input.Shape, dtype: input.DType), last];
@@ -124,6 +127,12 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     private Layer? inferred;
 
     private static Layer EntranceOf(Model model) => new Layers.InputLayer(batchShape: model.InputShape, dtype: model.InputDType);
+
+    private void RefuseSelf(Layer layer)
+    {
+        if (Holds(layer, this))
+            throw new ConfigurationException($"{Name}: a model cannot be a layer of itself, got {layer.Name}");
+    }
 
     // Whether one layer is another one or has it inside, as far as they were built.
     private static bool Holds(Layer layer, Layer sought)
