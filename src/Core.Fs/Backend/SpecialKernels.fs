@@ -87,14 +87,20 @@ def replace(x: Tensor, places: Tensor, rows: Tensor) -> Tensor:
 def add(x: Tensor, places: Tensor, rows: Tensor) -> Tensor:
     return torch.index_add(x, 0, places.to(dtype=4), rows)
 
+def spread(places: Tensor, rows: Tensor) -> Tensor:
+    index = places.to(dtype=4)
+    while index.dim() < rows.dim():
+        index = index.unsqueeze(-1)
+    return index.expand_as(rows)
+
 def multiply(x: Tensor, places: Tensor, rows: Tensor) -> Tensor:
-    return torch.index_reduce(x, 0, places.to(dtype=4), rows, "prod", include_self=True)
+    return torch.scatter_reduce(x, 0, spread(places, rows), rows, "prod", include_self=True)
 
 def largest(x: Tensor, places: Tensor, rows: Tensor) -> Tensor:
-    return torch.index_reduce(x, 0, places.to(dtype=4), rows, "amax", include_self=True)
+    return torch.scatter_reduce(x, 0, spread(places, rows), rows, "amax", include_self=True)
 
 def smallest(x: Tensor, places: Tensor, rows: Tensor) -> Tensor:
-    return torch.index_reduce(x, 0, places.to(dtype=4), rows, "amin", include_self=True)
+    return torch.scatter_reduce(x, 0, spread(places, rows), rows, "amin", include_self=True)
 
 def nonzero(x: Tensor) -> Tensor:
     return torch.nonzero(x).t().to(dtype=3).contiguous()

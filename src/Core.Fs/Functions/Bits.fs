@@ -45,11 +45,15 @@ let private integers (a: Arguments) =
 
 let private gcd (a, b) = Linalg.pair Special.Gcd a b
 
+// Short types as int32, from which the result is cut.
 let private lcm (a: Expr, b: Expr) =
+    let dtype = a.DType
+    let within = if dtype = DType.Int64 then dtype else DType.Int32
+    let a, b = Ops.cast within a, Ops.cast within b
     let zero = Ops.scalarLike a 0.0
     let isZero = Ops.equal (a * b) zero
     let divisor = Ops.where isZero (Ops.scalarLike a 1.0) (gcd (a, b))
-    Ops.where isZero zero (Ops.abs (Ops.floorDiv a divisor * b))
+    Ops.where isZero zero (Ops.abs (Ops.floorDiv a divisor * b)) |> Ops.cast dtype
 
 let private view (a: Arguments) =
     let x = a.Tensor "x"

@@ -86,7 +86,13 @@ let private segments (neutral: DType -> float) (reduce: int list -> Expr -> Expr
             let numbers = Expr.Of(Op.Special(Special.BinCount 0), [ counted ]) |> Places.along 0
             Ops.equal (Ops.expandDims 1 ids) (Ops.cast ids.DType numbers)
     let isOf = (isOf, [ 3 .. x.Rank + 1 ]) ||> List.fold (fun isOf _ -> Ops.expandDims -1 isOf)
-    Ops.where isOf (Ops.expandDims 1 x) (Ops.scalar x.DType (neutral x.DType)) |> reduce [ 0 ] |> Ops.cast x.DType
+    let found =
+        Ops.where isOf (Ops.expandDims 1 x) (Ops.scalar x.DType (neutral x.DType)) |> reduce [ 0 ] |> Ops.cast x.DType
+    if x.DType.IsFloat || neutral x.DType <= 1.0 then
+        found
+    else
+        // Keras (on PyTorch): of no element the smallest is infinite, which as a whole number is the least that there is.
+        Ops.where (Ops.any [ 0 ] isOf) found (Ops.scalar x.DType (fst (DType.range x.DType)))
 
 let private segmented name doc neutral reduce =
     one
