@@ -17,24 +17,23 @@ var (x, y) = Columns(train);
 var (xTest, yTest) = Columns(test);
 
 // Each column by its name: numbers are scaled, words become a place each.
-var numbers = measurements.Select(name => new Input([1], name: name)).ToArray();
-var island = new Input([1], dtype: "string", name: "island");
-var sex = new Input([1], dtype: "string", name: "sex");
-var prepared = new List<KerasTensor>();
-foreach (var input in numbers)
+var (inputs, prepared) = (new List<KerasTensor>(), new List<KerasTensor>());
+foreach (var name in measurements)
 {
     var scale = new Normalization();
-    scale.Adapt(x[input.Name]);
-    prepared.Add(scale.Apply(input));
+    scale.Adapt(x[name]);
+    inputs.Add(new Input([1], name: name));
+    prepared.Add(scale.Apply(inputs[^1]));
 }
-foreach (var input in new[] { island, sex })
+foreach (var name in new[] { "island", "sex" })
 {
     var words = new StringLookup(outputMode: "one_hot");
-    words.Adapt(x[input.Name]);
-    prepared.Add(words.Apply(input));
+    words.Adapt(x[name]);
+    inputs.Add(new Input([1], dtype: "string", name: name));
+    prepared.Add(words.Apply(inputs[^1]));
 }
 var hidden = new Dense(32, "relu").Apply(new Concatenate().Apply(prepared));
-var model = new Model([.. numbers, island, sex], new Dense(species.Length, "softmax").Apply(hidden), name: "penguins");
+var model = new Model(inputs, new Dense(species.Length, "softmax").Apply(hidden), name: "penguins");
 model.Summary();
 
 model.Compile(optimizer: new Adam(learningRate: 1e-2), loss: "sparse_categorical_crossentropy", metrics: ["accuracy"]);
