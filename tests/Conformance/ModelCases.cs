@@ -43,6 +43,9 @@ internal static class ModelCases
             return;
         check.Aspect("training", () =>
         {
+            // Keras: its first sequence is the weights that a model has before the file's are read, which are random.
+            if (!item.Flag("saved_optimizer") && file.Contains("schedule_free"))
+                throw new UnsupportedException("numbers of a ScheduleFreeAdamW without a state in the file");
             var model = Load(file);
             Train(item, check, model, train);
             check.Aspect("saving after training", () =>

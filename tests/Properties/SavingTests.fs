@@ -462,6 +462,81 @@ let ``what a call says of training counts in training and in use`` () =
     for said in [ "\"training\": false"; "\"training\": true" ] do
         Assert.Contains(said, ModelConfig.toJson (comesBack (dropping said)) None)
 
+// As Keras 3.16 writes it, of what an earlier version wrote.
+let private modern (text: string) : string =
+    let node = KerasJson.parse "model JSON" text
+    OlderForms.modernize None None node
+    ModelConfig.toJson (ModelConfig.read "model JSON" false node |> fst) None
+
+[<Fact>]
+let ``older words for settings and calls are read`` () =
+    let input = layerText "InputLayer" "x" "\"batch_shape\": [null, 3], \"dtype\": \"int32\"" ""
+    let older = layerText "InputLayer" "x" "\"batch_input_shape\": [null, 3], \"dtype\": \"int32\"" ""
+    let layers (long: bool) input =
+        let inbound name = if long then call (tensor name 0) "" else $"[[\"{name}\", 0, 0, {{}}]]"
+        let said (text: string) = if long then "" else text
+        [
+            input
+            layerText
+                "Embedding"
+                "e"
+                ("\"input_dim\": 5, \"output_dim\": 2" + said ", \"input_length\": 3")
+                (inbound "x")
+            layerText "LSTM" "l" ("\"units\": 3" + said ", \"implementation\": 2, \"time_major\": false") (inbound "e")
+            layerText "LeakyReLU" "r" (if long then "\"negative_slope\": 0.2" else "\"alpha\": 0.2") (inbound "l")
+        ]
+    let text long input = functional (String.Join(", ", layers long input)) "[[\"x\", 0, 0]]" "[[\"r\", 0, 0]]"
+    Assert.Equal(modern (text true input), modern (text false older))
+
+    let dense shape = $"{{\"class_name\": \"Dense\", \"config\": {{\"name\": \"d\", \"units\": 2{shape}}}}}"
+    let sequential layers =
+        $"{{\"class_name\": \"Sequential\", \"config\": {{\"name\": \"s\", \"layers\": [{layers}]}}}}"
+    let input =
+        "{\"class_name\": \"InputLayer\", \"config\": {\"name\": \"input_layer\", \"batch_shape\": [null, 4]}}"
+    Assert.Equal(
+        modern (sequential $"""{input}, {dense ""}"""),
+        modern (sequential (dense ", \"batch_input_shape\": [null, 4]"))
+    )
+
+[<Fact>]
+let ``weights at the places of 2.13 and of another float type are read`` () =
+    let model = Model.sequential "m" [ InputLayer.Create [ 3L ]; Dense.Create 2 ]
+    let start = Trained.create 3L model
+    let weights =
+        Map [ for weight in (Model.build Mode.Inference model).Trace.Weights -> weight.Key, start.Store.Get weight.Key ]
+    let rec older (group: Hdf5Group) : Hdf5Group = {
+        group with
+            Children = [
+                for name, item in group.Children do
+                    let name = if name = "layers" then "_layer_checkpoint_dependencies" else name
+                    match item with
+                    | Hdf5Item.Group inner -> name, Hdf5Item.Group(older inner)
+                    | Hdf5Item.Dataset array ->
+                        name,
+                        Hdf5Item.Dataset {
+                            array with
+                                DType = DType.Float64
+                                Data = (array.Data :?> float32[]) |> Array.map float
+                        }
+            ]
+    }
+    let tree = WeightTree.write model weights None |> older
+    Assert.Equal<_>(arrays weights, arrays (WeightTree.read "m" model (OlderForms.tree tree)))
+
+[<Fact>]
+let ``what was read back differs where it was changed`` () =
+    let array (numbers: float32[]) = Hdf5Item.Dataset(HostArray.Of numbers)
+    let tree numbers = {
+        Hdf5Group.empty with
+            Children = [ "layers", Hdf5Item.Group { Hdf5Group.empty with Children = [ "0", array numbers ] } ]
+    }
+    Assert.Equal(None, ReadBack.difference "" (tree [| 1.0f; nanf |]) (tree [| 1.0f; nanf |]))
+    Assert.Equal(Some "layers/0", ReadBack.difference "" (tree [| 1.0f; 2.0f |]) (tree [| 1.0f; 3.0f |]))
+    Assert.Equal(
+        "m.keras: what was read back is not what was written, at layers/0; nothing was saved",
+        refused (fun () -> ReadBack.require "m.keras" (Some "layers/0"))
+    )
+
 let private broken (from: string) (into: string) =
     let model =
         Model.sequential "m" [
