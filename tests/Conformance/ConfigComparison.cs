@@ -12,7 +12,11 @@ internal static class ConfigComparison
     /// <summary>Null when they agree, else the first place where they do not.</summary>
     /// <param name="everything">Whether what is said of shapes and of quantization counts too.</param>
     public static string? Difference(
-        JsonElement computed, JsonElement recorded, string where = "config", bool everything = false)
+        JsonElement computed, JsonElement recorded, string where = "config", bool everything = false) =>
+        Difference(computed, recorded, where, everything, isFrozen: false);
+
+    private static string? Difference(
+        JsonElement computed, JsonElement recorded, string where, bool everything, bool isFrozen)
     {
         if (recorded.ValueKind == JsonValueKind.Number && computed.ValueKind == JsonValueKind.Number)
             return computed.GetDouble().Equals(recorded.GetDouble()) ? null : Apart(computed, recorded, where);
@@ -21,15 +25,15 @@ internal static class ConfigComparison
 
         return recorded.ValueKind switch
         {
-            JsonValueKind.Object => Objects(computed, recorded, where, everything),
-            JsonValueKind.Array => Lists(computed, recorded, where, everything),
+            JsonValueKind.Object => Objects(computed, recorded, where, everything, isFrozen),
+            JsonValueKind.Array => Lists(computed, recorded, where, everything, isFrozen),
             JsonValueKind.String when computed.GetString() != recorded.GetString() => Apart(computed, recorded, where),
             _ => null,
         };
     }
 
     private static string? Objects(
-        JsonElement computed, JsonElement recorded, string where, bool everything)
+        JsonElement computed, JsonElement recorded, string where, bool everything, bool isFrozen)
     {
         var (ours, theirs) = (Members(computed, everything), Members(recorded, everything));
         // Keras: under its torch backend optimizers are saved with a module of that backend; only class_name matters.
@@ -37,13 +41,19 @@ internal static class ConfigComparison
             && module.ToString() is var name
             && (name == "keras.optimizers" || name.StartsWith("keras.src.backend.torch.optimizers"));
 
+        // A layer in a frozen model is frozen, whatever it says; here it is written so.
+        isFrozen |= theirs.ContainsKey("layers") && theirs.TryGetValue("trainable", out var trainable)
+            && trainable.ValueKind == JsonValueKind.False;
+
         foreach (var (key, value) in theirs)
         {
+            if (isFrozen && key == "trainable" && ours.TryGetValue(key, out var said) && said.ValueKind == JsonValueKind.False)
+                continue;
             if (anyModule && key is "module" or "registered_name")
                 continue;
             if (!ours.TryGetValue(key, out var own))
                 return $"{where}.{key} is not there, Keras has {Short(value)}";
-            if (Difference(own, value, $"{where}.{key}", everything) is { } difference)
+            if (Difference(own, value, $"{where}.{key}", everything, isFrozen) is { } difference)
                 return difference;
         }
 
@@ -53,12 +63,12 @@ internal static class ConfigComparison
     }
 
     private static string? Lists(
-        JsonElement computed, JsonElement recorded, string where, bool everything)
+        JsonElement computed, JsonElement recorded, string where, bool everything, bool isFrozen)
     {
         if (computed.GetArrayLength() != recorded.GetArrayLength())
             return Apart(computed, recorded, where);
         return computed.EnumerateArray().Zip(recorded.EnumerateArray())
-            .Select((pair, i) => Difference(pair.First, pair.Second, $"{where}[{i}]", everything))
+            .Select((pair, i) => Difference(pair.First, pair.Second, $"{where}[{i}]", everything, isFrozen))
             .FirstOrDefault(difference => difference is not null);
     }
 

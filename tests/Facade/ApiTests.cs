@@ -80,6 +80,8 @@ public class ApiTests
         [("keras.layers.Layer.call", "inputs")] = "Keras leaves the arguments to the layer",
         [("keras.layers.Layer.call", "training")] = "Keras leaves the arguments to the layer",
         [("keras.Model", "trainable")] = "Keras takes it among **kwargs",
+        [("keras.Model.save", "compile")] = "whether the file says what the model is compiled with",
+        [("keras.Model.save", "verify")] = "whether the file is read back before it takes its name",
         [("keras.Model.summary", "memory")] = "what the memory plan consists of",
         [("keras.Model.summary", "batchSize")] = "the memory plan that follows Keras's table is for a batch size",
         [("keras.layers.AdditiveAttention", "seed")] = "Keras takes it among **kwargs",

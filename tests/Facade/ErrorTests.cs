@@ -79,7 +79,8 @@ public class ErrorTests
     public void Words_that_Keras_does_not_know_are_refused_at_once()
     {
         Fails<ConfigurationException>(
-            "optimizer must be one of adadelta, adafactor, adagrad, adam, adamax, adamw, ftrl, lamb, lion, muon, nadam, rmsprop, sgd, got \"adm\"",
+            "optimizer must be one of adadelta, adafactor, adagrad, adam, adamax, adamw, ftrl, lamb, lion, muon, nadam, rmsprop, "
+            + "schedulefreeadamw, sgd, got \"adm\"",
             () => _ = (Optimizer)"adm");
         Fails<ConfigurationException>(
             "loss must be one of binary_crossentropy, binary_focal_crossentropy, categorical_crossentropy, "
@@ -172,7 +173,7 @@ public class ErrorTests
     [Fact]
     public void Arrays_that_are_no_data_are_refused()
     {
-        Fails<DataException>("data: elements must be numbers, got String", () => _ = (Data)new[] { "a" });
+        Fails<DataException>("data: elements must be numbers or text, got Uri", () => _ = (Data)new Uri[1]);
         Fails<DataException>(
             "data: rows must be of one length, got 2 and 1 on axis 1", () => _ = (Data)new float[][] { [1, 2], [3] });
         Fails<DataException>("data: shape (2, 2) holds 4 values, got 3", () => Data.From<float>([1, 2, 3], 2, 2));

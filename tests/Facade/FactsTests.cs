@@ -93,8 +93,9 @@ public class FactsTests
         var definition = ApiTests.Definition(made);
         if (definition is Functional.ILayer)
             definition = Functional.ModelConfig.readLayer("", Written(made));
-        var type = made.GetType().BaseType!;
-        var of = type.GetMethod("Of", BindingFlags.Static | BindingFlags.NonPublic)!;
+        MethodInfo? of = null;
+        for (var type = made.GetType().BaseType; of is null; type = type!.BaseType)
+            of = type!.GetMethod("Of", BindingFlags.Static | BindingFlags.NonPublic);
         object?[] arguments = made is Metric metric ? [definition, metric.Name] : [definition];
         return of.Invoke(null, arguments)!;
     }

@@ -52,7 +52,7 @@ public class PreprocessingTests
 
         TextVectorization text = new(outputMode: "count");
         text.Adapt(words);
-        Assert.Equal(["[UNK]", "good", "film", "bad"], text.GetVocabulary().Take(4));
+        Assert.Equal(["[UNK]", "film", "good", "bad"], text.GetVocabulary().Take(4));
         Assert.Equal(text.VocabularySize(), text.Apply(words).Shape[1]);
     }
 

@@ -151,6 +151,8 @@ let private tryOne (seed: int) =
         let areSmall =
             weights |> List.forall (fun weight -> isSmall (Shape.known weight.Shape))
             && Graph.nodes built.Outputs |> List.forall (fun node -> node.Types |> Seq.forall (fst >> isSmall))
+            // A feed makes what stands before the graph, not a trainer.
+            && built.Trace.HostSteps.IsEmpty
         let compile =
             CompileSettings.Create(
                 Optimizer.Create(Optimizers.SGD.Create(), OptimizerSettings.Create 1e-2, "sgd"),

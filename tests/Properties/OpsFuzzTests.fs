@@ -94,6 +94,7 @@ let private namesOf (method: MethodInfo) (args: obj[]) : string list =
         | :? Unary
         | :? Binary
         | :? Reduction
+        | :? Special
         | :? Backward -> true
         | _ -> false
     let own =

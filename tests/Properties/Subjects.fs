@@ -136,9 +136,11 @@ let model (around: Around) (subject: Subject) : Model =
         let symbol = inputOf subject.Batch policy.Variable $"{prefix}{inputs.Count}" given
         inputs.Add symbol
         symbol
+    // What works on the host stands before all weights.
+    let isHost = Holder.bare layer :? IHostLayer
     let before (x: Symbol) =
         match x.Shape.Dims with
-        | _ :: (_ :: _ as sizes) when around.After && x.DType.IsFloat ->
+        | _ :: (_ :: _ as sizes) when around.After && not isHost && x.DType.IsFloat ->
             let width = (Shape.sizes (Shape.ofDims [ List.last sizes ]))[0]
             (Symbol.apply (alike $"before_{(ClassName.given x.Call.Layer).Value}" (Dense.Create(int width))) [ x ]).Head
         | _ -> x

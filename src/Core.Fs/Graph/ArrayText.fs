@@ -134,7 +134,8 @@ module ArrayText =
                     |> List.collect (fun i -> positions (axis + 1) (start * shape[axis] + i))
             let shown = positions 0 0 |> Array.ofList
             let texts = shown |> Array.map array.Data.GetValue |> texts array.DType
-            let width = texts |> Array.map _.Length |> Array.fold max 0
+            // NumPy writes numbers below each other, and text as it is.
+            let width = if array.DType = DType.String then 0 else texts |> Array.map _.Length |> Array.fold max 0
             let found =
                 Collections.Generic.Dictionary(Array.zip shown texts |> Array.map Collections.Generic.KeyValuePair)
             let row (indent: int) (start: int) =

@@ -13,6 +13,8 @@ module internal DTypeRules =
         /// All but bool.
         | Numbers
         | Floats
+        /// All but float16 and bfloat16.
+        | Wide
         | Bools
         /// int32 or int64.
         | Indices
@@ -54,13 +56,13 @@ module internal DTypeRules =
         | Unary.Erf
         | Unary.Erfc
         | Unary.Erfinv
-        | Unary.BesselI _
         | Unary.Round
         | Unary.Sigmoid
         | Unary.Clip _
         | Unary.Not
         | Unary.IsNan
         | Unary.IsFinite -> Need.Anything
+        | Unary.BesselI _ -> Need.Wide
 
     let private binary op =
         match op with
@@ -146,6 +148,7 @@ module internal DTypeRules =
         | Need.Anything -> true
         | Need.Numbers -> dtype <> DType.Bool
         | Need.Floats -> dtype.IsFloat
+        | Need.Wide -> dtype <> DType.Float16 && dtype <> DType.BFloat16
         | Need.Bools -> dtype = DType.Bool
         | Need.Indices -> dtype = DType.Int32 || dtype = DType.Int64
 
@@ -154,6 +157,7 @@ module internal DTypeRules =
         | Need.Anything -> "anything"
         | Need.Numbers -> "numbers"
         | Need.Floats -> "floats"
+        | Need.Wide -> "numbers of 32 bits and more"
         | Need.Bools -> "bools"
         | Need.Indices -> "integer indices (int32 or int64)"
 

@@ -67,7 +67,9 @@ module Ops =
     let erf x = floatUnary Unary.Erf x
     let erfc x = floatUnary Unary.Erfc x
     let erfinv x = floatUnary Unary.Erfinv x
-    let besselI order x = floatUnary (Unary.BesselI order) x
+    let besselI order (x: Expr) =
+        let dtype = DType.toFloat x.DType
+        cast (DType.promote dtype DType.Float32) x |> floatUnary (Unary.BesselI order) |> cast dtype
     let sigmoid x = floatUnary Unary.Sigmoid x
     let logSigmoid x = floatUnary Unary.LogSigmoid x
     let softplus x = floatUnary Unary.Softplus x

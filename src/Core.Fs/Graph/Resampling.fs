@@ -20,8 +20,13 @@ module internal Resampling =
         | Dim.Known size -> Ops.scalar dtype (float size)
         | Dim.Unknown _ -> Ops.count dtype [ axis ] x
 
-    /// 0, 1, 2, … as a list of that dtype.
+    // Places along an axis are numbers in memory.
+    let private largest = 1L <<< 26
+
+    /// 0, 1, 2, … as a list of that dtype. Raises <c>ShapeException</c> for a size beyond all images.
     let count (dtype: DType) (size: int64) =
+        if size > largest then
+            raise (ShapeException $"a size must be at most {largest} to be computed with, got {size}")
         Ops.constant { DType = DType.Float64; Shape = [| size |]; Data = Array.init (int size) float }
         |> Ops.cast dtype
 

@@ -165,6 +165,7 @@ module internal SpecialRules =
         | Special.ArgSort(axis, _) ->
             Shape.axisFor (name op) shape axis |> ignore
             [ shape, DType.Int32 ]
+        | Special.TopK _ when dtype = DType.Bool -> fail $"{name op} needs numbers, got bool"
         | Special.TopK(count, _) ->
             if shape.Rank = 0 || count < 0 then
                 fail $"{name op} needs at least one axis and a number of at least 0, got {shape} and {count}"

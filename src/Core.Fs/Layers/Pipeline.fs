@@ -4,12 +4,13 @@ open Functional
 open Functional.Layer
 
 /// Layers one after the other, as they are used on data before a model.
+[<RequireQualifiedAccess>]
 type Pipeline = {
     /// The layers, in the order in which they are applied.
     Layers: ILayer list
 } with
 
-    static member Create layers = { Layers = layers }
+    static member Create layers = { Pipeline.Layers = layers }
     member private this.Parts = Parts.listed "_pipeline_layers" this.Layers
 
     interface IHolder with

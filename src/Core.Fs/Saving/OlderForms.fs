@@ -18,19 +18,20 @@ module internal OlderForms =
             | _ -> None
         | _ -> None
 
-    // All objects below a node, the outer ones first.
-    let rec private objects (node: JsonNode) : JsonObject seq =
-        seq {
+    // All objects below a node, the outer ones first, but those of calls.
+    let private objects (node: JsonNode) : List<JsonObject> =
+        let found = List<JsonObject>()
+        let rec visit (node: JsonNode) =
             match node with
             | Fields fields ->
-                yield fields
+                found.Add fields
                 for pair in fields do
-                    yield! objects pair.Value
-            | Items items ->
-                for item in items do
-                    yield! objects item
+                    if pair.Key <> "inbound_nodes" then
+                        visit pair.Value
+            | :? JsonArray as items -> Seq.iter visit items
             | _ -> ()
-        }
+        visit node
+        found
 
     /// What stands in the place of a <c>training</c> that no run heeds.
     let heedless = "heedless"
@@ -51,9 +52,11 @@ module internal OlderForms =
 
     // What tells that two places say the same of one layer: not how it is called there, nor numbers of objects.
     let private bare (layer: JsonObject) : string =
-        let copy = layer.DeepClone().AsObject()
-        copy.Remove "inbound_nodes" |> ignore
-        for fields in List.ofSeq (objects copy) do
+        let copy = JsonObject()
+        for pair in layer do
+            if pair.Key <> "inbound_nodes" then
+                copy[pair.Key] <- (if isNull pair.Value then null else pair.Value.DeepClone())
+        for fields in objects copy do
             fields.Remove "shared_object_id" |> ignore
         KerasJson.print copy
 
@@ -61,7 +64,8 @@ module internal OlderForms =
     let private numberFirstPlaces (layers: JsonObject list) =
         let numbers = HashSet<int64>()
         let before = Dictionary<string, JsonObject>()
-        for layer in layers do
+        let isNumbered (layer: JsonObject) = layer.ContainsKey "shared_object_id"
+        for layer in (if List.exists isNumbered layers then layers else []) do
             let text = bare layer
             match tryField "shared_object_id" layer with
             | Some(Whole number) ->
