@@ -85,7 +85,7 @@ public class ErrorTests
         Fails<ConfigurationException>(
             "loss must be one of binary_crossentropy, binary_focal_crossentropy, categorical_crossentropy, "
             + "categorical_focal_crossentropy, categorical_generalized_cross_entropy, categorical_hinge, circle, "
-            + "cosine_similarity, dice, hinge, huber, kl_divergence, log_cosh, mean_absolute_error, "
+            + "cosine_similarity, ctc, dice, hinge, huber, kl_divergence, log_cosh, mean_absolute_error, "
             + "mean_absolute_percentage_error, mean_squared_error, mean_squared_logarithmic_error, poisson, "
             + "sparse_categorical_crossentropy, squared_hinge, tversky, got \"mes\"",
             () => _ = (Loss)"mes");

@@ -89,7 +89,7 @@ public sealed partial class BackupAndRestore : Callback
 
     private void Save(int epoch, int batch)
     {
-        Directory.CreateDirectory(backupDir);
+        Output.Folder("BackupAndRestore", backupDir);
         Model.SaveState(Path.Combine(backupDir, string.Create(CultureInfo.InvariantCulture, $"backup-{epoch}-{batch}.weights.h5")));
         foreach (var old in Backups().Skip(doubleCheckpoint ? 2 : 1))
             File.Delete(old.Path);

@@ -25,7 +25,7 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
         columns = null;
         isNew = !append || !File.Exists(filename) || new FileInfo(filename).Length == 0;
         if (isNew)
-            File.WriteAllText(filename, "");
+            Output.To("CSVLogger", filename, () => File.WriteAllText(filename, ""));
     }
 
     /// <inheritdoc/>
@@ -44,7 +44,8 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
 
         var numbers = columns.Select(name => logs.TryGetValue(name, out var value) ? ArrayText.ofFloat(value) : "NA");
         lines.Add([epoch.ToString(CultureInfo.InvariantCulture), .. numbers]);
-        File.AppendAllText(filename, string.Concat(lines.Select(line => string.Join(separator, line.Select(Quoted)) + "\r\n")));
+        var text = string.Concat(lines.Select(line => string.Join(separator, line.Select(Quoted)) + "\r\n"));
+        Output.To("CSVLogger", filename, () => File.AppendAllText(filename, text));
     }
 
     // As tables of text are read everywhere.

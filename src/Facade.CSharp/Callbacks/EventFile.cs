@@ -17,12 +17,13 @@ internal sealed class EventFile : IDisposable
 
     public EventFile(string folder)
     {
-        Directory.CreateDirectory(folder);
+        Output.Folder("TensorBoard", folder);
         var seconds = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var name = string.Create(
             CultureInfo.InvariantCulture,
             $"events.out.tfevents.{seconds:D10}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref files)}.v2");
-        stream = new(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        stream = Output.To(
+            "TensorBoard", folder, () => new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read));
         Write(new() { FileVersion = "brain.Event:2" });
     }
 

@@ -88,7 +88,7 @@ public sealed class ModelCheckpoint : Callback
         if (!IsWanted(logs, path))
             return;
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
+            Output.Folder("ModelCheckpoint", folder);
         if (saveWeightsOnly)
             Model.SaveWeights(path);
         else

@@ -217,8 +217,8 @@ public sealed class TensorBoard : Callback
             text.Append("}\n");
         }
 
-        Directory.CreateDirectory(logDir);
-        File.WriteAllText(Path.Combine(logDir, "projector_config.pbtxt"), text.ToString());
+        Output.Folder("TensorBoard", logDir);
+        Output.To("TensorBoard", logDir, () => File.WriteAllText(Path.Combine(logDir, "projector_config.pbtxt"), text.ToString()));
     }
 
     private void Close()

@@ -104,7 +104,11 @@ public abstract partial class Layer
     /// <exception cref="ConfigurationException">A name that is neither.</exception>
     public virtual string DType
     {
-        get => dtype ?? "float32";
+        get
+        {
+            var said = dtype ?? "float32";
+            return definition is Functional.Layers.IWritten written ? written.Policy(Policy.Parse(said)).Name : said;
+        }
         init
         {
             _ = Policy.Parse(value);
