@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Functional.Layers;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 

@@ -1,5 +1,6 @@
 using Functional.Keras;
 using Functional.Keras.Layers;
+using Functional.Keras.Losses;
 using Functional.Keras.Metrics;
 using Functional.Keras.Optimizers;
 using Functional.Keras.Regularizers;

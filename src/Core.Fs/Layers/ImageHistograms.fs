@@ -228,7 +228,7 @@ type RandAugment = {
     /// The least and the largest value of a pixel.
     ValueRange: float list
     /// Number of operations.
-    [<AtLeast 0.0>]
+    [<Within(0.0, 20.0)>]
     NumOps: int
     /// Range of the strength; one number stands for that from 0.
     [<Spread 0.0; Within(0.0, 1.0)>]
@@ -266,10 +266,10 @@ type AugMix = {
     /// The least and the largest value of a pixel.
     ValueRange: float list
     /// Number of chains.
-    [<Within(1.0, 100.0)>]
+    [<Within(1.0, 10.0)>]
     NumChains: int
     /// Number of operations in a chain.
-    [<Within(0.0, 100.0)>]
+    [<Within(0.0, 10.0)>]
     ChainDepth: int
     /// Range of the strength; one number stands for that from 0.
     [<Spread 0.0; Within(0.0, 1.0)>]

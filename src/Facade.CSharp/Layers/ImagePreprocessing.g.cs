@@ -1854,7 +1854,7 @@ public sealed class RandAugment : Layer
 
     /// <summary>A layer with those settings.</summary>
     /// <param name="valueRange">The least and the largest value of a pixel; (0, 255) when absent.</param>
-    /// <param name="numOps">Number of operations, at least 0.</param>
+    /// <param name="numOps">Number of operations, in [0, 20].</param>
     /// <param name="factor">Range of the strength, in [0, 1]; one number stands for that from 0; 0.5 when absent.</param>
     /// <param name="interpolation">How values between pixels come about, <c>Nearest</c> or <c>Bilinear</c>.</param>
     /// <param name="seed">A seed of its own; the model's seed when absent.</param>
@@ -1897,7 +1897,7 @@ public sealed class RandAugment : Layer
     /// <summary>The least and the largest value of a pixel.</summary>
     public IReadOnlyList<double> ValueRange => Settings.ValueRange;
 
-    /// <summary>Number of operations, at least 0.</summary>
+    /// <summary>Number of operations, in [0, 20].</summary>
     public int NumOps => Settings.NumOps;
 
     /// <summary>Range of the strength, in [0, 1]; one number stands for that from 0.</summary>
@@ -1924,8 +1924,8 @@ public sealed class AugMix : Layer
 
     /// <summary>A layer with those settings.</summary>
     /// <param name="valueRange">The least and the largest value of a pixel; (0, 255) when absent.</param>
-    /// <param name="numChains">Number of chains, in [1, 100].</param>
-    /// <param name="chainDepth">Number of operations in a chain, in [0, 100].</param>
+    /// <param name="numChains">Number of chains, in [1, 10].</param>
+    /// <param name="chainDepth">Number of operations in a chain, in [0, 10].</param>
     /// <param name="factor">Range of the strength, in [0, 1]; one number stands for that from 0; 0.3 when absent.</param>
     /// <param name="alpha">Parameter of the distributions of the chains' weights, and of the images' own, above 0.</param>
     /// <param name="allOps">Whether brightness, contrast, colors and sharpness are among the operations.</param>
@@ -1976,10 +1976,10 @@ public sealed class AugMix : Layer
     /// <summary>The least and the largest value of a pixel.</summary>
     public IReadOnlyList<double> ValueRange => Settings.ValueRange;
 
-    /// <summary>Number of chains, in [1, 100].</summary>
+    /// <summary>Number of chains, in [1, 10].</summary>
     public int NumChains => Settings.NumChains;
 
-    /// <summary>Number of operations in a chain, in [0, 100].</summary>
+    /// <summary>Number of operations in a chain, in [0, 10].</summary>
     public int ChainDepth => Settings.ChainDepth;
 
     /// <summary>Range of the strength, in [0, 1]; one number stands for that from 0.</summary>
