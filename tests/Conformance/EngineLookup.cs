@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Functional.Layers;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 
@@ -20,9 +19,9 @@ internal static class EngineLookup
         }.ToJsonString());
         var layer = ModelConfig.readLayer("case", config);
         if (request.Adapt is { } data)
-            layer = Adapting.layer(Adapting.batch(Array(data)), layer);
+            layer = Functional.Layers.Adapting.layer(Functional.Layers.Adapting.batch(Array(data)), layer);
         if (request.SetVocabulary is { } vocabulary)
-            layer = ((IVocabulary<string>)Holder.bare(layer)).WithVocabulary(
+            layer = ((Functional.Layers.IVocabulary<string>)Holder.bare(layer)).WithVocabulary(
                 ListModule.OfSeq(vocabulary[0].EnumerateArray().Select(token => token.GetString()!)),
                 FSharpOption<FSharpList<double>>.Some(
                     ListModule.OfSeq(vocabulary[1].EnumerateArray().Select(weight => weight.GetDouble()))));
@@ -36,8 +35,8 @@ internal static class EngineLookup
 
         return new(output, Holder.bare(layer) switch
         {
-            IVocabulary<string> texts => JsonSerializer.SerializeToElement(texts.Vocabulary(true).ToArray()),
-            IVocabulary<long> numbers => JsonSerializer.SerializeToElement(numbers.Vocabulary(true).ToArray()),
+            Functional.Layers.IVocabulary<string> texts => JsonSerializer.SerializeToElement(texts.Vocabulary(true).ToArray()),
+            Functional.Layers.IVocabulary<long> numbers => JsonSerializer.SerializeToElement(numbers.Vocabulary(true).ToArray()),
             _ => null,
         });
     }
