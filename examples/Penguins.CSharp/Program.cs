@@ -74,7 +74,7 @@ Dictionary<string, string>[] Read(string name)
     foreach (var name in new[] { "island", "sex" })
     {
         var column = new string[rows.Length, 1];
-        for (var i = 0; i < rows.Length; i++) column[i, 0] = rows[i][name];
+        for (var i = 0; i < rows.Length; i++) column[i, 0] = rows[i][name] is "" ? "unknown" : rows[i][name];
         x[name] = column;
     }
     return (x, [.. rows.Select(row => Array.IndexOf(species, row["species"]))]);

@@ -4,6 +4,12 @@ open System
 open Functional
 open Functional.Layer
 
+[<AutoOpen>]
+module private Waves =
+
+    /// Waves are a table of so many by as many numbers.
+    let largest = 8192
+
 /// What of a short-time Fourier transform is given.
 [<RequireQualifiedAccess>]
 type SpectrogramMode =
@@ -71,8 +77,9 @@ type STFTSpectrogram = {
                 step <= this.FrameLength,
                 $"frame_step must be at most frame_length {this.FrameLength}, got {step}"
             )
-            let power = int (2.0 ** ceil (Math.Log2(float this.FrameLength)))
-            let length = defaultArg this.FftLength power
+            let power = 2.0 ** ceil (Math.Log2(float this.FrameLength))
+            let length = defaultArg this.FftLength (int (min power (float Int32.MaxValue)))
+            scope.Require(length <= largest, $"fft_length must be at most {largest}, got {length}")
             scope.Require(
                 length >= this.FrameLength,
                 $"fft_length must be at least frame_length {this.FrameLength}, got {length}"
@@ -233,6 +240,8 @@ type MelSpectrogram = {
                 window <= this.FftLength,
                 $"fft_length must be at least sequence_length {window}, got {this.FftLength}"
             )
+            scope.Require(this.FftLength <= largest, $"fft_length must be at most {largest}, got {this.FftLength}")
+            scope.Require(this.NumMelBins <= largest, $"num_mel_bins must be at most {largest}, got {this.NumMelBins}")
             let dtype = if scope.Compute = DType.Float64 then DType.Float64 else DType.Float32
             let signals = Ops.cast dtype (if x.Rank = 1 then Ops.expandDims 0 x else x)
             let border = this.FftLength / 2

@@ -28,6 +28,10 @@ module internal VocabularyFiles =
     let assets (model: Model) : (string * Lazy<byte[]>) list = [
         for vocabulary, layer, place in vocabularies model do
             for lines in Option.toList vocabulary.Lines do
+                if List.tryLast lines = Some "" then
+                    Fault.unsupported
+                        place
+                        "a vocabulary with an empty token at its end cannot be kept in a file of lines"
                 for line in lines do
                     if line.Contains '\n' || line.Contains '\r' then
                         Fault.unsupported
