@@ -53,7 +53,9 @@ let rec private anyOf (most: int) (range: NumberRange option) (t: Type) : Gen<ob
     elif t = typeof<ILayer> then
         // Any class that holds none itself; every second one a cell, which is all that some take.
         let isCell (facts: ClassFacts) = facts.Template :? ICell
-        let classes = Classes.layers |> List.filter (fun facts -> not (facts.Template :? IHolder))
+        let classes =
+            Classes.layers
+            |> List.filter (fun facts -> not (facts.Template :? IHolder || facts.Template :? IVocabulary))
         let ofClass (facts: ClassFacts) = upTo most facts.Template
         Gen.oneof [ Gen.elements (List.filter isCell classes); Gen.elements (List.filter (isCell >> not) classes) ]
         |> Gen.bind ofClass
