@@ -55,7 +55,7 @@ let rec private anyOf (most: int) (range: NumberRange option) (t: Type) : Gen<ob
         let isCell (facts: ClassFacts) = facts.Template :? ICell
         let classes =
             Classes.layers
-            |> List.filter (fun facts -> not (facts.Template :? IHolder || facts.Template :? IVocabulary))
+            |> List.filter (fun facts -> not (facts.Template :? IHolder || facts.Template :? IHostLayer))
         let ofClass (facts: ClassFacts) = upTo most facts.Template
         Gen.oneof [ Gen.elements (List.filter isCell classes); Gen.elements (List.filter (isCell >> not) classes) ]
         |> Gen.bind ofClass
@@ -122,7 +122,13 @@ let rec private anyOf (most: int) (range: NumberRange option) (t: Type) : Gen<ob
 and private anyField (most: int) (field: PropertyInfo) : Gen<obj> =
     let attributes kind = field.GetCustomAttributes(kind, true) |> Array.tryHead
     let range = attributes typeof<RangeAttribute> |> Option.map (fun found -> (found :?> RangeAttribute).Range)
+    // A range is kept from its lower end to its upper one.
+    let spread = attributes typeof<SpreadAttribute>
     anyOf most range field.PropertyType
+    |> Gen.map (fun value ->
+        match value, spread with
+        | (:? (float list) as ends), Some spread -> box (Spread.kept (spread :?> SpreadAttribute).Least ends)
+        | other, _ -> other)
 
 // A list with a number for each axis. One that may be absent is there: Keras writes it always.
 and private perAxis (most: int) (range: NumberRange option) (count: int) (t: Type) : Gen<obj> =

@@ -209,7 +209,7 @@ let ``configurations of initializers, regularizers and constraints that Keras wr
 // Tokens have rules among each other: layers with a vocabulary are written and read in CatalogueTests and PreprocessingTests.
 let private anyLayer =
     Classes.layers
-    |> Seq.filter (fun facts -> not (facts.Template :? IVocabulary))
+    |> Seq.filter (fun facts -> not (facts.Template :? IHostLayer))
     |> Seq.map (fun facts -> Descriptors.any facts.Template)
     |> Gen.oneof
     |> Gen.bind (fun layer ->
