@@ -259,6 +259,8 @@ let rec private asWritten (given: ILayer) (again: ILayer) : ILayer =
     match bare, Holder.bare again with
     | (:? MultiHeadAttention as given), _ when given.ValueDim.IsNone ->
         { given with ValueDim = Some given.KeyDim } :> ILayer
+    | (:? MelSpectrogram as given), _ when given.SequenceLength.IsNone ->
+        { given with SequenceLength = Some given.FftLength } :> ILayer
     | (:? Bidirectional as given), (:? Bidirectional as again) ->
         let backward =
             match given.BackwardLayer, again.BackwardLayer with
