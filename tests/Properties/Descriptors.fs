@@ -53,9 +53,7 @@ let rec private anyOf (most: int) (range: NumberRange option) (t: Type) : Gen<ob
     elif t = typeof<ILayer> then
         // Any class that holds none itself; every second one a cell, which is all that some take.
         let isCell (facts: ClassFacts) = facts.Template :? ICell
-        let classes =
-            Classes.layers
-            |> List.filter (fun facts -> not (facts.Template :? IHolder || facts.Template :? IHostLayer))
+        let classes = Classes.layers |> List.filter (fun facts -> not (facts.Template :? IHolder))
         let ofClass (facts: ClassFacts) = upTo most facts.Template
         Gen.oneof [ Gen.elements (List.filter isCell classes); Gen.elements (List.filter (isCell >> not) classes) ]
         |> Gen.bind ofClass
@@ -180,6 +178,9 @@ and upTo (most: int) (template: obj) : Gen<obj> =
     |> Gen.filter (fun made ->
         try
             Ranges.check id made
+            match made with
+            | :? IWritten as written -> ignore written.Written
+            | _ -> ()
             true
         with :? ConfigurationException ->
             false)
