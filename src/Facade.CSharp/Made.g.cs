@@ -75,6 +75,7 @@ internal static class Made
         "keras.layers.GroupNormalization" => new Layers.GroupNormalization(engine, options),
         "keras.layers.RMSNormalization" => new Layers.RMSNormalization(engine, options),
         "keras.layers.UnitNormalization" => new Layers.UnitNormalization(engine, options),
+        "keras.layers.SpectralNormalization" => new Layers.SpectralNormalization(engine, options),
         "keras.layers.LSTM" => new Layers.LSTM(engine, options),
         "keras.layers.GRU" => new Layers.GRU(engine, options),
         "keras.layers.SimpleRNN" => new Layers.SimpleRNN(engine, options),
@@ -250,6 +251,7 @@ internal static class Made
         "keras.optimizers.Adafactor" => new Optimizers.Adafactor(engine),
         "keras.optimizers.Muon" => new Optimizers.Muon(engine),
         "keras.optimizers.AdamW" => new Optimizers.AdamW(engine),
+        "keras.optimizers.LossScaleOptimizer" => new Optimizers.LossScaleOptimizer(engine),
         _ => null,
     };
 

@@ -180,17 +180,19 @@ let private settings (facts: ClassFacts) (seed: int) : CompileSettings =
         }
     | template ->
         let optimizer = template :?> Optimizer
-        let settings = make optimizer.Settings :?> OptimizerSettings
         // As files keep it.
-        let rate =
-            match settings.LearningRate with
+        let small (rate: Rate) =
+            match rate with
             | Rate.Number number -> Rate.Number(float (float32 (number / 100.0)))
             | Rate.Schedule _ -> Rate.Schedule(Optimizers.Schedules.CosineDecay.Create(0.01, 3.0))
-        let optimizer = {
-            optimizer with
-                Rule = make optimizer.Rule :?> IOptimizer
-                Settings = { settings with LearningRate = rate }
-        }
+        let settings = if Optimizer.hasSettings optimizer then make optimizer.Settings else optimizer.Settings
+        let optimizer =
+            {
+                optimizer with
+                    Rule = make optimizer.Rule :?> IOptimizer
+                    Settings = settings :?> OptimizerSettings
+            }
+            |> fun made -> Optimizer.withRate (small (Optimizer.rate made)) made
         { compile with Optimizer = optimizer }
 
 let trained =

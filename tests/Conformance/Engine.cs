@@ -193,14 +193,14 @@ internal static class Engine
         var symbols = List(weights.Select(weight => Tuple.Create(weight, Weight(weight.Key, weight.Shape, weight.DType))));
         var gradients = request.Variables.Select((variable, i) => Fixed($"gradient{i}", variable.Initial)).ToList();
         List<OptimizerStep> steps = [];
+        long Calls() => (long)Comparison.Doubles(store.Get(Key.Iteration))[0];
         for (var step = 0; step < request.Steps; step++)
         {
-            var before = step;
-            var kind = Updates.kindOf(optimizer, FuncConvert.FromFunc(() => (long)before));
+            var kind = Updates.kindOf(optimizer, FuncConvert.FromFunc(Calls));
             var updates = Updates.build(optimizer, fuse, kind, symbols, List(gradients));
             Run([.. gradients.Zip(request.Variables, (symbol, one) => (symbol, one.Gradients[step]))], store, updates, []);
             // Keras: the property counts updates, the variable counts calls.
-            var iterations = (step + 1) / (optimizer.Settings.GradientAccumulationSteps?.Value ?? 1);
+            var iterations = Calls() / (OptimizerModule.stepping(optimizer).Settings.GradientAccumulationSteps?.Value ?? 1);
             steps.Add(new(Values(), LearningRate(), iterations));
         }
 

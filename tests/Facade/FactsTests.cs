@@ -160,7 +160,7 @@ public class FactsTests
     {
         var facts = Find(id);
         var constructor = Constructor(facts);
-        object[] descriptors = facts.Template is Optimizer optimizer
+        object[] descriptors = facts.Template is Optimizer optimizer && Functional.OptimizerModule.hasSettings(optimizer)
             ? [optimizer.Rule, optimizer.Settings]
             : [Functional.ClassFactsModule.descriptor(facts.Template)];
         foreach (var (field, range) in descriptors.SelectMany(descriptor => Functional.Ranges.ofType(descriptor.GetType())))

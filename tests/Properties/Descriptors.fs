@@ -67,6 +67,15 @@ let rec private anyOf (most: int) (range: NumberRange option) (t: Type) : Gen<ob
             |> Gen.bind (fun facts -> upTo most facts.Template)
             |> Gen.map (fun made -> Rate.Schedule(made :?> ISchedule) |> box)
         ]
+    elif t = typeof<Optimizer> then
+        // With settings of its own, at a rate as files keep it.
+        Classes.optimizers
+        |> List.map (fun facts -> facts.Template :?> Optimizer)
+        |> List.filter Optimizer.hasSettings
+        |> Gen.elements
+        |> Gen.map2
+            (fun number optimizer -> Optimizer.withRate (Rate.Number(float number / 64.0)) optimizer |> box)
+            (Gen.choose (0, 64))
     elif t = typeof<Nested> then
         let number = within most range |> Gen.map Nested.One
         Gen.oneof [

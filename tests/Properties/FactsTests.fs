@@ -14,7 +14,7 @@ let private descriptors: (ClassFacts * obj list) list = [
         [
             ClassFacts.descriptor facts.Template
             match facts.Template with
-            | :? Optimizer as optimizer -> optimizer.Settings
+            | :? Optimizer as optimizer when Optimizer.hasSettings optimizer -> optimizer.Settings
             | _ -> ()
         ]
 ]

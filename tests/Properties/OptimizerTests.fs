@@ -4,6 +4,7 @@ module Functional.Tests.OptimizerTests
 open System
 open System.IO
 open Xunit
+open TorchSharp
 open Functional
 open Functional.Layers
 
@@ -11,8 +12,7 @@ let names = TheoryData<string>(Classes.optimizers |> List.map _.Name)
 
 let private optimizer (name: string) (rate: Rate) =
     let facts = Classes.optimizers |> List.find (fun facts -> facts.Name = name)
-    let usual = facts.Template :?> Optimizer
-    { usual with Settings = { usual.Settings with LearningRate = rate } }
+    Optimizer.withRate rate (facts.Template :?> Optimizer)
 
 let private settings name rate = CompileSettings.Create(optimizer name rate, Loss.Of(Losses.MeanSquaredError()))
 
@@ -58,3 +58,102 @@ let ``a run of any optimizer goes on through a file to the same bits`` (name: st
             Assert.Equal<float32>((whole.Weight weight).Data :?> float32[], (rest.Weight weight).Data :?> float32[])
     finally
         File.Delete path
+
+let private inners: (string * IOptimizer) list = [
+    "SGD", { Optimizers.SGD.Create() with Momentum = 0.9 }
+    "Adam", Optimizers.Adam.Create()
+    "RMSprop", Optimizers.RMSprop.Create()
+]
+
+let innerNames = TheoryData<string>(List.map fst inners)
+
+let private innerOf name =
+    Optimizer.Create(inners |> List.find (fst >> (=) name) |> snd, OptimizerSettings.Create 0.05, "inner")
+
+[<Theory; MemberData(nameof innerNames)>]
+let ``a loss multiplied by a power of two makes the same steps`` (name: string) =
+    Setup.ready ()
+    let weights (optimizer: Optimizer) =
+        let compile = CompileSettings.Create(optimizer, Loss.Of(Losses.MeanSquaredError()))
+        let quiet = { FitSettings.Default with Verbosity = Verbosity.Silent; BatchSize = 8; Epochs = 3 }
+        let trained = fst (Trained.fit compile quiet (values 3 0) (values 2 7) (model ()))
+        [| for weight in [ "dense/kernel"; "dense/bias" ] -> (trained.Weight weight).Data :?> float32[] |]
+    Assert.Equal<float32[][]>(weights (innerOf name), weights (Optimizers.LossScaling.around (innerOf name)))
+
+// A weight that an optimizer with a scale of 8, which grows after two steps, changes by gradients of one number each.
+let private scaled (inner: Optimizer) fuse (gradients: float list) : (Map<Key, HostArray> list) =
+    let rule: Optimizers.LossScaleOptimizer = {
+        Optimizers.LossScaleOptimizer.Create inner with
+            InitialScale = 8.0
+            DynamicGrowthSteps = 2
+    }
+    let optimizer = Optimizer.Create(rule, OptimizerSettings.Create 0.0, "scaled")
+    let weight: WeightDeclaration = {
+        Key = Setup.key "w"
+        KerasPath = LayerPath.Root.Child "w"
+        Shape = [| 2L; 3L |]
+        DType = DType.Float32
+        Trainable = true
+        IsSeed = false
+        FactorOf = None
+        Start = None
+        Rule = WeightRule.Of Initializer.Zeros
+    }
+    let full value = { DType = DType.Float32; Shape = weight.Shape; Data = Array.create 6 (float32 value) }
+    use store = new TensorStore(torch.CPU)
+    store.Set(weight.Key, full 1.0)
+    let variables = Updates.variables optimizer [ weight ]
+    for variable in variables do
+        let zeros = torch.zeros (variable.Shape, Tensors.scalarType variable.DType)
+        store.Put(variable.Key, (Scalars.real variable.Start).Call zeros.fill_)
+    let symbol = Expr.Of(Op.Weight(weight.Key, Shape.known weight.Shape, DType.Float32), [])
+    let gradient = Ops.input "g" symbol.Shape DType.Float32
+    let updates = Updates.build optimizer fuse { Apply = true; Overwrite = false } [ weight, symbol ] [ gradient ]
+    use program = Program.compile torch.CPU (RunContext()) [ gradient ] updates []
+    let all () = Map [ for key in weight.Key :: [ for variable in variables -> variable.Key ] -> key, store.Get key ]
+    [
+        all ()
+        for value in gradients do
+            use g = Tensors.ofHost torch.CPU (full value)
+            program.Run([| g |], program.Weights |> Array.map (fun (key, _, _) -> store[key])) |> ignore
+            all ()
+    ]
+
+[<Theory; MemberData(nameof innerNames)>]
+let ``a step with a gradient that is not finite changes nothing but the scale`` (name: string) =
+    Setup.ready ()
+    for fuse in [ false; true ] do
+        let states = scaled (innerOf name) fuse [ 4.0; nan; 4.0; 4.0; infinity; -infinity; 4.0 ]
+        let number key (state: Map<Key, HostArray>) = Convert.ToDouble(state[key].Data.GetValue 0)
+        Assert.Equal<float list>([ 8.0; 8.0; 4.0; 4.0; 8.0; 4.0; 2.0; 2.0 ], List.map (number Key.DynamicScale) states)
+        Assert.Equal<float list>([ 0.0; 1.0; 0.0; 1.0; 0.0; 0.0; 0.0; 1.0 ], List.map (number Key.StepCounter) states)
+        Assert.Equal<float list>([ 0.0; 1.0; 1.0; 2.0; 3.0; 3.0; 3.0; 4.0 ], List.map (number Key.Iteration) states)
+        for before, after in List.pairwise states do
+            let isLeftOut = number Key.Iteration before = number Key.Iteration after
+            for entry in before do
+                match entry.Key with
+                | Key.DynamicScale
+                | Key.StepCounter -> ()
+                | key when isLeftOut -> Assert.Equal<System.Collections.IEnumerable>(entry.Value.Data, after[key].Data)
+                | _ -> ()
+            Assert.Equal(not isLeftOut, number (Setup.key "w") before <> number (Setup.key "w") after)
+
+[<Fact>]
+let ``an optimizer with a scale is not put around another one`` () =
+    let around inner = Optimizers.LossScaleOptimizer.Create inner
+    let scaled = Optimizers.LossScaling.around (innerOf "SGD")
+    let message = "inner_optimizer must be another one than a LossScaleOptimizer"
+    let error = Assert.Throws<ConfigurationException>(fun () -> around scaled |> ignore)
+    Assert.Equal(message, error.Message)
+    let twice = { scaled with Rule = { around (innerOf "SGD") with InnerOptimizer = scaled } }
+    let compile = CompileSettings.Create(twice, Loss.Of(Losses.MeanSquaredError()))
+    let error = Assert.Throws<ConfigurationException>(fun () -> compile.Check())
+    Assert.Equal(message, error.Message)
+    let node = Catalogue.writeOptimizer "file" twice
+    let error = Assert.Throws<ModelFileException>(fun () -> Catalogue.readOptimizer "file" node |> ignore)
+    Assert.Equal($"file LossScaleOptimizer: {message}", error.Message)
+
+[<Fact>]
+let ``the scale that an inner optimizer has is left out`` () =
+    let inner = Optimizer.mapSettings (fun settings -> { settings with LossScaleFactor = Some 4.0 }) (innerOf "SGD")
+    Assert.Equal(None, (Optimizer.stepping (Optimizers.LossScaling.around inner)).Settings.LossScaleFactor)

@@ -245,7 +245,8 @@ type private Descriptors =
                     match settings.LearningRate with
                     | Rate.Number number -> Rate.Number(float (float32 number))
                     | Rate.Schedule _ -> settings.LearningRate
-                Optimizer.Create(rule :?> IOptimizer, { settings with LearningRate = rate }, "mine"))
+                let made = Optimizer.Create(rule :?> IOptimizer, { settings with LearningRate = rate }, "mine")
+                if Optimizer.hasSettings made then made else { made with Settings = OptimizerSettings.Create 0.0 })
             (Descriptors.any (OptimizerSettings.Create 0.1) |> Gen.map (fun settings -> settings :?> OptimizerSettings))
         |> Arb.fromGen
 
@@ -323,6 +324,37 @@ let ``numbers that are no numbers come back`` () =
 let ``a loss given by a name keeps it`` (name: string) (written: string) =
     let loss = (Catalogue.tryLoss name).Value
     Assert.Equal($"\"{written}\"", KerasJson.print (Catalogue.writeLoss "test" loss))
+
+let private meanOf (fn: string) =
+    $"""{{"module": "keras.metrics", "class_name": "MeanMetricWrapper", "config": {{"name": "m", "dtype": "float32", "fn": {fn}}}, "registered_name": null}}"""
+    |> KerasJson.parse "test"
+
+let private functionOf (name: string) =
+    $"""{{"module": "builtins", "class_name": "function", "config": "{name}", "registered_name": "function"}}"""
+
+[<Theory>]
+[<InlineData("mean_squared_error", true)>]
+// Both a loss and, with the other sign, a metric.
+[<InlineData("cosine_similarity", true)>]
+[<InlineData("binary_accuracy", false)>]
+let ``a mean of one of Keras's functions is known by the function's name`` (name: string) (isLoss: bool) =
+    let node = meanOf (functionOf name)
+    match Catalogue.readMetric "test" node with
+    | MetricChoice.Metric({ Rule = :? Metrics.MeanOfFunction as mean } as metric) ->
+        Assert.Equal("m", metric.Name)
+        Assert.Equal(isLoss, (mean.Mean :? Metrics.MeanOfLoss))
+        Assert.True(JsonNode.DeepEquals(node, Catalogue.metricObject "test" metric))
+    | other -> failwith $"{other}"
+
+[<Fact>]
+let ``a mean of what is no function of Keras's is refused`` () =
+    let refused (fn: string) =
+        Assert.Throws<UnsupportedException>(fun () -> Catalogue.readMetric "test" (meanOf fn) |> ignore).Message
+    Assert.Equal(
+        "test MeanMetricWrapper, field 'fn': the function \"auc\" is not supported",
+        refused (functionOf "auc")
+    )
+    Assert.Equal("test MeanMetricWrapper, field 'fn': the function {} is not supported", refused "{}")
 
 [<Fact>]
 let ``short and older forms are taken`` () =

@@ -113,6 +113,11 @@ let private optimizers: (string * IOptimizer) list = [
     "SGD with momentum", { Optimizers.SGD.Create() with Momentum = 0.9 }
     "SGD with Nesterov's momentum", { Optimizers.SGD.Create() with Momentum = 0.9; Nesterov = true }
     "an own one", own
+    let adam: IOptimizer = Optimizers.Adam.Create()
+    let sgd: IOptimizer = Optimizers.SGD.Create()
+    for name, inner in [ "Adam", adam; "SGD", sgd ] do
+        let inner = Optimizer.Create(inner, OptimizerSettings.Create 0.0, "inner")
+        $"{name} with a scaled loss", (Optimizers.LossScaling.around inner).Rule
 ]
 
 let optimizerNames = TheoryData<string>(optimizers |> List.map fst)
@@ -124,7 +129,8 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
     let schedule = Rate.Schedule(Optimizers.Schedules.CosineDecay.Create(0.02, 15.0))
     for decay, rate in List.allPairs [ None; Some 0.01 ] [ Rate.Number 0.02; schedule ] do
         let settings = { OptimizerSettings.Create rate with WeightDecay = decay }
-        let optimizer = Optimizer.Create(rule, settings, "test")
+        let optimizer =
+            Optimizer.Create(rule, OptimizerSettings.Create 0.0, "test") |> Optimizer.mapSettings (fun _ -> settings)
         let weight: WeightDeclaration = {
             Key = Setup.key "w"
             KerasPath = LayerPath.Root.Child "w"
@@ -162,7 +168,7 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
         Assert.False plain
         let isFused, fused = run true
         let isStated =
-            match rule with
+            match (Optimizer.stepping optimizer).Rule with
             | :? INativeUpdate as rule ->
                 match rule.NativeUpdate, decay with
                 | Some(NativeUpdate.Adam _), _

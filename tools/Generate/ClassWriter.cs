@@ -45,7 +45,7 @@ public sealed class ClassWriter
     {
         this.facts = facts;
         descriptors.Add([.. Setting.Of(ClassFactsModule.descriptor(facts.Template))]);
-        if (facts.Template is Optimizer optimizer)
+        if (facts.Template is Optimizer optimizer && OptimizerModule.hasSettings(optimizer))
             descriptors.Add([.. Setting.Of(optimizer.Settings)]);
         entry = KerasApi.Entries.GetValueOrDefault(facts.Id) ?? Own();
         Order();
@@ -250,6 +250,7 @@ public sealed class ClassWriter
         var made = Construct(descriptor.GetType(), descriptors[0], "            ");
         string[] arguments = facts.Template switch
         {
+            Optimizer optimizer when !OptimizerModule.hasSettings(optimizer) => [made, $"name ?? \"{optimizer.Name}\""],
             Optimizer optimizer =>
                 [made, Construct(typeof(OptimizerSettings), descriptors[1], "            "), $"name ?? \"{optimizer.Name}\""],
             Functional.Metrics.MeanOfLoss => [$"new Engine.MeanOfLoss(loss: {made})"],

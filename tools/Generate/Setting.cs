@@ -175,6 +175,7 @@ public sealed class Setting
         : Is<FSharpList<ILayer>>(type) ? "IEnumerable<Layer>"
         : Is<FSharpOption<ILayer>>(type) ? "Layer"
         : Is<Rate>(type) ? "LearningRate"
+        : Is<Optimizer>(type) ? "Optimizer"
         : Is<FSharpOption<Functional.Regularizer>>(type) ? "Regularizer"
         : Is<FSharpOption<Functional.Constraint>>(type) ? "Constraint"
         : Is<FSharpOption<Functional.Layers.RenormClipping>>(type) ? "RenormClipping"
@@ -211,6 +212,8 @@ public sealed class Setting
             return member?.GetCustomAttribute<MadeByAttribute>() is { } made
                 ? $"Engine.{descriptor.GetType().Name}.{made.Name}(FSharp.Given({a}).Descriptor)"
                 : $"FSharp.Given({a}).Descriptor";
+        if (Is<Optimizer>(type))
+            return $"{descriptor.GetType().FullName}.{member!.GetCustomAttribute<MadeByAttribute>()!.Name}(FSharp.Given({a}).Engine)";
         if (Is<FSharpOption<ILayer>>(type))
             return $"FSharp.Option({a}?.Descriptor)";
         if (Is<DType>(type))
@@ -301,6 +304,7 @@ public sealed class Setting
         : Is<Functional.Activation>(type) ? ("ActivationFunction", $"new({read})")
         : Is<Initializer>(type) ? ("Initializer", $"Initializer.Of({read})")
         : Is<ILayer>(type) ? ("Layer", $"Of({read})")
+        : Is<Optimizer>(type) ? ("Optimizer", $"Of({read})")
         : Is<FSharpOption<ILayer>>(type) ? ("Layer?", $"FSharp.OrNull({read}) is {{ }} inner ? Of(inner) : null")
         : Is<FSharpList<ILayer>>(type) ? ("IReadOnlyList<Layer>", $"[.. {read}.Select(Of)]")
         : Is<FSharpOption<Functional.Regularizer>>(type) ? ("Regularizer?", $"Regularizer.OrNull(FSharp.OrNull({read}))")

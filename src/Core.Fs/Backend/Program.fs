@@ -97,7 +97,7 @@ type Program
             else
                 if gradientEnd > 0 then
                     for slot in differentiated do
-                        if not slots[slot].requires_grad then
+                        if slot < firstTemporary && not slots[slot].requires_grad then
                             slots[slot].requires_grad_ true |> ignore
                     use _ = torch.enable_grad ()
                     this.Execute(slots, 0, gradientEnd)
@@ -237,8 +237,20 @@ module Program =
                 }
             bodies.Add program
             fun args -> program.Run(args, Array.empty, true)
+        let sources =
+            HashSet<Node>(
+                slots.Autograds |> List.collect (fun node -> node.Args.Tail |> List.map _.Node),
+                HashIdentity.Reference
+            )
         let lowerNode node =
-            Kernels.lower context compileBody device (slots.Autograds.Length > 1) node |> Kernels.onDevice device node
+            let kernel =
+                Kernels.lower context compileBody device (slots.Autograds.Length > 1) node
+                |> Kernels.onDevice device node
+            match kernel with
+            // What gradients are of begins a graph of its own.
+            | Kernel.One compute when sources.Contains node ->
+                Kernel.One(fun args -> (compute args).requires_grad_ true)
+            | _ -> kernel
         let instructions = Array.map2 (instruction scripting lowerNode) plan.Calls (Lowering.deaths slots plan)
         let constant op =
             match op with

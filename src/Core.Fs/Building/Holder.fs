@@ -34,6 +34,11 @@ type IHolder =
     /// The same holder with other layers, as many and in the order of its parts.
     abstract With: layers: ILayer list -> ILayer
 
+/// A holder that counts a weight of its part among its own as well. Keras: it stands in an attribute of both, and in files at both places.
+type ISharesWeights =
+    /// Names that the weight may have; the first counts that is there.
+    abstract Shared: string list
+
 /// What Keras lets every layer be told: <c>name</c>, <c>trainable</c> and <c>dtype</c>.
 type LayerOptions = {
     Name: string option
@@ -95,6 +100,12 @@ module Holder =
         match layer with
         | :? IOptions as around -> bare around.Layer
         | _ -> layer
+
+    /// Names that a weight of its part may have that a layer counts among its own as well.
+    let shared (layer: ILayer) : string list =
+        match bare layer with
+        | :? ISharesWeights as sharing -> sharing.Shared
+        | _ -> []
 
     // By the layer itself, whatever is put around it later.
     let private builtAlone = ConditionalWeakTable<ILayer, obj>()

@@ -8,6 +8,13 @@ type Mode =
     | Training
     | Inference
 
+module private Known =
+
+    let find (known: Dictionary<'key, 'value>) (key: 'key) : 'value option =
+        match known.TryGetValue key with
+        | true, value -> Some value
+        | _ -> None
+
 /// A layer: a configuration and one function from symbolic tensors to symbolic tensors. Its identity is the object, without the options
 /// around it (<c>Configured</c>): one object applied twice shares its weights, also frozen or under another name.
 [<AllowNullLiteral>]
@@ -71,29 +78,32 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
     member _.Weights = [ for key in order -> fst weights[key] ]
     /// The symbol of a weight.
     member _.Symbol key = snd weights[key]
+    member internal _.Has(key: Key) = weights.ContainsKey key
     /// New values of weights that are not the optimizer's, such as moving averages. A weight updated twice has its last value.
     member _.Updates = List.ofSeq updates
     /// What stays between batches but is no weight, such as the states of a stateful recurrence: key, shape and dtype. Begins at zero.
     member _.States = List.ofSeq states
     /// Penalties of outputs, then of weights, scalars.
     member _.Losses =
-        List.ofSeq losses
-        @ [
-            for key, penalty in penalties do
-                if (fst weights[key]).Trainable then
-                    penalty
-        ]
+        let counts (key, _) = (fst weights[key]).Trainable
+        List.ofSeq losses @ (penalties |> Seq.filter counts |> Seq.map snd |> List.ofSeq)
 
-    member _.TryMask(x: Expr) =
-        match masks.TryGetValue x with
-        | true, mask -> Some mask
-        | _ -> None
+    member _.TryMask(x: Expr) = Known.find masks x
 
     member _.SetMask(x: Expr, mask: Expr) = masks[x] <- mask
     member internal _.AddUpdate(key, value) =
         updates.Add(key, value)
         latest[key] <- value
     member internal _.AddLoss loss = losses.Add loss
+
+    /// From here on a value stands for a weight, which takes it: layers read it, gradients are of it, an optimizer's update begins with it.
+    member internal this.Replace(key: Key, value: Expr) =
+        let declaration, value = fst weights[key], Ops.stopGradient value
+        weights[key] <- (declaration, value)
+        for i in 0 .. penalties.Count - 1 do
+            if fst penalties[i] = key then
+                penalties[i] <- (key, Regularizer.apply declaration.Rule.Regularizer.Value value)
+        this.AddUpdate(key, value)
 
     /// Whether nothing is left behind by what was built: no update, no state, no loss of an output.
     member internal _.IsPure = updates.Count = 0 && states.Count = 0 && losses.Count = 0 && host.All.IsEmpty
@@ -110,28 +120,19 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
         repeated <- repeated + int times
 
     /// The layer that was built at a path, with its outputs.
-    member _.TryLayer(path: LayerPath) =
-        match layers.TryGetValue path with
-        | true, built -> Some(built.Layer, built.Outputs)
-        | _ -> None
+    member _.TryLayer(path: LayerPath) = Known.find layers path |> Option.map (fun built -> built.Layer, built.Outputs)
 
     /// The inputs of the layer that was built at a path.
     member internal _.InputsOf(path: LayerPath) : Expr list =
-        match layers.TryGetValue path with
-        | true, built -> built.Inputs
-        | _ -> []
+        Known.find layers path |> Option.map _.Inputs |> Option.defaultValue []
 
     /// The path of the weights of the layer that was built at a path: where it was built first.
     member _.HomeAt(path: LayerPath) : LayerPath =
-        match layers.TryGetValue path with
-        | true, built -> built.Home
-        | _ -> path
+        Known.find layers path |> Option.map _.Home |> Option.defaultValue path
 
     /// The path of the weights of a layer, without its options; nothing for one that was not built.
     member _.TryHome(layer: ILayer) : LayerPath option =
-        match homes.TryGetValue layer with
-        | true, struct (home, _) -> Some home
-        | _ -> None
+        Known.find homes layer |> Option.map (fun (struct (home, _)) -> home)
 
     /// The paths, ours and Keras's, of the weights of a layer that is built at these: those at which it was built first.
     member internal _.Settle(layer: ILayer, path: LayerPath, kerasPath: LayerPath) : struct (LayerPath * LayerPath) =
@@ -155,18 +156,13 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
         layers[path] <- { built with Home = home }
 
     /// What the last update made of a weight, or the weight.
-    member internal _.Latest(key: Key) =
-        match latest.TryGetValue key with
-        | true, value -> value
-        | _ -> snd weights[key]
+    member internal _.Latest(key: Key) = Known.find latest key |> Option.defaultWith (fun () -> snd weights[key])
 
     // Built again, a layer goes on from where it was left.
     member internal _.DeclareState(key: Key, shape: int64[], dtype: DType) =
         if declared.Add key then
             states.Add(key, shape, dtype)
-        match latest.TryGetValue key with
-        | true, value -> value
-        | _ -> Expr.Of(Op.Weight(key, Shape.known shape, dtype), [])
+        Known.find latest key |> Option.defaultWith (fun () -> Expr.Of(Op.Weight(key, Shape.known shape, dtype), []))
 
     member internal _.Declare(declaration: WeightDeclaration) =
         declaration.Check()
@@ -318,6 +314,9 @@ and [<Sealed; AllowNullLiteral>] Scope
     member _.Memory(name: string, shape: int64 list) : Expr =
         LayerName.require "the name of a state" name
         trace.DeclareState(trace.Key(home, name), Array.ofList shape, policy.Variable)
+
+    /// Whether the layer declared a weight or state of that name.
+    member internal _.Has(name: string) = trace.Has(trace.Key(home, name))
 
     /// What a state is after the updates made so far.
     member _.Latest(name: string) = trace.Latest(trace.Key(home, name))

@@ -108,6 +108,7 @@ module Classes =
                 layer (GroupNormalization.Create()) |> built
                 layer (RMSNormalization.Create()) |> built
                 layer (UnitNormalization.Create()) |> built
+                layer (SpectralNormalization.Create(Dense.Create 1)) |> built
             ]
             family "Recurrent" [
                 layer (LSTM.Create 1) |> built |> calls CallForm.Recurrent
@@ -303,6 +304,7 @@ module Classes =
             // Adam with weight decay under another name, which tells them apart. Keras: the constructor says the second, files say the first.
             optimizer "AdamW" { adamW with Settings = { adamW.Settings with WeightDecay = Some 0.004 } }
             |> words [ "adam_w"; "adamw" ]
+            optimizer "LossScaleOptimizer" (LossScaling.around (usual (RMSprop.Create()) "rm_sprop" 0.001))
         ]
 
     let private cases name (named: (string * 'case) list) =

@@ -22,6 +22,12 @@ type Key =
     | LearningRate
     /// A number that an optimizer keeps beside those.
     | OptimizerNumber
+    /// What a loss is multiplied by, where that follows from the gradients.
+    | DynamicScale
+    /// Number of steps since that changed.
+    | StepCounter
+    /// What one of several optimizers keeps that are one, by its name among them.
+    | OfPart of part: string * key: Key
 
     /// The key of a weight, by its path as text: <c>dense/kernel</c>.
     static member OfWeight(path: string) : Key =
@@ -37,7 +43,10 @@ type Key =
         | Unaveraged _
         | Iteration
         | LearningRate
-        | OptimizerNumber -> true
+        | OptimizerNumber
+        | DynamicScale
+        | StepCounter
+        | OfPart _ -> true
         | Weight _
         | MetricState _
         | Prepared _ -> false
@@ -54,7 +63,10 @@ type Key =
         | Prepared _
         | Iteration
         | LearningRate
-        | OptimizerNumber -> None
+        | OptimizerNumber
+        | DynamicScale
+        | StepCounter
+        | OfPart _ -> None
 
     /// The same of another weight.
     member this.For(weight: Key) : Key =
@@ -68,7 +80,10 @@ type Key =
         | Prepared _
         | Iteration
         | LearningRate
-        | OptimizerNumber -> this
+        | OptimizerNumber
+        | DynamicScale
+        | StepCounter
+        | OfPart _ -> this
 
     /// The layer that keeps it; the root for what none keeps.
     member this.Layer =
@@ -94,5 +109,8 @@ type Key =
         | Iteration -> "optimizer/iteration"
         | LearningRate -> "optimizer/learning_rate"
         | OptimizerNumber -> "optimizer/number"
+        | DynamicScale -> "optimizer/dynamic_scale"
+        | StepCounter -> "optimizer/step_counter"
+        | OfPart(part, key) -> $"{key} of {part}"
 
     member internal this.Text = string this

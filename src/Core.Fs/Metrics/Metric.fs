@@ -189,3 +189,16 @@ type MeanOfLoss = {
 
     interface IMetric with
         member this.Rule = MetricRule.Mean(fun (target, prediction) -> fst (Loss.losses this.Loss target prediction))
+
+/// The mean of what one of Keras's functions gives for each sample, known by the function's name (<c>keras.metrics.MeanMetricWrapper</c>).
+type MeanOfFunction = {
+    /// Keras's name of the function.
+    Function: string
+    Mean: IMetric
+} with
+
+    interface ITargetRule with
+        member this.Targets = TargetRule.find this.Mean
+
+    interface IMetric with
+        member this.Rule = this.Mean.Rule

@@ -154,12 +154,32 @@ type Optimizer = {
         member this.Inside = this.Rule
         member this.With rule = { this with Rule = rule :?> IOptimizer }
 
+/// A rule around another optimizer, which makes the steps and has the settings. Slots and updates are that one's.
+type IOptimizerAround =
+    inherit IOptimizer
+    /// The optimizer inside.
+    abstract Inner: Optimizer
+    /// The same around another one. Raises <c>ConfigurationException</c> for one that it cannot be around.
+    abstract Around: inner: Optimizer -> IOptimizer
+
 [<RequireQualifiedAccess>]
 module Optimizer =
 
+    /// Whether its settings are its own, and not those of one inside.
+    let hasSettings (optimizer: Optimizer) = not (optimizer.Rule :? IOptimizerAround)
+
+    /// The optimizer that makes the steps: itself, or the one inside.
+    let rec stepping (optimizer: Optimizer) : Optimizer =
+        match optimizer.Rule with
+        | :? IOptimizerAround as around -> stepping around.Inner
+        | _ -> optimizer
+
+    /// The learning rate of its steps.
+    let rate (optimizer: Optimizer) : Rate = (stepping optimizer).Settings.LearningRate
+
     /// Raises <c>ConfigurationException</c> where the learning rate follows from a schedule.
     let requireSettable (optimizer: Optimizer) =
-        match optimizer.Settings.LearningRate with
+        match rate optimizer with
         | Rate.Number _ -> ()
         | Rate.Schedule schedule ->
             raise (
@@ -167,7 +187,16 @@ module Optimizer =
                     $"{optimizer.Name}: learning_rate follows from {Schedule.className schedule} and cannot be set; compile with a number to set it"
             )
 
+    /// The optimizer with its steps under other settings.
+    let rec mapSettings (change: OptimizerSettings -> OptimizerSettings) (optimizer: Optimizer) : Optimizer =
+        match optimizer.Rule with
+        | :? IOptimizerAround as around -> { optimizer with Rule = around.Around(mapSettings change around.Inner) }
+        | _ -> { optimizer with Settings = change optimizer.Settings }
+
+    /// The optimizer with its steps at another rate.
+    let withRate (rate: Rate) = mapSettings (fun settings -> { settings with LearningRate = rate })
+
     /// The optimizer at another rate. Raises where the rate follows from a schedule.
     let withLearningRate (rate: float) (optimizer: Optimizer) : Optimizer =
         requireSettable optimizer
-        { optimizer with Settings = { optimizer.Settings with LearningRate = Rate.Number rate } }
+        withRate (Rate.Number rate) optimizer

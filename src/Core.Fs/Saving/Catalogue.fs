@@ -5,7 +5,6 @@ open System.Text.Json.Nodes
 open Functional.Layers
 open Functional.Losses
 open Functional.Metrics
-open Functional.Optimizers
 
 /// Keras's classes and names in files: the allow-list (<c>Classes</c>) by which they are read.
 [<RequireQualifiedAccess>]
@@ -13,12 +12,6 @@ module Catalogue =
 
     let private requireEnvelope place noun (fields: JsonObject) =
         Codec.requireKnown place noun KerasObject.envelope fields
-
-    /// The float32 that Keras keeps a learning rate in.
-    let private rounded (rate: Rate) =
-        match rate with
-        | Rate.Number number -> Rate.Number(float (float32 number))
-        | Rate.Schedule _ -> rate
 
     /// A layer without its name, with whether it and what holds it can be trained, and its policy or that of what holds it.
     let internal unwrap (inherited: Policy) (layer: ILayer) : bool * Policy * ILayer =
@@ -253,6 +246,25 @@ module Catalogue =
                 (field place "name")
                 $"{show other} is not a name: a text of 1 to {CommonConfig.nameLimit} characters"
 
+    let private wrapper = "MeanMetricWrapper"
+
+    // Keras: losses first, whose functions some metrics share the name with.
+    let private meanOf place (node: JsonNode) : IMetric =
+        let refuse (what: string) = Fault.unsupported place $"the function {what} is not supported"
+        match node with
+        | Fields fields ->
+            match tryField "class_name" fields, tryField "config" fields with
+            | Some(Text "function"), Some(Text name) ->
+                match tryLoss name, tryMetric name with
+                | Some loss, _ -> { Function = name; Mean = MeanOfLoss.Create loss.Function }
+                | None, Some(MetricChoice.Metric { Rule = rule }) when rule.Rule.IsMean -> {
+                    Function = name
+                    Mean = rule
+                  }
+                | _ -> refuse $"\"{name}\""
+            | _ -> refuse (show node)
+        | other -> Fault.refuse place $"{show other} is not a function"
+
     /// <summary>A metric from a Keras name or object.</summary>
     /// <param name="place">What messages call the source.</param>
     /// <param name="node">The name or object.</param>
@@ -262,28 +274,43 @@ module Catalogue =
             | MetricChoice.Metric metric -> MetricChoice.Metric { metric with Wording = Wording.Function }
             | MetricChoice.Accuracy _
             | MetricChoice.Crossentropy _ -> choice
-        node
-        |> named "metric" Classes.metrics place tryMetric asFunction (fun place facts config ->
-            let keys =
-                Codec.keys (ClassFacts.descriptor facts.Template)
-                |> List.filter (fun key -> not (List.contains key facts.Hidden))
-            Codec.requireKnown place facts.Name (keys @ [ "name"; "dtype" ]) config
-            let name = readMetricName place config |> Option.defaultValue facts.SnakeName
-            let metric = Metric.Of(readRule place facts config, name)
+        let typeOf place (config: JsonObject) (metric: Metric) =
             let dtype = tryField "dtype" config |> Option.bind (readDType (field place "dtype"))
-            MetricChoice.Metric { metric with DType = defaultArg dtype metric.DType })
+            MetricChoice.Metric { metric with DType = defaultArg dtype metric.DType }
+        match node with
+        | Fields fields when
+            tryField "class_name" fields |> Option.exists (fun name -> sameNode name (textNode wrapper))
+            ->
+            let _, config = KerasObject.takeApart place fields
+            let place = $"{place} {wrapper}"
+            requireEnvelope place wrapper fields
+            Codec.requireKnown place wrapper [ "fn"; "name"; "dtype" ] config
+            Codec.requirePresent place [ "fn" ] config
+            let name = readMetricName place config |> Option.defaultValue (ClassName.toSnakeCase wrapper)
+            Metric.Of(meanOf (field place "fn") config["fn"], name) |> typeOf place config
+        | _ ->
+
+            node
+            |> named "metric" Classes.metrics place tryMetric asFunction (fun place facts config ->
+                let keys =
+                    Codec.keys (ClassFacts.descriptor facts.Template)
+                    |> List.filter (fun key -> not (List.contains key facts.Hidden))
+                Codec.requireKnown place facts.Name (keys @ [ "name"; "dtype" ]) config
+                let name = readMetricName place config |> Option.defaultValue facts.SnakeName
+                Metric.Of(readRule place facts config, name) |> typeOf place config)
 
     /// <summary>A metric as Keras's object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
     /// <param name="metric">The metric.</param>
     let metricObject (place: string) (metric: Metric) : JsonNode =
-        match
-            Classes.metrics |> List.tryFind (fun facts -> ClassFacts.kind facts.Template = ClassFacts.kind metric.Rule)
-        with
-        | None ->
+        let common = [ "name", textNode metric.Name; "dtype", textNode metric.DType.Name ]
+        let isOf (facts: ClassFacts) = ClassFacts.kind facts.Template = ClassFacts.kind metric.Rule
+        match metric.Rule, List.tryFind isOf Classes.metrics with
+        | (:? MeanOfFunction as mean), _ ->
+            objectNode "keras.metrics" wrapper (fieldsNode (common @ [ "fn", functionNode mean.Function ]))
+        | _, None ->
             Fault.unsupported place $"the metric {classOf metric.Rule} cannot be written: Keras has no such metric"
-        | Some facts ->
-            let common = [ "name", textNode metric.Name; "dtype", textNode metric.DType.Name ]
+        | _, Some facts ->
             objectNode
                 facts.Module
                 facts.Name
@@ -305,52 +332,17 @@ module Catalogue =
             worded metric.Wording metric.Name saysAll node
 
     /// The optimizer of a Keras name: <c>adam</c>, <c>sgd</c>, <c>RMSprop</c>, ….
-    let tryOptimizer (name: string) : Optimizer option =
-        Classes.optimizers
-        |> List.tryFind (fun facts -> facts.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        |> Option.map (fun facts -> facts.Template :?> Optimizer)
+    let tryOptimizer (name: string) : Optimizer option = Codec.tryOptimizer name
 
     /// <summary>An optimizer from a Keras name or object.</summary>
     /// <param name="place">What messages call the source.</param>
     /// <param name="node">The name or object.</param>
-    let readOptimizer (place: string) (node: JsonNode) : Optimizer =
-        match node with
-        | Text name ->
-            match tryOptimizer name with
-            | Some optimizer -> optimizer
-            | None -> Fault.unsupported place $"the optimizer \"{name}\" is not supported"
-        | Fields fields ->
-            let name, config = KerasObject.takeApart place fields
-            let template =
-                match Classes.optimizers |> List.tryFind (fun facts -> facts.Name = name) with
-                | Some facts -> facts.Template :?> Optimizer
-                | None -> Fault.unsupported place $"the optimizer {name} is not supported"
-            let place = $"{place} {name}"
-            requireEnvelope place name fields
-            Codec.requireKnown place name (Codec.keys template.Settings @ Codec.keys template.Rule @ [ "name" ]) config
-            {
-                template with
-                    Rule = Codec.read place template.Rule config :?> IOptimizer
-                    Settings = Codec.read place template.Settings config :?> OptimizerSettings
-                    Name = CommonConfig.readName place config |> Option.defaultValue template.Name
-            }
-        | other -> Fault.refuse place $"{show other} is not an optimizer"
+    let readOptimizer (place: string) (node: JsonNode) : Optimizer = Codec.readOptimizer place node
 
     /// <summary>An optimizer as Keras's object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
     /// <param name="optimizer">The optimizer.</param>
-    let writeOptimizer (place: string) (optimizer: Optimizer) : JsonNode =
-        let className =
-            match Classes.tryOf optimizer with
-            | Some facts -> facts.Name
-            | None ->
-                Fault.unsupported
-                    place
-                    $"the optimizer {optimizer.Rule.GetType().Name} cannot be written: Keras has no such optimizer"
-        let settings = { optimizer.Settings with LearningRate = rounded optimizer.Settings.LearningRate }
-        [ "name", textNode optimizer.Name ] @ Codec.write place settings @ Codec.write place optimizer.Rule
-        |> fieldsNode
-        |> objectNode "keras.optimizers" className
+    let writeOptimizer (place: string) (optimizer: Optimizer) : JsonNode = Codec.writeOptimizer place optimizer
 
     /// A schedule of learning rates from Keras's object.
     let readSchedule (place: string) (node: JsonNode) : ISchedule =

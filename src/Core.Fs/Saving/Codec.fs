@@ -173,6 +173,19 @@ module internal Codec =
             if not (fields.ContainsKey key) then
                 Fault.refuse (field place key) "is missing"
 
+    /// The optimizer of a Keras name: <c>adam</c>, <c>sgd</c>, <c>RMSprop</c>, …. One that must be told something has none.
+    let tryOptimizer (name: string) : Optimizer option =
+        Classes.optimizers
+        |> List.tryFind (fun facts ->
+            facts.Required.IsEmpty && facts.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        |> Option.map (fun facts -> facts.Template :?> Optimizer)
+
+    // The float32 that Keras keeps a learning rate in.
+    let private rounded (rate: Rate) =
+        match rate with
+        | Rate.Number number -> Rate.Number(float (float32 number))
+        | Rate.Schedule _ -> rate
+
     let noLayer place _ = Fault.unsupported place "a layer is not supported here"
 
     /// A descriptor from the fields of a configuration, with the layers in it. What is missing is as in the template; keys of others are
@@ -240,6 +253,73 @@ module internal Codec =
                     | Rate.Schedule schedule -> [ key, writeSchedule (field place key) schedule ]
         }
 
+    /// An optimizer from a Keras name or object.
+    and readOptimizer (place: string) (node: JsonNode) : Optimizer =
+        match node with
+        | Text name ->
+            match tryOptimizer name with
+            | Some optimizer -> optimizer
+            | None -> Fault.unsupported place $"the optimizer \"{name}\" is not supported"
+        | Fields fields ->
+            let name, config = KerasObject.takeApart place fields
+            let facts =
+                match Classes.optimizers |> List.tryFind (fun facts -> facts.Name = name) with
+                | Some facts -> facts
+                | None -> Fault.unsupported place $"the optimizer {name} is not supported"
+            let template = facts.Template :?> Optimizer
+            let isOwn = Optimizer.hasSettings template
+            let place = $"{place} {name}"
+            requireKnown place name KerasObject.envelope fields
+            let known = (if isOwn then keys template.Settings else []) @ keys template.Rule @ [ "name" ]
+            requireKnown place name known config
+            requirePresent place facts.Required config
+            let settings = if isOwn then readWith noLayer place template.Settings config else template.Settings
+            let rule = readWith noLayer place template.Rule config :?> IOptimizer
+            {
+                template with
+                    Rule =
+                        match rule with
+                        | :? IOptimizerAround as around -> Fault.guard place (fun () -> around.Around around.Inner)
+                        | rule -> rule
+                    Settings = settings :?> OptimizerSettings
+                    Name = CommonConfig.readName place config |> Option.defaultValue template.Name
+            }
+        | other -> Fault.refuse place $"{show other} is not an optimizer"
+
+    /// An optimizer as Keras's object.
+    and writeOptimizer (place: string) (optimizer: Optimizer) : JsonNode =
+        let className =
+            match Classes.tryOf optimizer with
+            | Some facts -> facts.Name
+            | None ->
+                Fault.unsupported
+                    place
+                    $"the optimizer {optimizer.Rule.GetType().Name} cannot be written: Keras has no such optimizer"
+        let settings = { optimizer.Settings with LearningRate = rounded optimizer.Settings.LearningRate }
+        [
+            "name", textNode optimizer.Name
+            if Optimizer.hasSettings optimizer then
+                yield! writeWith noLayer place settings
+            yield! writeWith noLayer place optimizer.Rule
+        ]
+        |> fieldsNode
+        |> objectNode "keras.optimizers" className
+
+    // An optimizer inside of another one.
+    and private optimizerField (name: string) : FieldCodec =
+        let key = key name
+        {
+            Name = name
+            WrittenAs = None
+            Keys = [ key ]
+            Read =
+                fun _ place _ usual fields ->
+                    match tryField key fields with
+                    | Some node -> readOptimizer (field place key) node
+                    | None -> usual
+            Write = fun _ place value -> [ key, writeOptimizer (field place key) (value :?> Optimizer) ]
+        }
+
     and private fieldOf (field': Reflection.PropertyInfo) : FieldCodec =
         let name, t = field'.Name, field'.PropertyType
         match name with
@@ -254,6 +334,7 @@ module internal Codec =
         | _ when t = typeof<Initializer> -> spreadField name [ $"{key name}_initializer", t ] List.singleton List.head
         | _ when t = typeof<Lora option> -> loraField name
         | _ when t = typeof<Rate> -> rateField name
+        | _ when t = typeof<Optimizer> -> optimizerField name
         | _ when t = typeof<ILayer> || t = typeof<ILayer list> || t = typeof<ILayer option> -> layerField name t
         | _ -> plainField field'
 

@@ -1,6 +1,7 @@
 namespace Functional
 
 open System.Text.Json.Nodes
+open Functional.Optimizers
 
 /// What a model is compiled with ↔ <c>compile_config</c> of a Keras file.
 [<RequireQualifiedAccess>]
@@ -62,8 +63,9 @@ module internal CompileConfig =
         | Items items when outputs > 1 || List.exists isList items -> PerOutput.Each(each place items several)
         | other -> PerOutput.All(several place other)
 
-    /// Settings from a file; nothing for a model that was not compiled. <c>outputs</c> is the number of the model's outputs.
-    let read (place: string) (outputs: int) (node: JsonNode) : CompileSettings option =
+    /// Settings from a file; nothing for a model that was not compiled. <c>outputs</c> is the number of the model's outputs, <c>policy</c> its
+    /// own.
+    let read (place: string) (outputs: int) (policy: Policy) (node: JsonNode) : CompileSettings option =
         match node with
         | Null -> None
         | Fields fields when fields.Count = 0 -> None
@@ -79,12 +81,14 @@ module internal CompileConfig =
                 | Flag flag -> Some flag
                 | other -> Fault.refuse (at key) $"{show other} is not true or false"
             flag "run_eagerly" |> ignore
-            flag "auto_scale_loss" |> ignore
+            let scales = LossScaling.isFor policy && flag "auto_scale_loss" <> Some false
             Some {
                 Optimizer =
                     match find "optimizer" with
                     | Null -> Fault.refuse (at "optimizer") "is missing"
-                    | node -> Catalogue.readOptimizer (at "optimizer") node
+                    | node ->
+                        let optimizer = Catalogue.readOptimizer (at "optimizer") node
+                        if scales then LossScaling.around optimizer else optimizer
                 Loss = readLoss (at "loss") (find "loss")
                 LossWeights = readWeights (at "loss_weights") (find "loss_weights")
                 Metrics = readMetrics outputs (at "metrics") (find "metrics")
@@ -111,8 +115,8 @@ module internal CompileConfig =
             | [] -> null
             | several -> several |> List.map (Catalogue.writeMetric place) |> listNode)
 
-    /// What Keras writes of the settings; an empty object for a model that is not compiled.
-    let node (place: string) (settings: CompileSettings option) : JsonNode =
+    /// What Keras writes of the settings of a model of a policy; an empty object for one that is not compiled.
+    let node (place: string) (policy: Policy) (settings: CompileSettings option) : JsonNode =
         match settings with
         | None -> JsonObject()
         | Some settings ->
@@ -132,4 +136,7 @@ module internal CompileConfig =
                 (match settings.JitCompile with
                  | Some jit -> flagNode jit
                  | None -> textNode "auto")
+                // Keras reads it as an argument of compile.
+                if LossScaling.isFor policy && not (LossScaling.isThere settings.Optimizer) then
+                    "auto_scale_loss", flagNode false
             ]

@@ -86,7 +86,7 @@ module KerasFile =
 
     // Keras: the learning rate as it is now.
     let private withRateNow (state: Map<Key, HostArray>) (settings: CompileSettings) : CompileSettings =
-        match settings.Optimizer.Settings.LearningRate, state.TryFind Key.LearningRate with
+        match Optimizer.rate settings.Optimizer, state.TryFind Key.LearningRate with
         | Rate.Number _, Some rate ->
             let now = Convert.ToDouble(rate.Data.GetValue 0)
             { settings with Optimizer = Optimizer.withLearningRate now settings.Optimizer }
@@ -159,6 +159,12 @@ module KerasFile =
         let model = VocabularyFiles.restore name archive model
         // A Sequential's layers are found not to fit when its weights are looked for.
         Fault.guard source (fun () ->
+            let settings =
+                settings
+                |> Option.map (fun settings -> {
+                    settings with
+                        Optimizer = WeightTree.optimizerOf model settings.Optimizer archive.Weights
+                })
             let state =
                 match settings with
                 | Some settings -> WeightTree.readOptimizer name model settings.Optimizer archive.Weights

@@ -315,7 +315,7 @@ module ModelConfig =
                 Fault.unsupported
                     model.Name
                     $"a model around a {ClassName.ofLayer root} cannot be written, only Sequential and functional models"
-        node |> withFields [ "compile_config", CompileConfig.node $"{model.Name}, compile_config" settings ]
+        node |> withFields [ "compile_config", CompileConfig.node $"{model.Name}, compile_config" policy settings ]
 
     /// <summary>A model from its configuration, with what it is compiled with where <c>compile</c> is wanted.</summary>
     /// <param name="source">What messages call the source, such as <c>'model.keras', config.json</c>.</param>

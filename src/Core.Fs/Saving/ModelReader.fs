@@ -383,6 +383,11 @@ module internal ModelReader =
                     None
                 else
                     tryField "compile_config" fields
-                    |> Option.bind (CompileConfig.read $"{source}, compile_config" outputs)
+                    |> Option.bind (
+                        CompileConfig.read
+                            $"{source}, compile_config"
+                            outputs
+                            (defaultArg options.Policy Policy.Float32)
+                    )
             model, settings
         | _ -> Fault.refuse source "must be a JSON object"

@@ -3,6 +3,7 @@ namespace Functional
 open System
 open System.Collections.Generic
 open Functional.Layers
+open Functional.Optimizers
 
 /// A model's numbers ↔ the tree of an HDF5 file, laid out as Keras does: <c>layers/dense/vars/0</c>, by classes and counters instead of
 /// names, and by the order of declaration.
@@ -115,6 +116,11 @@ module internal WeightTree =
         ]
         inside "" model.Root
 
+    // What a layer has of the weights of its part.
+    let private shared (layer: ILayer) (weights: Below list) : Below list =
+        let find name = weights |> List.tryFind (fun (path, _) -> path.Length = 2 && List.last path = name)
+        Holder.shared layer |> List.choose find |> List.truncate 1 |> List.map (fun (path, w) -> path.Tail, w)
+
     let rec private visit (walk: Walk) group name (layer: ILayer) (path: LayerPath) (weights: Below list) : Layout =
         if not (walk.Seen.Add(Holder.bare layer)) then
             { Groups = []; Slots = [] }
@@ -132,7 +138,7 @@ module internal WeightTree =
             let ofParts = [ for part, place in placed parts -> ofPart part place ]
             let isPart = HashSet(parts |> List.map _.Name)
             let others = below weights |> List.filter (fst >> isPart.Contains >> not) |> List.map (objectBelow group)
-            variables group name weights (ofParts @ others)
+            variables group name (shared layer weights @ weights) (ofParts @ others)
 
     let private layout (model: Model) : Layout =
         let trace = if model.Inputs.IsNone then Trace Mode.Inference else (Model.build Mode.Inference model).Trace
@@ -279,7 +285,6 @@ module internal WeightTree =
             | None -> [], []
         tree (layout.Groups @ seeds @ groups) (List.map array written @ arrays @ others)
 
-
     /// A model's weights, and the state of the optimizer it is compiled with, as Keras's tree.
     let write = writeWith []
 
@@ -353,21 +358,32 @@ module internal WeightTree =
                 Fault.refuse $"{where} {path}" "the model has no such weight"
         Map found
 
+    let private countOf (tree: Hdf5Group) =
+        Hdf5Group.tryGroup optimizerGroup tree |> Option.map _.Children.Length |> Option.defaultValue 0
+
+    // How many variables a file may have of an optimizer: all, or those that are there before its first step.
+    let private counts (model: Model) (optimizer: Optimizer) : int list =
+        let declarations = Updates.variables optimizer (trainable model)
+        [ declarations.Length; declarations |> List.filter _.IsAlwaysThere |> List.length ]
+
+    /// The optimizer whose state a file has. Keras: of functional models no file says that their loss is scaled, only the state does.
+    let optimizerOf (model: Model) (optimizer: Optimizer) (tree: Hdf5Group) : Optimizer =
+        let count = countOf tree
+        let isOf optimizer = counts model optimizer |> List.contains count
+        let scaled = LossScaling.around optimizer
+        if count <> 0 && not (isOf optimizer) && isOf scaled then scaled else optimizer
+
     /// The state of the optimizer. Empty slots, of an optimizer that never made a step, are left out.
     let readOptimizer (file: string) (model: Model) (optimizer: Optimizer) (tree: Hdf5Group) : Map<Key, HostArray> =
         let where = $"{file}, weights"
         let declarations = Updates.variables optimizer (trainable model)
-        let count =
-            Hdf5Group.tryGroup optimizerGroup tree
-            |> Option.map (fun group -> group.Children.Length)
-            |> Option.defaultValue 0
+        let count = countOf tree
         let scalars = declarations |> List.filter _.IsAlwaysThere
         if count <> 0 && count <> scalars.Length && count <> declarations.Length then
             Fault.refuse
                 $"{where} {optimizerGroup}"
                 $"has {count} variables, the model's {optimizer.Name} needs {declarations.Length}, or {scalars.Length} before its first step"
-        declarations
-        |> List.truncate count
+        (if count = scalars.Length then scalars else List.truncate count declarations)
         |> List.mapi (fun i declaration ->
             match Hdf5Group.tryDataset $"{optimizerGroup}/{i}" tree with
             | Some array -> declaration.Key, fitting where declaration.Key declaration.Shape declaration.DType array

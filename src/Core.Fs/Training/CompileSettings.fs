@@ -100,11 +100,14 @@ type CompileSettings = {
     member internal this.Check() =
         let check (owner: string) (descriptor: obj) =
             Ranges.check (fun field -> $"{owner}: {FieldName.key field}") (ClassFacts.descriptor descriptor)
-        check this.Optimizer.Name this.Optimizer.Settings
-        check this.Optimizer.Name this.Optimizer.Rule
-        match this.Optimizer.Settings.LearningRate with
-        | Rate.Schedule schedule -> check this.Optimizer.Name schedule
-        | Rate.Number _ -> ()
+        let rec checkOptimizer (optimizer: Optimizer) =
+            check optimizer.Name optimizer.Settings
+            check optimizer.Name optimizer.Rule
+            match optimizer.Settings.LearningRate, optimizer.Rule with
+            | Rate.Schedule schedule, _ -> check optimizer.Name schedule
+            | _, (:? IOptimizerAround as around) -> checkOptimizer around.Inner
+            | Rate.Number _, _ -> ()
+        checkOptimizer this.Optimizer
         for loss in PerOutput.values this.Loss |> List.choose id do
             check (Loss.title loss) loss.Function
         for choice in List.concat (PerOutput.values this.Metrics @ PerOutput.values this.WeightedMetrics) do

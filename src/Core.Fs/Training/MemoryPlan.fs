@@ -126,8 +126,11 @@ module MemoryPlan =
         let inputs = program.Inputs |> Array.map (fun (_, shape, dtype) -> leaf batch (shape, dtype))
         let weights = program.Weights |> Array.map (fun (_, shape, dtype) -> leaf batch (shape, dtype))
         Array.append inputs weights |> Array.iteri (fun slot value -> slots[slot] <- value)
-        for slot in program.Differentiated do
-            slots[slot] <- { slots[slot] with IsTracked = true }
+        let differentiated = HashSet<int>(program.Differentiated)
+        for slot in differentiated do
+            match slots.TryGetValue slot with
+            | true, value -> slots[slot] <- { value with IsTracked = true }
+            | _ -> ()
         let gradientSlots = gradientSlots program
         let allocate isGradient bytes =
             let block = Block(bytes, isGradient)
@@ -221,7 +224,10 @@ module MemoryPlan =
                             else
                                 allocate (gradientSlots.Contains instruction.Results[i]) fresh.Bytes
                         { fresh with Block = block })
-                List.iteri (fun i result -> slots[instruction.Results[i]] <- result) results
+                results
+                |> List.iteri (fun i result ->
+                    let slot = instruction.Results[i]
+                    slots[slot] <- { result with IsTracked = result.IsTracked || differentiated.Contains slot })
                 blocks.Borrow(OpMemory.borrowed op args results)
                 if isTracked then
                     let kept, bytes = OpMemory.saved op args results

@@ -39,7 +39,7 @@ module internal OptimizerState =
 
     /// A weight that still is its moving average goes on from where training left it.
     let takeUp (store: TensorStore) (optimizer: Optimizer) (built: BuiltModel) =
-        if optimizer.Settings.UseEma then
+        if (Optimizer.stepping optimizer).Settings.UseEma then
             for weight in Model.trainable built do
                 let unaveraged = Key.Unaveraged weight.Key
                 if store.Contains unaveraged then

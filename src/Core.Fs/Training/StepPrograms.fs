@@ -97,12 +97,12 @@ type internal StepPrograms(model: Model, settings: CompileSettings option, devic
         let symbols = Model.trainable built |> List.map (fun weight -> weight, built.Trace.Symbol weight.Key)
         let reached = Graph.dependsOn (symbols |> List.map snd) [ objective.Loss ]
         let reached = symbols |> List.filter (fun (_, symbol) -> reached.Contains symbol.Node)
-        let loss =
-            match settings.Optimizer.Settings.LossScaleFactor with
-            | Some factor -> objective.Loss * factor
-            | None -> objective.Loss
+        let loss = Updates.scaledLoss settings.Optimizer objective.Loss
         let gradients = if reached.IsEmpty then [] else Expr.Outputs(Op.Autograd, loss :: List.map snd reached)
-        let states = built.Trace.Updates @ objective.Updates |> List.map Update.Assign
+        let isReached (key, _) = reached |> List.exists (fun (weight, _) -> weight.Key = key)
+        // A weight that the model replaced is where the optimizer begins.
+        let ofModel = built.Trace.Updates |> List.filter (isReached >> not)
+        let states = ofModel @ objective.Updates |> List.map Update.Assign
         let changes = Updates.build settings.Optimizer true kind reached gradients
         let passes = if isTracked settings objective.Loss then Passes.tracked else Passes.training
         let updates, _ = optimise passes (states @ changes) []

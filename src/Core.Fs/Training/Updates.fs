@@ -46,7 +46,7 @@ module Updates =
     let private slot (weight: WeightDeclaration) name = beside (slotKey name) weight
 
     let private accumulation (optimizer: Optimizer) =
-        optimizer.Settings.GradientAccumulationSteps |> Option.defaultValue 1
+        (Optimizer.stepping optimizer).Settings.GradientAccumulationSteps |> Option.defaultValue 1
 
     // The one place where the number of steps made is kept.
     let private iteration () = Expr.Of(Op.Weight(Key.Iteration, Shape.scalar, DType.Int32), [])
@@ -54,12 +54,20 @@ module Updates =
     /// The learning rate of the next step, a float32 scalar: what updates take and what a user is shown. Keras: with gradient
     /// accumulation a schedule counts each batch.
     let learningRate (optimizer: Optimizer) : Expr =
-        match optimizer.Settings.LearningRate with
+        match Optimizer.rate optimizer with
         | Rate.Number _ -> Expr.Of(Op.Weight(Key.LearningRate, Shape.scalar, DType.Float32), [])
         | Rate.Schedule schedule -> Schedule.rate (iteration ()) schedule
 
-    /// The optimizer's tensors in the order of Keras's files.
-    let variables (optimizer: Optimizer) (trainable: WeightDeclaration list) : StateDeclaration list =
+    let private scalar key name dtype start = {
+        Key = key
+        KerasName = name
+        Shape = [||]
+        DType = dtype
+        Start = start
+        IsAlwaysThere = true
+    }
+
+    let private variablesOf (optimizer: Optimizer) (trainable: WeightDeclaration list) : StateDeclaration list =
         let named (key: Key -> Key) (weight: WeightDeclaration) (slot: Slot) = {
             Key = key weight.Key
             KerasName =
@@ -71,14 +79,6 @@ module Updates =
         }
         let slot weight (slot: Slot) = named (slotKey slot.Name) weight slot
         let alike key name = trainable |> List.map (fun weight -> named key weight (Slot.Of(weight, name)))
-        let scalar key name dtype start = {
-            Key = key
-            KerasName = name
-            Shape = [||]
-            DType = dtype
-            Start = start
-            IsAlwaysThere = true
-        }
         let groups = trainable |> List.map (fun weight -> weight, optimizer.Rule.SlotGroups weight)
         [
             scalar Key.Iteration "iteration" DType.Int32 0.0
@@ -100,6 +100,23 @@ module Updates =
             | _ -> ()
         ]
 
+    /// The optimizer's tensors in the order of Keras's files.
+    let rec variables (optimizer: Optimizer) (trainable: WeightDeclaration list) : StateDeclaration list =
+        match optimizer.Rule with
+        | :? LossScaleOptimizer as rule -> [
+            // Keras: it has a number of steps and a learning rate as every optimizer, and goes by neither.
+            let unused key = Key.OfPart(LossScaling.name, key)
+            scalar (unused Key.Iteration) "iteration" DType.Int32 0.0
+            scalar (unused Key.LearningRate) "learning_rate" DType.Float32 0.0
+            { scalar Key.StepCounter "step_counter" DType.Int32 0.0 with IsAlwaysThere = false }
+            {
+                scalar Key.DynamicScale "dynamic_scale" DType.Float32 rule.InitialScale with
+                    IsAlwaysThere = false
+            }
+            yield! variables (rule :> IOptimizerAround).Inner trainable
+          ]
+        | _ -> variablesOf optimizer trainable
+
     /// What a scalar of the optimizer begins as.
     let start (variable: StateDeclaration) : HostArray =
         let data: Array = if variable.DType.IsFloat then [| float32 variable.Start |] else [| int variable.Start |]
@@ -107,7 +124,7 @@ module Updates =
 
     /// What the next step is like. <c>iteration</c> reads how many were made; most optimizers need not know.
     let kindOf (optimizer: Optimizer) (iteration: unit -> int64) : StepKind =
-        let settings = optimizer.Settings
+        let settings = (Optimizer.stepping optimizer).Settings
         let steps = int64 (accumulation optimizer)
         {
             Apply = steps = 1L || (iteration () + 1L) % steps = 0L
@@ -134,8 +151,14 @@ module Updates =
         | { Clipvalue = Some limit } -> gradients |> List.map (Ops.clip -limit limit)
         | _ -> gradients
 
-    /// The updates of one step. With <c>fuse</c> libtorch's fused kernels are used where there are any.
-    let build
+    /// What gradients are taken of: the loss, multiplied by what the updates divide gradients by.
+    let scaledLoss (optimizer: Optimizer) (loss: Expr) : Expr =
+        match optimizer.Rule, optimizer.Settings.LossScaleFactor with
+        | (:? LossScaleOptimizer), _ -> loss * ScaledUpdate.scale ()
+        | _, Some factor -> loss * factor
+        | _, None -> loss
+
+    let private buildOf
         (optimizer: Optimizer)
         (fuse: bool)
         (kind: StepKind)
@@ -179,9 +202,17 @@ module Updates =
                 collected |> List.map (fun g -> if steps > 1 then g / float steps else g) |> clip settings
             else
                 []
+        // libtorch changes weights where they lie, and so only those with which the step begins.
+        let isStored (symbol: Expr) =
+            match symbol.Op with
+            | Op.Weight _ -> true
+            | _ -> false
+        let inPlace, others = weights |> List.indexed |> List.partition (fun (_, (_, symbol)) -> isStored symbol)
         let fused =
             if fuse && kind.Apply then
-                FusedUpdate.tryOf optimizer weights gradients decays slot rate (made + 1.0)
+                let ofThem (items: 'a list) = inPlace |> List.map (fun (i, _) -> items[i])
+                let weights = List.map snd inPlace
+                FusedUpdate.tryOf optimizer weights (ofThem gradients) (ofThem decays) slot rate (made + 1.0)
             else
                 None
         let own =
@@ -233,21 +264,43 @@ module Updates =
                     assign (Key.Average weight.Key) average
                     if kind.Overwrite then average else updated
             let final = weight.Rule.Constraint |> Option.fold (fun w rule -> Constraint.apply rule w) averaged
-            if final <> symbol then
+            if final <> symbol || not (isStored symbol) then
                 assign weight.Key final
             List.ofSeq assigned
         let changed =
             match fused with
-            | Some updates -> updates
+            | Some updates -> updates @ (others |> List.collect (fun (i, weight) -> updateOne i weight))
             | None -> weights |> List.mapi updateOne |> List.concat
         let numbers = own |> Option.toList |> List.map (fun own -> Update.Assign(Key.OptimizerNumber, own))
         // Keras: with nothing to train the optimizer makes no step.
         let counted = if weights.IsEmpty then [] else [ Update.Assign(Key.Iteration, iteration + 1.0) ]
         accumulators @ changed @ numbers @ counted
 
+    /// The updates of one step. With <c>fuse</c> libtorch's fused kernels are used where there are any.
+    let rec build
+        (optimizer: Optimizer)
+        (fuse: bool)
+        (kind: StepKind)
+        (weights: (WeightDeclaration * Expr) list)
+        (gradients: Expr list)
+        : Update list =
+        match optimizer.Rule with
+        | :? LossScaleOptimizer as rule ->
+            if weights.IsEmpty then
+                []
+            else
+                let finite = ScaledUpdate.areFinite gradients
+                let scale = ScaledUpdate.scale ()
+                gradients
+                |> List.map (fun g -> g / Ops.cast g.DType scale)
+                |> build (rule :> IOptimizerAround).Inner fuse kind weights
+                |> List.map (ScaledUpdate.onlyWhere finite weights)
+                |> List.append (ScaledUpdate.follow rule finite)
+        | _ -> buildOf optimizer fuse kind weights gradients
+
     /// What ends training: weights whose moving averages are kept take them. Keras: <c>finalize_variable_values</c>.
     let finish (optimizer: Optimizer) (weights: WeightDeclaration list) : Update list =
-        if not optimizer.Settings.UseEma then
+        if not (Optimizer.stepping optimizer).Settings.UseEma then
             []
         else
             weights |> List.map (fun weight -> Update.Assign(weight.Key, beside Key.Average weight))

@@ -410,3 +410,50 @@ public sealed class UnitNormalization : Layer
     /// <summary>The axes over which the length is taken; negative counts from the end.</summary>
     public IReadOnlyList<int> Axis => Settings.Axis;
 }
+
+/// <summary>
+/// A layer whose weight is divided by an estimate of its largest singular value in each step of training (Miyato et al.
+/// 2018). [...] → [...'] as the layer has it, in the input's dtype (<c>keras.layers.SpectralNormalization</c>).
+/// </summary>
+public sealed class SpectralNormalization : Layer
+{
+    /// <summary>A layer with those settings.</summary>
+    /// <param name="layer">What is applied, a layer of which a weight is called <c>kernel</c> or <c>embeddings</c>.
+    /// Training replaces that weight: the optimizer's step begins with the one that was divided.</param>
+    /// <param name="powerIterations">Rounds of the power iteration in a step, each of which makes the estimate better, at
+    /// least 1.</param>
+    /// <param name="name">Name of the layer; its class in snake case, with a number where needed, when absent.</param>
+    /// <param name="trainable">Whether the optimizer changes its weights.</param>
+    /// <param name="dtype">What it computes in and keeps its weights in; <c>"float32"</c> when absent.</param>
+    /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+    public SpectralNormalization(
+        Layer layer,
+        int powerIterations = 1,
+        string? name = null,
+        bool trainable = true,
+        string? dtype = null)
+        : base(
+            new Engine.SpectralNormalization(
+                layer: FSharp.Given(layer).Descriptor,
+                powerIterations: powerIterations),
+            name,
+            trainable,
+            dtype)
+    {
+    }
+
+    internal SpectralNormalization(ILayer engine, LayerOptions options) : base(engine, options)
+    {
+    }
+
+    private Engine.SpectralNormalization Settings => (Engine.SpectralNormalization)Record;
+
+    /// <summary>
+    /// What is applied, a layer of which a weight is called <c>kernel</c> or <c>embeddings</c>. Training replaces that
+    /// weight: the optimizer's step begins with the one that was divided.
+    /// </summary>
+    public Layer Layer => Of(Settings.Layer);
+
+    /// <summary>Rounds of the power iteration in a step, each of which makes the estimate better, at least 1.</summary>
+    public int PowerIterations => Settings.PowerIterations;
+}

@@ -13,6 +13,7 @@ public partial class Model
     /// <param name="weightedMetrics">What is followed, with sample weights.</param>
     /// <param name="stepsPerExecution">Batches between two calls of the callbacks and looks at the logs, at least 1.</param>
     /// <param name="jitCompile">Whether steps run as compiled scripts where they can; the library decides when absent.</param>
+    /// <param name="autoScaleLoss">Whether the loss of a model of the policy <c>"mixed_float16"</c> is scaled.</param>
     /// <exception cref="ConfigurationException">A name or number that is not allowed, or the model runs.</exception>
     [OverloadResolutionPriority(-1)]
     public void Compile(
@@ -22,8 +23,9 @@ public partial class Model
         MetricsArgument? metrics = null,
         MetricsArgument? weightedMetrics = null,
         int stepsPerExecution = 1,
-        bool? jitCompile = null) =>
-        Compile(optimizer, (LossArgument)FSharp.Given(loss), lossWeights, metrics, weightedMetrics, stepsPerExecution, jitCompile);
+        bool? jitCompile = null,
+        bool autoScaleLoss = true) =>
+        Compile(optimizer, (LossArgument)FSharp.Given(loss), lossWeights, metrics, weightedMetrics, stepsPerExecution, jitCompile, autoScaleLoss);
 
     /// <summary>Says how the model is trained, with functions as metrics: <c>metrics: [(t, p) => Ops.Max(Ops.Abs(t - p))]</c>.</summary>
     /// <param name="optimizer">How weights follow their gradients; <c>"rmsprop"</c> when null.</param>
@@ -33,6 +35,7 @@ public partial class Model
     /// <param name="weightedMetrics">What is followed, with sample weights.</param>
     /// <param name="stepsPerExecution">Batches between two calls of the callbacks and looks at the logs, at least 1.</param>
     /// <param name="jitCompile">Whether steps run as compiled scripts where they can; the library decides when absent.</param>
+    /// <param name="autoScaleLoss">Whether the loss of a model of the policy <c>"mixed_float16"</c> is scaled.</param>
     /// <exception cref="ConfigurationException">A name or number that is not allowed, or the model runs.</exception>
     [OverloadResolutionPriority(-2)]
     public void Compile(
@@ -42,10 +45,11 @@ public partial class Model
         LossWeightsArgument? lossWeights = null,
         MetricsArgument? weightedMetrics = null,
         int stepsPerExecution = 1,
-        bool? jitCompile = null) =>
-        Compile(optimizer, loss, lossWeights, Wrapped(metrics), weightedMetrics, stepsPerExecution, jitCompile);
+        bool? jitCompile = null,
+        bool autoScaleLoss = true) =>
+        Compile(optimizer, loss, lossWeights, Wrapped(metrics), weightedMetrics, stepsPerExecution, jitCompile, autoScaleLoss);
 
-    /// <inheritdoc cref="Compile(Optimizer?, LossArgument?, IReadOnlyList{Func{KerasTensor, KerasTensor, KerasTensor}}, LossWeightsArgument?, MetricsArgument?, int, bool?)"/>
+    /// <inheritdoc cref="Compile(Optimizer?, LossArgument?, IReadOnlyList{Func{KerasTensor, KerasTensor, KerasTensor}}, LossWeightsArgument?, MetricsArgument?, int, bool?, bool)"/>
     [OverloadResolutionPriority(-3)]
     public void Compile(
         Optimizer? optimizer,
@@ -54,8 +58,9 @@ public partial class Model
         LossWeightsArgument? lossWeights = null,
         MetricsArgument? weightedMetrics = null,
         int stepsPerExecution = 1,
-        bool? jitCompile = null) =>
-        Compile(optimizer, (LossArgument)FSharp.Given(loss), lossWeights, Wrapped(metrics), weightedMetrics, stepsPerExecution, jitCompile);
+        bool? jitCompile = null,
+        bool autoScaleLoss = true) =>
+        Compile(optimizer, (LossArgument)FSharp.Given(loss), lossWeights, Wrapped(metrics), weightedMetrics, stepsPerExecution, jitCompile, autoScaleLoss);
 
     // Several without a name are numbered.
     private static MetricsArgument Wrapped(IReadOnlyList<Func<KerasTensor, KerasTensor, KerasTensor>> functions)

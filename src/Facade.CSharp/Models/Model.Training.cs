@@ -40,6 +40,9 @@ public partial class Model
     /// <param name="jitCompile">
     /// Whether steps run as compiled scripts where they can; the library decides when absent (<c>"auto"</c>).
     /// </param>
+    /// <param name="autoScaleLoss">
+    /// Whether the optimizer of a model of the policy <c>"mixed_float16"</c> becomes the inner one of a <c>LossScaleOptimizer</c>.
+    /// </param>
     /// <exception cref="ConfigurationException">A name or number that is not allowed, or the model runs.</exception>
     public void Compile(
         Optimizer? optimizer = null,
@@ -48,13 +51,17 @@ public partial class Model
         MetricsArgument? metrics = null,
         MetricsArgument? weightedMetrics = null,
         int stepsPerExecution = 1,
-        bool? jitCompile = null)
+        bool? jitCompile = null,
+        bool autoScaleLoss = true)
     {
         RequireAlive();
         if (stepsPerExecution < 1)
             throw new ConfigurationException($"stepsPerExecution must be at least 1, got {stepsPerExecution}");
         optimizer?.Take(this);
-        CompileArguments arguments = new(optimizer ?? "rmsprop", loss, lossWeights, metrics, weightedMetrics, stepsPerExecution, jitCompile);
+        optimizer ??= "rmsprop";
+        if (autoScaleLoss && Functional.Optimizers.LossScaling.isFor(Policy.Parse(DType)) && !Functional.Optimizers.LossScaling.isThere(optimizer.Engine))
+            optimizer = new Optimizers.LossScaleOptimizer(optimizer);
+        CompileArguments arguments = new(optimizer, loss, lossWeights, metrics, weightedMetrics, stepsPerExecution, jitCompile);
         Change("Compile", () =>
         {
             Retire(DetachTrainer(), null);

@@ -17,6 +17,11 @@ public class Optimizer
     {
     }
 
+    // Around another one, which has the settings.
+    private protected Optimizer(IOptimizer rule, string name) : this(rule, OptimizerSettings.Create(0), name)
+    {
+    }
+
     /// <summary>An optimizer of one's own: override <see cref="Slots"/> and <see cref="UpdateStep"/>.</summary>
     /// <param name="learningRate">Step size, at least 0; a schedule gives one for each step.</param>
     /// <param name="weightDecay">Share of each weight, times the learning rate, taken off before an update, at least 0.</param>
@@ -150,11 +155,11 @@ public class Optimizer
     /// <exception cref="ConfigurationException">It is below 0 or not a number, or a schedule gives it.</exception>
     public double LearningRate
     {
-        get => running?.LearningRate ?? Rates.at(0, Engine.Settings.LearningRate);
+        get => running?.LearningRate ?? Rates.at(0, OptimizerModule.rate(Engine));
         set
         {
             var changed = OptimizerModule.withLearningRate(value, Engine);
-            FSharp.Checked(changed.Settings, GetType().Name);
+            FSharp.Checked(OptimizerModule.stepping(changed).Settings, GetType().Name);
             if (running is not null)
                 running.LearningRate = value;
             Engine = changed;
@@ -163,7 +168,7 @@ public class Optimizer
 
     /// <summary>What gives the step size, where it is not a number.</summary>
     public LearningRateSchedule? Schedule =>
-        Engine.Settings.LearningRate is Rate.Schedule schedule ? LearningRateSchedule.Of(schedule.Item) : null;
+        OptimizerModule.rate(Engine) is Rate.Schedule schedule ? LearningRateSchedule.Of(schedule.Item) : null;
 
     /// <summary>Share of each weight, times the learning rate, that is taken off before an update.</summary>
     public double? WeightDecay => FSharp.OrNull(Engine.Settings.WeightDecay);

@@ -1120,3 +1120,50 @@ public sealed class AdamW : Optimizer
     /// <summary>Whether the largest average square so far is used (Reddi et al. 2018).</summary>
     public bool Amsgrad => Settings.Amsgrad;
 }
+
+/// <summary>
+/// The steps of another optimizer, of a loss that is multiplied by a scale, so that gradients in half precision do not
+/// vanish (Micikevicius et al. 2018). Gradients are divided by the scale. Where one is not finite, no step is made and
+/// the scale is halved; after some steps without that it is doubled (<c>keras.optimizers.LossScaleOptimizer</c>).
+/// </summary>
+public sealed class LossScaleOptimizer : Optimizer
+{
+    /// <summary>An optimizer with those settings.</summary>
+    /// <param name="innerOptimizer">The optimizer that makes the steps, with all settings; its own <c>loss_scale_factor</c>
+    /// has no effect.</param>
+    /// <param name="initialScale">The scale at the start, above 0.</param>
+    /// <param name="dynamicGrowthSteps">Number of steps with finite gradients after which the scale is doubled, at least
+    /// 1.</param>
+    /// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
+    /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+    public LossScaleOptimizer(
+        Optimizer innerOptimizer,
+        double initialScale = 32768,
+        int dynamicGrowthSteps = 2000,
+        string? name = null)
+        : base(
+            new Engine.LossScaleOptimizer(
+                innerOptimizer: Functional.Optimizers.LossScaleOptimizer.Unscaled(FSharp.Given(innerOptimizer).Engine),
+                initialScale: initialScale,
+                dynamicGrowthSteps: dynamicGrowthSteps),
+            name ?? "loss_scale_optimizer")
+    {
+    }
+
+    internal LossScaleOptimizer(Functional.Optimizer engine) : base(engine)
+    {
+    }
+
+    private Engine.LossScaleOptimizer Settings => (Engine.LossScaleOptimizer)Record;
+
+    /// <summary>
+    /// The optimizer that makes the steps, with all settings; its own <c>loss_scale_factor</c> has no effect.
+    /// </summary>
+    public Optimizer InnerOptimizer => Of(Settings.InnerOptimizer);
+
+    /// <summary>The scale at the start, above 0.</summary>
+    public double InitialScale => Settings.InitialScale;
+
+    /// <summary>Number of steps with finite gradients after which the scale is doubled, at least 1.</summary>
+    public int DynamicGrowthSteps => Settings.DynamicGrowthSteps;
+}
