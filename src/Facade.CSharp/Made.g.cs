@@ -252,6 +252,7 @@ internal static class Made
         "keras.optimizers.Muon" => new Optimizers.Muon(engine),
         "keras.optimizers.AdamW" => new Optimizers.AdamW(engine),
         "keras.optimizers.LossScaleOptimizer" => new Optimizers.LossScaleOptimizer(engine),
+        "keras.optimizers.MultiOptimizer" => new Optimizers.MultiOptimizer(engine),
         _ => null,
     };
 

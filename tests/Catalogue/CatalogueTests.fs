@@ -192,7 +192,7 @@ let private settings (facts: ClassFacts) (seed: int) : CompileSettings =
                     Rule = make optimizer.Rule :?> IOptimizer
                     Settings = settings :?> OptimizerSettings
             }
-            |> fun made -> Optimizer.withRate (small (Optimizer.rate made)) made
+            |> Optimizer.mapSettings (fun settings -> { settings with LearningRate = small settings.LearningRate })
         { compile with Optimizer = optimizer }
 
 let trained =

@@ -187,7 +187,8 @@ internal static class Engine
         {
             store.Put(slot.Key, torch.full(slot.Shape, slot.Start, Tensors.scalarType(slot.DType)));
         }
-        double LearningRate() => Comparison.Doubles(Run([], store, [], [Updates.learningRate(optimizer)])[0])[0];
+        var isSeveral = OptimizerModule.stepping(optimizer).Rule is IOptimizers;
+        double LearningRate() => isSeveral ? double.NaN : Comparison.Doubles(Run([], store, [], [Updates.learningRate(optimizer)])[0])[0];
         IReadOnlyList<HostArray> Values() => [.. weights.Select(weight => store.Get(weight.Key))];
 
         var symbols = List(weights.Select(weight => Tuple.Create(weight, Weight(weight.Key, weight.Shape, weight.DType))));
@@ -196,8 +197,8 @@ internal static class Engine
         long Calls() => (long)Comparison.Doubles(store.Get(Key.Iteration))[0];
         for (var step = 0; step < request.Steps; step++)
         {
-            var kind = Updates.kindOf(optimizer, FuncConvert.FromFunc(Calls));
-            var updates = Updates.build(optimizer, fuse, kind, symbols, List(gradients));
+            var kinds = Updates.kindsOf(optimizer, FuncConvert.FromFunc(Calls));
+            var updates = Updates.build(optimizer, fuse, kinds, symbols, List(gradients));
             Run([.. gradients.Zip(request.Variables, (symbol, one) => (symbol, one.Gradients[step]))], store, updates, []);
             // Keras: the property counts updates, the variable counts calls.
             var iterations = Calls() / (OptimizerModule.stepping(optimizer).Settings.GradientAccumulationSteps?.Value ?? 1);

@@ -354,6 +354,7 @@ public class ApiTests
             var type when type == typeof(Shape) => (Shape)4,
             var type when type == typeof(string) && parameter.Name == "equation" => "ab,bc->ac",
             var type when type == typeof(ActivationFunction) => (ActivationFunction)"relu",
+            var type when type == typeof(Functional.Keras.Optimizers.OptimizerMap) => new Functional.Keras.Optimizers.OptimizerMap("adam"),
             var type when type == typeof(Functional.Keras.Optimizer) => (Functional.Keras.Optimizer)"adam",
             var type when type == typeof(Cells) => (Cells)new Functional.Keras.Layers.SimpleRNNCell(3),
             var type when type == typeof(IEnumerable<Layer>) => new Layer[] { new Functional.Keras.Layers.SimpleRNNCell(3) },

@@ -76,6 +76,17 @@ let rec private anyOf (most: int) (range: NumberRange option) (t: Type) : Gen<ob
         |> Gen.map2
             (fun number optimizer -> Optimizer.withRate (Rate.Number(float number / 64.0)) optimizer |> box)
             (Gen.choose (0, 64))
+    elif t = typeof<Optimizers.OptimizerMap> then
+        let optimizer = anyOf None typeof<Optimizer> |> Gen.map (fun one -> one :?> Optimizer)
+        let patterns = [ "dense/kernel"; "dense_1/.*"; "(?:dense|other)/bias" ]
+        Gen.map2
+            (fun usual (others: Optimizer list) ->
+                box {
+                    Optimizers.OptimizerMap.Create usual with
+                        Optimizers = List.zip (List.truncate others.Length patterns) others
+                })
+            optimizer
+            (Gen.choose (0, patterns.Length) |> Gen.bind (fun size -> Gen.listOfLength size optimizer))
     elif t = typeof<Nested> then
         let number = within most range |> Gen.map Nested.One
         Gen.oneof [

@@ -108,7 +108,7 @@ let private scaled (inner: Optimizer) fuse (gradients: float list) : (Map<Key, H
         store.Put(variable.Key, (Scalars.real variable.Start).Call zeros.fill_)
     let symbol = Expr.Of(Op.Weight(weight.Key, Shape.known weight.Shape, DType.Float32), [])
     let gradient = Ops.input "g" symbol.Shape DType.Float32
-    let updates = Updates.build optimizer fuse { Apply = true; Overwrite = false } [ weight, symbol ] [ gradient ]
+    let updates = Updates.build optimizer fuse [ { Apply = true; Overwrite = false } ] [ weight, symbol ] [ gradient ]
     use program = Program.compile torch.CPU (RunContext()) [ gradient ] updates []
     let all () = Map [ for key in weight.Key :: [ for variable in variables -> variable.Key ] -> key, store.Get key ]
     [
@@ -157,3 +157,108 @@ let ``an optimizer with a scale is not put around another one`` () =
 let ``the scale that an inner optimizer has is left out`` () =
     let inner = Optimizer.mapSettings (fun settings -> { settings with LossScaleFactor = Some 4.0 }) (innerOf "SGD")
     Assert.Equal(None, (Optimizer.stepping (Optimizers.LossScaling.around inner)).Settings.LossScaleFactor)
+
+let private declared name : WeightDeclaration = {
+    Key = Setup.key name
+    KerasPath = LayerPath.Parse name
+    Shape = [| 3L |]
+    DType = DType.Float32
+    Trainable = true
+    IsSeed = false
+    FactorOf = None
+    Start = None
+    Rule = WeightRule.Of Initializer.Zeros
+}
+
+// What weights are after each of some steps, each with gradients of its own.
+let private steps (optimizer: Optimizer) fuse (weights: WeightDeclaration list) : HostArray list list =
+    use store = new TensorStore(torch.CPU)
+    let array (weight: WeightDeclaration) (step: int) = {
+        DType = DType.Float32
+        Shape = weight.Shape
+        Data = [| for i in 0..2 -> float32 (sin (float (hash (string weight.Key) % 97 + 5 * step + i))) |]
+    }
+    for weight in weights do
+        store.Set(weight.Key, array weight 0)
+    for variable in Updates.variables optimizer weights do
+        let zeros = torch.zeros (variable.Shape, Tensors.scalarType variable.DType)
+        store.Put(variable.Key, (Scalars.real variable.Start).Call zeros.fill_)
+    let input name (weight: WeightDeclaration) = Ops.input name (Shape.known weight.Shape) DType.Float32
+    let gradients = weights |> List.map (fun weight -> input (string weight.Key) weight)
+    let symbols =
+        weights
+        |> List.map (fun weight -> weight, Expr.Of(Op.Weight(weight.Key, Shape.known weight.Shape, weight.DType), []))
+    [
+        for step in 1..6 do
+            let kinds = Updates.kindsOf optimizer (fun () -> int64 (step - 1))
+            let updates = Updates.build optimizer fuse kinds symbols gradients
+            use program = Program.compile torch.CPU (RunContext()) gradients updates []
+            let given = [| for weight in weights -> Tensors.ofHost torch.CPU (array weight step) |]
+            program.Run(given, program.Weights |> Array.map (fun (key, _, _) -> store[key])) |> ignore
+            for tensor in given do
+                tensor.Dispose()
+            [ for weight in weights -> store.Get weight.Key ]
+    ]
+
+let private several usual others : Optimizer =
+    let map = { Optimizers.OptimizerMap.Create usual with Optimizers = others }
+    Optimizer.Create(Optimizers.MultiOptimizer.Create map, OptimizerSettings.Create 0.0, "several")
+
+[<Fact>]
+let ``each of several optimizers makes the steps that it makes alone`` () =
+    Setup.ready ()
+    let under change name = innerOf name |> Optimizer.mapSettings change
+    let adam =
+        under (fun settings -> { settings with GradientAccumulationSteps = Some 2; GlobalClipnorm = Some 0.5 }) "Adam"
+    let sgd = under (fun settings -> { settings with UseEma = true; EmaOverwriteFrequency = Some 3 }) "SGD"
+    let rate = Rate.Schedule(Optimizers.Schedules.CosineDecay.Create(0.05, 5.0))
+    let rms = under (fun settings -> { settings with LearningRate = rate; WeightDecay = Some 0.1 }) "RMSprop"
+    let nadam = Optimizer.Create(Optimizers.Nadam.Create(), OptimizerSettings.Create 0.01, "nadam")
+    let weights = [ for name in [ "a/kernel"; "b/kernel"; "a/bias"; "c/kernel"; "d" ] -> declared name ]
+    let all = several adam [ "a/kernel", sgd; "a/.*", rms; "d", nadam ]
+    let find names = weights |> List.filter (fun weight -> List.contains (string weight.Key) names)
+    let values (runs: HostArray list list) = [
+        for step in runs -> step |> List.map (fun array -> array.Data :?> float32[])
+    ]
+    for fuse in [ false; true ] do
+        let together = steps all fuse weights |> values
+        for optimizer, own in
+            [
+                adam, find [ "b/kernel"; "c/kernel" ]
+                sgd, find [ "a/kernel" ]
+                rms, find [ "a/bias" ]
+                nadam, find [ "d" ]
+            ] do
+            let alone = steps optimizer fuse own |> values
+            let places = own |> List.map (fun weight -> List.findIndex ((=) weight) weights)
+            Assert.Equal<float32[] list list>(alone, together |> List.map (fun step -> [ for i in places -> step[i] ]))
+
+[<Fact>]
+let ``an optimizer in several places is one, also after a file`` () =
+    let adam = innerOf "Adam"
+    let all = several adam [ "a", adam; "b", innerOf "SGD" ]
+    let again = Catalogue.writeOptimizer "test" all |> Catalogue.readOptimizer "test"
+    for optimizer in [ all; again ] do
+        Assert.Equal(2, (optimizer.Rule :?> IOptimizers).All.Length)
+
+[<Fact>]
+let ``what several optimizers cannot be is refused`` () =
+    let sgd = innerOf "SGD"
+    let message work = Assert.Throws<ConfigurationException>(fun () -> work () |> ignore).Message
+    let variables optimizer = fun () -> Updates.variables optimizer [ declared "a/b" ]
+    Assert.Equal(
+        "optimizer_map must have one pattern for a/b, got \"a/.*\", \".*/b\"",
+        message (variables (several sgd [ "a/.*", sgd; ".*/b", sgd ]))
+    )
+    Assert.Equal(
+        "optimizer_map must be patterns without references, got \"(\"",
+        message (variables (several sgd [ "(", sgd ]))
+    )
+    let nested = several sgd [ "a", several sgd [] ]
+    let rule = "optimizer_map must have optimizers with settings of their own, got a MultiOptimizer"
+    Assert.Equal(rule, message (variables nested))
+    Assert.Equal(rule, message (CompileSettings.Create(nested, Loss.Of(Losses.MeanSquaredError())).Check))
+    Assert.Equal(
+        "several: learning_rate is that of each of its optimizers, not of all",
+        message (fun () -> Optimizer.withLearningRate 0.1 (several sgd []))
+    )

@@ -245,7 +245,11 @@ type private Descriptors =
                     match settings.LearningRate with
                     | Rate.Number number -> Rate.Number(float (float32 number))
                     | Rate.Schedule _ -> settings.LearningRate
-                let made = Optimizer.Create(rule :?> IOptimizer, { settings with LearningRate = rate }, "mine")
+                let rule =
+                    match box rule with
+                    | :? IOptimizers as several -> several.With several.All
+                    | rule -> rule :?> IOptimizer
+                let made = Optimizer.Create(rule, { settings with LearningRate = rate }, "mine")
                 if Optimizer.hasSettings made then made else { made with Settings = OptimizerSettings.Create 0.0 })
             (Descriptors.any (OptimizerSettings.Create 0.1) |> Gen.map (fun settings -> settings :?> OptimizerSettings))
         |> Arb.fromGen

@@ -39,7 +39,7 @@ let private taken (rate: Rate) fuse script (step: int) : float32 =
     store.Set(Key.Iteration, { DType = DType.Int32; Shape = [||]; Data = [| step |] })
     let symbol = Expr.Of(Op.Weight(weight.Key, Shape.known weight.Shape, DType.Float32), [])
     let gradient = Ops.input "g" symbol.Shape DType.Float32
-    let updates = Updates.build optimizer fuse { Apply = true; Overwrite = false } [ weight, symbol ] [ gradient ]
+    let updates = Updates.build optimizer fuse [ { Apply = true; Overwrite = false } ] [ weight, symbol ] [ gradient ]
     use program = Program.compileChoosing (Some script) torch.CPU (RunContext()) [ gradient ] updates []
     use against = Tensors.ofHost torch.CPU { DType = DType.Float32; Shape = [| 1L |]; Data = [| -1.0f |] }
     program.Run([| against |], program.Weights |> Array.map (fun (key, _, _) -> store[key])) |> ignore

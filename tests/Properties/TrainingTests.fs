@@ -118,6 +118,11 @@ let private optimizers: (string * IOptimizer) list = [
     for name, inner in [ "Adam", adam; "SGD", sgd ] do
         let inner = Optimizer.Create(inner, OptimizerSettings.Create 0.0, "inner")
         $"{name} with a scaled loss", (Optimizers.LossScaling.around inner).Rule
+        let map = {
+            Optimizers.OptimizerMap.Create(Optimizer.Create(own, inner.Settings, "own")) with
+                Optimizers = [ "w", inner ]
+        }
+        $"{name} among several", Optimizers.MultiOptimizer.Create map
 ]
 
 let optimizerNames = TheoryData<string>(optimizers |> List.map fst)
@@ -157,7 +162,7 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
                 let zeros = torch.zeros (variable.Shape, Tensors.scalarType variable.DType)
                 store.Put(variable.Key, (Scalars.real variable.Start).Call zeros.fill_)
             let updates =
-                Updates.build optimizer fuse { Apply = true; Overwrite = false } [ weight, symbol ] [ gradient ]
+                Updates.build optimizer fuse (Updates.kindsOf optimizer (fun () -> 0L)) [ weight, symbol ] [ gradient ]
             use program = Program.compile torch.CPU (RunContext()) [ gradient ] updates []
             for _ in 1..20 do
                 use g = Tensors.ofHost torch.CPU (draw ())
@@ -168,7 +173,7 @@ let ``libtorch's fused update agrees with the optimizer's own expressions`` (nam
         Assert.False plain
         let isFused, fused = run true
         let isStated =
-            match (Optimizer.stepping optimizer).Rule with
+            match (Optimizer.steppingFor optimizer weight).Rule with
             | :? INativeUpdate as rule ->
                 match rule.NativeUpdate, decay with
                 | Some(NativeUpdate.Adam _), _

@@ -205,7 +205,7 @@ public sealed class ClassWriter
                 text.AppendLine($"    {line}");
             // A member may not be called as its class.
             var name = property.Name == facts.Name ? "Value" : property.Name;
-            var isOverriding = facts.Template is ILayer && name == "DType";
+            var isOverriding = (facts.Template, name) is (ILayer, "DType") or (Optimizer, "LossScaleFactor");
             text.AppendLine($"    public {(isOverriding ? "override " : "")}{property.Type} {name} => {property.Value};");
         }
         return text.ToString();

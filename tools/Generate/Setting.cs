@@ -176,6 +176,7 @@ public sealed class Setting
         : Is<FSharpOption<ILayer>>(type) ? "Layer"
         : Is<Rate>(type) ? "LearningRate"
         : Is<Optimizer>(type) ? "Optimizer"
+        : Is<Functional.Optimizers.OptimizerMap>(type) ? "OptimizerMap"
         : Is<FSharpOption<Functional.Regularizer>>(type) ? "Regularizer"
         : Is<FSharpOption<Functional.Constraint>>(type) ? "Constraint"
         : Is<FSharpOption<Functional.Layers.RenormClipping>>(type) ? "RenormClipping"
@@ -214,6 +215,8 @@ public sealed class Setting
                 : $"FSharp.Given({a}).Descriptor";
         if (Is<Optimizer>(type))
             return $"{descriptor.GetType().FullName}.{member!.GetCustomAttribute<MadeByAttribute>()!.Name}(FSharp.Given({a}).Engine)";
+        if (Is<Functional.Optimizers.OptimizerMap>(type))
+            return $"FSharp.Given({a}).Engine";
         if (Is<FSharpOption<ILayer>>(type))
             return $"FSharp.Option({a}?.Descriptor)";
         if (Is<DType>(type))
@@ -305,6 +308,7 @@ public sealed class Setting
         : Is<Initializer>(type) ? ("Initializer", $"Initializer.Of({read})")
         : Is<ILayer>(type) ? ("Layer", $"Of({read})")
         : Is<Optimizer>(type) ? ("Optimizer", $"Of({read})")
+        : Is<Functional.Optimizers.OptimizerMap>(type) ? ("OptimizerMap", $"OptimizerMap.Of({read})")
         : Is<FSharpOption<ILayer>>(type) ? ("Layer?", $"FSharp.OrNull({read}) is {{ }} inner ? Of(inner) : null")
         : Is<FSharpList<ILayer>>(type) ? ("IReadOnlyList<Layer>", $"[.. {read}.Select(Of)]")
         : Is<FSharpOption<Functional.Regularizer>>(type) ? ("Regularizer?", $"Regularizer.OrNull(FSharp.OrNull({read}))")

@@ -8,6 +8,9 @@ public static class Table
     private static readonly string[] modules = ["keras.layers", "keras.losses", "keras.metrics", "keras.optimizers", "keras.optimizers.schedules",
         "keras.initializers", "keras.regularizers", "keras.constraints"];
 
+    // Classes of the facade without a line of facts.
+    private static readonly string[] handmade = ["MeanMetricWrapper", "OptimizerMap"];
+
     // What classes of one's own derive from.
     private static readonly string[] bases = ["Layer", "Loss", "Metric", "Optimizer", "LearningRateSchedule", "Initializer", "Regularizer", "Constraint"];
 
@@ -19,7 +22,8 @@ public static class Table
         {
             var classes = Classes.all.Where(facts => facts.Module == module)
                 .OrderBy(facts => facts.Name, StringComparer.Ordinal).ToLookup(facts => KerasApi.Entries.ContainsKey(facts.Id), facts => facts.Name);
-            var here = classes[true].ToArray();
+            var others = KerasApi.Entries.Values.Where(entry => entry.Module == module && handmade.Contains(entry.Name)).Select(entry => entry.Name);
+            var here = classes[true].Concat(others).Order(StringComparer.Ordinal).ToArray();
             var missing = KerasApi.Entries.Values
                 .Where(entry => entry.Module == module && entry.Kind == "class" && entry.Tier == 1 && !here.Contains(entry.Name) && !bases.Contains(entry.Name))
                 .Select(entry => entry.Name)

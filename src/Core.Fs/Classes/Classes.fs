@@ -285,11 +285,12 @@ module Classes =
         Optimizer.Create(rule, OptimizerSettings.Create learningRate, name)
 
     let optimizers =
+        let rmsprop = usual (RMSprop.Create()) "rm_sprop" 0.001
         let muon = usual (Muon.Create()) "muon" 0.001
         let adamW = usual (Adam.Create()) "adam_w" 0.001
         family "Optimizers" [
             optimizer "SGD" (usual (SGD.Create()) "sgd" 0.01)
-            optimizer "RMSprop" (usual (RMSprop.Create()) "rm_sprop" 0.001)
+            optimizer "RMSprop" rmsprop
             optimizer "Adam" (usual (Adam.Create()) "adam" 0.001)
             optimizer "Adamax" (usual (Adamax.Create()) "adamax" 0.001)
             optimizer "Adadelta" (usual (Adadelta.Create()) "adadelta" 0.001)
@@ -304,7 +305,10 @@ module Classes =
             // Adam with weight decay under another name, which tells them apart. Keras: the constructor says the second, files say the first.
             optimizer "AdamW" { adamW with Settings = { adamW.Settings with WeightDecay = Some 0.004 } }
             |> words [ "adam_w"; "adamw" ]
-            optimizer "LossScaleOptimizer" (LossScaling.around (usual (RMSprop.Create()) "rm_sprop" 0.001))
+            optimizer "LossScaleOptimizer" (LossScaling.around rmsprop)
+            optimizer
+                "MultiOptimizer"
+                (usual (MultiOptimizer.Create(OptimizerMap.Create rmsprop)) "multi_optimizer" 0.0)
         ]
 
     let private cases name (named: (string * 'case) list) =

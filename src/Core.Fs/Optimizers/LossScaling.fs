@@ -22,6 +22,7 @@ type LossScaleOptimizer = {
         match optimizer.Rule with
         | :? LossScaleOptimizer ->
             raise (ConfigurationException "inner_optimizer must be another one than a LossScaleOptimizer")
+        | :? IOptimizers as several -> { optimizer with Rule = several.WithFactor None }
         | _ when optimizer.Settings.LossScaleFactor.IsNone -> optimizer
         | _ -> { optimizer with Settings = { optimizer.Settings with LossScaleFactor = None } }
 

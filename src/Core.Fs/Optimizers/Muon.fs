@@ -1,7 +1,5 @@
 namespace Functional.Optimizers
 
-open System
-open System.Text.RegularExpressions
 open Functional
 
 /// Steps of matrices along their momentum made orthogonal, and of all other weights as Adam's (Jordan et al. 2024, Liu et al. 2025).
@@ -60,19 +58,10 @@ type Muon = {
         RmsRate = Some 0.2
     }
 
-    // In time that grows with the pattern and the path alone: patterns come from files, too.
-    static member private Matches (path: string) (pattern: string) =
-        try
-            Regex.IsMatch(path, pattern, RegexOptions.NonBacktracking)
-        with
-        | :? ArgumentException
-        | :? NotSupportedException ->
-            raise (ConfigurationException $"exclude_layers must be patterns without references, got \"{pattern}\"")
-
     member private this.IsOfAdam(weight: WeightDeclaration) =
         weight.Shape.Length <> 2
         || (this.ExcludeEmbeddings && (string weight.KerasPath).ToLowerInvariant().Contains "embedding")
-        || this.ExcludeLayers |> List.exists (Muon.Matches(string weight.KerasPath))
+        || this.ExcludeLayers |> List.exists (PathPattern.isIn "exclude_layers" (string weight.KerasPath))
 
     // Newton-Schulz: the singular values of a matrix go to about 1.
     member private this.Orthogonal(g: Expr) =

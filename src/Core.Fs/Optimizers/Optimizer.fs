@@ -162,11 +162,29 @@ type IOptimizerAround =
     /// The same around another one. Raises <c>ConfigurationException</c> for one that it cannot be around.
     abstract Around: inner: Optimizer -> IOptimizer
 
+/// A rule of several optimizers, each of which makes the steps of some weights under settings of its own.
+type IOptimizers =
+    inherit IOptimizer
+    /// Each once.
+    abstract All: Optimizer list
+    /// The place of the one that changes a weight.
+    abstract PlaceOf: weight: WeightDeclaration -> int
+    /// The same with others in their places. Raises <c>ConfigurationException</c> for one that it cannot have.
+    abstract With: all: Optimizer list -> IOptimizer
+    /// The loss is multiplied by it and the gradients divided, of all.
+    abstract LossScaleFactor: float option
+    /// The same with another one.
+    abstract WithFactor: factor: float option -> IOptimizer
+
 [<RequireQualifiedAccess>]
 module Optimizer =
 
-    /// Whether its settings are its own, and not those of one inside.
-    let hasSettings (optimizer: Optimizer) = not (optimizer.Rule :? IOptimizerAround)
+    /// Whether its settings are its own, and not those of optimizers inside.
+    let hasSettings (optimizer: Optimizer) =
+        match optimizer.Rule with
+        | :? IOptimizerAround
+        | :? IOptimizers -> false
+        | _ -> true
 
     /// The optimizer that makes the steps: itself, or the one inside.
     let rec stepping (optimizer: Optimizer) : Optimizer =
@@ -174,8 +192,21 @@ module Optimizer =
         | :? IOptimizerAround as around -> stepping around.Inner
         | _ -> optimizer
 
-    /// The learning rate of its steps.
-    let rate (optimizer: Optimizer) : Rate = (stepping optimizer).Settings.LearningRate
+    /// The optimizer that makes the steps of a weight.
+    let steppingFor (optimizer: Optimizer) (weight: WeightDeclaration) : Optimizer =
+        match (stepping optimizer).Rule with
+        | :? IOptimizers as several -> several.All[several.PlaceOf weight]
+        | _ -> stepping optimizer
+
+    /// The learning rate of its steps. Raises <c>ConfigurationException</c> for several optimizers, each of which has its own.
+    let rate (optimizer: Optimizer) : Rate =
+        let stepping = stepping optimizer
+        match stepping.Rule with
+        | :? IOptimizers ->
+            raise (
+                ConfigurationException $"{stepping.Name}: learning_rate is that of each of its optimizers, not of all"
+            )
+        | _ -> stepping.Settings.LearningRate
 
     /// Raises <c>ConfigurationException</c> where the learning rate follows from a schedule.
     let requireSettable (optimizer: Optimizer) =
@@ -187,11 +218,20 @@ module Optimizer =
                     $"{optimizer.Name}: learning_rate follows from {Schedule.className schedule} and cannot be set; compile with a number to set it"
             )
 
-    /// The optimizer with its steps under other settings.
-    let rec mapSettings (change: OptimizerSettings -> OptimizerSettings) (optimizer: Optimizer) : Optimizer =
+    /// The optimizer with its steps under other settings. What changes them is given the place of one among several.
+    let rec mapPlaces
+        (change: int option -> OptimizerSettings -> OptimizerSettings)
+        (optimizer: Optimizer)
+        : Optimizer =
         match optimizer.Rule with
-        | :? IOptimizerAround as around -> { optimizer with Rule = around.Around(mapSettings change around.Inner) }
-        | _ -> { optimizer with Settings = change optimizer.Settings }
+        | :? IOptimizerAround as around -> { optimizer with Rule = around.Around(mapPlaces change around.Inner) }
+        | :? IOptimizers as several ->
+            let changed = several.All |> List.mapi (fun i -> mapPlaces (fun _ -> change (Some i)))
+            { optimizer with Rule = several.With changed }
+        | _ -> { optimizer with Settings = change None optimizer.Settings }
+
+    /// The optimizer with its steps under other settings.
+    let mapSettings (change: OptimizerSettings -> OptimizerSettings) = mapPlaces (fun _ -> change)
 
     /// The optimizer with its steps at another rate.
     let withRate (rate: Rate) = mapSettings (fun settings -> { settings with LearningRate = rate })

@@ -2,26 +2,11 @@ namespace Functional
 
 open System
 open System.Collections.Concurrent
+open System.Collections.Generic
 open System.Text.Json.Nodes
 open FSharp.Reflection
 open Functional.Layers
-
-/// How a layer inside of another one is read, which those know who read all layers: from its place and node.
-type internal LayerReader = string -> JsonNode -> ILayer
-
-/// How a layer inside of another one is written at a place.
-type internal LayerWriter = string -> ILayer -> JsonNode
-
-/// How one field of a descriptor stands in Keras's JSON: under one key, several, or none.
-type internal FieldCodec = {
-    Name: string
-    /// The field that is written in its place where it is absent.
-    WrittenAs: string option
-    Keys: string list
-    /// From the fields of a configuration; a missing one is what the template has.
-    Read: LayerReader -> string -> int -> obj -> JsonObject -> obj
-    Write: LayerWriter -> string -> obj -> (string * JsonNode) list
-}
+open Functional.Optimizers
 
 /// A descriptor's type, taken apart.
 type internal DescriptorCodec = { Fields: FieldCodec[]; Make: obj[] -> obj; Values: obj -> obj[] }
@@ -34,132 +19,6 @@ module internal Codec =
     let private key = FieldName.key
 
     let private descriptors = ConcurrentDictionary<Type, DescriptorCodec>()
-
-    let private plainField (field': Reflection.PropertyInfo) : FieldCodec =
-        let name = field'.Name
-        let key, codec = key name, SettingCodec.ofType field'.PropertyType
-        let shape (node: JsonNode) =
-            match field'.GetCustomAttributes(typeof<NumberOrListAttribute>, false), node with
-            | [||], _ -> node
-            | found, Items [ Whole axis ] when axis >= 0L && (found[0] :?> NumberOrListAttribute).FrontListed -> node
-            | _ -> FamilyCodec.alone node
-        let kept (value: obj) : obj =
-            match field'.GetCustomAttributes(typeof<SpreadAttribute>, false), value with
-            | [| found |], (:? (float list) as values) -> box (Spread.kept (found :?> SpreadAttribute).Least values)
-            | _ -> value
-        {
-            Name = name
-            WrittenAs =
-                field'.GetCustomAttributes(typeof<WrittenAsAttribute>, false)
-                |> Array.tryHead
-                |> Option.map (fun found -> (found :?> WrittenAsAttribute).Field)
-            Keys = [ key ]
-            Read =
-                fun _ place rank usual fields ->
-                    match tryField key fields with
-                    | Some node -> codec.Read (field place key) rank node
-                    | None -> usual
-            Write = fun _ place value -> [ key, shape (codec.Write (field place key) (kept value)) ]
-        }
-
-    // A layer, a list of them, or one that may be missing.
-    let private layerField (name: string) (t: Type) : FieldCodec =
-        let key = key name
-        let read (layer: LayerReader) place (node: JsonNode) : obj =
-            if t = typeof<ILayer list> then
-                match node with
-                | Items nodes -> nodes |> List.mapi (fun i node -> layer $"{place}[{i}]" node) |> box
-                | _ -> Fault.refuse place $"{show node} is not a list of layers"
-            elif t = typeof<ILayer option> then
-                if isNull node then null else box (Some(layer place node))
-            else
-                layer place node
-        let write (layer: LayerWriter) place (value: obj) : JsonNode =
-            match value with
-            | null -> null
-            | :? (ILayer list) as several -> several |> List.mapi (fun i part -> layer $"{place}[{i}]" part) |> listNode
-            | :? (ILayer option) as part -> layer place part.Value
-            | part -> layer place (part :?> ILayer)
-        {
-            Name = name
-            WrittenAs = None
-            Keys = [ key ]
-            Read =
-                fun layer place _ usual fields ->
-                    match tryField key fields with
-                    | Some node -> read layer (field place key) node
-                    | None -> usual
-            Write = fun layer place value -> [ key, write layer (field place key) value ]
-        }
-
-    // A field under other keys than its own: each key a part of the value.
-    let private spreadField
-        name
-        (parts: (string * Type) list)
-        (apart: obj -> obj list)
-        (join: obj list -> obj)
-        : FieldCodec =
-        let parts = parts |> List.map (fun (key, t) -> key, SettingCodec.ofType t)
-        {
-            Name = name
-            WrittenAs = None
-            Keys = List.map fst parts
-            Read =
-                fun _ place rank usual fields ->
-                    List.map2
-                        (fun (key, codec: ValueCodec) usual ->
-                            match tryField key fields with
-                            | Some node -> codec.Read (field place key) rank node
-                            | None -> usual)
-                        parts
-                        (apart usual)
-                    |> join
-            Write =
-                fun _ place value ->
-                    List.map2
-                        (fun (key, codec: ValueCodec) value -> key, codec.Write (field place key) value)
-                        parts
-                        (apart value)
-        }
-
-    let private ruleField name =
-        let stem = key name
-        spreadField
-            name
-            [
-                $"{stem}_initializer", typeof<Initializer>
-                $"{stem}_regularizer", typeof<Regularizer option>
-                $"{stem}_constraint", typeof<Constraint option>
-            ]
-            (fun value ->
-                let rule = value :?> WeightRule
-                [ rule.Initializer; rule.Regularizer; rule.Constraint ])
-            (function
-             | [ initializer; regularizer; constrained ] -> {
-                 Initializer = unbox initializer
-                 Regularizer = unbox regularizer
-                 Constraint = unbox constrained
-               }
-             | _ -> invalidOp name)
-
-    // Rank and alpha of a correction; Keras writes neither where there is none.
-    let private loraField name =
-        let both =
-            spreadField
-                name
-                [ "lora_rank", typeof<int option>; "lora_alpha", typeof<float option> ]
-                (fun value ->
-                    match unbox<Lora option> value with
-                    | Some lora -> [ Some lora.Rank; Some lora.Alpha ]
-                    | None -> [ null; null ])
-                (fun parts ->
-                    match unbox<int option> parts[0], unbox<float option> parts[1] with
-                    | None, _ -> null
-                    | Some rank, alpha -> box (Some { Rank = rank; Alpha = defaultArg alpha (float rank) }))
-        {
-            both with
-                Write = fun layers place value -> if isNull value then [] else both.Write layers place value
-        }
 
     /// Raises for a key of a configuration that is not among the known ones.
     let requireKnown (place: string) (owner: string) (known: string seq) (fields: JsonObject) =
@@ -280,6 +139,7 @@ module internal Codec =
                     Rule =
                         match rule with
                         | :? IOptimizerAround as around -> Fault.guard place (fun () -> around.Around around.Inner)
+                        | :? IOptimizers as several -> Fault.guard place (fun () -> several.With several.All)
                         | rule -> rule
                     Settings = settings :?> OptimizerSettings
                     Name = CommonConfig.readName place config |> Option.defaultValue template.Name
@@ -300,7 +160,9 @@ module internal Codec =
             "name", textNode optimizer.Name
             if Optimizer.hasSettings optimizer then
                 yield! writeWith noLayer place settings
-            yield! writeWith noLayer place optimizer.Rule
+            match optimizer.Rule with
+            | :? IOptimizers as several -> yield! writeWith noLayer place (several.With several.All)
+            | rule -> yield! writeWith noLayer place rule
         ]
         |> fieldsNode
         |> objectNode "keras.optimizers" className
@@ -320,6 +182,71 @@ module internal Codec =
             Write = fun _ place value -> [ key, writeOptimizer (field place key) (value :?> Optimizer) ]
         }
 
+    // Optimizers by patterns of paths. One object in several places is written with a number, by which it is read as one again.
+    and private optimizerMapField (name: string) : FieldCodec =
+        let key = key name
+        let className, usual, others = "OptimizerMap", "default_optimizer", "optimizer_map"
+        let read place (node: JsonNode) : OptimizerMap =
+            match node with
+            | Fields fields ->
+                let name, config = KerasObject.takeApart place fields
+                if name <> className then
+                    Fault.refuse place $"{name} is not an {className}"
+                requireKnown place name KerasObject.envelope fields
+                requireKnown place name [ usual; others ] config
+                requirePresent place [ usual; others ] config
+                let known = Dictionary<int64, Optimizer>()
+                let one place (node: JsonNode) =
+                    match node with
+                    | Fields fields ->
+                        match tryField "shared_object_id" fields with
+                        | Some(Whole id) ->
+                            if not (known.ContainsKey id) then
+                                known[id] <- readOptimizer place node
+                            known[id]
+                        | _ -> readOptimizer place node
+                    | _ -> readOptimizer place node
+                {
+                    Optimizers =
+                        match config[others] with
+                        | Null -> []
+                        | Fields found -> [ for pair in found -> pair.Key, one (field place pair.Key) pair.Value ]
+                        | other -> Fault.refuse (field place others) $"{show other} is not an object"
+                    DefaultOptimizer = one (field place usual) config[usual]
+                }
+            | other -> Fault.refuse place $"{show other} is not an {className}"
+        let write place (map: OptimizerMap) : JsonNode =
+            let all = List.map snd map.Optimizers @ [ map.DefaultOptimizer ]
+            let places (optimizer: Optimizer) =
+                all |> List.indexed |> List.filter (fun (_, other) -> obj.ReferenceEquals(other, optimizer))
+            let one place (optimizer: Optimizer) : JsonNode =
+                let node = writeOptimizer place optimizer
+                match places optimizer with
+                | (first, _) :: _ :: _ -> node["shared_object_id"] <- wholeNode (int64 first)
+                | _ -> ()
+                node
+            objectNode
+                "keras.optimizers"
+                className
+                (fieldsNode [
+                    usual, one (field place usual) map.DefaultOptimizer
+                    others,
+                    fieldsNode [
+                        for pattern, optimizer in map.Optimizers -> pattern, one (field place pattern) optimizer
+                    ]
+                ])
+        {
+            Name = name
+            WrittenAs = None
+            Keys = [ key ]
+            Read =
+                fun _ place _ usual fields ->
+                    match tryField key fields with
+                    | Some node -> box (read (field place key) node)
+                    | None -> usual
+            Write = fun _ place value -> [ key, write (field place key) (value :?> OptimizerMap) ]
+        }
+
     and private fieldOf (field': Reflection.PropertyInfo) : FieldCodec =
         let name, t = field'.Name, field'.PropertyType
         match name with
@@ -330,13 +257,15 @@ module internal Codec =
             Read = (fun _ _ _ usual _ -> usual)
             Write = fun _ _ _ -> []
           }
-        | _ when t = typeof<WeightRule> -> ruleField name
-        | _ when t = typeof<Initializer> -> spreadField name [ $"{key name}_initializer", t ] List.singleton List.head
-        | _ when t = typeof<Lora option> -> loraField name
+        | _ when t = typeof<WeightRule> -> FieldCodec.rule name
+        | _ when t = typeof<Initializer> ->
+            FieldCodec.spread name [ $"{key name}_initializer", t ] List.singleton List.head
+        | _ when t = typeof<Lora option> -> FieldCodec.lora name
         | _ when t = typeof<Rate> -> rateField name
         | _ when t = typeof<Optimizer> -> optimizerField name
-        | _ when t = typeof<ILayer> || t = typeof<ILayer list> || t = typeof<ILayer option> -> layerField name t
-        | _ -> plainField field'
+        | _ when t = typeof<OptimizerMap> -> optimizerMapField name
+        | _ when t = typeof<ILayer> || t = typeof<ILayer list> || t = typeof<ILayer option> -> FieldCodec.layer name t
+        | _ -> FieldCodec.plain field'
 
     /// A descriptor's type, a record or a class without settings, taken apart.
     and descriptor (t: Type) : DescriptorCodec =

@@ -86,11 +86,14 @@ module KerasFile =
 
     // Keras: the learning rate as it is now.
     let private withRateNow (state: Map<Key, HostArray>) (settings: CompileSettings) : CompileSettings =
-        match Optimizer.rate settings.Optimizer, state.TryFind Key.LearningRate with
-        | Rate.Number _, Some rate ->
-            let now = Convert.ToDouble(rate.Data.GetValue 0)
-            { settings with Optimizer = Optimizer.withLearningRate now settings.Optimizer }
-        | _ -> settings
+        let now place (settings: OptimizerSettings) =
+            match settings.LearningRate, state.TryFind(Updates.keyAt place Key.LearningRate) with
+            | Rate.Number _, Some rate -> {
+                settings with
+                    LearningRate = Rate.Number(Convert.ToDouble(rate.Data.GetValue 0))
+              }
+            | _ -> settings
+        { settings with Optimizer = Optimizer.mapPlaces now settings.Optimizer }
 
     /// <summary>Writes a <c>.keras</c> file, whole or not at all.</summary>
     /// <param name="verify">Whether the file is read back and compared before it takes its name.</param>

@@ -106,6 +106,7 @@ type CompileSettings = {
             match optimizer.Settings.LearningRate, optimizer.Rule with
             | Rate.Schedule schedule, _ -> check optimizer.Name schedule
             | _, (:? IOptimizerAround as around) -> checkOptimizer around.Inner
+            | _, (:? IOptimizers as several) -> List.iter checkOptimizer several.All
             | Rate.Number _, _ -> ()
         checkOptimizer this.Optimizer
         for loss in PerOutput.values this.Loss |> List.choose id do

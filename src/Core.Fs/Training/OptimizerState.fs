@@ -39,8 +39,8 @@ module internal OptimizerState =
 
     /// A weight that still is its moving average goes on from where training left it.
     let takeUp (store: TensorStore) (optimizer: Optimizer) (built: BuiltModel) =
-        if (Optimizer.stepping optimizer).Settings.UseEma then
-            for weight in Model.trainable built do
+        for weight in Model.trainable built do
+            if (Optimizer.steppingFor optimizer weight).Settings.UseEma then
                 let unaveraged = Key.Unaveraged weight.Key
                 if store.Contains unaveraged then
                     use _ = torch.no_grad ()

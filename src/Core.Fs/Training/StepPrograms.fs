@@ -91,7 +91,7 @@ type internal StepPrograms(model: Model, settings: CompileSettings option, devic
                 Signature.OfWeight(tensor, outputs[(i - targets) % outputs.Length]))
 
     /// A step: outputs, loss, metrics, state updates, gradients and the new weights. Tells what work it is.
-    member _.Training(kind: StepKind, targets, weights) : Objective * Program * Workload =
+    member _.Training(kinds: StepKind list, targets, weights) : Objective * Program * Workload =
         let settings = compiled ()
         let built, objective, inputs = objective Mode.Training targets weights
         let symbols = Model.trainable built |> List.map (fun weight -> weight, built.Trace.Symbol weight.Key)
@@ -103,7 +103,7 @@ type internal StepPrograms(model: Model, settings: CompileSettings option, devic
         // A weight that the model replaced is where the optimizer begins.
         let ofModel = built.Trace.Updates |> List.filter (isReached >> not)
         let states = ofModel @ objective.Updates |> List.map Update.Assign
-        let changes = Updates.build settings.Optimizer true kind reached gradients
+        let changes = Updates.build settings.Optimizer true kinds reached gradients
         let passes = if isTracked settings objective.Loss then Passes.tracked else Passes.training
         let updates, _ = optimise passes (states @ changes) []
         let program = Program.compileChoosing settings.JitCompile device context inputs updates []

@@ -94,9 +94,9 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             bindings[program] <- (version (), tensors)
             tensors
 
-    let training kind targets weights =
+    let training kinds targets weights =
         ensured () |> ignore
-        let objective, program, workload = steps.Training(kind, targets, weights)
+        let objective, program, workload = steps.Training(kinds, targets, weights)
         metrics.Ensure objective
         workloads.Add(program, workload)
         program
@@ -216,9 +216,9 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 OptimizerState.takeUp store (ensured ()) (built Mode.Training)
                 isUnderWay <- true
             showAverages false
-            let kind = Updates.kindOf steps.Settings.Optimizer (fun () -> OptimizerState.iteration store)
+            let kinds = Updates.kindsOf steps.Settings.Optimizer (fun () -> OptimizerState.iteration store)
             let data = data targets weights
-            let program = programFor (StepKind.name kind) data targets.Length (training kind)
+            let program = programFor (StepKind.name kinds) data targets.Length (training kinds)
             context.Step <- store.Position.Steps
             run program inputs (given data) |> ignore
             store.Touch()
@@ -290,7 +290,10 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     /// The program of a step that changes the weights, for targets of those shapes. The caller's to dispose.
     member internal _.TrainingProgram(targets: Tensor[]) =
         exclusively (fun () ->
-            training { Apply = true; Overwrite = false } (steps.Signatures(targets, targets.Length)) [||])
+            let kinds =
+                Updates.kindsOf steps.Settings.Optimizer (fun () -> 0L)
+                |> List.map (fun _ -> { Apply = true; Overwrite = false })
+            training kinds (steps.Signatures(targets, targets.Length)) [||])
 
     /// The program of a prediction. It stays the trainer's.
     member internal _.PredictProgram() = exclusively (fun () -> (predictorNow ()).Program)

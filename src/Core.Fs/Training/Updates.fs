@@ -27,12 +27,15 @@ type StepKind = {
 [<RequireQualifiedAccess>]
 module StepKind =
 
-    let name (kind: StepKind) =
-        match kind with
-        | { Apply = true; Overwrite = false } -> "train"
-        | { Apply = true; Overwrite = true } -> "train, then take averages"
-        | { Apply = false; Overwrite = false } -> "collect gradients"
-        | { Apply = false; Overwrite = true } -> "collect gradients, then take averages"
+    /// What a step is called, of one optimizer or of several.
+    let name (kinds: StepKind list) =
+        let nameOf kind =
+            match kind with
+            | { Apply = true; Overwrite = false } -> "train"
+            | { Apply = true; Overwrite = true } -> "train, then take averages"
+            | { Apply = false; Overwrite = false } -> "collect gradients"
+            | { Apply = false; Overwrite = true } -> "collect gradients, then take averages"
+        kinds |> List.map nameOf |> String.concat "; "
 
 /// An optimizer's step for all weights, as a list of updates over one graph.
 [<RequireQualifiedAccess>]
@@ -46,17 +49,27 @@ module Updates =
     let private slot (weight: WeightDeclaration) name = beside (slotKey name) weight
 
     let private accumulation (optimizer: Optimizer) =
-        (Optimizer.stepping optimizer).Settings.GradientAccumulationSteps |> Option.defaultValue 1
+        optimizer.Settings.GradientAccumulationSteps |> Option.defaultValue 1
+
+    /// What an optimizer keeps a number by: one that is alone, or the one at a place among several.
+    let keyAt (place: int option) (key: Key) : Key =
+        match place with
+        | None -> key
+        | Some i -> Key.OfPart(string i, key)
+
+    let private scalarAt place key dtype = Expr.Of(Op.Weight(keyAt place key, Shape.scalar, dtype), [])
 
     // The one place where the number of steps made is kept.
-    let private iteration () = Expr.Of(Op.Weight(Key.Iteration, Shape.scalar, DType.Int32), [])
+    let private iterationAt place = scalarAt place Key.Iteration DType.Int32
+
+    let private learningRateAt place (rate: Rate) : Expr =
+        match rate with
+        | Rate.Number _ -> scalarAt place Key.LearningRate DType.Float32
+        | Rate.Schedule schedule -> Schedule.rate (iterationAt place) schedule
 
     /// The learning rate of the next step, a float32 scalar: what updates take and what a user is shown. Keras: with gradient
-    /// accumulation a schedule counts each batch.
-    let learningRate (optimizer: Optimizer) : Expr =
-        match Optimizer.rate optimizer with
-        | Rate.Number _ -> Expr.Of(Op.Weight(Key.LearningRate, Shape.scalar, DType.Float32), [])
-        | Rate.Schedule schedule -> Schedule.rate (iteration ()) schedule
+    /// accumulation a schedule counts each batch. Raises <c>ConfigurationException</c> for several optimizers.
+    let learningRate (optimizer: Optimizer) : Expr = learningRateAt None (Optimizer.rate optimizer)
 
     let private scalar key name dtype start = {
         Key = key
@@ -67,7 +80,7 @@ module Updates =
         IsAlwaysThere = true
     }
 
-    let private variablesOf (optimizer: Optimizer) (trainable: WeightDeclaration list) : StateDeclaration list =
+    let private variablesOf place (optimizer: Optimizer) (trainable: WeightDeclaration list) : StateDeclaration list =
         let named (key: Key -> Key) (weight: WeightDeclaration) (slot: Slot) = {
             Key = key weight.Key
             KerasName =
@@ -81,9 +94,9 @@ module Updates =
         let alike key name = trainable |> List.map (fun weight -> named key weight (Slot.Of(weight, name)))
         let groups = trainable |> List.map (fun weight -> weight, optimizer.Rule.SlotGroups weight)
         [
-            scalar Key.Iteration "iteration" DType.Int32 0.0
+            scalar (keyAt place Key.Iteration) "iteration" DType.Int32 0.0
             match optimizer.Settings.LearningRate with
-            | Rate.Number rate -> scalar Key.LearningRate "learning_rate" DType.Float32 rate
+            | Rate.Number rate -> scalar (keyAt place Key.LearningRate) "learning_rate" DType.Float32 rate
             | Rate.Schedule _ -> ()
             if optimizer.Settings.UseEma then
                 yield! alike Key.Average "average"
@@ -94,20 +107,27 @@ module Updates =
                     yield! groups[i] |> List.map (slot weight)
             match optimizer.Rule with
             | :? IOptimizerNumber as rule -> {
-                scalar Key.OptimizerNumber rule.NumberName DType.Float32 rule.NumberStart with
+                scalar (keyAt place Key.OptimizerNumber) rule.NumberName DType.Float32 rule.NumberStart with
                     IsAlwaysThere = false
               }
             | _ -> ()
         ]
 
+    // Weights by the place of the optimizer among several that changes them, which all have a place.
+    let private shares (several: IOptimizers) (weightOf: 'a -> WeightDeclaration) (items: 'a list) =
+        let places = items |> List.map (weightOf >> several.PlaceOf)
+        several.All
+        |> List.mapi (fun i optimizer ->
+            i, optimizer, List.zip places items |> List.filter (fst >> (=) i) |> List.map snd)
+
     /// The optimizer's tensors in the order of Keras's files.
     let rec variables (optimizer: Optimizer) (trainable: WeightDeclaration list) : StateDeclaration list =
+        // Keras: every optimizer has a number of steps and a learning rate, of which these do not go by all.
+        let unused owner key = Key.OfPart(owner, key)
         match optimizer.Rule with
         | :? LossScaleOptimizer as rule -> [
-            // Keras: it has a number of steps and a learning rate as every optimizer, and goes by neither.
-            let unused key = Key.OfPart(LossScaling.name, key)
-            scalar (unused Key.Iteration) "iteration" DType.Int32 0.0
-            scalar (unused Key.LearningRate) "learning_rate" DType.Float32 0.0
+            scalar (unused LossScaling.name Key.Iteration) "iteration" DType.Int32 0.0
+            scalar (unused LossScaling.name Key.LearningRate) "learning_rate" DType.Float32 0.0
             { scalar Key.StepCounter "step_counter" DType.Int32 0.0 with IsAlwaysThere = false }
             {
                 scalar Key.DynamicScale "dynamic_scale" DType.Float32 rule.InitialScale with
@@ -115,16 +135,24 @@ module Updates =
             }
             yield! variables (rule :> IOptimizerAround).Inner trainable
           ]
-        | _ -> variablesOf optimizer trainable
+        | :? IOptimizers as several -> [
+            scalar Key.Iteration "iteration" DType.Int32 0.0
+            scalar (unused "all" Key.LearningRate) "learning_rate" DType.Float32 0.0
+            for i, inner, weights in shares several id trainable do
+                // Keras: one without a weight is not built.
+                yield!
+                    variablesOf (Some i) inner weights
+                    |> List.filter (fun variable -> variable.IsAlwaysThere || not weights.IsEmpty)
+          ]
+        | _ -> variablesOf None optimizer trainable
 
     /// What a scalar of the optimizer begins as.
     let start (variable: StateDeclaration) : HostArray =
         let data: Array = if variable.DType.IsFloat then [| float32 variable.Start |] else [| int variable.Start |]
         { DType = variable.DType; Shape = [||]; Data = data }
 
-    /// What the next step is like. <c>iteration</c> reads how many were made; most optimizers need not know.
-    let kindOf (optimizer: Optimizer) (iteration: unit -> int64) : StepKind =
-        let settings = (Optimizer.stepping optimizer).Settings
+    let private kindOf (iteration: unit -> int64) (optimizer: Optimizer) : StepKind =
+        let settings = optimizer.Settings
         let steps = int64 (accumulation optimizer)
         {
             Apply = steps = 1L || (iteration () + 1L) % steps = 0L
@@ -133,6 +161,13 @@ module Updates =
                 | Some frequency when settings.UseEma -> (iteration () / steps + 1L) % int64 frequency = 0L
                 | _ -> false
         }
+
+    /// What the next step is like, for each optimizer where there are several. <c>iteration</c> reads how many were made; most
+    /// optimizers need not know.
+    let kindsOf (optimizer: Optimizer) (iteration: unit -> int64) : StepKind list =
+        match (Optimizer.stepping optimizer).Rule with
+        | :? IOptimizers as several -> several.All |> List.map (kindOf iteration)
+        | _ -> [ kindOf iteration (Optimizer.stepping optimizer) ]
 
     let private clip (settings: OptimizerSettings) (gradients: Expr list) =
         let norm (g: Expr) = Ops.sumAll (Ops.square g)
@@ -155,10 +190,13 @@ module Updates =
     let scaledLoss (optimizer: Optimizer) (loss: Expr) : Expr =
         match optimizer.Rule, optimizer.Settings.LossScaleFactor with
         | (:? LossScaleOptimizer), _ -> loss * ScaledUpdate.scale ()
+        | (:? IOptimizers as several), _ ->
+            several.LossScaleFactor |> Option.fold (fun loss factor -> loss * factor) loss
         | _, Some factor -> loss * factor
         | _, None -> loss
 
     let private buildOf
+        (place: int option)
         (optimizer: Optimizer)
         (fuse: bool)
         (kind: StepKind)
@@ -167,8 +205,8 @@ module Updates =
         : Update list =
         let settings = optimizer.Settings
         let steps = accumulation optimizer
-        let iteration = iteration ()
-        let rate = learningRate optimizer
+        let iteration = iterationAt place
+        let rate = learningRateAt place settings.LearningRate
         let learningRate = Ops.cast DType.Float64 rate
         // Updates made before this one.
         let made = if steps = 1 then iteration else Ops.floorDiv iteration (Ops.scalarLike iteration (float steps))
@@ -218,7 +256,7 @@ module Updates =
         let own =
             match optimizer.Rule with
             | :? IOptimizerNumber as rule when kind.Apply ->
-                let before = Expr.Of(Op.Weight(Key.OptimizerNumber, Shape.scalar, DType.Float32), [])
+                let before = scalarAt place Key.OptimizerNumber DType.Float32
                 Some(rule.NextNumber(before, Ops.cast DType.Float32 (number + 1.0)))
             | _ -> None
         let decayOf weight =
@@ -271,16 +309,16 @@ module Updates =
             match fused with
             | Some updates -> updates @ (others |> List.collect (fun (i, weight) -> updateOne i weight))
             | None -> weights |> List.mapi updateOne |> List.concat
-        let numbers = own |> Option.toList |> List.map (fun own -> Update.Assign(Key.OptimizerNumber, own))
+        let numbers = own |> Option.toList |> List.map (fun own -> Update.Assign(keyAt place Key.OptimizerNumber, own))
         // Keras: with nothing to train the optimizer makes no step.
-        let counted = if weights.IsEmpty then [] else [ Update.Assign(Key.Iteration, iteration + 1.0) ]
+        let counted = if weights.IsEmpty then [] else [ Update.Assign(keyAt place Key.Iteration, iteration + 1.0) ]
         accumulators @ changed @ numbers @ counted
 
     /// The updates of one step. With <c>fuse</c> libtorch's fused kernels are used where there are any.
     let rec build
         (optimizer: Optimizer)
         (fuse: bool)
-        (kind: StepKind)
+        (kinds: StepKind list)
         (weights: (WeightDeclaration * Expr) list)
         (gradients: Expr list)
         : Update list =
@@ -293,14 +331,22 @@ module Updates =
                 let scale = ScaledUpdate.scale ()
                 gradients
                 |> List.map (fun g -> g / Ops.cast g.DType scale)
-                |> build (rule :> IOptimizerAround).Inner fuse kind weights
+                |> build (rule :> IOptimizerAround).Inner fuse kinds weights
                 |> List.map (ScaledUpdate.onlyWhere finite weights)
                 |> List.append (ScaledUpdate.follow rule finite)
-        | _ -> buildOf optimizer fuse kind weights gradients
+        | :? IOptimizers as several ->
+            let changes =
+                List.zip weights gradients
+                |> shares several (fst >> fst)
+                |> List.collect (fun (i, inner, share) ->
+                    let weights, gradients = List.unzip share
+                    buildOf (Some i) inner fuse kinds[i] weights gradients)
+            let counted = if weights.IsEmpty then [] else [ Update.Assign(Key.Iteration, iterationAt None + 1.0) ]
+            changes @ counted
+        | _ -> buildOf None optimizer fuse kinds.Head weights gradients
 
     /// What ends training: weights whose moving averages are kept take them. Keras: <c>finalize_variable_values</c>.
     let finish (optimizer: Optimizer) (weights: WeightDeclaration list) : Update list =
-        if not (Optimizer.stepping optimizer).Settings.UseEma then
-            []
-        else
-            weights |> List.map (fun weight -> Update.Assign(weight.Key, beside Key.Average weight))
+        weights
+        |> List.filter (fun weight -> (Optimizer.steppingFor optimizer weight).Settings.UseEma)
+        |> List.map (fun weight -> Update.Assign(weight.Key, beside Key.Average weight))

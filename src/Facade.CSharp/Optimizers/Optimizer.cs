@@ -192,7 +192,7 @@ public class Optimizer
     public int? EmaOverwriteFrequency => FSharp.OrNull(Engine.Settings.EmaOverwriteFrequency);
 
     /// <summary>The loss is multiplied by it and the gradients divided.</summary>
-    public double? LossScaleFactor => FSharp.OrNull(Engine.Settings.LossScaleFactor);
+    public virtual double? LossScaleFactor => FSharp.OrNull(Engine.Settings.LossScaleFactor);
 
     /// <summary>Gradients are averaged over so many steps before the weights change.</summary>
     public int? GradientAccumulationSteps => FSharp.OrNull(Engine.Settings.GradientAccumulationSteps);

@@ -1167,3 +1167,39 @@ public sealed class LossScaleOptimizer : Optimizer
     /// <summary>Number of steps with finite gradients after which the scale is doubled, at least 1.</summary>
     public int DynamicGrowthSteps => Settings.DynamicGrowthSteps;
 }
+
+/// <summary>
+/// Several optimizers, each for some of the weights, with settings, a learning rate and steps of its own
+/// (<c>keras.optimizers.MultiOptimizer</c>).
+/// </summary>
+public sealed class MultiOptimizer : Optimizer
+{
+    /// <summary>An optimizer with those settings.</summary>
+    /// <param name="optimizerMap">The optimizer of each weight.</param>
+    /// <param name="lossScaleFactor">The loss is multiplied by it and the gradients divided, above 0; factors of the
+    /// optimizers inside have no effect.</param>
+    /// <param name="name">Name of the optimizer; its class in snake case when absent.</param>
+    /// <exception cref="ConfigurationException">A setting that cannot be.</exception>
+    public MultiOptimizer(OptimizerMap optimizerMap, double? lossScaleFactor = null, string? name = null)
+        : base(
+            new Engine.MultiOptimizer(
+                optimizerMap: FSharp.Given(optimizerMap).Engine,
+                lossScaleFactor: FSharp.Option(lossScaleFactor)),
+            name ?? "multi_optimizer")
+    {
+    }
+
+    internal MultiOptimizer(Functional.Optimizer engine) : base(engine)
+    {
+    }
+
+    private Engine.MultiOptimizer Settings => (Engine.MultiOptimizer)Record;
+
+    /// <summary>The optimizer of each weight.</summary>
+    public OptimizerMap OptimizerMap => OptimizerMap.Of(Settings.OptimizerMap);
+
+    /// <summary>
+    /// The loss is multiplied by it and the gradients divided, above 0; factors of the optimizers inside have no effect.
+    /// </summary>
+    public override double? LossScaleFactor => FSharp.OrNull(Settings.LossScaleFactor);
+}
