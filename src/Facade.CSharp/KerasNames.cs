@@ -4,6 +4,6 @@ namespace Functional.Keras;
 internal static class KerasNames
 {
     /// <summary>The words of classes, such as all losses.</summary>
-    public static string Of(IEnumerable<ClassFacts> classes, Func<ClassFacts, string> word) =>
-        string.Join(", ", classes.Where(facts => facts.Required.IsEmpty).Select(word).Order(StringComparer.Ordinal));
+    public static IEnumerable<string> Of(IEnumerable<ClassFacts> classes, Func<ClassFacts, string> word) =>
+        classes.Where(facts => facts.Required.IsEmpty).Select(word).Order(StringComparer.Ordinal);
 }

@@ -83,20 +83,11 @@ public class ErrorTests
             + "schedulefreeadamw, sgd, got \"adm\"",
             () => _ = (Optimizer)"adm");
         Fails<ConfigurationException>(
-            "loss must be one of binary_crossentropy, binary_focal_crossentropy, categorical_crossentropy, "
-            + "categorical_focal_crossentropy, categorical_generalized_cross_entropy, categorical_hinge, circle, "
-            + "cosine_similarity, ctc, dice, hinge, huber, kl_divergence, log_cosh, mean_absolute_error, "
-            + "mean_absolute_percentage_error, mean_squared_error, mean_squared_logarithmic_error, poisson, "
-            + "sparse_categorical_crossentropy, squared_hinge, tversky, got \"mes\"",
-            () => _ = (Loss)"mes");
+            "loss must be one of 22 words, most like it mean_squared_error, hinge, huber, circle, dice, "
+            + "got \"mean_squared\"",
+            () => _ = (Loss)"mean_squared");
         Fails<ConfigurationException>(
-            "metric must be one of crossentropy, accuracy, auc, binary_accuracy, binary_crossentropy, binary_io_u, "
-            + "categorical_accuracy, categorical_crossentropy, categorical_hinge, concordance_correlation, cosine_similarity, "
-            + "f1_score, f_beta_score, false_negatives, false_positives, hinge, kl_divergence, log_cosh_error, mean, "
-            + "mean_absolute_error, mean_absolute_percentage_error, mean_squared_error, mean_squared_logarithmic_error, "
-            + "pearson_correlation, poisson, precision, r2_score, recall, root_mean_squared_error, sparse_categorical_accuracy, "
-            + "sparse_categorical_crossentropy, sparse_top_k_categorical_accuracy, squared_hinge, sum, "
-            + "top_k_categorical_accuracy, true_negatives, true_positives, got \"acuracy\"",
+            "metric must be one of 37 words, most like it accuracy, auc, mean, recall, sum, got \"acuracy\"",
             () => _ = (Metric)"acuracy");
         Fails<ConfigurationException>(
             "interpolation must be one of \"nearest\", \"bilinear\", \"bicubic\", \"lanczos3\", \"lanczos5\", got \"linear\"",
@@ -105,9 +96,8 @@ public class ErrorTests
             "padding must be one of \"valid\", \"same\", \"causal\", got \"samee\"", () => new Conv2D(1, 3, padding: "samee"));
         Fails<ConfigurationException>(
             "dataFormat must be one of \"channels_last\", \"channels_first\", got \"last\"", () => new Flatten("last"));
-        Assert.StartsWith(
-            "activation must be one of linear, relu, ",
-            Assert.Throws<ConfigurationException>(() => new Dense(1, "rellu")).Message);
+        Fails<ConfigurationException>(
+            "activation must be one of 30 words, most like it relu, relu6, elu, celu, selu, got \"rellu\"", () => new Dense(1, "rellu"));
     }
 
     [Fact]

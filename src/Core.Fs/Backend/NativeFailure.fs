@@ -15,10 +15,23 @@ module internal NativeFailure =
         let asked = Regex.Match(reason, @"you tried to allocate (\d+) bytes")
         if asked.Success then
             $"{asked.Groups[1].Value} bytes of memory are not there"
+        elif reason = "ZeroDivisionError" then
+            "whole numbers cannot be divided by 0"
         elif reason.StartsWith("Storage size calculation overflowed", System.StringComparison.Ordinal) then
             "more bytes of memory are needed than can be counted"
         else
-            reason
+            // Functions of matrices say which of libtorch's they are.
+            Regex.Replace(reason, @"^(torch\.)?linalg\.\w+: (\(Batch element \d+\): )?", "")
+
+    /// Work with calls of libtorch and arrays of its own, beside programs: memory that these do not get is told as theirs is.
+    let within (work: unit -> 'a) : 'a =
+        try
+            work ()
+        with
+        | :? System.Runtime.InteropServices.ExternalException as error ->
+            raise (FunctionalException(ofMemory (firstLine error.Message), error))
+        | :? System.OutOfMemoryException as error ->
+            raise (FunctionalException("more memory is needed than is there", error))
 
     /// A script's error ends with the reason: what stands before it is the script itself.
     let private reason (error: exn) =
@@ -45,6 +58,7 @@ module internal NativeFailure =
                 use indices = args[0].select(-1L, int64 column)
                 check indices (table.size 0))
         | Op.Gather axis -> check args[1] (args[0].size(if axis < 0 then axis + int args[0].Dimensions else axis))
+        | Op.Special(Special.Scatter _) -> check args[1] (args[0].size 0)
         | Op.SparseCrossEntropy -> check args[1] (args[0].size(int args[0].Dimensions - 1))
         | _ -> None
 

@@ -137,9 +137,7 @@ module Activation =
     let parse name =
         match tryParse name with
         | Some activation -> activation
-        | None ->
-            let names = named |> List.map fst |> String.concat ", "
-            raise (ConfigurationException $"activation must be one of {names}, got \"{name}\"")
+        | None -> raise (ConfigurationException(OneOf.message "activation" (List.map fst named) name))
 
     let private case = FSharp.Reflection.FSharpValue.PreComputeUnionTagReader typeof<Activation>
 

@@ -142,9 +142,7 @@ module Initializer =
             named |> List.tryFind (fun (known, _) -> known = key || known.Replace("_", "") = key.ToLowerInvariant())
         with
         | Some(_, initializer) -> initializer
-        | None ->
-            let names = named |> List.map fst |> String.concat ", "
-            raise (ConfigurationException $"initializer must be one of {names}, got \"{name}\"")
+        | None -> raise (ConfigurationException(OneOf.message "initializer" (List.map fst named) name))
 
     /// Numbers of inputs and outputs of a weight, by Keras's rule.
     let private fans (fan: Fan) (shape: int64[]) =

@@ -44,6 +44,31 @@ module FieldName =
             words |> Array.skip 1 |> Array.map (fun word -> word.Substring(0, 1).ToUpperInvariant() + word.Substring 1)
         words[0] + String.Concat others
 
+/// What a word must be one of, as errors say it.
+[<RequireQualifiedAccess>]
+module OneOf =
+
+    // How many characters are to be put in, taken out or exchanged (Levenshtein 1966).
+    let private distance (a: string) (b: string) =
+        let step (row: int list) (c: char) =
+            let next (left: int, above: int) (cost, d: char) =
+                min (min (left + 1) (above + 1)) (cost + if c = d then 0 else 1)
+            let costs = List.zip (List.truncate b.Length row) (List.ofSeq b)
+            List.zip (List.tail row) costs
+            |> List.scan (fun left (above, cost) -> next (left, above) cost) (row.Head + 1)
+        Seq.fold step [ 0 .. b.Length ] a |> List.last
+
+    /// The rule and what was got: all words where they are few, otherwise those that are most like it.
+    let message (what: string) (words: string seq) (got: string) : string =
+        let words = List.ofSeq words
+        let listed = String.concat ", " words
+        if listed.Length <= 180 then
+            $"{what} must be one of {listed}, got \"{got}\""
+        else
+            let start = if isNull got then "" else got.Substring(0, min got.Length 40).ToLowerInvariant()
+            let alike = words |> List.sortBy (distance start) |> List.truncate 5 |> String.concat ", "
+            $"{what} must be one of {words.Length} words, most like it {alike}, got \"{got}\""
+
 /// Keras's words for the cases of a union without parameters: <c>ChannelsLast</c> ↔ <c>channels_last</c>.
 [<RequireQualifiedAccess>]
 module CaseName =
