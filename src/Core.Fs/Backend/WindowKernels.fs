@@ -31,15 +31,45 @@ module internal WindowKernels =
                 torch.nn.functional.conv2d (x, filters, bias, strides, padding, dilation, int64 groups)
         Windows.windowed rank window kernelSize 0.0 compute args[0]
 
+    // The time that libtorch takes grows with the square of the steps between windows. Windows that do not meet lie as well side by side,
+    // with zeros put between them.
+    let private farApart = 64L
+
+    // (batch, steps · span, ...) → (batch, steps · stride, ...), zeros behind each span.
+    let private spread axis (span: int64) (stride: int64) (x: Tensor) =
+        let sizes = x.shape
+        let apart = Array.concat [ sizes[.. axis - 1]; [| sizes[axis] / span; span |]; sizes[axis + 1 ..] ]
+        let pads = Array.init (2 * (apart.Length - axis - 1)) (fun _ -> 0L)
+        pads[pads.Length - 1] <- stride - span
+        use parts = x.reshape apart
+        use spread = torch.nn.functional.pad (parts, pads, PaddingModes.Constant, 0.0)
+        spread.reshape (Array.updateAt axis (sizes[axis] / span * stride) sizes)
+
+    // A part of an axis, with zeros where it goes beyond the end.
+    let private part axis start (size: int64) (x: Tensor) =
+        let missing = start + size - x.size axis
+        if missing <= 0L then
+            x.narrow (int64 axis, start, size)
+        else
+            let pads = Array.init (2 * (int x.Dimensions - axis)) (fun _ -> 0L)
+            pads[pads.Length - 1] <- missing
+            use longer = torch.nn.functional.pad (x, pads, PaddingModes.Constant, 0.0)
+            longer.narrow (int64 axis, start, size)
+
     let convTranspose (window: Window) (longer: int list) (args: Tensor[]) =
         let rank = window.Strides.Length
-        let ones values = Windows.ones rank values |> Array.ofList
-        let strides, dilation = ones window.Strides, ones window.Dilation
+        let longs values = Windows.longs values
+        let spans = Array.init rank (fun i -> (args[1].size i - 1L) * int64 window.Dilation[i] + 1L)
+        let isSpread i = int64 window.Strides[i] > max spans[i] farApart
         let crops = Windows.beyond window longer (Array.init rank (fun i -> args[1].size i))
-        let widen (values: int64[]) = if rank = 1 then Array.append [| 0L |] values else values
         // libtorch takes as much off both ends, or less off the second one.
-        let padding = crops |> Array.map fst |> widen
-        let further = crops |> Array.map (fun (before, after) -> max 0L (before - after)) |> widen
+        let beside usual apart = Array.init rank (fun i -> if isSpread i then apart i else usual i)
+        let strides = beside (fun i -> int64 window.Strides[i]) (fun i -> spans[i])
+        let padding = beside (fun i -> fst crops[i]) (fun _ -> 0L)
+        let further = beside (fun i -> max 0L (fst crops[i] - snd crops[i])) (fun _ -> 0L)
+        let widen first (values: int64[]) = if rank = 1 then Array.append [| first |] values else values
+        let strides, padding, further = widen 1L strides, widen 0L padding, widen 0L further
+        let dilation = widen 1L (longs window.Dilation)
         use filters = filters rank args[1]
         let compute (x: Tensor) =
             if rank = 3 then
@@ -49,9 +79,15 @@ module internal WindowKernels =
         let mutable result = Windows.asImage rank compute args[0]
         crops
         |> Array.iteri (fun i (before, after) ->
-            if after > before then
+            let axis = i + 1
+            if isSpread i then
+                use dense = result
+                use whole = spread axis spans[i] (int64 window.Strides[i]) dense
+                let size = (args[0].size axis - 1L) * int64 window.Strides[i] + spans[i] - before - after
+                result <- part axis before size whole
+            elif after > before then
                 use whole = result
-                result <- whole.narrow (int64 i + 1L, 0L, whole.size (i + 1) - (after - before)))
+                result <- whole.narrow (int64 axis, 0L, whole.size axis - (after - before)))
         result
 
     let maxPool (size: int list) (window: Window) (x: Tensor) =

@@ -25,6 +25,28 @@ module internal WindowRules =
         if span > longest then
             fail $"a window may span {longest} steps here, got {kernel} (dilation {dilation})"
 
+    // Along all axes together. What padding brings lies in memory beside the input, and a window goes through all of its steps wherever it
+    // is put.
+    let private requireArea (window: Window) (kernel: int list) (spatial: Dim list) (result: Dim list) =
+        let product = List.fold (*) 1.0
+        let known (dims: Dim list) =
+            product [
+                for dim in dims do
+                    match dim with
+                    | Dim.Known size -> float size
+                    | Dim.Unknown _ -> ()
+            ]
+        let spans = List.map2 (fun kernel dilation -> float (kernel - 1) * float dilation + 1.0) kernel window.Dilation
+        let room = max 16777216.0 (known spatial * 2.0 ** float kernel.Length)
+        let show (numbers: int list) = numbers |> List.map string |> String.concat " · "
+        if window.Padding <> Padding.Valid && product spans > room then
+            fail
+                $"a window with padding may cover {room:F0} places here, got {show kernel} (dilation {show window.Dilation})"
+        let most = 2.0 ** 44.0
+        if product (List.map float kernel) * known result > most then
+            fail
+                $"windows may see {most:F0} values of a channel in all, got {show kernel} at each of {Shape.ofDims result}"
+
     let private requireWindow (window: Window) (kernel: int list) =
         let rank = kernel.Length
         if rank < 1 || rank > 3 || window.Strides.Length <> rank || window.Dilation.Length <> rank then
@@ -38,15 +60,24 @@ module internal WindowRules =
     /// Spatial sizes after a window has passed over them.
     let private windowed (window: Window) (kernel: int list) (spatial: Dim list) =
         requireWindow window kernel
-        List.zip3 window.Strides window.Dilation (List.zip kernel spatial)
-        |> List.map (fun (stride, dilation, (kernel, dim)) ->
-            requireSpan window.Padding kernel dilation dim
-            match outputSize window.Padding stride dilation kernel dim with
-            | Dim.Known size when size <= 0L ->
-                let sizes = Shape.ofDims spatial
-                fail
-                    $"a window of {kernel} (dilation {dilation}) needs at least that many steps, got spatial sizes {sizes}"
-            | size -> size)
+        let result =
+            List.zip3 window.Strides window.Dilation (List.zip kernel spatial)
+            |> List.map (fun (stride, dilation, (kernel, dim)) ->
+                requireSpan window.Padding kernel dilation dim
+                match outputSize window.Padding stride dilation kernel dim with
+                | Dim.Known size when size <= 0L ->
+                    let sizes = Shape.ofDims spatial
+                    fail
+                        $"a window of {kernel} (dilation {dilation}) needs at least that many steps, got spatial sizes {sizes}"
+                | size -> size)
+        requireArea window kernel spatial result
+        result
+
+    // libtorch's convolutions take the longer, the longer the steps are, and end the process where these do not fit into 32 bits.
+    let private requireStrides (window: Window) =
+        match window.Strides |> List.tryFind (fun stride -> stride > 1048576) with
+        | Some stride -> fail $"strides of a convolution may be at most 1048576, got {stride}"
+        | None -> ()
 
     let private kernelSize rank (kernel: Shape) =
         let size = List.take rank kernel.Dims
@@ -68,6 +99,7 @@ module internal WindowRules =
         | Dim.Known filters when filters % int64 groups <> 0L ->
             fail $"convolution needs filters that divide by its {groups} groups, got {filters}"
         | _ -> ()
+        requireStrides window
         Shape.ofDims ([ x[0] ] @ windowed window (kernelSize rank kernel) x.Dims[1..rank] @ [ kernel[-1] ])
 
     /// The other way: what a window makes so many steps of.
@@ -83,6 +115,7 @@ module internal WindowRules =
         | _ -> ()
         let size = kernelSize rank kernel
         requireWindow window size
+        requireStrides window
         if longer.Length <> rank then
             fail $"a transposed convolution needs {rank} numbers of further steps, got {longer.Length}"
         let spatial =
