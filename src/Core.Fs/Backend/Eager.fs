@@ -22,7 +22,9 @@ module Eager =
             let inputs = values |> List.mapi (fun i value -> Ops.input $"x{i}" (Shape.known value.Shape) value.DType)
             let names = call.Function.Parameters |> List.map _.Name
             let call = { call with Arguments = List.map2 call.Function.OnValues names call.Arguments }
-            let program = Program.compile torch.CPU (RunContext()) inputs [] (call.Apply inputs)
+            let outputs = call.Apply inputs
+            Layer.requireAllHeld outputs
+            let program = Program.compile torch.CPU (RunContext()) inputs [] outputs
             if programs.Count = most then
                 let _, oldest = programs.Remove(order.Dequeue())
                 (oldest :> IDisposable).Dispose()
@@ -33,8 +35,7 @@ module Eager =
     /// The results of a function for values, on the CPU. Raises what building a model with the call would raise.
     let compute (call: FunctionCall) (values: HostArray list) : HostArray list =
         NativeLibraries.ensure ()
-        // The program must not be dropped while it runs.
-        lock programs (fun () ->
+        let run () =
             let program = programOf call values
             let tensors = values |> List.map (Tensors.ofHost torch.CPU) |> Array.ofList
             try
@@ -46,4 +47,6 @@ module Eager =
                         result.Dispose()
             finally
                 for tensor in tensors do
-                    tensor.Dispose())
+                    tensor.Dispose()
+        // The program must not be dropped while it runs.
+        NativeFailure.within (fun () -> lock programs run)

@@ -61,6 +61,8 @@ def qr(x: Tensor, complete: bool) -> Tuple[Tensor, Tensor]:
     return q, r
 
 def fourier(re: Tensor, im: Tensor, inverse: bool) -> Tuple[Tensor, Tensor]:
+    if re.numel() == 0:
+        return re.clone(), im.clone()
     x = torch.complex(re, im)
     if inverse:
         y = torch.view_as_real(torch.fft_ifft(x, None, -1, "forward"))

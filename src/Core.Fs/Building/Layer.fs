@@ -87,6 +87,19 @@ module Layer =
                     $"an output of shape {output.Shape} takes {bytes} bytes a sample, the machine has {PhysicalMemory.total}"
             )
 
+    /// The same of everything that outputs are computed from, but for weights: these may be put elsewhere.
+    let internal requireAllHeld (outputs: Expr list) =
+        for node in Graph.nodes outputs do
+            match node.Op with
+            | Op.Weight _ -> ()
+            | op ->
+                for shape, dtype in node.Types do
+                    let bytes = Shape.leastBytes dtype shape
+                    if bytes > PhysicalMemory.total then
+                        let rule =
+                            $"{DTypeRules.name op} of shape {shape} takes at least {bytes} bytes, the machine has {PhysicalMemory.total}"
+                        raise (at node.Layer (ShapeException rule))
+
     let private workHere
         (scope: Scope)
         (layer: ILayer)

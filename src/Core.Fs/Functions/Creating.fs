@@ -23,8 +23,8 @@ let private filled (a: Arguments) dtype value =
     Ops.scalar dtype value |> Ops.broadcastTo (sizesOf a |> List.map Extent.Size) []
 
 let private requireCount (name: string) (count: int64) =
-    if count < 0L || count > int64 Int32.MaxValue then
-        raise (ConfigurationException $"{name} must be in [0, {Int32.MaxValue}], got {count}")
+    if count < 0L || count > Places.most then
+        raise (ConfigurationException $"{name} must be in [0, {Places.most}], got {count}")
     int count
 
 let private countOf (a: Arguments) name = int64 (a.Whole name) |> requireCount name
@@ -79,17 +79,13 @@ let private geomspace (a: Arguments) =
 
 // Ones where the column less the row is such a number.
 let private banded (holds: int64 -> bool) rows columns dtype =
-    let isOne = [|
-        for row in 0 .. rows - 1 do
-            for column in 0 .. columns - 1 -> holds (int64 column - int64 row)
-    |]
+    Places.requireMost "a matrix" [ int64 rows; int64 columns ]
+    let isOne = Array.init (rows * columns) (fun i -> holds (int64 (i % columns) - int64 (i / columns)))
     Ops.constant { DType = DType.Bool; Shape = [| int64 rows; int64 columns |]; Data = isOne } |> Ops.cast dtype
 
 let private matrix (a: Arguments) holds =
     let rows = countOf a "N"
     let columns = if a.IsNull "M" then rows else countOf a "M"
-    if int64 rows * int64 columns > int64 Int32.MaxValue then
-        raise (ConfigurationException $"a matrix of {rows} by {columns} is too large")
     banded (holds (int64 (a.Whole "k"))) rows columns (dtypeOf a DType.Float32)
 
 // A window of so many steps from one end to the other, by the share of the way.

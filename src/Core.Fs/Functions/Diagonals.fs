@@ -35,8 +35,9 @@ let diagonal offset axis1 axis2 (x: Expr) =
 
 /// A square matrix of zeros with a vector on a diagonal.
 let onDiagonal (offset: int) (x: Expr) =
-    let length = int (Places.sizeOf "a diagonal" 0 x)
-    let size = length + abs offset
+    let wide = Places.sizeOf "a diagonal" 0 x + abs (int64 offset)
+    Places.requireMost "a matrix" [ wide; wide ]
+    let length, size = int (wide - abs (int64 offset)), int wide
     let first = max 0 -offset
     // Each row is the vector's element, or zeros; where it does not count the first stands in.
     let isThere = [|

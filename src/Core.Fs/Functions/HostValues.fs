@@ -41,6 +41,12 @@ module internal HostValues =
     /// Whole numbers with sizes.
     let ofWholes (shape: int64[]) (data: int64[]) : HostArray = { DType = DType.Int64; Shape = shape; Data = data }
 
+    /// So many zeros. Raises <c>DataException</c> for more than an array holds.
+    let zeros<'t> (count: int64) : 't[] =
+        if count > int64 Array.MaxLength then
+            raise (DataException $"an array holds at most {Array.MaxLength} numbers, got {count}")
+        Array.zeroCreate (int count)
+
     /// The rows along the first axis: positions of each in the data, of a single axis one row of all.
     let rows (shape: int64[]) : (int * int) list =
         match shape with

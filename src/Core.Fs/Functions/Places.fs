@@ -17,6 +17,15 @@ let sizeOf (what: string) axis (x: Expr) =
     | Dim.Known size -> size
     | Dim.Unknown _ -> raise (ShapeException $"{what} needs a known size on axis {axis}, got {x.Shape}")
 
+/// Numbers that a function makes one by one here, and that stand in the program then, are no more than these.
+let most = 1L <<< 26
+
+/// Raises for sizes with more places than that.
+let requireMost (what: string) (sizes: int64 list) =
+    if List.fold (fun count size -> count * float size) 1.0 sizes > float most then
+        let got = sizes |> List.map string |> String.concat " by "
+        raise (ConfigurationException $"{what} may have {most} elements here, got {got}")
+
 /// A tensor of whole numbers, int32.
 let wholes (numbers: int seq) =
     let numbers = Array.ofSeq numbers

@@ -66,10 +66,11 @@ type private Blocks = {
     member this.Positions = List.fold (*) 1 this.Counts
 
 let private two least (a: Arguments) name =
+    let isUsual number = number >= least && number <= 1048576
     match a.Item name, a.Wholes name with
-    | ArgumentValue.Whole _, [ one ] when one >= least -> [ one; one ]
-    | ArgumentValue.List _, ([ first; second ] as both) when first >= least && second >= least -> both
-    | got, _ -> raise (ConfigurationException $"{name} must be one or two numbers of at least {least}, got {got}")
+    | ArgumentValue.Whole _, [ one ] when isUsual one -> [ one; one ]
+    | ArgumentValue.List _, ([ _; _ ] as both) when List.forall isUsual both -> both
+    | got, _ -> raise (ConfigurationException $"{name} must be one or two numbers in [{least}, 1048576], got {got}")
 
 let private blocks (a: Arguments) (size: int list) =
     let kernel, dilation = two 1 a "kernel_size", two 1 a "dilation"
@@ -83,6 +84,7 @@ let private blocks (a: Arguments) (size: int list) =
             ShapeException
                 $"windows of {spans[0]} by {spans[1]} need a larger image, got {size[0]} by {size[1]} with padding {padding}"
         )
+    Places.requireMost "windows" [ for count in kernel @ counts -> int64 count ]
     let places = [
         for row in 0 .. kernel[0] - 1 do
             for column in 0 .. kernel[1] - 1 do

@@ -110,6 +110,11 @@ type ContrastLimitedAdaptiveHistogramEqualization = {
             let tileOf size (count: int) = (size + int64 count - 1L) / int64 count
             let tileHeight, tileWidth = tileOf height down, tileOf width across
             let fullHeight, fullWidth = tileHeight * int64 down, tileWidth * int64 across
+            if max fullHeight fullWidth > (1L <<< 20) then
+                raise (
+                    ConfigurationException
+                        $"tiles may cover {1 <<< 20} rows and columns, got {fullHeight} and {fullWidth} for tile_grid_size ({down}, {across})"
+                )
             // Beyond the border is the image turned over.
             let turned (size: int64) (full: int64) axis (x: Expr) =
                 if full = size then

@@ -21,7 +21,7 @@ type StringLookup = {
     [<AtLeast 2.0>]
     MaxTokens: int option
     /// How many indices there are for texts that are not in the vocabulary; with 0 such texts are refused.
-    [<AtLeast 0.0>]
+    [<Within(0.0, 16777216.0)>]
     NumOovIndices: int
     /// The text that does not count: its index is 0, and it stands in no vector.
     MaskToken: string option
@@ -152,7 +152,7 @@ type IntegerLookup = {
     [<AtLeast 2.0>]
     MaxTokens: int option
     /// How many indices there are for numbers that are not in the vocabulary; with 0 such numbers are refused.
-    [<AtLeast 0.0>]
+    [<Within(0.0, 16777216.0)>]
     NumOovIndices: int
     /// The number that does not count: its index is 0, and it stands in no vector.
     MaskToken: int64 option

@@ -39,6 +39,9 @@ type NGrams =
 [<RequireQualifiedAccess>]
 module internal Tokens =
 
+    /// How many neighbours may be taken together: each width is as many texts again.
+    let widest = 100
+
     // ASCII alone, as TensorFlow has it.
     let private lower (text: string) =
         String.map (fun c -> if c >= 'A' && c <= 'Z' then Char.ToLowerInvariant c else c) text
@@ -97,7 +100,7 @@ type TextVectorization = {
     /// What stands in the output: <c>"int"</c>, <c>"one_hot"</c>, <c>"multi_hot"</c>, <c>"count"</c> or <c>"tf_idf"</c>.
     OutputMode: LookupOutput
     /// How many indices a text has, for <c>"int"</c>: more are cut off, fewer filled up; those of the longest text when absent.
-    [<AtLeast 1.0>]
+    [<Within(1.0, 16777216.0)>]
     OutputSequenceLength: int option
     /// Whether vectors have <c>max_tokens</c> places, however many tokens there are.
     PadToMaxTokens: bool
@@ -145,10 +148,13 @@ type TextVectorization = {
     member private this.Check() =
         TextEncoding.require this.Encoding
         match this.Ngrams with
-        | Some(NGrams.UpTo most) when most < 1 ->
-            raise (ConfigurationException $"ngrams must be at least 1, got {most}")
-        | Some(NGrams.Widths widths) when widths.IsEmpty || List.exists (fun width -> width < 1) widths ->
-            raise (ConfigurationException $"ngrams must be numbers of at least 1, got %A{widths}")
+        | Some(NGrams.UpTo most) when most < 1 || most > Tokens.widest ->
+            raise (ConfigurationException $"ngrams must be in [1, {Tokens.widest}], got {most}")
+        | Some(NGrams.Widths widths) when
+            widths.IsEmpty || List.exists (fun width -> width < 1 || width > Tokens.widest) widths
+            ->
+            let got = widths |> List.map string |> String.concat ", "
+            raise (ConfigurationException $"ngrams must be numbers in [1, {Tokens.widest}], got ({got})")
         | _ -> ()
         if this.OutputMode <> LookupOutput.Int && this.OutputSequenceLength.IsSome then
             raise (

@@ -103,6 +103,10 @@ module internal Lookup =
 
     let private refuse rule = raise (ConfigurationException rule)
 
+    /// How many indices there may be that no token takes.
+    [<Literal>]
+    let largest = 16777216
+
     let private oovStart (rule: LookupRule<'t>) =
         if rule.MaskToken.IsSome && rule.OutputMode = LookupOutput.Int then 1 else 0
 
@@ -116,7 +120,7 @@ module internal Lookup =
     /// The tokens behind the first ones, where these are those that stand for others.
     let private apart (rule: LookupRule<'t>) (tokens: 't list) : bool * 't list =
         let start = tokenStart rule
-        if List.truncate start tokens |> List.map Some = specials rule then
+        if tokens.Length >= start && List.truncate start tokens |> List.map Some = specials rule then
             true, List.skip start tokens
         else
             false, tokens
@@ -161,8 +165,12 @@ module internal Lookup =
 
     /// Raises for settings that do not go together.
     let check (rule: LookupRule<'t>) : unit =
-        if rule.PadToMaxTokens && rule.MaxTokens.IsNone then
-            refuse "max_tokens must be given for pad_to_max_tokens"
+        match rule.MaxTokens with
+        | _ when not rule.PadToMaxTokens -> ()
+        | None -> refuse "max_tokens must be given for pad_to_max_tokens"
+        | Some tokens when tokens > largest ->
+            refuse $"max_tokens must be at most {largest} for pad_to_max_tokens, got {tokens}"
+        | _ -> ()
         if rule.Invert && rule.OutputMode <> LookupOutput.Int then
             refuse $"output_mode must be \"int\" for invert, got \"{CaseName.word rule.OutputMode}\""
         if rule.Invert && rule.OovToken.IsNone then
@@ -288,9 +296,7 @@ module internal Lookup =
             encodedDims (mode = LookupOutput.OneHot) depth (List.ofArray shape) (fun size -> size = 1L) id
             |> Array.ofList
         let count = Array.fold (*) 1L dims
-        if count > int64 Array.MaxLength then
-            raise (DataException $"an array holds at most {Array.MaxLength} numbers, got {count}")
-        let data = Array.zeroCreate<float32>(int count)
+        let data = HostValues.zeros<float32> count
         // Elements behind the second axis, which stay apart.
         let inner = if shape.Length > 2 then int (Array.fold (*) 1L shape[2..]) else 1
         let perSample = if shape.Length < 2 then indices.Length else int shape[1] * inner

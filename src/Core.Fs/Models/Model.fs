@@ -126,6 +126,7 @@ module Model =
                     let outputs = Layer.build (Scope trace) model.Root inputs
                     if outputs |> List.exists (fun output -> output.DType = DType.String) then
                         raise (ConfigurationException "outputs must be numbers, got text")
+                    Layer.requireAllHeld outputs
                     outputs
                 with
                 | :? ShapeException

@@ -16,66 +16,68 @@ module Alone =
         (named: CallArguments<HostArray>)
         : HostArray list =
         NativeLibraries.ensure ()
-        let given = inputs @ CallArguments.all named
-        for value in given do
-            DataCheck.readable "inputs" (Values.Host value)
-        let mutable number = 0
-        let symbol (value: HostArray) =
-            number <- number + 1
-            Ops.input $"x{number - 1}" (Shape.known value.Shape) value.DType
-        let symbols = inputs |> List.map symbol
-        let arguments = CallArguments.map (fun _ value -> symbol value) named
-        let all = symbols @ CallArguments.all arguments
-        let trace = Trace(Mode.Inference, Given = all)
-        let name = ClassName.nameOf layer
-        let outputs = Layer.call (Scope(trace).Child(name, name)) layer symbols arguments
-        let built = {
-            Mode = Mode.Inference
-            Inputs = all
-            Outputs = outputs
-            OutputNames = []
-            Trace = trace
-        }
-        let there = HostStage.known built [ for value in given -> lazy value ]
-        let isNumber (x: Expr) = x.DType <> DType.String
-        let computed = outputs |> List.filter (there.ContainsKey >> not)
-        let results =
-            if computed.IsEmpty then
-                []
-            else
-                let entries = [
-                    for pair in there do
-                        if isNumber pair.Key then
-                            pair.Key, pair.Value.Value
-                ]
-                use store = Weights.initialize torch.CPU 0L built
-                for weight in trace.Weights do
-                    value weight |> Option.iter (fun known -> store.Set(weight.Key, known))
-                use program =
-                    Program.compile
-                        torch.CPU
-                        (RunContext())
-                        (List.map fst entries)
-                        []
-                        (Passes.run Passes.inference computed)
-                let tensors = [| for _, value in entries -> Tensors.ofHost torch.CPU value |]
-                try
-                    let results = program.Run(tensors, program.Weights |> Array.map (fun (key, _, _) -> store[key]))
+        NativeFailure.within
+        <| fun () ->
+            let given = inputs @ CallArguments.all named
+            for value in given do
+                DataCheck.readable "inputs" (Values.Host value)
+            let mutable number = 0
+            let symbol (value: HostArray) =
+                number <- number + 1
+                Ops.input $"x{number - 1}" (Shape.known value.Shape) value.DType
+            let symbols = inputs |> List.map symbol
+            let arguments = CallArguments.map (fun _ value -> symbol value) named
+            let all = symbols @ CallArguments.all arguments
+            let trace = Trace(Mode.Inference, Given = all)
+            let name = ClassName.nameOf layer
+            let outputs = Layer.call (Scope(trace).Child(name, name)) layer symbols arguments
+            let built = {
+                Mode = Mode.Inference
+                Inputs = all
+                Outputs = outputs
+                OutputNames = []
+                Trace = trace
+            }
+            let there = HostStage.known built [ for value in given -> lazy value ]
+            let isNumber (x: Expr) = x.DType <> DType.String
+            let computed = outputs |> List.filter (there.ContainsKey >> not)
+            let results =
+                if computed.IsEmpty then
+                    []
+                else
+                    let entries = [
+                        for pair in there do
+                            if isNumber pair.Key then
+                                pair.Key, pair.Value.Value
+                    ]
+                    use store = Weights.initialize torch.CPU 0L built
+                    for weight in trace.Weights do
+                        value weight |> Option.iter (fun known -> store.Set(weight.Key, known))
+                    use program =
+                        Program.compile
+                            torch.CPU
+                            (RunContext())
+                            (List.map fst entries)
+                            []
+                            (Passes.run Passes.inference computed)
+                    let tensors = [| for _, value in entries -> Tensors.ofHost torch.CPU value |]
                     try
-                        results |> Array.map Tensors.toHost |> List.ofArray
+                        let results = program.Run(tensors, program.Weights |> Array.map (fun (key, _, _) -> store[key]))
+                        try
+                            results |> Array.map Tensors.toHost |> List.ofArray
+                        finally
+                            for result in results do
+                                result.Dispose()
                     finally
-                        for result in results do
-                            result.Dispose()
-                finally
-                    for tensor in tensors do
-                        tensor.Dispose()
-        let byExpr = dict (List.zip computed results)
-        [
-            for output in outputs ->
-                match there.TryGetValue output with
-                | true, value -> value.Value
-                | _ -> byExpr[output]
-        ]
+                        for tensor in tensors do
+                            tensor.Dispose()
+            let byExpr = dict (List.zip computed results)
+            [
+                for output in outputs ->
+                    match there.TryGetValue output with
+                    | true, value -> value.Value
+                    | _ -> byExpr[output]
+            ]
 
     /// The same with all weights as they begin.
     let call (layer: ILayer) (inputs: HostArray list) (named: CallArguments<HostArray>) : HostArray list =

@@ -190,8 +190,8 @@ public sealed class StringLookup : VocabularyLayer<string>
     /// <summary>A layer with those settings.</summary>
     /// <param name="maxTokens">Most indices that the vocabulary has, with those of other tokens, at least 2; as many as
     /// there are tokens when absent.</param>
-    /// <param name="numOovIndices">How many indices there are for texts that are not in the vocabulary, at least 0; with 0
-    /// such texts are refused.</param>
+    /// <param name="numOovIndices">How many indices there are for texts that are not in the vocabulary, in [0, 16777216];
+    /// with 0 such texts are refused.</param>
     /// <param name="maskToken">The text that does not count: its index is 0, and it stands in no vector.</param>
     /// <param name="oovToken">What stands for a text that is not in the vocabulary, where indices become texts.</param>
     /// <param name="vocabulary">The texts in order; learned from data when absent.</param>
@@ -256,7 +256,8 @@ public sealed class StringLookup : VocabularyLayer<string>
     public int? MaxTokens => FSharp.OrNull(Settings.MaxTokens);
 
     /// <summary>
-    /// How many indices there are for texts that are not in the vocabulary, at least 0; with 0 such texts are refused.
+    /// How many indices there are for texts that are not in the vocabulary, in [0, 16777216]; with 0 such texts are
+    /// refused.
     /// </summary>
     public int NumOovIndices => Settings.NumOovIndices;
 
@@ -302,8 +303,8 @@ public sealed class IntegerLookup : VocabularyLayer<long>
     /// <summary>A layer with those settings.</summary>
     /// <param name="maxTokens">Most indices that the vocabulary has, with those of other tokens, at least 2; as many as
     /// there are tokens when absent.</param>
-    /// <param name="numOovIndices">How many indices there are for numbers that are not in the vocabulary, at least 0; with
-    /// 0 such numbers are refused.</param>
+    /// <param name="numOovIndices">How many indices there are for numbers that are not in the vocabulary, in [0, 16777216];
+    /// with 0 such numbers are refused.</param>
     /// <param name="maskToken">The number that does not count: its index is 0, and it stands in no vector.</param>
     /// <param name="oovToken">What stands for a number that is not in the vocabulary, where indices become numbers.</param>
     /// <param name="vocabulary">The numbers in order; learned from data when absent.</param>
@@ -371,7 +372,8 @@ public sealed class IntegerLookup : VocabularyLayer<long>
     public int? MaxTokens => FSharp.OrNull(Settings.MaxTokens);
 
     /// <summary>
-    /// How many indices there are for numbers that are not in the vocabulary, at least 0; with 0 such numbers are refused.
+    /// How many indices there are for numbers that are not in the vocabulary, in [0, 16777216]; with 0 such numbers are
+    /// refused.
     /// </summary>
     public int NumOovIndices => Settings.NumOovIndices;
 
@@ -431,7 +433,7 @@ public sealed class TextVectorization : VocabularyLayer<string>
     /// <param name="outputMode">What stands in the output: <c>"int"</c>, <c>"one_hot"</c>, <c>"multi_hot"</c>,
     /// <c>"count"</c> or <c>"tf_idf"</c>.</param>
     /// <param name="outputSequenceLength">How many indices a text has, for <c>"int"</c>: more are cut off, fewer filled up,
-    /// at least 1; those of the longest text when absent.</param>
+    /// in [1, 16777216]; those of the longest text when absent.</param>
     /// <param name="padToMaxTokens">Whether vectors have <c>max_tokens</c> places, however many tokens there are.</param>
     /// <param name="vocabulary">The tokens in order; learned from data when absent.</param>
     /// <param name="idfWeights">The weight of each token, for <c>"tf_idf"</c>.</param>
@@ -506,8 +508,8 @@ public sealed class TextVectorization : VocabularyLayer<string>
     public string OutputMode => CaseName.word(Settings.OutputMode);
 
     /// <summary>
-    /// How many indices a text has, for <c>"int"</c>: more are cut off, fewer filled up, at least 1; those of the longest
-    /// text when absent.
+    /// How many indices a text has, for <c>"int"</c>: more are cut off, fewer filled up, in [1, 16777216]; those of the
+    /// longest text when absent.
     /// </summary>
     public int? OutputSequenceLength => FSharp.OrNull(Settings.OutputSequenceLength);
 
