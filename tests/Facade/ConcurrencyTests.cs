@@ -259,6 +259,25 @@ public class ConcurrencyTests
         });
     }
 
+    /// <summary>Who saves sees a model with its own numbers and optimizer, whatever others make of it meanwhile.</summary>
+    [Fact]
+    public void Saving_and_reading_weights_beside_changes_is_done_before_or_after_them()
+    {
+        var (x, y) = SyntheticData.Images(8);
+        for (var round = 0; round < 3; round++)
+        {
+            using var model = Fresh(true);
+            model.TrainOnBatch(x, y);
+            string[] uses = ["Compile", "Compile", "Save", "Save", "SetWeights", "LoadWeights", "Summary", "LearningRate"];
+            AllAtOnce(uses.Length, i =>
+            {
+                for (var at = 0; at < 12; at++)
+                    Do(uses[i], model);
+            });
+            model.TrainOnBatch(x, y);
+        }
+    }
+
     private sealed class Twice : Functional.Keras.Layer
     {
         public Action? Meanwhile { get; set; }
@@ -269,6 +288,108 @@ public class ConcurrencyTests
             Meanwhile = null;
             work?.Invoke();
             return inputs * 2;
+        }
+    }
+
+    private sealed class Once(Action work) : Functional.Keras.Layer
+    {
+        private int calls;
+
+        protected override KerasTensor Call(KerasTensor inputs, bool training)
+        {
+            if (Interlocked.Increment(ref calls) == 1)
+                work();
+            return inputs * 2;
+        }
+    }
+
+    private sealed class OnceLoss(Action work) : Functional.Keras.Loss
+    {
+        private int calls;
+
+        protected override KerasTensor Call(KerasTensor yTrue, KerasTensor yPred)
+        {
+            if (Interlocked.Increment(ref calls) == 1)
+                work();
+            return yPred - yTrue;
+        }
+    }
+
+    /// <summary>Models in a ring, each of whose own code uses the next one: all are there at once, each on a thread of its own.</summary>
+    [Theory]
+    [InlineData(2, "layer", "Predict")]
+    [InlineData(2, "layer", "GetWeights")]
+    [InlineData(2, "layer", "Fit")]
+    [InlineData(2, "loss", "Predict")]
+    [InlineData(2, "loss", "Fit")]
+    [InlineData(2, "loss", "Dispose")]
+    [InlineData(2, "loss", "Compile")]
+    [InlineData(3, "layer", "Predict")]
+    [InlineData(4, "loss", "Evaluate")]
+    public void Models_whose_code_uses_each_other_do_not_wait_for_ever(int count, string place, string use)
+    {
+        float[,] x = { { 1 }, { 2 } };
+        for (var round = 0; round < 5; round++)
+        {
+            using Barrier inside = new(count);
+            var models = new Sequential[count];
+            void Use(Sequential model)
+            {
+                switch (use)
+                {
+                    case "Predict":
+                        model.Predict(x, verbose: 0);
+                        break;
+                    case "Fit":
+                        model.Fit(x, x, verbose: 0);
+                        break;
+                    case "Evaluate":
+                        model.Evaluate(x, x, verbose: 0);
+                        break;
+                    case "Compile":
+                        model.Compile("sgd", "mse");
+                        break;
+                    case "Dispose":
+                        model.Dispose();
+                        break;
+                    default:
+                        model.GetWeights();
+                        break;
+                }
+            }
+
+            for (var i = 0; i < count; i++)
+            {
+                var at = i;
+                void Work()
+                {
+                    inside.SignalAndWait(TimeSpan.FromSeconds(5));
+                    Use(models[(at + 1) % count]);
+                }
+
+                models[i] = new([new Input([1]), place == "layer" ? new Once(Work) : new Dense(1), new Dense(1)], name: $"model_{i}");
+                models[i].Compile("sgd", place == "loss" ? new OnceLoss(Work) : "mse");
+            }
+
+            var refused = 0;
+            AllAtOnce(count, i => OnAnotherThread(() =>
+            {
+                var error = Record.Exception(() => models[i].Fit(x, x, verbose: 0));
+                if (error is ConfigurationException)
+                {
+                    Assert.Matches(
+                        @"^(model_\d/once: )?model_\d: (cannot be used inside of (its own Call, loss or metric|the Call, loss or metric of model_\d, for which its own waits)|\w+ is not possible while \w+ runs)$",
+                        error.Message);
+                    Interlocked.Increment(ref refused);
+                }
+                else if (error is not ObjectDisposedException || use != "Dispose")
+                {
+                    Assert.Null(error);
+                }
+            }));
+            Assert.True(refused < count || use != "Predict", "none went on");
+            foreach (var model in models)
+                model.Dispose();
         }
     }
 

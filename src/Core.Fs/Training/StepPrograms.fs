@@ -8,8 +8,8 @@ type internal Predictor = {
     Program: Program
     /// What depends on weights alone (kernels with their normalisation folded in), and where its results are kept.
     Prepared: (Program * Key list) option
-    /// Whether predictions change the store, as those of a stateful recurrence do.
-    ChangesStore: bool
+    /// Whether each runs with nothing beside it: it changes the store, as that of a stateful recurrence does, or runs the user's own code.
+    IsAlone: bool
 }
 
 /// The programs of a model: from its graph, what it is compiled with and the sizes of data to what runs.
@@ -126,7 +126,7 @@ type internal StepPrograms(model: Model, settings: CompileSettings option, devic
             {
                 Program = compile Passes.inference built.Inputs built.Trace.Updates built.Outputs
                 Prepared = None
-                ChangesStore = true
+                IsAlone = true
             }
         else
             let fixedPart, outputs = Prepare.split (Passes.run Passes.inference built.Outputs)
@@ -134,7 +134,7 @@ type internal StepPrograms(model: Model, settings: CompileSettings option, devic
             {
                 Program = Program.compileLoops device context built.Inputs [] outputs
                 Prepared = if fixedPart.IsEmpty then None else Some(prepare ())
-                ChangesStore = false
+                IsAlone = Graph.nodes outputs |> List.exists (fun node -> node.Op.IsCustom)
             }
 
     /// The learning rate of the next step, as a number.

@@ -256,7 +256,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     member _.Predict(inputs: Tensor[]) : Tensor[] =
         let now () =
             requireAlive ()
-            if isReady () && not predictor.Value.ChangesStore then
+            if isReady () && not predictor.Value.IsAlone then
                 ValueSome(runWith predictor.Value.Program (snd predictorWeights) inputs [||])
             else
                 ValueNone
@@ -320,6 +320,13 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             users <- users - 1
             heirs ())
         |> this.Pass
+
+    /// Work of a use that was entered, which ends with it.
+    member this.During(work: Func<'a>) : 'a =
+        try
+            NativeFailure.within work.Invoke
+        finally
+            this.Leave()
 
     /// Disposes of the steps and of something else, such as their store, as soon as nobody uses them.
     member this.Retire(other: IDisposable) =

@@ -48,7 +48,7 @@ public partial class Model
         });
         try
         {
-            return During(running, () => work(running));
+            return running.During(() => work(running));
         }
         finally
         {
@@ -60,29 +60,27 @@ public partial class Model
         }
     }
 
-    // Work with steps that were entered.
-    private static T During<T>(Trainer steps, Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            steps.Leave();
-        }
-    }
-
-    /// <summary>Work on the model's numbers between two steps.</summary>
+    /// <summary>Work on the model's numbers between two steps, while the model stays what it is.</summary>
     /// <exception cref="ObjectDisposedException">There are none any more.</exception>
     internal T Between<T>(Func<TensorStore, T> work)
     {
-        var (done, steps) = making.Join(() =>
+        while (true)
         {
-            trainer?.Enter();
-            return trainer is null ? (work(EnsureStore()), trainer) : (default, trainer);
-        });
-        return steps is null ? done! : During(steps, () => steps.Between(() => work(steps.Store)));
+            var (isDone, done, steps) = making.Join(() =>
+            {
+                trainer?.Enter();
+                return trainer is null ? (true, work(EnsureStore()), null) : (false, default(T), trainer);
+            });
+            // Others may have changed the model before it was their turn.
+            if (steps is not null)
+            {
+                (isDone, done) = steps.During(() => steps.Between(() => making.Join(
+                    () => ReferenceEquals(steps, trainer) ? (true, work(steps.Store)) : (false, default(T)))));
+            }
+
+            if (isDone)
+                return done!;
+        }
     }
 
     private void MakeTrainer()

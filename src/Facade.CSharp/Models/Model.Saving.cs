@@ -84,21 +84,20 @@ public partial class Model
             return;
         }
 
-        making.Join(() =>
+        EnsureStore();
+        KerasFile.saveWith(verify, filepath, Between(numbers =>
         {
-            EnsureStore();
             if (compiled is not null)
                 MakeTrainer();
-            return true;
-        });
-        KerasFile.saveWith(verify, filepath, Between(numbers => new SavedModel(
-            model: Definition,
-            // With the learning rate as it is now.
-            compile: compile ? FSharp.Option(compiled?.Settings(trainer!.OutputNames.Length)) : null,
-            weights: FSharp.Map(WeightKeys, numbers.Get),
-            optimizerState: FSharp.Map(compiled is null || !compile ? [] : trainer!.OptimizerKeys, numbers.Get),
-            seed: FSharp.Option((long?)Seed),
-            position: numbers.Position)));
+            return new SavedModel(
+                model: Definition,
+                // With the learning rate as it is now.
+                compile: compile ? FSharp.Option(compiled?.Settings(trainer!.OutputNames.Length)) : null,
+                weights: FSharp.Map(WeightKeys, numbers.Get),
+                optimizerState: FSharp.Map(compiled is null || !compile ? [] : trainer!.OptimizerKeys, numbers.Get),
+                seed: FSharp.Option((long?)Seed),
+                position: numbers.Position);
+        }));
     }
 
     /// <summary>The model's layers and settings as Keras's JSON, without weights.</summary>
@@ -119,7 +118,8 @@ public partial class Model
         KerasFile.requireWeightsName(filepath);
         Refuse(filepath, overwrite);
         EnsureStore();
-        KerasFile.saveWeights(filepath, Definition, Between(numbers => FSharp.Map(WeightKeys, numbers.Get)));
+        var (model, weights) = Between(numbers => (Definition, FSharp.Map(WeightKeys, numbers.Get)));
+        KerasFile.saveWeights(filepath, model, weights);
     }
 
     /// <summary>Reads the weights from a <c>.weights.h5</c> or <c>.keras</c> file. Nothing changes when one does not fit.</summary>
@@ -128,14 +128,21 @@ public partial class Model
     /// <exception cref="ModelFileException">The file is missing, truncated or malformed, or holds other weights.</exception>
     public void LoadWeights(string filepath)
     {
-        var weights = KerasFile.loadWeights(filepath, Definition);
-        EnsureStore();
-        Between(numbers =>
+        var isDone = false;
+        while (!isDone)
         {
-            foreach (var (path, values) in weights)
-                numbers.Set(path, values);
-            return true;
-        });
+            var model = Definition;
+            var weights = KerasFile.loadWeights(filepath, model);
+            EnsureStore();
+            isDone = Between(numbers =>
+            {
+                if (!ReferenceEquals(model, Definition))
+                    return false;
+                foreach (var (path, values) in weights)
+                    numbers.Set(path, values);
+                return true;
+            });
+        }
     }
 
     /// <summary>Writes where a training stands: weights, the optimizer, the seed, the order of samples.</summary>
@@ -143,11 +150,15 @@ public partial class Model
         filepath,
         Definition,
         RunningOptimizer.Engine,
-        Between(numbers => new TrainingState(
-            weights: FSharp.Map(WeightKeys, numbers.Get),
-            optimizerState: FSharp.Map(trainer!.OptimizerKeys, numbers.Get),
-            seed: Seed,
-            position: numbers.Position)));
+        Between(numbers =>
+        {
+            MakeTrainer();
+            return new TrainingState(
+                weights: FSharp.Map(WeightKeys, numbers.Get),
+                optimizerState: FSharp.Map(trainer!.OptimizerKeys, numbers.Get),
+                seed: Seed,
+                position: numbers.Position);
+        }));
 
     /// <summary>Takes up a training where such a file says that it stood. Nothing changes when it does not fit.</summary>
     /// <exception cref="ModelFileException">The file is damaged, or of another model or optimizer.</exception>

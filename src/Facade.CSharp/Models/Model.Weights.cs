@@ -125,7 +125,7 @@ public partial class Model
         });
         if (steps is null)
             return;
-        During(steps, () =>
+        steps.During(() =>
         {
             steps.ResetStates(path);
             return true;

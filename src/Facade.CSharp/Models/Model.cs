@@ -276,7 +276,7 @@ public partial class Model : Layer, IDisposable
                 return true;
             });
             if (steps is not null)
-                isDone = During(steps, () => steps.Between(() => making.Join(() => Changed(steps))));
+                isDone = steps.During(() => steps.Between(() => making.Join(() => Changed(steps))));
             if (isDone)
                 return;
         }

@@ -98,23 +98,24 @@ public class Optimizer
 
     private UpdateStep Now => step ?? throw new ConfigurationException($"{GetType().Name}: slots can be used only inside UpdateStep");
 
-    internal IReadOnlyList<string> SlotsOwn => Slots;
+    internal IReadOnlyList<string> SlotsOwn =>
+        [.. FSharp.Gave(Slots, this, nameof(Slots), "names").Select(name => FSharp.Gave(name, this, nameof(Slots), "names"))];
 
     internal Expr UpdateOwn(UpdateStep now, Expr weight, Expr gradient)
     {
+        var outer = step;
         step = now;
         try
         {
             var rate = Functional.Ops.cast(weight.DType, now.LearningRate);
-            var updated = UpdateStep(new(gradient, null), new(weight, null), new(rate, null))
-                ?? throw new ConfigurationException($"{GetType().Name}: UpdateStep must give a tensor, got null");
+            var updated = FSharp.Gave(UpdateStep(new(gradient, null), new(weight, null), new(rate, null)), this, nameof(UpdateStep));
             return updated.Shape.Equals(Shape.Of(weight.Shape))
                 ? Functional.Ops.cast(weight.DType, updated.Expr)
                 : throw new ShapeException($"{GetType().Name}: UpdateStep must give the weight's shape {Shape.Of(weight.Shape)}, got {updated.Shape}");
         }
         finally
         {
-            step = null;
+            step = outer;
         }
     }
 
@@ -133,6 +134,22 @@ public class Optimizer
 
     /// <summary>The run whose learning rate this is.</summary>
     internal void Attach(Trainer? trainer) => running = trainer;
+
+    // What the run says, as long as it is this optimizer's: the model may be compiled anew at any moment.
+    private T Asked<T>(Func<Trainer, T> run, Func<T> alone)
+    {
+        var steps = running;
+        if (steps is null)
+            return alone();
+        try
+        {
+            return run(steps);
+        }
+        catch (ObjectDisposedException) when (!ReferenceEquals(steps, running))
+        {
+            return alone();
+        }
+    }
 
     /// <summary>Takes note of the model that it trains.</summary>
     /// <exception cref="ConfigurationException">It trains another one: what it keeps is of that one's weights.</exception>
@@ -155,13 +172,12 @@ public class Optimizer
     /// <exception cref="ConfigurationException">It is below 0 or not a number, or a schedule gives it.</exception>
     public double LearningRate
     {
-        get => running?.LearningRate ?? Rates.at(0, OptimizerModule.rate(Engine));
+        get => Asked(run => run.LearningRate, () => Rates.at(0, OptimizerModule.rate(Engine)));
         set
         {
             var changed = OptimizerModule.withLearningRate(value, Engine);
             FSharp.Checked(OptimizerModule.stepping(changed).Settings, GetType().Name);
-            if (running is not null)
-                running.LearningRate = value;
+            Asked(run => run.LearningRate = value, () => value);
             Engine = changed;
         }
     }
@@ -198,7 +214,7 @@ public class Optimizer
     public int? GradientAccumulationSteps => FSharp.OrNull(Engine.Settings.GradientAccumulationSteps);
 
     /// <summary>Number of the steps that it has made.</summary>
-    public long Iterations => running?.Iteration ?? 0;
+    public long Iterations => Asked(run => run.Iteration, () => 0);
 
     /// <summary>
     /// Names, or parts of names, of weights that weight decay leaves alone, such as <c>"bias"</c>. Must be set before
@@ -211,5 +227,5 @@ public class Optimizer
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
     public static implicit operator Optimizer(string name) => Of(
         FSharp.OrNull(Catalogue.tryOptimizer(name)) ?? throw new ConfigurationException(
-            $"optimizer must be one of {KerasNames.Of(Classes.optimizers, facts => facts.Name.ToLowerInvariant())}, got \"{name}\""));
+            OneOf.message("optimizer", KerasNames.Of(Classes.optimizers, facts => facts.Name.ToLowerInvariant()), name)));
 }
