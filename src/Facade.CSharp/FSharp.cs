@@ -21,6 +21,10 @@ internal static class FSharp
     public static T Given<T>(T? argument, [CallerArgumentExpression(nameof(argument))] string? name = null) where T : class =>
         argument ?? throw new ArgumentNullException(name);
 
+    /// <summary>What the user's own code gave, which has to be there.</summary>
+    public static T Gave<T>(T? result, object owner, string member, string what = "a tensor") where T : class =>
+        result ?? throw new ConfigurationException($"{owner.GetType().Name}: {member} must give {what}, got null");
+
     /// <summary>Layers as the engine sees them.</summary>
     public static FSharpList<ILayer> Descriptors(
         IEnumerable<Layer>? layers, [CallerArgumentExpression(nameof(layers))] string? name = null) =>

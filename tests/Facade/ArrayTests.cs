@@ -116,4 +116,32 @@ public class ArrayTests
         Assert.True(nan.AllClose(nan, equalNan: true));
         Assert.False(((NDArray)new[] { 1f }).AllClose(new[] { float.PositiveInfinity }));
     }
+
+    [Fact]
+    public void Sizes_whose_product_is_beyond_a_whole_number_are_no_shape()
+    {
+        NDArray empty = Array.Empty<float>(), one = new[] { 1f };
+        foreach (var sizes in new[] { new[] { 65536, 65536 }, [int.MaxValue, int.MaxValue], [65536, 32768, 2] })
+        {
+            Assert.StartsWith("an array of shape (0,) has 0 elements", Assert.Throws<Functional.ShapeException>(() => empty.Reshape(sizes)).Message);
+            Assert.Throws<Functional.ShapeException>(() => one.Reshape(sizes));
+        }
+
+        // 3 · 715827883 is 1 beyond 2^31, twice over.
+        Assert.Throws<Functional.ShapeException>(() => one.Reshape(3, 715827883, 2));
+        Assert.Equal([0, 7], empty.Reshape(-1, 7).Shape);
+    }
+
+    [Fact]
+    public void Elements_that_a_type_cannot_hold_are_refused()
+    {
+        NDArray large = new[] { 1e30f }, nan = new[] { double.NaN }, text = new[] { "a" };
+        Assert.Equal("data: values must be Int32, got 1E+30", Assert.Throws<Functional.DataException>(() => large.ToArray<int>()).Message);
+        Assert.Throws<Functional.DataException>(() => nan.ToArray<long>());
+        Assert.Throws<Functional.DataException>(() => ((NDArray)new[] { 300 }).ToArray<byte>());
+        Assert.Equal("the elements are text, not Single", Assert.Throws<InvalidCastException>(() => text[0]).Message);
+        Assert.Equal("the elements are text, not Int32", Assert.Throws<InvalidCastException>(() => text.ToArray<int>()).Message);
+        Assert.Throws<InvalidCastException>(() => text.ArgMax());
+        Assert.Throws<InvalidCastException>(() => text.AllClose(text));
+    }
 }

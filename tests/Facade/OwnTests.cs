@@ -281,4 +281,105 @@ public sealed class OwnTests
         model.Add(new Dense(2));
         Assert.Equal([4, 2], model.Predict(x, verbose: 0).Shape);
     }
+
+    private sealed class NullLoss : Loss
+    {
+        protected override KerasTensor Call(KerasTensor yTrue, KerasTensor yPred) => null!;
+    }
+
+    private sealed class NullMetric(bool isResult) : Functional.Keras.Metric
+    {
+        protected override KerasTensor Call(KerasTensor yTrue, KerasTensor yPred) => isResult ? yPred : null!;
+
+        protected override MetricResult Result() => isResult ? null! : base.Result();
+    }
+
+    private sealed class NullLayer(bool isOne) : Functional.Keras.Layer
+    {
+        protected override KerasTensor Call(KerasTensor inputs, bool training) => null!;
+
+        protected override KerasTensors Call(KerasTensors inputs, bool training) => isOne ? base.Call(inputs, training) : null!;
+    }
+
+    private sealed class NullOptimizer(string where) : Optimizer(0.1)
+    {
+        protected override IReadOnlyList<string> Slots => where == "slots" ? null! : where == "slot" ? [null!] : [];
+
+        protected override KerasTensor UpdateStep(KerasTensor gradient, KerasTensor variable, KerasTensor learningRate) => null!;
+    }
+
+    private sealed class NullSchedule : LearningRateSchedule
+    {
+        protected override KerasTensor Call(KerasTensor step) => null!;
+    }
+
+    private sealed class NullInitializer : Initializer
+    {
+        protected override KerasTensor Call(Functional.Keras.Shape shape, string dtype) => null!;
+    }
+
+    private sealed class NullCell(string where) : RNNCell
+    {
+        protected override IReadOnlyList<Functional.Keras.Shape> StateSizes(Functional.Keras.Shape inputShape) =>
+            where == "sizes" ? null! : where == "size" ? [null!] : [2];
+
+        protected override CellStep Begin(KerasTensor inputs, KerasTensors states, bool training) => where switch
+        {
+            "begin" => null!,
+            "output" => (_, before) => (null!, before),
+            _ => (input, _) => (input, null!),
+        };
+    }
+
+    public static TheoryData<string, string> Nulls() => new()
+    {
+        { "loss", "NullLoss: Call must give a tensor, got null" },
+        { "metric", "NullMetric: Call must give a tensor, got null" },
+        { "result", "NullMetric: Result must not be null" },
+        { "layer", "sequential/null_layer: NullLayer: Call must give a tensor, got null" },
+        { "layers", "sequential/null_layer: NullLayer: Call must give tensors, got null" },
+        { "update", "NullOptimizer: UpdateStep must give a tensor, got null" },
+        { "slots", "NullOptimizer: Slots must give names, got null" },
+        { "slot", "NullOptimizer: Slots must give names, got null" },
+        { "schedule", "NullSchedule: Call must give a tensor, got null" },
+        { "initializer", "NullInitializer: Call must give a tensor, got null" },
+        { "sizes", "sequential/rnn/cell: NullCell: StateSizes must give shapes, got null" },
+        { "size", "sequential/rnn/cell: NullCell: StateSizes must give shapes, got null" },
+        { "begin", "sequential/rnn/cell: NullCell: Begin must give the step, got null" },
+        { "output", "sequential/rnn/cell: NullCell: the step must give a tensor, got null" },
+        { "states", "sequential/rnn/cell: NullCell: the step must give states, got null" },
+        { "function", "F must give a tensor, got null" },
+        { "activation", "sequential/dense: f must give a tensor, got null" },
+        { "lambda", "sequential/lambda: a Lambda's function must give a tensor, got null" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Nulls))]
+    public void What_own_code_gives_must_be_there(string where, string message)
+    {
+        void Use()
+        {
+            Optimizer optimizer = where is "update" or "slots" or "slot" ? new NullOptimizer(where)
+                : where == "schedule" ? new SGD(new NullSchedule()) : "sgd";
+            Loss loss = where == "loss" ? new NullLoss() : where == "function" ? Loss.Of((_, _) => null!, "F") : "mse";
+            Functional.Keras.Metric[] metrics = where is "metric" or "result" ? [new NullMetric(where == "result")] : [];
+            Functional.Keras.Layer layer = where switch
+            {
+                "layer" or "layers" => new NullLayer(where == "layer"),
+                "lambda" => new Lambda(_ => null!),
+                "activation" => new Dense(3, new ActivationFunction(_ => null!, "f")),
+                "initializer" => new Dense(3, kernelInitializer: new NullInitializer()),
+                _ => new Dense(3),
+            };
+            var isCell = where is "sizes" or "size" or "begin" or "output" or "states";
+            using Sequential model = isCell
+                ? [new Input([3]), new Reshape([3, 1]), new RNN(new NullCell(where), name: "rnn"), new Dense(2)]
+                : [new Input([3]), layer, new Dense(2)];
+            model.Compile(optimizer, loss, metrics: metrics);
+            model.Fit(x, y, verbose: 0);
+        }
+
+        var error = Assert.ThrowsAny<Functional.FunctionalException>(Use);
+        Assert.Contains(message.Split(": ", 2)[^1], error.Message);
+    }
 }

@@ -42,6 +42,7 @@ public sealed class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
 
     /// <summary>The element at an index for each axis; negative ones count from the end.</summary>
     /// <exception cref="IndexOutOfRangeException">An index is outside its axis, or there is not one for each axis.</exception>
+    /// <exception cref="InvalidCastException">The elements are text.</exception>
     public float this[params ReadOnlySpan<int> index]
     {
         get
@@ -51,6 +52,7 @@ public sealed class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
             {
                 float[] floats => floats[at],
                 Half[] halves => (float)halves[at],
+                string[] => throw NoNumbers("Single"),
                 var data => Convert.ToSingle(data.GetValue(at)),
             };
         }
@@ -82,24 +84,42 @@ public sealed class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
     public NDArray Reshape(params ReadOnlySpan<int> newShape)
     {
         var sizes = newShape.ToArray();
-        var known = sizes.Where(size => size >= 0).Aggregate(1, (count, size) => count * size);
+        // Products of sizes may be beyond a whole number.
+        var known = sizes.Where(size => size >= 0).Aggregate(1.0, (count, size) => count * size);
         if (Array.IndexOf(sizes, -1) is var open and >= 0 && known > 0)
-            sizes[open] = Size / known;
-        if (sizes.Aggregate(1, (count, size) => count * size) != Size || sizes.Any(size => size < 0))
+            sizes[open] = (int)(Size / known);
+        if (sizes.Aggregate(1.0, (count, size) => count * size) != Size || sizes.Any(size => size < 0))
             throw new ShapeException($"an array of shape {Text} has {Size} elements, got shape ({string.Join(", ", newShape.ToArray())})");
         return new(new(Host.DType, [.. sizes.Select(size => (long)size)], Host.Data));
     }
 
     /// <summary>The elements in C order, converted where the type differs.</summary>
+    /// <exception cref="DataException">One is beyond the type.</exception>
+    /// <exception cref="InvalidCastException">The elements are text, or the type is none of numbers.</exception>
     public T[] ToArray<T>() where T : unmanaged
     {
         if (Host.Data is T[] same)
             return [.. same];
+        if (Host.Data is string[])
+            throw NoNumbers(typeof(T).Name);
         var result = new T[Size];
         for (var i = 0; i < result.Length; i++)
-            result[i] = Converted<T>(Host.Data.GetValue(i)!);
+        {
+            var element = Host.Data.GetValue(i)!;
+            try
+            {
+                result[i] = Converted<T>(element);
+            }
+            catch (OverflowException)
+            {
+                throw new DataException($"data: values must be {typeof(T).Name}, got {element}");
+            }
+        }
+
         return result;
     }
+
+    private static InvalidCastException NoNumbers(string wanted) => new($"the elements are text, not {wanted}");
 
     /// <summary>The texts in C order.</summary>
     /// <exception cref="InvalidCastException">The elements are numbers.</exception>
@@ -147,7 +167,7 @@ public sealed class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
                 _ => ToArray<float>(),
             };
         }
-        catch (OverflowException)
+        catch (DataException)
         {
             throw Beyond(type);
         }

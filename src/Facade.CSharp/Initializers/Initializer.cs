@@ -31,7 +31,7 @@ public class Initializer
     internal KerasTensor CallOwn(Shape shape, DType dtype, long from)
     {
         stream = from;
-        return Call(shape, dtype.Name) ?? throw new ConfigurationException($"{GetType().Name}: Call must give a tensor, got null");
+        return FSharp.Gave(Call(shape, dtype.Name), this, "Call");
     }
 
     private protected Initializer(Functional.Initializer engine) => Engine = FSharp.Checked(engine, GetType().Name);

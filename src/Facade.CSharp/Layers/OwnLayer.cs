@@ -32,7 +32,7 @@ public abstract partial class Layer
     /// <param name="inputs">The inputs.</param>
     /// <param name="training">Whether the graph is for training.</param>
     protected virtual KerasTensors Call(KerasTensors inputs, bool training) => inputs is [var input]
-        ? Call(input, training)
+        ? FSharp.Gave(Call(input, training), this, nameof(Call))
         : throw new ShapeException($"expects one input, got {inputs.Count}");
 
     /// <summary>Declares a weight and gives its symbol. Only inside <see cref="Build"/> and <c>Call</c>.</summary>
@@ -58,7 +58,7 @@ public abstract partial class Layer
     protected void Assign(KerasTensor weight, KerasTensor value) => Now.Assign(weight, value);
 
     /// <summary>Adds a scalar to the model's loss.</summary>
-    protected void AddLoss(KerasTensor loss) => Now.Scope.AddLoss(loss.Expr);
+    protected void AddLoss(KerasTensor loss) => Now.Scope.AddLoss(FSharp.Given(loss).Expr);
 
     private protected Tracing Now => tracing ?? throw new ConfigurationException(
         $"{GetType().Name}: weights and losses can be added only inside Build and Call");
@@ -67,7 +67,7 @@ public abstract partial class Layer
     {
         KerasTensors symbols = [.. inputs.Select(input => new KerasTensor(input, tracing))];
         Build(symbols[0].Shape);
-        return Call(symbols, scope.Training).Select(output => output.Expr).ToArray();
+        return FSharp.Gave(Call(symbols, scope.Training), this, nameof(Call), "tensors").Select(output => output.Expr).ToArray();
     });
 
     /// <summary>Work that makes a part of a graph and may add weights to it.</summary>
@@ -123,9 +123,9 @@ internal sealed class Tracing(Scope scope, OwnLayers children, Layer? owner)
 
     public void Assign(KerasTensor weight, KerasTensor value)
     {
-        if (!states.TryGetValue(weight.Expr, out var name))
+        if (!states.TryGetValue(FSharp.Given(weight).Expr, out var name))
             throw new ConfigurationException("Assign needs a weight of this layer that was added with trainable: false");
-        scope.Assign(name, Functional.Ops.cast(weight.Expr.DType, value.Expr));
+        scope.Assign(name, Functional.Ops.cast(weight.Expr.DType, FSharp.Given(value).Expr));
     }
 
     /// <summary>Builds a call of a layer inside the own one, under a name of its own.</summary>

@@ -38,17 +38,20 @@ public abstract class RNNCell : Layer
 
     private protected override ILayer Root => cell ??= new(() => GetType().Name, StateSizesOwn, BeginOwn, () => OwnChildren);
 
-    private IEnumerable<Shape> StateSizesOwn(Scope scope, Expr input) => StateSizes(Shape.Of(input.Shape));
+    private IEnumerable<Shape> StateSizesOwn(Scope scope, Expr input) =>
+        FSharp.Gave(StateSizes(Shape.Of(input.Shape)), this, nameof(StateSizes), "shapes")
+            .Select(sizes => FSharp.Gave(sizes, this, nameof(StateSizes), "shapes"));
 
     private Engine.Steps BeginOwn(Scope scope, Expr input, IReadOnlyList<Expr> states) => Traced(scope, tracing =>
     {
         KerasTensors Symbols(IEnumerable<Expr> tensors) => [.. tensors.Select(tensor => new KerasTensor(tensor, tracing))];
-        var step = Begin(new(input, tracing), Symbols(states), scope.Training)
-            ?? throw new ConfigurationException($"{GetType().Name}: Begin must return the step");
+        var step = FSharp.Gave(Begin(new(input, tracing), Symbols(states), scope.Training), this, nameof(Begin), "the step");
         return FSharp.Steps((x, before) =>
         {
             var (output, after) = step(new(x, tracing), Symbols(before));
-            return (output.Expr, after.Select(state => state.Expr));
+            return (
+                FSharp.Gave(output, this, "the step").Expr,
+                FSharp.Gave(after, this, "the step", "states").Select(state => state.Expr));
         });
     });
 }

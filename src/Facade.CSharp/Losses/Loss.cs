@@ -84,7 +84,7 @@ public class Loss
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
     public static implicit operator Loss(string name) => Of(
         FSharp.OrNull(Catalogue.tryLoss(name)) ?? throw new ConfigurationException(
-            $"loss must be one of {KerasNames.Of(Classes.losses, facts => facts.SnakeName)}, got \"{name}\""));
+            OneOf.message("loss", KerasNames.Of(Classes.losses, facts => facts.SnakeName), name)));
 
     internal static Functional.DType? DTypeOf(string? name) => name is null ? null : Policy.Parse(name).Compute;
 
@@ -99,7 +99,7 @@ public class Loss
             $"reduction must be one of sum_over_batch_size, sum, mean, mean_with_sample_weight, none, got \"{name}\""),
     };
 
-    internal KerasTensor CallOwn(KerasTensor yTrue, KerasTensor yPred) => Call(yTrue, yPred);
+    internal KerasTensor CallOwn(KerasTensor yTrue, KerasTensor yPred) => FSharp.Gave(Call(yTrue, yPred), this, "Call");
 
     internal Shape? TargetShapeOwn(Shape yPred) => TargetShape(yPred);
 }

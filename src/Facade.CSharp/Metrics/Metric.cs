@@ -54,8 +54,7 @@ public class Metric
     /// <exception cref="ConfigurationException">There is none of that name.</exception>
     public static implicit operator Metric(string name) => Of(
         FSharp.OrNull(Catalogue.tryMetric(name)) ?? throw new ConfigurationException(
-            $"metric must be one of crossentropy, {KerasNames.Of(Classes.metrics, facts => facts.SnakeName)}, "
-            + $"got \"{name}\""),
+            OneOf.message("metric", ["crossentropy", .. KerasNames.Of(Classes.metrics, facts => facts.SnakeName)], name)),
         name);
 
     /// <summary>The mean of a function of targets and predictions.</summary>
@@ -82,7 +81,7 @@ public class Metric
     /// <param name="yPred">Predictions.</param>
     /// <param name="sampleWeight">What each sample, or step, weighs, 0 where a mask leaves it out; all the same when null.</param>
     protected virtual void UpdateState(KerasTensor yTrue, KerasTensor yPred, KerasTensor? sampleWeight) => Functional.Metrics.Mean.update(
-        Now.Scope, Call(yTrue, yPred).Expr, FSharp.OptionOf(sampleWeight));
+        Now.Scope, FSharp.Gave(Call(yTrue, yPred), this, "Call").Expr, FSharp.OptionOf(sampleWeight));
 
     /// <summary>What the metric comes to so far: a tensor of known sizes, or several by name.</summary>
     protected virtual MetricResult Result() => new KerasTensor(Functional.Metrics.Mean.result(Now.Scope), Now);

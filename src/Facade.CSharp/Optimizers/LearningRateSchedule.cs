@@ -26,5 +26,6 @@ public abstract class LearningRateSchedule
     protected virtual KerasTensor Call(KerasTensor step) =>
         throw new ConfigurationException($"{GetType().Name} must override Call");
 
-    internal Expr CallOwn(Expr step) => Call(new KerasTensor(Functional.Ops.cast(Functional.DType.Float32, step), null)).Expr;
+    internal Expr CallOwn(Expr step) => FSharp.Gave(
+        Call(new KerasTensor(Functional.Ops.cast(Functional.DType.Float32, step), null)), this, "Call").Expr;
 }
