@@ -37,7 +37,7 @@ let private set (changes: (string * obj) list) (layer: ILayer) : ILayer =
 let private windowed (size: int -> int) (padding: string) : (string * ILayer * int) list = [
     for facts in Classes.layers do
         let layer = facts.Template :?> ILayer
-        if FSharpType.IsRecord(layer.GetType()) then
+        if FSharpType.IsRecord(layer.GetType()) && (facts.Name.Contains "Conv" || facts.Name.Contains "Pooling") then
             let known = fields layer
             let sizes =
                 [ "KernelSize"; "PoolSize" ]

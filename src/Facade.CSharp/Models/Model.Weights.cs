@@ -47,8 +47,8 @@ public partial class Model
     {
         Positive("batchSize", batchSize);
         Refresh();
-        var optimizer = store is null || trainer is not { } steps ? null : Between(numbers => numbers.Contains(Key.Iteration)
-            ? steps.OptimizerVariables.Select(variable => (variable.Shape, variable.DType)).ToArray()
+        var optimizer = store is null || trainer is null ? null : Between(numbers => numbers.Contains(Key.Iteration)
+            ? trainer?.OptimizerVariables.Select(variable => (variable.Shape, variable.DType)).ToArray()
             : null);
         var summary = FSharp.Summary(Definition, expandNested, optimizer);
         var text = SummaryModule.text(lineLength ?? 76, showTrainable, summary);
