@@ -100,15 +100,14 @@ let ``a recurrence with a deep step goes through all passes and runs on a small 
     Setup.onSmallStack (fun () ->
         let x = Ops.input "x" (Shape.ofDims [ Dim.Unknown "batch"; Dim.Known 3L; Dim.Known 2L ]) DType.Float32
         let w = Expr.Of(Op.Weight(Setup.key "w", Shape.known [| 2L |], DType.Float32), [])
-        for name in [ "sums"; "negations"; "unary functions"; "slices" ] do
-            let step (xs: Expr list) (states: Expr list) =
-                // Of the state, of what depends on no state, and of a term that is added up.
-                let y = chain name (xs.Head * w)
-                [ chain name (states.Head + xs.Head) ], [ states.Head + y ]
-            let outputs, states = Ops.scan { Reverse = false } [ x ] [ Ops.sum [ 1 ] x * 0.0 ] step
-            let loss = Ops.mean [ 0; 1; 2 ] outputs.Head + Ops.mean [ 0; 1 ] states.Head
-            run Passes.inference [ x ] (outputs @ states)
-            run Passes.training [ x ] (Expr.Outputs(Op.Autograd, [ loss; w ])))
+        let step (xs: Expr list) (states: Expr list) =
+            // Of what depends on no state, which is a term that is added up, and of the state.
+            let y = xs.Head * w |> chain "slices" |> chain "sums"
+            [ states.Head + xs.Head |> chain "negations" |> chain "unary functions" ], [ states.Head + y ]
+        let outputs, states = Ops.scan { Reverse = false } [ x ] [ Ops.sum [ 1 ] x * 0.0 ] step
+        let loss = Ops.mean [ 0; 1; 2 ] outputs.Head + Ops.mean [ 0; 1 ] states.Head
+        run Passes.inference [ x ] (outputs @ states)
+        run Passes.training [ x ] (Expr.Outputs(Op.Autograd, [ loss; w ])))
 
 let private input name (sizes: int64 list) =
     Symbol.input { Configured.Of(InputLayer.Create sizes) with Name = Some name }

@@ -108,18 +108,15 @@ let ``inferred dtype is the computed dtype`` () =
     let x dtype = givenOf dtype (fun count -> Array.init (int count) (fun i -> float (i + 1))) [ k 3L ]
     for dtype in elementTypes do
         let input = x dtype
-        let float = Ops.cast (DType.toFloat dtype) (fst input)
-        assertComputed [ input ] [
-            for op in unaries do
-                // What keeps integers, or gives bools, takes them; the rest is given floats.
-                let isTaken =
-                    try
-                        let result = snd (ShapeRules.infer (Op.Unary op) [ Shape.scalar, dtype ]).Head
-                        result = dtype || result = DType.Bool
-                    with :? ShapeException ->
-                        false
-                Expr.Of(Op.Unary op, [ (if isTaken then fst input else float) ])
-        ]
+        // What keeps integers, or gives bools, takes them; the rest is given floats, wide ones where halves do not do.
+        let forms = [ fst input; Ops.floats (fst input); Ops.cast (DType.toWide dtype) (fst input) ]
+        let takes op (form: Expr) =
+            try
+                let result = snd (ShapeRules.infer (Op.Unary op) [ Shape.scalar, form.DType ]).Head
+                result = form.DType || result = DType.Bool
+            with :? ShapeException ->
+                false
+        assertComputed [ input ] [ for op in unaries -> Expr.Of(Op.Unary op, [ List.find (takes op) forms ]) ]
     for a in DType.all do
         for b in DType.all do
             let left, right = x a, x b

@@ -335,7 +335,7 @@ let private custom: CustomOp = {
     Infer = List.head
     Compute =
         fun args ->
-            use square = args[0].square()
+            use square = args[0].mul args[0]
             square.mul args[0]
 }
 

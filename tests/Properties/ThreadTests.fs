@@ -81,7 +81,7 @@ let private cut: (string * (Tensor -> Tensor)) list = [
     "sum of all", (fun x -> x.sum ())
     "sum of rows", (fun x -> x.sum ([| 0L |], false, System.Nullable()))
     "sigmoid", (fun x -> x.sigmoid ())
-    "softplus", (fun x -> torch.nn.functional.softplus x)
+    "exponential", (fun x -> x.exp ())
     "softmax of columns", (fun x -> torch.nn.functional.softmax (x, 0L))
     "product", (fun x -> x.t().mm x)
     "product of turned matrices", (fun x -> x.t().mm(x.t().contiguous().t()))

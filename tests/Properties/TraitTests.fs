@@ -57,7 +57,7 @@ let private change (tensor: Tensor) =
     if tensor.dtype = torch.ScalarType.Bool then
         tensor.logical_not_ () |> ignore
     else
-        tensor.add_ Scalars.one |> ignore
+        tensor.add_ (Scalars.one, Scalars.one) |> ignore
 
 let private sized (tensor: Tensor) = {
     Shape = Shape.known tensor.shape
@@ -118,7 +118,8 @@ let ``an argument may be a part of another tensor`` title =
     withKernel title (fun sample args run ->
         // The second half of a tensor along an axis: it does not begin where its memory begins, and may have gaps.
         let part axis (arg: Tensor) =
-            let other = if arg.dtype = torch.ScalarType.Bool then arg.logical_not () else arg.add Scalars.one
+            let other =
+                if arg.dtype = torch.ScalarType.Bool then arg.logical_not () else arg.add (Scalars.one, Scalars.one)
             if arg.dim () = 0L then
                 (torch.stack [| other; arg |])[1]
             else

@@ -247,13 +247,15 @@ and [<Sealed; AllowNullLiteral>] Scope
         asked <- name :: asked
         CallArguments.flag name arguments
 
-    /// The masks that a call gives, one for each input or nothing in its place; none at all where it gives none.
-    member internal _.GivenMasks: Expr option list =
+    /// Gives inputs the masks that the call has for them, one for each or nothing in its place.
+    member internal this.TakeMasks(inputs: Expr list) =
         asked <- "mask" :: asked
-        match arguments |> List.tryFind (fun (name, _) -> name = "mask") with
-        | Some(_, Argument.Tensors masks) -> List.map Some masks
-        | Some(_, Argument.Gapped masks) -> masks
-        | _ -> []
+        let masks =
+            match arguments |> List.tryFind (fun (name, _) -> name = "mask") with
+            | Some(_, Argument.Tensors masks) -> List.map Some masks
+            | Some(_, Argument.Gapped masks) -> masks
+            | _ -> []
+        Seq.iter2 (fun input mask -> this.SetMask(input, mask)) inputs masks
 
     /// All named arguments, for a layer that hands them on to another one.
     member internal _.Arguments =

@@ -7,7 +7,7 @@ open Functional.Row
 // Far below the logarithm of any probability, and no infinity: differences of those are NaN.
 let private never = -1e30
 
-let private atLeastFloat (x: Expr) = Ops.cast (DType.promote (DType.toFloat x.DType) DType.Float32) x
+let private atLeastFloat (x: Expr) = Ops.cast (DType.toWide x.DType) x
 
 let private requireRank what rank (x: Expr) =
     if x.Rank <> rank then
@@ -53,7 +53,7 @@ let loss (blank: int) (target: Expr) (output: Expr) (targetLength: Expr) (output
     let column (x: Expr) = Ops.expandDims 1 (Ops.cast DType.Int32 x)
     // What stands behind the labels that count is blank.
     let target = Ops.cast DType.Int32 target
-    let isLabel = Ops.less (Ops.expandDims 0 (Places.along 1 target)) (column targetLength)
+    let isLabel = Ops.less (Ops.expandDims 0 (Counting.along 1 target)) (column targetLength)
     let spelled =
         if labels = 0 then
             Ops.broadcastTo [ Extent.Of(1, 0); Extent.Size 1L ] [ output ] (ints blank)
@@ -75,7 +75,7 @@ let loss (blank: int) (target: Expr) (output: Expr) (targetLength: Expr) (output
             [ 0; states - 1 ]
             never
             (Ops.broadcastTo [ Extent.Of(1, 0); Extent.Size 1L ] [ output ] (number 0.0))
-    let isStep = Ops.less (Ops.expandDims 0 (Places.along 1 output)) (column outputLength) |> Ops.expandDims 2
+    let isStep = Ops.less (Ops.expandDims 0 (Counting.along 1 output)) (column outputLength) |> Ops.expandDims 2
     let _, last =
         Ops.scan { Reverse = false } [ emitted; isStep ] [ first ] (fun steps before ->
             let before = before.Head
@@ -83,7 +83,7 @@ let loss (blank: int) (target: Expr) (output: Expr) (targetLength: Expr) (output
             let after = Ops.where steps[1] (Ops.maximum (ways + steps[0]) (number never)) before
             [ Ops.slice 1 0L 1L after ], [ after ])
     // At the last label, or the blank behind it.
-    let place = Ops.expandDims 0 (Places.along 1 spelled)
+    let place = Ops.expandDims 0 (Counting.along 1 spelled)
     let ending = column targetLength * 2.0
     let isEnd = Ops.logicalOr (Ops.equal place ending) (Ops.equal place (ending - 1.0))
     let ends = Ops.where isEnd last.Head (number never)
@@ -104,7 +104,7 @@ let private greedy (a: Arguments) (inputs: Expr) (lengths: Expr) =
         match a.TryWhole "mask_index" with
         | Some blank -> number (float blank)
         | None -> Ops.count DType.Int32 [ 2 ] inputs - 1.0
-    let steps = Places.along 1 inputs |> Ops.expandDims 0
+    let steps = Counting.along 1 inputs |> Ops.expandDims 0
     let isStep = Ops.less steps (Ops.expandDims 1 (Ops.cast DType.Int32 lengths))
     let found = Ops.where isStep (Ops.argmax 2 inputs) blank
     let scores = Ops.where isStep (Ops.max [ 2 ] inputs) (Ops.scalarLike inputs 0.0)

@@ -103,7 +103,7 @@ let private rollAxis (axis: int) (shift: int) (x: Expr) =
         else
             Ops.concat axis [ Ops.slice axis (size - shift) size x; Ops.slice axis 0L (size - shift) x ]
     | Dim.Unknown _ ->
-        let places = Ops.modulo (Places.along axis x - float shift) (Ops.count DType.Int32 [ axis ] x)
+        let places = Ops.modulo (Counting.along axis x - float shift) (Ops.count DType.Int32 [ axis ] x)
         Ops.take axis x places
 
 let private roll (a: Arguments) =

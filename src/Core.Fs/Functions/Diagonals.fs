@@ -61,7 +61,7 @@ let private diag offset (x: Expr) =
 // Whether the column of each place less its row is such a number.
 let private triangle (holds: Expr -> Expr -> Expr) offset (x: Expr) =
     requireMatrix "a triangle" x
-    let rows, columns = Places.along (x.Rank - 2) x, Places.along (x.Rank - 1) x
+    let rows, columns = Counting.along (x.Rank - 2) x, Counting.along (x.Rank - 1) x
     let apart = Ops.expandDims 0 columns - Ops.expandDims 1 rows
     Ops.where (holds apart (Ops.scalar DType.Int32 (float (offset: int)))) x (Ops.scalar x.DType 0.0)
 

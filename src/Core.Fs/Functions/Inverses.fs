@@ -5,7 +5,6 @@ open System
 open Functional
 open Functional.Row
 
-let private floats (x: Expr) = Ops.cast (DType.toFloat x.DType) x
 let private isBelow (x: Expr) = Ops.less x (Ops.scalarLike x 0.0)
 
 // From here on the square under the root is all that counts; before it nothing overflows.
@@ -18,7 +17,7 @@ let private beyondFar (x: Expr) (near: Expr -> Expr) =
 
 // log(x + √(x² + 1)) of a length, exact for short ones, with the sign of the number. No absolute value: it has no slope at 0.
 let private asinh (x: Expr) =
-    let x = floats x
+    let x = Ops.floats x
     let length = Ops.where (isBelow x) -x x
     let found =
         beyondFar length (fun x -> let square = x * x in Ops.log1p (x + square / (1.0 + Ops.sqrt (1.0 + square))))
@@ -27,10 +26,10 @@ let private asinh (x: Expr) =
 // log(x + √(x² − 1)), exact near 1.
 let private acosh (x: Expr) =
     let more (x: Expr) = x - 1.0
-    beyondFar (floats x) (fun x -> let t = more x in Ops.log1p (t + Ops.sqrt (t * (t + 2.0))))
+    beyondFar (Ops.floats x) (fun x -> let t = more x in Ops.log1p (t + Ops.sqrt (t * (t + 2.0))))
 
 let private atanh (x: Expr) =
-    let x = floats x
+    let x = Ops.floats x
     (Ops.log1p x - Ops.log1p -x) / 2.0
 
 // By the quotient that is at most 1, from the axis that is nearer.

@@ -5,15 +5,11 @@ open Functional
 open Functional.Row
 
 // libtorch decomposes matrices of float32 and float64.
-let private within (dtype: DType) =
-    let dtype = DType.toFloat dtype
-    if dtype = DType.Float64 then dtype else DType.Float32
-
-let private wide (x: Expr) = Ops.cast (within x.DType) x
+let private wide (x: Expr) = Ops.cast (DType.toWide x.DType) x
 
 let private widePair (a: Expr) (b: Expr) =
     let dtype = DType.promote a.DType b.DType
-    Ops.cast (within dtype) a, Ops.cast (within dtype) b
+    Ops.cast (DType.toWide dtype) a, Ops.cast (DType.toWide dtype) b
 
 let private back (dtype: DType) (results: Expr list) =
     results

@@ -7,10 +7,9 @@ open Functional.Row
 let private activation name doc parameters (build: Arguments -> Activation) =
     one "nn" name doc (tensor "x" :: parameters) (fun a ->
         let x = a.Tensor "x"
-        Activation.apply (build a) (Ops.cast (DType.toFloat x.DType) x))
+        Activation.apply (build a) (Ops.floats x))
 
 let private simple name doc activation' = activation name $"{doc}, elementwise." [] (fun _ -> activation')
-let private lastAxis = whole "axis" |> orWhole -1L
 let private half = real "threshold" |> orReal 0.5
 
 let all: Function list = [

@@ -7,21 +7,20 @@ open Functional.Row
 let private epsilon = real "epsilon" |> orNone
 // Keras's backend.epsilon().
 let private epsilonOf (a: Arguments) = a.TryReal "epsilon" |> Option.defaultValue 1e-7
-let private lastAxis = whole "axis" |> orWhole -1L
 let private lastAxes = wholes "axis" |> orWhole -1L
 let private fromLogits = flag "from_logits" |> orFalse
 let private axesOf (a: Arguments) name (x: Expr) = a.Wholes name |> Shape.axesFor "axis" x.Shape |> List.sort
 
 // In float32 at least, and back.
 let private atLeastSingle (x: Expr) (compute: Expr -> Expr) =
-    Ops.cast (DType.promote (DType.toFloat x.DType) DType.Float32) x |> compute |> Ops.cast x.DType
+    Ops.cast (DType.toWide x.DType) x |> compute |> Ops.cast x.DType
 
 let private moments (a: Arguments) =
     if a.Flag "synchronized" then
         raise (UnsupportedException "moments with synchronized")
     let x = a.Tensor "x"
     let axes = axesOf a "axes" x
-    let wide = Ops.cast (DType.promote (DType.toFloat x.DType) DType.Float32) x
+    let wide = Ops.cast (DType.toWide x.DType) x
     let mean = Ops.mean axes wide
     // Keras: the mean of the squares less the square of the mean.
     let variance = Ops.mean axes (Ops.square wide) - Ops.square mean
@@ -34,7 +33,7 @@ let private normalize (a: Arguments) =
     let given, order, epsilon = a.Tensor "x", a.Whole "order", epsilonOf a
     if order < 1 then
         raise (ConfigurationException $"order must be at least 1, got {order}")
-    let x = Ops.cast (DType.toFloat given.DType) given
+    let x = Ops.floats given
     let x = if x.Rank = 0 then Ops.expandDims 0 x else x
     let axes = axesOf a "axis" x
     if order = 2 then
@@ -98,7 +97,7 @@ let private inside (x: Expr) = Ops.clip 1e-7 (1.0 - 1e-7) x
 
 let private binary (a: Arguments) =
     let output = a.Tensor "output"
-    let output = Ops.cast (DType.toFloat output.DType) output
+    let output = Ops.floats output
     let target = Ops.cast output.DType (a.Tensor "target")
     ofOneShape target output
     if a.Flag "from_logits" then
@@ -118,7 +117,7 @@ let private outputOf (a: Arguments) =
     if output.Rank = 0 then
         raise (ShapeException $"output must have at least one axis, got {output.Shape}")
     let axis = Shape.axis output.Shape (a.Whole "axis")
-    Ops.cast (DType.toFloat output.DType) output |> Ops.moveAxis axis -1, axis
+    Ops.floats output |> Ops.moveAxis axis -1, axis
 
 let private categorical (a: Arguments) =
     let output, axis = outputOf a
@@ -174,7 +173,7 @@ let private cdist (a: Arguments) =
     let x, y = a.Tensor "x", a.Tensor "y"
     if x.Rank < 2 || y.Rank < 2 then
         raise (ShapeException $"cdist needs rows of vectors, got {x.Shape} and {y.Shape}")
-    let x, y = Ops.cast (DType.toFloat x.DType) x, Ops.cast (DType.toFloat y.DType) y
+    let x, y = Ops.floats x, Ops.floats y
     let squares = Ops.square (Ops.expandDims -2 x - Ops.expandDims -3 y) |> Ops.sum [ -1 ]
     // The root of 0 has no finite gradient.
     let isZero = Ops.equal squares (Ops.scalarLike squares 0.0)
@@ -211,7 +210,7 @@ let private attention (a: Arguments) =
         | None, Dim.Unknown _ -> raise (ShapeException $"query needs a known width, got {query.Shape}")
     let scores = query *@ Ops.transpose [ 0; 1; 3; 2 ] key * scale
     let isBefore () =
-        let queries, keys = Places.along 2 scores, Places.along 3 scores
+        let queries, keys = Counting.along 2 scores, Counting.along 3 scores
         Ops.lessEqual (Ops.expandDims 0 keys) (Ops.expandDims 1 queries)
     let least = Ops.scalarLike scores (-0.7 * (if dtype = DType.Float16 then 65500.0 else 3.38953e38))
     let scores =

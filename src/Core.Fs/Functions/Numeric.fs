@@ -11,11 +11,10 @@ let private unary name doc build =
 let private binary name doc build =
     one "numpy" name $"{doc}, elementwise." [ operand "x1"; operand "x2" ] (fun a -> a.Pair("x1", "x2") ||> build)
 
-let private floats (x: Expr) = Ops.cast (DType.toFloat x.DType) x
 let private everywhere value (x: Expr) = Ops.fullLike x DType.Bool value
 
 // Keras: int64 becomes float64 in some functions.
-let private wide (x: Expr) = if x.DType = DType.Int64 then Ops.cast DType.Float64 x else floats x
+let private wide (x: Expr) = if x.DType = DType.Int64 then Ops.cast DType.Float64 x else Ops.floats x
 
 // Keras: as above, of the dtype that both have together.
 let private widePair build (a: Expr) (b: Expr) =
@@ -43,7 +42,7 @@ let private trunc (x: Expr) =
 
 // 1 at 0, where the quotient is not defined.
 let private sinc (x: Expr) =
-    let x = floats x
+    let x = Ops.floats x
     let isZero = Ops.equal x (Ops.scalarLike x 0.0)
     let angle = Ops.where isZero (Ops.scalarLike x 1.0) x * Math.PI
     Ops.where isZero (Ops.scalarLike x 1.0) (Ops.sin angle / angle)
@@ -53,7 +52,7 @@ let private cbrt (x: Expr) =
     Ops.sign x * Ops.pow (Ops.abs x) (Ops.scalarLike x (1.0 / 3.0))
 
 let private angle (x: Expr) =
-    let x = floats x
+    let x = Ops.floats x
     let flat = Ops.where (Ops.less x (Ops.scalarLike x 0.0)) (Ops.scalarLike x Math.PI) (Ops.scalarLike x 0.0)
     Ops.where (Ops.isNan x) x flat
 
@@ -118,7 +117,7 @@ let private logAddExp2 (a: Expr) (b: Expr) = logAddExp (a * log 2.0) (b * log 2.
 let private ldexp (a: Expr) (b: Expr) =
     if b.DType.IsFloat || b.DType = DType.Bool then
         raise (ShapeException $"x2 must be of whole numbers, got {b.DType}")
-    let a = floats a
+    let a = Ops.floats a
     a * Ops.pow (Ops.scalarLike a 2.0) (Ops.cast a.DType b)
 
 // Keras: of doubles, and rounded then.
@@ -128,8 +127,8 @@ let private nextAfter (a: Expr) (b: Expr) =
 
 let private gammaInc (a: Expr) (b: Expr) =
     let dtype = DType.toFloat (DType.promote a.DType b.DType)
-    let within = if dtype = DType.Float64 then dtype else DType.Float32
-    Linalg.pair Special.GammaInc (Ops.cast within a) (Ops.cast within b) |> Ops.cast dtype
+    let wide = Ops.cast (DType.toWide dtype)
+    Linalg.pair Special.GammaInc (wide a) (wide b) |> Ops.cast dtype
 
 let private math name doc build = { unary name doc build with Module = "keras.src.ops.math" }
 
@@ -164,17 +163,17 @@ let private isIn (a: Arguments) =
 let private second name row = ofClass name row
 
 let all: Function list = [
-    unary "fabs" "|x| as a float" (floats >> Ops.abs)
+    unary "fabs" "|x| as a float" (Ops.floats >> Ops.abs)
     unary "cbrt" "Cube root" cbrt
-    unary "exp2" "2ˣ" (fun x -> let x = floats x in Ops.pow (Ops.scalarLike x 2.0) x)
+    unary "exp2" "2ˣ" (fun x -> let x = Ops.floats x in Ops.pow (Ops.scalarLike x 2.0) x)
     unary "log2" "Logarithm to the base 2" (fun x -> Ops.log x / log 2.0)
     unary "log10" "Logarithm to the base 10" (fun x -> Ops.log x / log 10.0)
     unary "sinc" "sin(πx) / (πx), 1 at 0" sinc
     unary "deg2rad" "Degrees as radians" (fun x ->
-        let radians = floats x * (Math.PI / 180.0)
+        let radians = Ops.floats x * (Math.PI / 180.0)
         if x.DType = DType.Int64 then Ops.cast DType.Float64 radians else radians)
     unary "rad2deg" "Radians as degrees" (fun x ->
-        let degrees = floats x * (180.0 / Math.PI)
+        let degrees = Ops.floats x * (180.0 / Math.PI)
         if x.DType = DType.Int64 then Ops.cast DType.Float64 degrees else degrees)
     unary "trunc" "Rounded towards 0" trunc
     unary "isinf" "Whether it is infinite" isInf
@@ -205,8 +204,8 @@ let all: Function list = [
     binary "hypot" "√(x1² + x2²)" hypot
     unary "imag" "The imaginary part" (fun x -> Ops.fullLike x x.DType 0.0)
     binary "nextafter" "The next number of the type from x1 towards x2" nextAfter
-    math "erfc" "1 − erf x, exact where that is small" (floats >> Ops.erfc)
-    math "erfinv" "What the error function makes the number of" (floats >> Ops.erfinv)
+    math "erfc" "1 − erf x, exact where that is small" (Ops.floats >> Ops.erfc)
+    math "erfinv" "What the error function makes the number of" (Ops.floats >> Ops.erfinv)
     unary "i0" "Modified Bessel function of the first kind of order 0" (wide >> Ops.besselI 0)
     {
         binary "gammainc" "Regularised lower incomplete gamma function, ∫₀^x2 t^(x1 − 1) e⁻ᵗ dt / Γ(x1)" gammaInc with

@@ -104,7 +104,7 @@ let private bincount (a: Arguments) =
         count (x :: Option.toList weights) |> Ops.cast dtype
     else
         // Each row as long as the longest.
-        let bins = count [ Reductions.flat x ] |> Places.along 0 |> Ops.cast x.DType
+        let bins = count [ Reductions.flat x ] |> Counting.along 0 |> Ops.cast x.DType
         let isOf = Ops.equal (Ops.expandDims -1 x) bins
         match weights with
         | Some weights -> Ops.sum [ 1 ] (Ops.cast dtype isOf * Ops.expandDims -1 (Ops.cast dtype weights))
@@ -206,7 +206,6 @@ let private scatterUpdate (a: Arguments) =
     let found = Linalg.scatter meeting rows place updates
     Expr.Of(Op.Reshape [ for axis in Ops.axes x -> Extent.Of(1, axis) ], [ found; x ])
 
-let private lastAxis = whole "axis" |> orWhole -1L
 let private yes name = flag name |> otherwise (ArgumentValue.Flag true)
 
 let all: Function list = [

@@ -3,20 +3,7 @@ module internal Functional.Functions.Patches
 
 open Functional
 open Functional.Row
-
-let private isFirst (a: Arguments) =
-    not (a.IsNull "data_format")
-    && a.Text("data_format", [ "channels_last"; "channels_first" ]) = "channels_first"
-
-// Tensors with so many spatial axes, with or without a batch, as (batch, spatial..., channels).
-let private onSpatial (a: Arguments) rank (f: Expr -> Expr) (x: Expr) =
-    if x.Rank <> rank + 1 && x.Rank <> rank + 2 then
-        raise (ShapeException $"{rank + 1} axes are needed, or {rank + 2} with a batch, got {x.Shape}")
-    let isOne, first = x.Rank = rank + 1, isFirst a
-    let batch = if isOne then Ops.expandDims 0 x else x
-    let result = (if first then Ops.moveAxis 1 -1 batch else batch) |> f
-    let result = if first then Ops.moveAxis -1 1 result else result
-    if isOne then Ops.squeeze 0 result else result
+open Functional.Functions.Sliding
 
 let private several (a: Arguments) name rank =
     let sizes =
@@ -209,7 +196,7 @@ let private rest = [
     wholes "strides" |> orNone
     wholes "dilation_rate" |> orWhole 1L
     text "padding" |> orText "valid"
-    text "data_format" |> orNone
+    dataFormat
 ]
 
 let private border name = whole name |> orNone
@@ -240,7 +227,7 @@ let all: Function list = [
             wholes "output_size"
             wholes "strides" |> orNone
             text "padding" |> orText "valid"
-            text "data_format" |> orNone
+            dataFormat
         ]
         reconstruct
     picture
@@ -256,7 +243,7 @@ let all: Function list = [
             border "right_padding"
             border "target_height"
             border "target_width"
-            text "data_format" |> orNone
+            dataFormat
         ]
         padImages
     picture
@@ -272,7 +259,7 @@ let all: Function list = [
             border "right_cropping"
             border "target_height"
             border "target_width"
-            text "data_format" |> orNone
+            dataFormat
         ]
         cropImages
 ]

@@ -3,25 +3,11 @@ module internal Functional.Functions.Pictures
 
 open Functional
 open Functional.Row
-
-let private dataFormat = text "data_format" |> orNone
-
-let private isFirst (a: Arguments) =
-    not (a.IsNull "data_format")
-    && a.Text("data_format", [ "channels_last"; "channels_first" ]) = "channels_first"
+open Functional.Functions.Sliding
 
 let private requireImages (x: Expr) =
     if x.Rank <> 3 && x.Rank <> 4 then
         raise (ShapeException $"images must have three axes, or four with a batch, got {x.Shape}")
-
-/// One image, or a batch of them, as (batch, height, width, channels).
-let private onImages (a: Arguments) (f: Expr -> Expr) (x: Expr) =
-    requireImages x
-    let first = isFirst a
-    let batch = if x.Rank = 3 then Ops.expandDims 0 x else x
-    let result = (if first then Ops.moveAxis 1 -1 batch else batch) |> f
-    let result = if first then Ops.moveAxis 3 1 result else result
-    if x.Rank = 3 then Ops.squeeze 0 result else result
 
 let interpolationOf (a: Arguments) words =
     match a.Text("interpolation", words) with
@@ -46,15 +32,8 @@ let private resize (a: Arguments) =
         match sizeOf a "size" 2 with
         | [ height; width ] -> int64 height, int64 width
         | _ -> invalidOp "size"
-    let antialias = a.Flag "antialias"
-    let change (x: Expr) =
-        if crops then
-            Resampling.resizePart interpolation antialias (Resampling.middle size x) size x
-        elif pads then
-            x |> Resampling.bordered size (a.Real "fill_value") |> Resampling.resize interpolation antialias size
-        else
-            Resampling.resize interpolation antialias size x
-    a.Tensor "images" |> onImages a change
+    let change = Resampling.fit (crops, pads) (a.Real "fill_value") interpolation (a.Flag "antialias") size
+    a.Tensor "images" |> onSpatial a 2 change
 
 let private fillModes = [ "constant"; "nearest"; "wrap"; "mirror"; "reflect" ]
 
@@ -82,7 +61,7 @@ let private affineTransform (a: Arguments) =
     let change (x: Expr) =
         sameBatch "transform" x transform
         Warping.affine (isLinear a) (fillModeOf a) (a.Real "fill_value") transform x
-    a.Tensor "images" |> onImages a change
+    a.Tensor "images" |> onSpatial a 2 change
 
 let private perspectiveTransform (a: Arguments) =
     let corners name =
@@ -96,7 +75,7 @@ let private perspectiveTransform (a: Arguments) =
         sameBatch "start_points" x start
         sameBatch "end_points" x target
         Warping.perspective (isLinear a) (a.Real "fill_value") start target x
-    a.Tensor "images" |> onImages a change
+    a.Tensor "images" |> onSpatial a 2 change
 
 let private mapCoordinates (a: Arguments) =
     let x = a.Tensor "inputs"
@@ -133,13 +112,13 @@ let private gaussianBlur (a: Arguments) =
     let blur (x: Expr) =
         let number value = Ops.scalar (DType.toFloat x.DType) value
         Colors.blur size (number vertical) (number horizontal) x
-    a.Tensor "images" |> onImages a blur
+    a.Tensor "images" |> onSpatial a 2 blur
 
 let private sobelEdges (a: Arguments) =
     let x = a.Tensor "images"
     if x.Rank <> 4 then
         raise (ShapeException $"images must have four axes, got {x.Shape}")
-    let x = if isFirst a then Ops.moveAxis 1 -1 x else x
+    let x = toLast a x
     let edges (weights: float list) =
         let weights = Ops.constant { DType = DType.Float64; Shape = [| 3L; 3L |]; Data = Array.ofList weights }
         Colors.filter Padding.Same (Ops.cast (DType.toFloat x.DType) weights) x
@@ -155,7 +134,7 @@ let private ssim (a: Arguments) =
     let dtype = DType.promote (DType.toFloat image1.DType) (DType.toFloat image2.DType)
     let prepared (x: Expr) =
         let x = if x.Rank = 3 then Ops.expandDims 0 x else x
-        Ops.cast dtype (if isFirst a then Ops.moveAxis 1 -1 x else x)
+        Ops.cast dtype (toLast a x)
     let x, y = prepared image1, prepared image2
     let size, sigma = a.Whole "filter_size", a.Real "filter_sigma"
     if size < 1 || not (sigma > 0.0) then
@@ -293,19 +272,19 @@ let all: Function list = [
         "RGBToGrayscale"
         "0.2989 · red + 0.587 · green + 0.114 · blue."
         [ images; dataFormat ]
-        (fun a -> a.Tensor "images" |> onImages a Colors.toGray)
+        (fun a -> a.Tensor "images" |> onSpatial a 2 Colors.toGray)
     picture
         "rgb_to_hsv"
         "RGBToHSV"
         "Hue, saturation and value of red, green and blue in [0, 1]."
         [ images; dataFormat ]
-        (fun a -> a.Tensor "images" |> onImages a Colors.toHsv)
+        (fun a -> a.Tensor "images" |> onSpatial a 2 Colors.toHsv)
     picture
         "hsv_to_rgb"
         "HSVToRGB"
         "Red, green and blue of hue, saturation and value in [0, 1]."
         [ images; dataFormat ]
-        (fun a -> a.Tensor "images" |> onImages a Colors.ofHsv)
+        (fun a -> a.Tensor "images" |> onSpatial a 2 Colors.ofHsv)
     {
         picture
             "gaussian_blur"

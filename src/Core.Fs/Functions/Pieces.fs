@@ -83,7 +83,7 @@ let private segments (neutral: DType -> float) (reduce: int list -> Expr -> Expr
             // As many as the largest says.
             let ids = if ids.DType = DType.Bool then Ops.cast DType.Int32 ids else ids
             let counted = Ops.maximum ids (Ops.scalarLike ids 0.0)
-            let numbers = Expr.Of(Op.Special(Special.BinCount 0), [ counted ]) |> Places.along 0
+            let numbers = Expr.Of(Op.Special(Special.BinCount 0), [ counted ]) |> Counting.along 0
             Ops.equal (Ops.expandDims 1 ids) (Ops.cast ids.DType numbers)
     let isOf = (isOf, [ 3 .. x.Rank + 1 ]) ||> List.fold (fun isOf _ -> Ops.expandDims -1 isOf)
     let found =

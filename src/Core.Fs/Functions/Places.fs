@@ -3,11 +3,6 @@ module internal Functional.Functions.Places
 
 open Functional
 
-/// 0, 1, 2, … along an axis of a tensor, int32; its size may be known only when data arrives.
-let along axis (x: Expr) =
-    let ones = Ops.broadcastTo [ Extent.Of(1, axis) ] [ x ] (Ops.scalar DType.Int32 1.0)
-    Ops.cumsum 0 ones - 1.0
-
 /// A list of numbers of one axis as a tensor of a rank, along one of its axes.
 let spread rank axis (x: Expr) = x |> Ops.reshape [ for at in 0 .. rank - 1 -> if at = axis then -1L else 1L ]
 
@@ -49,7 +44,7 @@ let gather axis (x: Expr) (indices: Expr) =
             [ last - 1 .. -1 .. 0 ]
             |> List.fold
                 (fun (starts: Expr, stride: Expr) at ->
-                    let part = Ops.cast dtype (along at x) * stride
+                    let part = Ops.cast dtype (Counting.along at x) * stride
                     starts + spread x.Rank at part, stride * Ops.count dtype [ at ] x)
                 (Ops.scalar dtype 0.0, Ops.count dtype [ last ] x)
             |> fst

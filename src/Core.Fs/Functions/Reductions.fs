@@ -58,7 +58,7 @@ let private prod =
             overOrAll a Ops.prod (Ops.cast (a.DType("dtype", x.DType)) x))
 
 let private logSumExp (axes: int list) (x: Expr) =
-    let x = Ops.cast (DType.toFloat x.DType) x
+    let x = Ops.floats x
     // Infinities stay what they are: their difference would be NaN.
     let top = Ops.stopGradient (Ops.maxKeep axes x)
     let top = Ops.where (Ops.isFinite top) top (Ops.scalar top.DType 0.0)

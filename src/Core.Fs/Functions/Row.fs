@@ -51,6 +51,9 @@ module Row =
     /// The parameter with that number as the default.
     let orWhole number parameter = otherwise (ArgumentValue.Whole number) parameter
 
+    /// <c>axis=-1</c>.
+    let lastAxis = whole "axis" |> orWhole -1L
+
     /// The parameter with that number as the default.
     let orReal number parameter = otherwise (ArgumentValue.Real number) parameter
 

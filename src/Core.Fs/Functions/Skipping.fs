@@ -22,11 +22,11 @@ let private extreme reduce (least: float) axes (x: Expr) =
 let private numbers axes (x: Expr) = Ops.logicalNot (isNan x) |> Ops.cast DType.Int32 |> Ops.sum axes
 
 let private mean axes (x: Expr) =
-    let x = Ops.cast (DType.toFloat x.DType) x
+    let x = Ops.floats x
     Ops.sum axes (instead 0.0 x) / Ops.cast x.DType (numbers axes x)
 
 let private variance (axes: int list) (x: Expr) =
-    let x = Ops.cast (DType.toFloat x.DType) x
+    let x = Ops.floats x
     let middle = (mean axes x, axes) ||> List.fold (fun middle axis -> Ops.expandDims axis middle)
     let apart = Ops.where (isNan x) (Ops.scalarLike x 0.0) (x - middle)
     Ops.sum axes (Ops.square apart) / Ops.cast x.DType (numbers axes x)

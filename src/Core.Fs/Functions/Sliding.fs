@@ -9,12 +9,18 @@ let padding = text "padding" |> orText "valid"
 let dataFormat = text "data_format" |> orNone
 let dilation = wholes "dilation_rate" |> orWhole 1L
 
-let private isFirst (a: Arguments) =
+let isFirst (a: Arguments) =
     not (a.IsNull "data_format")
     && a.Text("data_format", [ "channels_last"; "channels_first" ]) = "channels_first"
 
 let toLast a (x: Expr) = if isFirst a then Ops.moveAxis 1 -1 x else x
 let ofLast a (x: Expr) = if isFirst a then Ops.moveAxis -1 1 x else x
+
+/// The result of a function of (batch, spatial..., channels), for tensors with so many spatial axes, with or without a batch.
+let onSpatial (a: Arguments) rank (f: Expr -> Expr) (x: Expr) =
+    if x.Rank = rank + 1 then Ops.expandDims 0 x |> toLast a |> f |> ofLast a |> Ops.squeeze 0
+    elif x.Rank = rank + 2 then toLast a x |> f |> ofLast a
+    else raise (ShapeException $"{rank + 1} axes are needed, or {rank + 2} with a batch, got {x.Shape}")
 
 let private paddingOf (a: Arguments) =
     if a.Text("padding", [ "valid"; "same" ]) = "same" then Padding.Same else Padding.Valid
@@ -52,8 +58,7 @@ let private convolve window (x: Expr) (kernel: Expr) =
     let channels = channelsOf x
     if inner = 0L || channels % inner <> 0L then
         raise (ShapeException $"input channels must be a multiple of those of the kernel {kernel.Shape}, got {x.Shape}")
-    let floats (x: Expr) = Ops.cast (DType.toFloat x.DType) x
-    Ops.conv window (int (channels / inner)) (floats x) (floats kernel)
+    Ops.conv window (int (channels / inner)) (Ops.floats x) (Ops.floats kernel)
 
 let private conv (a: Arguments) =
     let x = a.Tensor "inputs" |> toLast a

@@ -5,12 +5,11 @@ open Functional
 open Functional.Row
 open Functional.Functions.Reductions
 
-let private floats (x: Expr) = Ops.cast (DType.toFloat x.DType) x
 
 /// The mean of the squared distance from the mean; of halves in float32.
 let variance axes (x: Expr) =
     let dtype = DType.toFloat x.DType
-    let x = Ops.cast (DType.promote dtype DType.Float32) x
+    let x = Ops.cast (DType.toWide dtype) x
     Ops.mean axes (Ops.square (x - Ops.meanKeep axes x)) |> Ops.cast dtype
 
 /// A number that is the larger the smaller the element is.
@@ -36,7 +35,7 @@ let private methods = [ "linear"; "lower"; "higher"; "midpoint"; "nearest" ]
 /// The values below which shares of the elements lie, of all elements or of those that are numbers. A row with a NaN among those that count has NaN.
 let quantile skipsNan (axes: int list) (method: string) (q: Expr) (x: Expr) =
     let dtype = DType.toFloat x.DType
-    let x = Ops.cast (DType.promote dtype DType.Float32) x
+    let x = Ops.cast (DType.toWide dtype) x
     let others = Ops.axes x |> List.except axes
     let rows =
         Ops.transpose (others @ axes) x
@@ -155,7 +154,7 @@ let private diff (a: Arguments) =
     Seq.init (int times) id |> Seq.fold (fun x _ -> step axis x) x
 
 let private trapezoid (a: Arguments) =
-    let y = a.Tensor "y" |> floats
+    let y = a.Tensor "y" |> Ops.floats
     let axis = Shape.axis y.Shape (a.Whole "axis")
     let heights = (from axis 1L y + upTo axis -1L y) / 2.0
     match a.TryTensor "x" with

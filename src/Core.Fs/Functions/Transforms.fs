@@ -5,10 +5,8 @@ open System
 open Functional
 open Functional.Row
 
-let private isWide (dtype: DType) = dtype = DType.Float32 || dtype = DType.Float64
-
 // float16 and bfloat16 are transformed as float32.
-let private wide (x: Expr) = if isWide x.DType then x else Ops.cast DType.Float32 x
+let private wide (x: Expr) = if DType.isWide x.DType then x else Ops.cast DType.Float32 x
 
 let private requireFloats (x: Expr) =
     if not x.DType.IsFloat then
@@ -91,17 +89,11 @@ let private whole' (length: int64 option) (re: Expr, im: Expr) =
 
 // Half a period of a cosine more than it has steps.
 let private windowOf (a: Arguments) length (dtype: DType) =
-    let cosine offset = [|
-        for i in 0 .. length - 1 -> offset - (1.0 - offset) * cos (2.0 * Math.PI * float i / float length)
-    |]
-    let values (data: float[]) =
-        Ops.constant { DType = DType.Float64; Shape = [| int64 length |]; Data = data } |> Ops.cast dtype
     match a.Item "window" with
     | ArgumentValue.Null -> None
-    | ArgumentValue.Text "hann" -> Some(values (cosine 0.5))
-    | ArgumentValue.Text "hamming" -> Some(values (cosine 0.54))
     | ArgumentValue.Text word ->
-        raise (ConfigurationException $"window must be \"hann\" or \"hamming\", got \"{word}\"")
+        let data = SignalWindow.periodic word length
+        Some(Ops.constant { DType = DType.Float64; Shape = [| int64 length |]; Data = data } |> Ops.cast dtype)
     | _ ->
         let window = a.Tensor "window"
         if window.Shape <> Shape.known [ int64 length ] then
@@ -148,7 +140,7 @@ let private sequences (length: int) stride (x: Expr) =
 let private stft (a: Arguments) =
     let x = a.Tensor "x"
     let length, stride, total = steps a
-    if not (isWide x.DType) then
+    if not (DType.isWide x.DType) then
         raise (ShapeException $"stft needs float32 or float64, got {x.DType}")
     requireAxes 1 x
     let x = if a.Flag "center" then reflected (total / 2) x else x

@@ -43,14 +43,13 @@ let private convTranspose (a: Arguments) =
     | Some numbers when numbers |> List.exists (fun number -> number < 0) ->
         raise (ConfigurationException $"output_padding must be at least 0, got {numbers}")
     | _ -> ()
-    let floats (x: Expr) = Ops.cast (DType.toFloat x.DType) x
-    transposed (windowOf a x) further (floats x) (floats kernel) |> ofLast a
+    transposed (windowOf a x) further (Ops.floats x) (Ops.floats kernel) |> ofLast a
 
 let private adaptive kind (a: Arguments) =
     let x = a.Tensor "inputs" |> toLast a
     requireSpatial x
     let counts = perAxis a "output_size" x
-    let x = Ops.cast (DType.toFloat x.DType) x
+    let x = Ops.floats x
     Expr.Of(Op.AdaptivePool(kind, counts), [ x ]) |> ofLast a
 
 /// Windows over an image of that size: for each step of a window the place that it sees in each of its positions, among the pixels in order.

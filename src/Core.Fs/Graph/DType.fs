@@ -103,6 +103,12 @@ module DType =
     /// The type itself when it is a float, float32 otherwise: what a mean or a square root of it has.
     let toFloat (dtype: DType) = if dtype.IsFloat then dtype else DType.Float32
 
+    /// Floats of at least 32 bits.
+    let isWide (dtype: DType) = dtype = DType.Float32 || dtype = DType.Float64
+
+    /// A float of at least 32 bits: what computes where half types have no kernel or too few bits.
+    let toWide (dtype: DType) = promote (toFloat dtype) DType.Float32
+
     /// The least and the largest finite number of a type.
     let range (dtype: DType) : float * float =
         match dtype with

@@ -24,7 +24,7 @@ module internal Images =
             match kind with
             // A double holds any pixel or count.
             | PoolKind.Max when not x.DType.IsFloat -> x |> Ops.cast DType.Float64 |> pool |> Ops.cast x.DType
-            | _ -> pool (Ops.cast (DType.toFloat x.DType) x)
+            | _ -> pool (Ops.floats x)
 
     // The weights of the neighbours of a place that lies between two of them, by how far it is from the first; bicubic as in Keys 1981 with
     // libtorch's a = −0.75.

@@ -20,14 +20,9 @@ module Linalg =
 
     let transpose (x: Expr) = Ops.moveAxis -1 -2 x
 
-    // 0, 1, 2, … along an axis, of which the size may be known only when data arrives.
-    let private along axis (x: Expr) =
-        Ops.broadcastTo [ Extent.Of(1, axis) ] [ x ] (Ops.scalar DType.Int32 1.0)
-        |> Ops.cumsum 0
-        |> fun count -> count - 1.0
-
     // Column − row, (m, n).
-    let private offset (x: Expr) = Ops.expandDims 0 (along (x.Rank - 1) x) - Ops.expandDims 1 (along (x.Rank - 2) x)
+    let private offset (x: Expr) =
+        Ops.expandDims 0 (Counting.along (x.Rank - 1) x) - Ops.expandDims 1 (Counting.along (x.Rank - 2) x)
 
     let private only isKept (x: Expr) =
         Ops.where (isKept (offset x) (Ops.scalar DType.Int32 0.0)) x (Ops.scalarLike x 0.0)

@@ -31,10 +31,11 @@ module Ops =
 
     let cast dtype (x: Expr) = Expr.Cast(x, dtype)
 
-    let private unary op (x: Expr) = Expr.Of(Op.Unary op, [ x ])
+    /// Floats as they are, all else as float32.
+    let floats (x: Expr) = cast (DType.toFloat x.DType) x
 
-    /// As above, integers become float32 first.
-    let private floatUnary op (x: Expr) = unary op (cast (DType.toFloat x.DType) x)
+    let private unary op (x: Expr) = Expr.Of(Op.Unary op, [ x ])
+    let private floatUnary op (x: Expr) = unary op (floats x)
 
     let neg x = unary Unary.Neg x
     let abs x = unary Unary.Abs x
@@ -68,8 +69,7 @@ module Ops =
     let erfc x = floatUnary Unary.Erfc x
     let erfinv x = floatUnary Unary.Erfinv x
     let besselI order (x: Expr) =
-        let dtype = DType.toFloat x.DType
-        cast (DType.promote dtype DType.Float32) x |> floatUnary (Unary.BesselI order) |> cast dtype
+        cast (DType.toWide x.DType) x |> unary (Unary.BesselI order) |> cast (DType.toFloat x.DType)
     let sigmoid x = floatUnary Unary.Sigmoid x
     let logSigmoid x = floatUnary Unary.LogSigmoid x
     let softplus x = floatUnary Unary.Softplus x
@@ -127,8 +127,8 @@ module Ops =
 
     let sum axes x = reduce Reduction.Sum false axes x
     let sumKeep axes x = reduce Reduction.Sum true axes x
-    let mean axes (x: Expr) = reduce Reduction.Mean false axes (cast (DType.toFloat x.DType) x)
-    let meanKeep axes (x: Expr) = reduce Reduction.Mean true axes (cast (DType.toFloat x.DType) x)
+    let mean axes (x: Expr) = reduce Reduction.Mean false axes (floats x)
+    let meanKeep axes (x: Expr) = reduce Reduction.Mean true axes (floats x)
     let max axes x = reduce Reduction.Max false axes x
     let maxKeep axes x = reduce Reduction.Max true axes x
     let min axes x = reduce Reduction.Min false axes x
@@ -321,7 +321,7 @@ module Ops =
         match kind with
         // A double holds any pixel or count.
         | PoolKind.Max when not x.DType.IsFloat -> x |> cast DType.Float64 |> pool |> cast x.DType
-        | _ -> pool (cast (DType.toFloat x.DType) x)
+        | _ -> pool (floats x)
 
     // Keras: what is neither int32 nor int64 becomes int32.
     let private asIndices (x: Expr) = if x.DType = DType.Int32 || x.DType = DType.Int64 then x else cast DType.Int32 x
@@ -334,16 +334,14 @@ module Ops =
         given "embeddings" "tables" tables
         Expr.Of(Op.Embeddings, asIndices indices :: tables)
 
-    let softmax axis (x: Expr) =
-        Expr.Of(Op.Softmax(Shape.axisFor "softmax" x.Shape axis), [ cast (DType.toFloat x.DType) x ])
+    let softmax axis (x: Expr) = Expr.Of(Op.Softmax(Shape.axisFor "softmax" x.Shape axis), [ floats x ])
 
-    let logSoftmax axis (x: Expr) =
-        Expr.Of(Op.LogSoftmax(Shape.axisFor "log_softmax" x.Shape axis), [ cast (DType.toFloat x.DType) x ])
+    let logSoftmax axis (x: Expr) = Expr.Of(Op.LogSoftmax(Shape.axisFor "log_softmax" x.Shape axis), [ floats x ])
 
     /// log Σ exp over an axis, safe for large values.
     let logSumExp axis (x: Expr) =
         let axis = Shape.axisFor "logsumexp" x.Shape axis
-        let x = cast (DType.toFloat x.DType) x
+        let x = floats x
         let top = stopGradient (maxKeep [ axis ] x)
         log (sum [ axis ] (exp (x - top))) + squeeze axis top
 

@@ -34,9 +34,7 @@ module internal Resampling =
     let along dtype axis (x: Expr) =
         match x.Shape[axis] with
         | Dim.Known size -> count dtype size
-        | Dim.Unknown _ ->
-            let ones = Ops.scalar DType.Int32 1.0 |> Ops.broadcastTo [ Extent.Of(1, axis) ] [ x ]
-            Ops.cumsum 0 ones - 1.0 |> Ops.cast dtype
+        | Dim.Unknown _ -> Counting.along axis x |> Ops.cast dtype
 
     /// The part of an axis that is resized: where it begins, and its size.
     type Part = { Start: Expr; Size: Expr }
@@ -150,6 +148,15 @@ module internal Resampling =
         | Interpolation.Bicubic -> smooth interpolation antialias parts size x
         | Interpolation.Lanczos3
         | Interpolation.Lanczos5 -> raise (UnsupportedException $"resizing with {interpolation} is not supported")
+
+    /// Images in another size; of one that has not the sides' ratio of their own the largest part in the middle, or all with a border of that
+    /// number. Not both.
+    let fit (crops: bool, pads: bool) (border: float) interpolation antialias size (x: Expr) =
+        if crops then
+            resizePart interpolation antialias (middle size x) size x
+        else
+            let x = if pads then bordered size border x else x
+            resizePart interpolation antialias (whole 1 x, whole 2 x) size x
 
     /// Images in another size.
     let resize interpolation antialias size (x: Expr) = resizePart interpolation antialias (whole 1 x, whole 2 x) size x

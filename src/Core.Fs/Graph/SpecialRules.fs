@@ -37,8 +37,6 @@ module internal SpecialRules =
         | Special.GammaInc -> 2, 2
         | Special.Scatter _ -> 3, 3
 
-    let private isWide (dtype: DType) = dtype = DType.Float32 || dtype = DType.Float64
-
     let private requireAll op what meets (args: (Shape * DType) list) =
         for _, dtype in args do
             if not (meets dtype) then
@@ -47,7 +45,7 @@ module internal SpecialRules =
             let got = args |> List.map (snd >> string) |> String.concat ", "
             fail $"{name op} needs arguments of one dtype, got {got}"
 
-    let private requireWide op = requireAll op "float32 or float64" isWide
+    let private requireWide op = requireAll op "float32 or float64" DType.isWide
 
     /// Leading axes, rows and columns.
     let private matrices op (shape: Shape) =

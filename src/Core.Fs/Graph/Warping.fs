@@ -144,7 +144,7 @@ module internal Warping =
     /// Images whose pixel (row, column) is the old one at (b0 · column + b1 · row + b2, a0 · column + a1 · row + a2), for a list
     /// (a0, a1, a2, b0, b1, b2, …) an image.
     let affine isLinear mode fill (transform: Expr) (x: Expr) =
-        let transform = Ops.cast (DType.toFloat transform.DType) transform
+        let transform = Ops.floats transform
         linear isLinear mode fill [ for at in 0..5 -> column transform at ] x
 
     /// The same for a0, a1, a2, b0, b1 and b2 as tensors of a number an image, of any rank.

@@ -25,6 +25,12 @@ type internal Draws(stream: unit -> int64, images: Expr) =
     /// Numbers an image, (batch, sizes...).
     member this.Several(low, high, sizes: int64 list) = this.Uniform((low, high), batch :: List.map Extent.Size sizes)
 
+    /// −1 or 1 an image, (batch, 1, 1, 1).
+    member this.Side() =
+        let number = this.PerImage(0.0, 1.0)
+        let either = Ops.scalarLike number
+        Ops.where (Ops.greater number (either 0.5)) (either -1.0) (either 1.0)
+
     /// One number for all images.
     member this.Single(low, high) = this.Uniform((low, high), [])
 
@@ -98,6 +104,16 @@ module internal Augmenting =
         | [ low; high ] when low < high -> low, high
         | _ -> raise (ConfigurationException $"{what} must be two numbers, the lower one first, got {values}")
 
+    /// One number for all of a tensor, or one for each of what its last axis has.
+    let alongLast (name: string) (each: string) (x: Expr) (numbers: float list) =
+        match numbers with
+        | [ one ] -> Ops.scalarLike x one
+        | several when x.Rank > 0 && x.Shape[-1] = Dim.Known(int64 several.Length) ->
+            Ops.constant { DType = DType.Float64; Shape = [| int64 several.Length |]; Data = Array.ofList several }
+            |> Ops.cast x.DType
+        | several ->
+            raise (ShapeException $"{name} must be a number, or one for each {each} of {x.Shape}, got {several.Length}")
+
     /// Images of a range of values in another.
     let toRange (low: float, high: float) (low': float, high': float) (x: Expr) =
         if (low, high) = (low', high') then x else (x - low) / (high - low) * (high' - low') + low'
@@ -122,21 +138,7 @@ type Rescaling = {
     interface ILayer with
         member this.Build(scope, One x) =
             let x' = Ops.cast scope.Compute x
-            let numbers (what: string) (values: float list) =
-                match values with
-                | [ one ] -> Ops.scalarLike x' one
-                | several when x.Rank > 0 && x.Shape[-1] = Dim.Known(int64 several.Length) ->
-                    Ops.constant {
-                        DType = DType.Float64
-                        Shape = [| int64 several.Length |]
-                        Data = Array.ofList several
-                    }
-                    |> Ops.cast x'.DType
-                | several ->
-                    raise (
-                        ShapeException
-                            $"{what} must be a number, or one for each place of the last axis of {x.Shape}, got {several.Length}"
-                    )
+            let numbers what = alongLast what "place of the last axis" x'
             [ scope.PassMask(x' * numbers "scale" this.Scale + numbers "offset" this.Offset) ]
 
 /// Images in another size. [batch, height, width, channels] → [batch, height', width', channels]; one image without a batch, too.
@@ -182,13 +184,8 @@ type Resizing = {
             )
             scope.Require(this.FillMode = FillMode.Constant, "fill_mode must be \"constant\"")
             let size = int64 this.Height, int64 this.Width
-            let change (x: Expr) =
-                let resize = Resampling.resizePart this.Interpolation this.Antialias
-                if this.CropToAspectRatio then
-                    resize (Resampling.middle size x) size x
-                else
-                    let x = if this.PadToAspectRatio then Resampling.bordered size this.FillValue x else x
-                    Resampling.resize this.Interpolation this.Antialias size x
+            let shape = this.CropToAspectRatio, this.PadToAspectRatio
+            let change = Resampling.fit shape this.FillValue this.Interpolation this.Antialias size
             [ onImages this.DataFormat change x ]
 
 /// The middle of images; of smaller ones the largest part with the sides' ratio, resized.

@@ -110,19 +110,7 @@ type RandomErasing = {
                 | None ->
                     let sizes = [ for axis in 0..3 -> Extent.Of(0, axis) ]
                     draws.Draw(Distribution.Normal(0.0, 1.0), sizes) * high
-                | Some [ one ] -> Ops.scalarLike images one
-                | Some several when images.Shape[3] = Dim.Known(int64 several.Length) ->
-                    Ops.constant {
-                        DType = DType.Float64
-                        Shape = [| int64 several.Length |]
-                        Data = Array.ofList several
-                    }
-                    |> Ops.cast images.DType
-                | Some several ->
-                    raise (
-                        ShapeException
-                            $"fill_value must be a number, or one for each channel of {images.Shape}, got {several.Length}"
-                    )
+                | Some numbers -> alongLast "fill_value" "channel" images numbers
             let fill = clipTo (low, high) fill
             fun x -> Ops.where (Ops.logicalAnd isInside isChosen) fill x
 

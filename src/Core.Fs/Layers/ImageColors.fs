@@ -143,8 +143,7 @@ type RandomHue = {
 
         member this.Transform draws =
             let number (x: Expr) value = Ops.scalarLike x value
-            let side = draws.PerImage(0.0, 1.0)
-            let side = Ops.where (Ops.greater side (number side 0.5)) (number side -1.0) (number side 1.0)
+            let side = draws.Side()
             let turn = side * draws.PerImage(Spread.ends 0.0 this.Factor) * 0.5
             let values = range "value_range" this.ValueRange
             fun x ->

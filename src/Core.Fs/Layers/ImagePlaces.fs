@@ -197,8 +197,7 @@ type RandomShear = {
         member this.Seed = this.Seed
 
         member this.Transform draws =
-            let side = draws.PerImage(0.0, 1.0)
-            let side = Ops.where (Ops.greater side (number side 0.5)) (number side -1.0) (number side 1.0)
+            let side = draws.Side()
             let y = draws.PerImage(Spread.ends -1.0 this.YFactor) * side
             let x = draws.PerImage(Spread.ends -1.0 this.XFactor) * side
             let one, zero = number x 1.0, number x 0.0

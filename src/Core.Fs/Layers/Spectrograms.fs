@@ -2,6 +2,7 @@ namespace Functional.Layers
 
 open System
 open Functional
+open Functional.Functions
 open Functional.Layer
 
 [<AutoOpen>]
@@ -196,18 +197,9 @@ type MelSpectrogram = {
     // Cosines and sines of the bins, times the window in the middle of a frame: (length, 1, 2 · bins).
     member private this.Waves(window: int, bins: int) =
         let length = this.FftLength
-        let alpha =
-            match this.Window with
-            | "hann" -> 0.5
-            | "hamming" -> 0.54
-            | other -> raise (ConfigurationException $"window must be \"hann\" or \"hamming\", got \"{other}\"")
+        let weights = SignalWindow.periodic this.Window window
         let start = (length - window) / 2
-        let weight at =
-            let at = at - start
-            if at < 0 || at >= window then
-                0.0
-            else
-                alpha - (1.0 - alpha) * cos (2.0 * Math.PI * float at / float window)
+        let weight at = weights |> Array.tryItem (at - start) |> Option.defaultValue 0.0
         Array.init (length * 2 * bins) (fun i ->
             let at, bin = i / (2 * bins), i % (2 * bins)
             // The number of whole turns is left out, for large angles are less exact.

@@ -72,8 +72,7 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Sequential = {
     interface ILayer with
         member this.Build(scope, inputs) =
             let part = Parts.finder this.Parts
-            for input, mask in Seq.zip inputs scope.GivenMasks do
-                scope.SetMask(input, mask)
+            scope.TakeMasks inputs
             (inputs, this.Layers) ||> List.fold (fun tensors layer -> Parts.build scope (part layer) tensors)
 
     interface IModel with
@@ -200,19 +199,6 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
                         $"the outputs need the input \"{this.NameOf call.Layer}\", which is not among the model's inputs"
                 )
 
-    member private this.With(layers: ILayer list) : Network =
-        let layer = Parts.replacing this.Parts layers
-        let calls = Dictionary<Call, Call>(HashIdentity.Reference)
-        let symbol (symbol: Symbol) = { symbol with Call = calls[symbol.Call] }
-        for call in this.Calls do
-            calls[call] <- {
-                call with
-                    Layer = layer call.Layer
-                    Inputs = List.map symbol call.Inputs
-                    Named = CallArguments.map (fun _ -> symbol) call.Named
-            }
-        { this with Inputs = List.map symbol this.Inputs; Outputs = List.map symbol this.Outputs }
-
     /// The same graph with other layers in the places of its own, under whatever names.
     member this.Taking(replace: ILayer -> ILayer) : Network =
         let calls = Dictionary<Call, Call>(HashIdentity.Reference)
@@ -283,8 +269,7 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
             if inputs.Length <> this.Inputs.Length then
                 raise (ShapeException $"expects {this.Inputs.Length} inputs, got {inputs.Length}")
             let part = Parts.finder this.Parts
-            for input, mask in Seq.zip inputs scope.GivenMasks do
-                scope.SetMask(input, mask)
+            scope.TakeMasks inputs
             let values = Dictionary<Call, Expr list>(HashIdentity.Reference)
             for symbol, input in List.zip this.Inputs inputs do
                 values[symbol.Call] <- [ input ]
@@ -302,7 +287,7 @@ and [<ReferenceEquality; StructuredFormatDisplay("{Text}")>] Network = {
 
     interface IModel with
         member this.Parts = this.Parts
-        member this.With layers = this.With layers
+        member this.With layers = this.Taking(Parts.replacing this.Parts layers)
         member this.Flow = Flow.Graph this
 
 [<RequireQualifiedAccess>]

@@ -13,8 +13,6 @@ module internal ReadBack =
     let private sameValues (a: HostArray) (b: HostArray) : bool =
         match a.Data, b.Data with
         | (:? (Half[]) as a), (:? (Half[]) as b) -> a.AsSpan().SequenceEqual(ReadOnlySpan b)
-        | (:? (float32[]) as a), (:? (float32[]) as b) -> a.AsSpan().SequenceEqual(ReadOnlySpan b)
-        | (:? (float[]) as a), (:? (float[]) as b) -> a.AsSpan().SequenceEqual(ReadOnlySpan b)
         | _ -> (bytes a).SequenceEqual(bytes b)
 
     let private sameArray (a: HostArray) (b: HostArray) : bool =
