@@ -140,6 +140,23 @@ module Model =
                 Trace = trace
             }
 
+    /// The model as a graph that takes batches of any size, also where its inputs say one; not where it is made for that many samples:
+    /// states of each are kept, or the outputs have so many rows whatever is given.
+    let buildForBatches (mode: Mode) (model: Model) : BuiltModel =
+        let batch = Dim.Unknown "batch"
+        let freed (spec: InputSpec) =
+            { spec with Shape = Shape.ofDims (batch :: List.tail spec.Shape.Dims) }
+        let ofAny (specs: InputSpec list) =
+            try
+                let built = build mode { model with Inputs = Some(List.map freed specs) }
+                if built.Outputs |> List.forall (fun x -> List.tryHead x.Shape.Dims = Some batch) then Some built else None
+            with :? FunctionalException ->
+                None
+        match model.Inputs with
+        | Some specs when specs |> List.exists (fun spec -> Dim.isKnown spec.Shape.Dims.Head) ->
+            ofAny specs |> Option.defaultWith (fun () -> build mode model)
+        | _ -> build mode model
+
     /// The weights of a model, in the order of Keras's <c>get_weights</c>: each layer's trainable ones before the others.
     let weights (built: BuiltModel) : WeightDeclaration list =
         built.Trace.Weights |> List.filter (fun weight -> not weight.IsSeed)

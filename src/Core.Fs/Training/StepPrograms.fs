@@ -29,7 +29,7 @@ type internal StepPrograms(model: Model, settings: CompileSettings option, devic
             match builtModels.TryGetValue mode with
             | true, found -> found
             | _ ->
-                let fresh = Model.build mode model
+                let fresh = Model.buildForBatches mode model
                 builtModels[mode] <- fresh
                 fresh)
 
