@@ -83,7 +83,7 @@ public class ErrorTests
             + "schedulefreeadamw, sgd, got \"adm\"",
             () => _ = (Optimizer)"adm");
         Fails<ConfigurationException>(
-            "loss must be one of 22 words, most like it mean_squared_error, hinge, huber, circle, dice, "
+            "loss must be one of 22 words, most like it mean_squared_error, mean_squared_logarithmic_error, hinge, huber, circle, "
             + "got \"mean_squared\"",
             () => _ = (Loss)"mean_squared");
         Fails<ConfigurationException>(
@@ -131,19 +131,19 @@ public class ErrorTests
         using var model = ModelTests.Classifier();
         var before = model.GetWeights()[0].ToArray<float>();
         Fails<DataException>(
-            "data: inputs must not be empty, got shape (0, 4)", () => model.Fit(new float[0, 4], new int[0], verbose: 0));
+            "x must not be empty, got shape (0, 4)", () => model.Fit(new float[0, 4], new int[0], verbose: 0));
         Fails<DataException>(
-            "data: targets must be 32 samples like the first input, got 31",
+            "y must be 32 samples like x, got 31",
             () => model.Fit(classes.X, new int[31], verbose: 0));
         var broken = (float[,])classes.X.Clone();
         broken[3, 1] = float.NaN;
         Fails<DataException>(
-            "data: inputs must be finite numbers, got NaN or infinity", () => model.Fit(broken, classes.Y, verbose: 0));
+            "x must be finite numbers, got NaN in row 3", () => model.Fit(broken, classes.Y, verbose: 0));
         Fails<DataException>(
-            "data: class indices must be in [0, 3), got 7",
+            "y: class indices must be in [0, 3), got 7 in row 5",
             () => model.Fit(classes.X, classes.Y.Select((y, i) => i == 5 ? 7 : y).ToArray(), verbose: 0));
         Fails<DataException>(
-            "data: class indices must be in [0, 3), got -1",
+            "y: class indices must be in [0, 3), got -1 in row 5",
             () => model.TrainOnBatch(classes.X, classes.Y.Select((y, i) => i == 5 ? -1 : y).ToArray()));
         Fails<DataException>(
             "validation_split 0.999 leaves nothing on one side of 32 samples",
@@ -156,7 +156,7 @@ public class ErrorTests
     {
         Sequential model = [new Input([2], dtype: "int32"), new Embedding(10, 3)];
         Fails<DataException>(
-            "data: indices of input 'input_layer' must be in [0, 10), got 10", () => model.Predict(new int[,] { { 3, 10 } }, verbose: 0));
+            "x: indices must be in [0, 10), got 10 in row 0", () => model.Predict(new int[,] { { 3, 10 } }, verbose: 0));
         Assert.Equal([1, 2, 3], model.Predict(new int[,] { { 3, 9 } }, verbose: 0).Shape);
     }
 

@@ -232,7 +232,7 @@ public class StreamTests
         Fails<DataException>(
             "data: a stream must give at least one batch, got none", () => unbuilt.Fit(Array.Empty<Batch>(), verbose: 0));
         Fails<DataException>(
-            "batch 4: data: class indices must be in [0, 3), got 7",
+            "batch 4: y: class indices must be in [0, 3), got 7 in row 0",
             () => model.Fit(Sequence().Append((new float[1, 4], new[] { 7 })), verbose: 0));
     }
 

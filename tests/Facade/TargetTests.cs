@@ -163,7 +163,7 @@ public class TargetTests
             Ways(x, new() { ["price"] = new float[samples], ["kind"] = new float[samples, 1] }));
         Refused<DataException>(
             model,
-            "data: targets of output 'kind' must be finite numbers, got NaN or infinity",
+            "y \"kind\" must be finite numbers, got NaN in row 5",
             Ways(x, new() { ["price"] = new float[samples], ["kind"] = Filled(float.NaN) }));
     }
 
@@ -188,14 +188,14 @@ public class TargetTests
                 + got,
                 Ways(x, Labels(3), weights));
         Refused<DataException>(
-            model, "data: sample weights must be 12 samples like the first input, got 5", Ways(x, Labels(3), new float[5]));
+            model, "sampleWeight must be 12 samples like x, got 5", Ways(x, Labels(3), new float[5]));
         Refused<DataException>(
             model,
-            "data: sample weights must be finite numbers, got NaN or infinity",
+            "sampleWeight must be finite numbers, got infinity in row 0",
             Ways(x, Labels(3), Enumerable.Repeat(float.PositiveInfinity, samples).ToArray()));
         Refused<DataException>(
             model,
-            "data: class weights must be finite numbers, got NaN for class 1",
+            "classWeight must be finite numbers, got NaN for class 1",
             [
                 ("Fit", model => model.Fit(x, Labels(3), verbose: 0, classWeight: new Dictionary<int, double> { [1] = double.NaN })),
                 ("TrainOnBatch", model => model.TrainOnBatch(x, Labels(3), classWeight: new Dictionary<int, double> { [1] = double.NaN })),
@@ -347,8 +347,8 @@ public class TargetTests
     public void Data_that_are_null_are_refused_by_their_name()
     {
         var model = Compiled([new Dense(3, "softmax")], "sparse_categorical_crossentropy");
-        Refused<DataException>(model, "data: x must not be null", Ways((float[,]?)null, Labels(3)));
-        Refused<DataException>(model, "data: x must not be null", Ways((torch.Tensor?)null, Labels(3)));
+        Refused<DataException>(model, "x must not be null", Ways((float[,]?)null, Labels(3)));
+        Refused<DataException>(model, "x must not be null", Ways((torch.Tensor?)null, Labels(3)));
         Refused<DataException>(model, "targets must be one for each of the outputs 'dense', got 0", Ways(x, (int[]?)null));
         Action<Model>[] predicting =
         [
@@ -359,7 +359,7 @@ public class TargetTests
             model => model.Predict(new Batch[] { new(null!) }, verbose: 0),
             model => model.Fit(x, Labels(3), verbose: 0, validationData: ((float[,]?)null!, Labels(3))),
         ];
-        Refused<DataException>(model, "data: x must not be null", predicting.Select((act, i) => ($"{i}", act)));
+        Refused<DataException>(model, "x must not be null", predicting.Select((act, i) => ($"{i}", act)));
         Action<Model>[] streams =
         [
             model => model.Fit(new Batch[] { null! }, verbose: 0),
@@ -389,7 +389,7 @@ public class TargetTests
         var x = new float[samples, 2];
         var y = new float[samples];
         foreach (var parts in new Data[] { new Data[] { x, null! }, new List<Data> { x, null! }, Data.Of([x, null!]) })
-            Refused<DataException>(model, "data: x \"b\" must not be null", Ways(parts, y));
+            Refused<DataException>(model, "x \"b\" must not be null", Ways(parts, y));
         Refused<DataException>(
             model,
             "x: data for each of \"a\", \"b\" is expected, got a missing one",
@@ -419,15 +419,15 @@ public class TargetTests
         {
             foreach (var some in new[] { model, open })
             {
-                Refused<DataException>(some, $"data: x {message}", Ways(tensor, Labels(3)));
+                Refused<DataException>(some, $"x {message}", Ways(tensor, Labels(3)));
                 Refused<DataException>(
                     some,
-                    $"data: x {message}",
+                    $"x {message}",
                     [("Predict", model => model.Predict(tensor, verbose: 0)), ("Call", model => model.Call(tensor))]);
             }
 
-            Refused<DataException>(model, $"data: y {message}", Ways(x, tensor));
-            Refused<DataException>(model, $"data: sampleWeight {message}", Ways(x, Labels(3), tensor));
+            Refused<DataException>(model, $"y {message}", Ways(x, tensor));
+            Refused<DataException>(model, $"sampleWeight {message}", Ways(x, Labels(3), tensor));
         }
 
         Assert.False(open.Built);
@@ -442,12 +442,12 @@ public class TargetTests
         model.Build([null, 4]);
         Refused<DataException>(
             model,
-            "data: weights must not be null",
+            "weights must not be null",
             [("all", model => model.SetWeights(null!)), ("one", model => model.SetWeights([null!, new float[1]]))]);
         Refused<DataException>(
-            model, "data: weights must be alive, got a disposed tensor", [("disposed", model => model.SetWeights([disposed, new float[1]]))]);
+            model, "weights must be alive, got a disposed tensor", [("disposed", model => model.SetWeights([disposed, new float[1]]))]);
         Refused<DataException>(
-            model, "data: value must not be null", [("Assign", model => model.Weights[0].Assign((float[,]?)null!))]);
+            model, "value must not be null", [("Assign", model => model.Weights[0].Assign((float[,]?)null!))]);
         Refused<DataException>(
             model,
             "data: values must be float32, got one beyond it",
@@ -492,14 +492,14 @@ public class TargetTests
         Sequential bytes = [new Input([1], dtype: "uint8"), new Flatten()];
         Refused<DataException>(
             bytes,
-            "sequential: input 'input_layer' must be uint8, whole numbers in [0, 255], got 300",
+            "sequential: input 'input_layer' must be uint8, whole numbers in [0, 255], got 300 in row 0",
             [("Predict", model => model.Predict(new[,] { { 300 } }, verbose: 0)), ("Call", model => model.Call(new[,] { { 300 } }))]);
         Sequential whole = [new Input([1], dtype: "int32"), new Flatten()];
         const string rule = "sequential: input 'input_layer' must be int32, whole numbers in [-2147483648, 2147483647], got ";
-        Refused<DataException>(whole, rule + "0.5", [("Predict", model => model.Predict(new[,] { { 0.5f } }, verbose: 0))]);
-        Refused<DataException>(whole, rule + "NaN", [("Predict", model => model.Predict(new[,] { { float.NaN } }, verbose: 0))]);
+        Refused<DataException>(whole, rule + "0.5 in row 0", [("Predict", model => model.Predict(new[,] { { 0.5f } }, verbose: 0))]);
+        Refused<DataException>(whole, rule + "NaN in row 0", [("Predict", model => model.Predict(new[,] { { float.NaN } }, verbose: 0))]);
         Refused<DataException>(
-            whole, rule + "3000000000", [("Predict", model => model.Predict(new[,] { { 3_000_000_000L } }, verbose: 0))]);
+            whole, rule + "3000000000 in row 0", [("Predict", model => model.Predict(new[,] { { 3_000_000_000L } }, verbose: 0))]);
         Assert.Equal(7, whole.Predict(new[,] { { 7.0 } }, verbose: 0)[0, 0]);
     }
 }

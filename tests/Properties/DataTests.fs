@@ -181,23 +181,20 @@ let private unreadable: (string * (unit -> Values)) list = [
 let ``values that cannot be read are refused by their name, whatever they are for`` () =
     use trainer = trainer ()
     for said, make in unreadable do
-        refuses (compared @ predicting) trainer $"data: inputs {said}" { good with X = make () }
-        refuses compared trainer $"data: targets {said}" { good with Y = make () }
-        refuses compared trainer $"data: sample weights {said}" { good with W = Some(make ()) }
+        refuses (compared @ predicting) trainer $"x {said}" { good with X = make () }
+        refuses compared trainer $"y {said}" { good with Y = make () }
+        refuses compared trainer $"sampleWeight {said}" { good with W = Some(make ()) }
 
 [<Fact>]
 let ``empty data are refused by their name`` () =
     use trainer = trainer ()
-    refuses (compared @ predicting) trainer "data: inputs must not be empty, got shape (0, 3)" {
+    refuses (compared @ predicting) trainer "x must not be empty, got shape (0, 3)" {
         good with
             X = floats [ 0; 3 ] float32
             Y = floats [ 0; 2 ] float32
     }
-    refuses compared trainer "data: targets must not be empty, got shape (4, 0)" {
-        good with
-            Y = floats [ samples; 0 ] float32
-    }
-    refuses compared trainer "data: sample weights must not be empty, got shape (0,)" {
+    refuses compared trainer "y must not be empty, got shape (4, 0)" { good with Y = floats [ samples; 0 ] float32 }
+    refuses compared trainer "sampleWeight must not be empty, got shape (0,)" {
         good with
             W = Some(floats [ 0 ] float32)
     }
@@ -207,7 +204,7 @@ let ``data have an input`` () =
     Setup.ready ()
     for make in [ (fun () -> DataSet.create torch.CPU [] [ y ] []); (fun () -> DataSet.copy [] [] []) ] do
         let error = Assert.Throws<DataException>(fun () -> make () |> ignore)
-        Assert.Equal("data: at least one input is needed, got none", error.Message)
+        Assert.Equal("x: at least one input is needed, got none", error.Message)
 
 [<Fact>]
 let ``an empty or missing batch of a stream is refused by its number`` () =
@@ -223,19 +220,14 @@ let ``numbers that are not finite are refused in inputs, targets, sample weights
     use trainer = trainer ()
     for bad in [ nanf; infinityf; -infinityf ] do
         let spoiled shape = floats shape (fun i -> if i = 3 then bad else 1f)
-        refuses compared trainer "data: inputs must be finite numbers, got NaN or infinity" {
-            good with
-                X = spoiled [ 4; 3 ]
-        }
-        refuses compared trainer "data: targets must be finite numbers, got NaN or infinity" {
-            good with
-                Y = spoiled [ 4; 2 ]
-        }
-        refuses compared trainer "data: sample weights must be finite numbers, got NaN or infinity" {
+        let got = if Single.IsNaN bad then "NaN" else "infinity"
+        refuses compared trainer $"x must be finite numbers, got {got} in row 1" { good with X = spoiled [ 4; 3 ] }
+        refuses compared trainer $"y must be finite numbers, got {got} in row 1" { good with Y = spoiled [ 4; 2 ] }
+        refuses compared trainer $"sampleWeight must be finite numbers, got {got} in row 3" {
             good with
                 W = Some(spoiled [ 4 ])
         }
-        refuses withClasses trainer $"data: class weights must be finite numbers, got {float bad} for class 7" {
+        refuses withClasses trainer $"classWeight must be finite numbers, got {float bad} for class 7" {
             good with
                 Classes = classes [ 0, 1.0; 7, float bad ]
         }
@@ -246,12 +238,12 @@ let ``doubles beyond float32 are refused, not made infinite`` () =
     let large shape =
         host DType.Float64 shape (Array.init (List.fold (*) 1 shape) (fun i -> if i = 2 then -1e300 else 1.0))
     let range = "float32, numbers in [-3.4028234663852886E+38, 3.4028234663852886E+38], got -1E+300"
-    refuses (compared @ predicting) trainer $"model: input 'input_layer' must be {range}" {
+    refuses (compared @ predicting) trainer $"model: input 'input_layer' must be {range} in row 0" {
         good with
             X = large [ 4; 3 ]
     }
-    refuses compared trainer $"data: targets must be {range}" { good with Y = large [ 4; 2 ] }
-    refuses compared trainer $"data: sample weights must be {range}" { good with W = Some(large [ 4 ]) }
+    refuses compared trainer $"y must be {range} in row 1" { good with Y = large [ 4; 2 ] }
+    refuses compared trainer $"sampleWeight must be {range} in row 2" { good with W = Some(large [ 4 ]) }
 
 // A number in a dtype, through libtorch.
 let private through (dtype: DType) (number: float) =
@@ -321,7 +313,7 @@ let ``an input takes numbers that stay what they are in its dtype, and refuses o
             else
                 Assert.IsType<DataException> error |> ignore
                 Assert.StartsWith($"model: input 'input_layer' must be {dtype}, ", error.Message)
-                Assert.EndsWith($", got {number}", error.Message)
+                Assert.EndsWith($", got {number} in row 0", error.Message)
 
 [<Fact>]
 let ``indices that reach a table directly are whole numbers inside it`` () =
@@ -336,17 +328,16 @@ let ``indices that reach a table directly are whole numbers inside it`` () =
                 )
             Values.Native((wide.reshape [| 4L; 3L |]).``to`` from)
         for number in [ -1.0; 5.0; 2e9 ] do
-            refuses (alone @ predicting) trainer $"data: indices of input 'input_layer' must be in [0, 5), got {number}" {
+            refuses (alone @ predicting) trainer $"x: indices must be in [0, 5), got {number} in row 2" {
                 good with
                     X = given number torch.ScalarType.Int64
             }
         if dtype = DType.Float32 then
             for number in [ nan; 1.5 ] do
-                refuses
-                    predicting
-                    trainer
-                    $"data: indices of input 'input_layer' must be whole numbers in [0, 5), got {number}"
-                    { good with X = given number torch.ScalarType.Float32 }
+                refuses predicting trainer $"x: indices must be whole numbers in [0, 5), got {number} in row 2" {
+                    good with
+                        X = given number torch.ScalarType.Float32
+                }
 
 [<Fact>]
 let ``class indices are whole numbers below the number of classes, but for the one that does not count`` () =
@@ -373,9 +364,9 @@ let ``class indices are whole numbers below the number of classes, but for the o
     refused None [ 0f; 1f; 1f; 0f ] None
     refused (Some 255) [ 0f; 1f; 255f; 0f ] None
     refused (Some -1) [ -1f; 1f; 0f; 0f ] None
-    refused (Some -1) [ -1f; 1f; 2f; 0f ] (Some "data: class indices must be in [0, 2), got 2")
-    refused None [ 0f; -1f; 1f; 0f ] (Some "data: class indices must be in [0, 2), got -1")
-    refused None [ 0f; 0.5f; 1f; 0f ] (Some "data: class indices must be whole numbers in [0, 2), got 0.5")
+    refused (Some -1) [ -1f; 1f; 2f; 0f ] (Some "y: class indices must be in [0, 2), got 2 in row 2")
+    refused None [ 0f; -1f; 1f; 0f ] (Some "y: class indices must be in [0, 2), got -1 in row 1")
+    refused None [ 0f; 0.5f; 1f; 0f ] (Some "y: class indices must be whole numbers in [0, 2), got 0.5 in row 1")
 
 [<Fact>]
 let ``class indices are looked at for the metric of a loss too`` () =
@@ -387,7 +378,7 @@ let ``class indices are looked at for the metric of a loss too`` () =
             WeightedMetrics = PerOutput.All []
     }
     use trainer = trainerOf settings [ InputLayer.Create [ 3L ]; Dense.Create 2 ]
-    refuses alone trainer "data: class indices must be in [0, 2), got 9" {
+    refuses alone trainer "y: class indices must be in [0, 2), got 9 in row 0" {
         good with
             Y = floats [ samples ] (fun _ -> 9f)
     }
@@ -416,7 +407,7 @@ let ``what an index of no class is, a metric says itself`` () =
         }
         trainerOf settings [ InputLayer.Create [ 3L ]; Dense.Create 2 ]
     use refusing = trainerOf (OtherIndex.Refused None)
-    refuses alone refusing "data: class indices must be in [0, 2), got 9" nines
+    refuses alone refusing "y: class indices must be in [0, 2), got 9 in row 0" nines
     for others in [ OtherIndex.Refused(Some 9); OtherIndex.Wrong ] do
         use taking = trainerOf others
         for _, way in alone do
@@ -469,7 +460,7 @@ let ``weights of classes are for targets with one class a sample`` () =
         let error =
             Assert.Throws<DataException>(fun () ->
                 way trainer { good with Y = floats [ samples; 2; 3 ] (fun _ -> 1f); Classes = classes [ 0, 2.0 ] })
-        Assert.EndsWith("class_weight needs one class for each sample, got targets of shape (4, 2, 3)", error.Message)
+        Assert.EndsWith("classWeight needs one class for each sample, got targets of shape (4, 2, 3)", error.Message)
     Assert.Equal<float32>(before.Data :?> float32[], (trainer.Store.Get(Setup.key "dense/kernel")).Data :?> float32[])
 
 [<Fact>]
@@ -492,7 +483,7 @@ let ``a model that does not know its input is not built for values that cannot b
     for said, make in unreadable do
         for way in ways do
             let error = Assert.Throws<DataException>(fun () -> way (make ()))
-            Assert.Equal($"data: inputs {said}", error.Message)
+            Assert.Equal($"x {said}", error.Message)
     let none = BatchStream.OfSeq [ Unchecked.defaultof<Batch> ]
     let error = Assert.Throws<DataException>(fun () -> Trained.predictStream none start |> ignore)
     Assert.Equal("batch 0: data: a batch must not be null", error.Message)

@@ -355,21 +355,21 @@ let ``a mistake in a batch names the batch`` () =
         }
     let fails spoiled = fun () -> fit quiet spoiled
     expect<DataException>
-        "batch 2: data: inputs must be finite numbers, got NaN or infinity"
+        "batch 2: x must be finite numbers, got NaN in row 1"
         (fails (
             spoil (fun x y ->
                 x[7] <- nanf
                 batch x y)
         ))
     expect<DataException>
-        "batch 2: data: class indices must be in [0, 3), got 3"
+        "batch 2: y: class indices must be in [0, 3), got 3 in row 9"
         (fails (
             spoil (fun x y ->
                 y[9] <- 3L
                 batch x y)
         ))
     expect<DataException>
-        "batch 2: data: targets must be 10 samples like the first input, got 9"
+        "batch 2: y must be 10 samples like x, got 9"
         (fails (spoil (fun x y -> batch x y[1..] |> fun cut -> { cut with Inputs = (batch x y).Inputs })))
     expect<ShapeException>
         "batch 2: model: input 'input_layer' must have shape (batch, 5), got (5, 10)"

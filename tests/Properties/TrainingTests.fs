@@ -255,19 +255,19 @@ let ``bad data is refused with one line before anything changes`` () =
     }
     expect<DataException>
         trainer
-        "data: targets must be 8 samples like the first input, got 3"
+        "y must be 8 samples like x, got 3"
         x
         (Values.Host(HostArray.Of [| 0L; 1L; 2L |]))
         quiet
     expect<DataException>
         trainer
-        "data: class indices must be in [0, 3), got 3"
+        "y: class indices must be in [0, 3), got 3 in row 0"
         x
         (Values.Host(HostArray.Of(Array.create 8 3L)))
         quiet
     expect<DataException>
         trainer
-        "data: inputs must not be empty, got shape (0, 6, 6, 1)"
+        "x must not be empty, got shape (0, 6, 6, 1)"
         (Values.Host { DType = DType.Float32; Shape = [| 0L; 6L; 6L; 1L |]; Data = Array.empty<float32> })
         (Values.Host(HostArray.Of Array.empty<int64>))
         quiet
@@ -275,7 +275,7 @@ let ``bad data is refused with one line before anything changes`` () =
     spoiled[17] <- nanf
     expect<DataException>
         trainer
-        "data: inputs must be finite numbers, got NaN or infinity"
+        "x must be finite numbers, got NaN in row 0"
         (Values.Host { host x with Data = spoiled })
         y
         quiet

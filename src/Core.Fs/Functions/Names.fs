@@ -66,7 +66,9 @@ module OneOf =
             $"{what} must be one of {listed}, got \"{got}\""
         else
             let start = if isNull got then "" else got.Substring(0, min got.Length 40).ToLowerInvariant()
-            let alike = words |> List.sortBy (distance start) |> List.truncate 5 |> String.concat ", "
+            // Words that it is a part of come first.
+            let farness (word: string) = start = "" || not (word.Contains start), distance start word
+            let alike = words |> List.sortBy farness |> List.truncate 5 |> String.concat ", "
             $"{what} must be one of {words.Length} words, most like it {alike}, got \"{got}\""
 
 /// Keras's words for the cases of a union without parameters: <c>ChannelsLast</c> ↔ <c>channels_last</c>.

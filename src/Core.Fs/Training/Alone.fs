@@ -20,7 +20,7 @@ module Alone =
         <| fun () ->
             let given = inputs @ CallArguments.all named
             for value in given do
-                DataCheck.readable "inputs" (Values.Host value)
+                DataCheck.readable "x" (Values.Host value)
             let mutable number = 0
             let symbol (value: HostArray) =
                 number <- number + 1

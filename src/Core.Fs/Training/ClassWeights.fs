@@ -22,7 +22,7 @@ module internal ClassWeights =
         let width = if sizes.Length > 1 then int (Array.last sizes) else 1
         let numbers = numbers target
         if int64 (numbers.Length / width) <> sizes[0] then
-            fail $"class_weight needs one class for each sample, got targets of shape {Shape.known sizes}"
+            fail $"classWeight needs one class for each sample, got targets of shape {Shape.known sizes}"
         if width = 1 then
             numbers |> Array.map Math.Round
         else
@@ -32,7 +32,7 @@ module internal ClassWeights =
     let ofTargets (weights: IReadOnlyDictionary<int, float>) (target: Tensor) : HostArray =
         for entry in weights do
             if not (Double.IsFinite entry.Value) then
-                fail $"data: class weights must be finite numbers, got {entry.Value} for class {entry.Key}"
+                fail $"classWeight must be finite numbers, got {entry.Value} for class {entry.Key}"
         let weightOf (number: float) =
             // Other numbers are no class, and as integers they would be some.
             if abs number <= float Int32.MaxValue then

@@ -96,6 +96,17 @@ type CompileSettings = {
         JitCompile = None
     }
 
+    /// For each output its loss, the weight of that, and its metrics without and with sample weights. Raises <c>ConfigurationException</c>
+    /// where one of them is for an output that is not among the names.
+    member internal this.ForOutputs(names: string list) =
+        PerOutput.forNames "loss" names None this.Loss,
+        PerOutput.forNames "lossWeights" names 1.0 this.LossWeights,
+        PerOutput.forNames "metrics" names [] this.Metrics,
+        PerOutput.forNames "weightedMetrics" names [] this.WeightedMetrics
+
+    /// Raises <c>ConfigurationException</c> where something is said of an output that a model with those does not have.
+    member this.CheckOutputs(names: string list) : unit = this.ForOutputs names |> ignore
+
     /// Raises <c>ConfigurationException</c> for a setting of the optimizer, of a loss or of a metric outside of what its field says.
     member internal this.Check() =
         let check (owner: string) (descriptor: obj) =

@@ -32,37 +32,37 @@ module DataCheck =
     /// Values that can be read: an array as it says it is, or a dense tensor of real numbers that is alive.
     let readable what (values: Values) =
         if isNull (box values) then
-            fail $"data: {what} must not be null"
+            fail $"{what} must not be null"
         match values with
         | Values.Host array ->
             if isNull (box array) || isNull array.Data || isNull array.Shape then
-                fail $"data: {what} must not be null"
+                fail $"{what} must not be null"
             let element = array.Data.GetType().GetElementType()
             if not (isOf array.DType element) then
-                fail $"data: {what} must be an array of {array.DType}, got one of {element.Name}"
+                fail $"{what} must be an array of {array.DType}, got one of {element.Name}"
             match array.Data with
-            | :? (string[]) as data when Array.exists isNull data -> fail $"data: {what} must not hold null"
+            | :? (string[]) as data when Array.exists isNull data -> fail $"{what} must not hold null"
             | _ -> ()
             if Array.exists (fun size -> size < 0L) array.Shape || array.Count <> array.Data.LongLength then
                 let shape = Shape.known array.Shape
-                fail $"data: {what} must be as many numbers as their shape {shape} has, got {array.Data.LongLength}"
+                fail $"{what} must be as many numbers as their shape {shape} has, got {array.Data.LongLength}"
         | Values.Native tensor ->
             if isNull tensor then
-                fail $"data: {what} must not be null"
+                fail $"{what} must not be null"
             if tensor.IsInvalid then
-                fail $"data: {what} must be alive, got a disposed tensor"
+                fail $"{what} must be alive, got a disposed tensor"
             if tensor.is_sparse then
-                fail $"data: {what} must be dense, got a sparse tensor"
+                fail $"{what} must be dense, got a sparse tensor"
             if tensor.is_meta then
-                fail $"data: {what} must have numbers, got a tensor on the device meta"
+                fail $"{what} must have numbers, got a tensor on the device meta"
             if (Tensors.tryDType tensor.dtype).IsNone then
-                fail $"data: {what} must be real numbers, got a tensor of {tensor.dtype}"
+                fail $"{what} must be real numbers, got a tensor of {tensor.dtype}"
 
     let private requireSamples what (sizes: int64[]) =
         if sizes.Length = 0 then
-            fail $"data: {what} must have samples along their first axis, got a scalar"
+            fail $"{what} must have samples along their first axis, got a scalar"
         if Array.contains 0L sizes then
-            fail $"data: {what} must not be empty, got shape {Shape.known sizes}"
+            fail $"{what} must not be empty, got shape {Shape.known sizes}"
 
     /// The sizes of values that can be read and have samples, of which there is at least one.
     let sizesOf what (values: Values) : int64[] =
@@ -99,7 +99,7 @@ module DataCheck =
     /// At least one sample, and as many of everything.
     let counts (data: DataSet) =
         if data.Inputs.Length = 0 then
-            fail "data: at least one input is needed, got none"
+            fail "x: at least one input is needed, got none"
         let check kind (tensors: Tensor[]) =
             for i in 0 .. tensors.Length - 1 do
                 let tensor = tensors[i]
@@ -107,23 +107,28 @@ module DataCheck =
                     let what = nth kind tensors.Length i
                     requireSamples what (Tensors.sizes tensor)
                     if tensor.size 0 <> data.Count then
-                        fail $"data: {what} must be {data.Count} samples like the first input, got {tensor.size 0}"
-        check "inputs" data.Inputs
-        check "targets" data.Targets
-        check "sample weights" data.Weights
+                        fail $"{what} must be {data.Count} samples like x, got {tensor.size 0}"
+        check "x" data.Inputs
+        check "y" data.Targets
+        check "sampleWeight" data.Weights
+
+    // Which sample of several it is.
+    let private inRow (tensor: Tensor) row = if tensor.Dimensions > 0L then $" in row {row}" else ""
 
     /// No NaN and no infinity.
     let finite what (tensor: Tensor) =
         if (Tensors.dtype tensor.dtype).IsFloat then
+            let mutable isFinite = true
             // The sum of numbers that are all finite is finite but for overflow; only then are they looked at one by one.
             tensor
             |> OneThread.each (fun part ->
                 use sum = part.sum ()
-                if not (Double.IsFinite(Tensors.toFloat sum)) then
-                    use finite = part.isfinite ()
-                    use all = finite.all ()
-                    if not (all.item<bool>()) then
-                        fail $"data: {what} must be finite numbers, got NaN or infinity")
+                isFinite <- isFinite && Double.IsFinite(Tensors.toFloat sum))
+            if not isFinite then
+                Numbers.tryOutside Bounds.Finite tensor
+                |> Option.iter (fun (got, row) ->
+                    let got = if Double.IsNaN got then "NaN" else "infinity"
+                    fail $"{what} must be finite numbers, got {got}{inRow tensor row}")
 
     /// Numbers that stay what they are in another dtype, but for rounding.
     let internal castable (where: unit -> string) (dtype: DType) (tensor: Tensor) =
@@ -132,16 +137,15 @@ module DataCheck =
             | None -> ()
             | Some bounds ->
                 Numbers.tryOutside bounds tensor
-                |> Option.iter (fun got -> fail $"{where ()} must be {dtype}, {Numbers.words bounds}, got {got}")
+                |> Option.iter (fun (got, row) ->
+                    fail $"{where ()} must be {dtype}, {Numbers.words bounds}, got {got}{inRow tensor row}")
 
     /// Whole numbers in [0, limit), or one that stands for what does not count.
     let private indices what (limit: int64) (ignored: int option) (tensor: Tensor) =
         Numbers.tryOutside (Bounds.Indices(limit, ignored)) tensor
-        |> Option.iter (fun got ->
-            if got = Math.Floor got then
-                fail $"data: {what} must be in [0, {limit}), got {got}"
-            else
-                fail $"data: {what} must be whole numbers in [0, {limit}), got {got}")
+        |> Option.iter (fun (got, row) ->
+            let whole = if got = Math.Floor got then "" else "whole numbers "
+            fail $"{what} must be {whole}in [0, {limit}), got {got}{inRow tensor row}")
 
     /// Inputs that index into tables directly: which, what is taken of it, rows of the table.
     let private findTables (built: BuiltModel) =
@@ -169,6 +173,10 @@ module DataCheck =
 
     let private tables (built: BuiltModel) = knownTables.GetValue(built, findTables)
 
+    // The argument of an input, with its name where there are several.
+    let private ofInput (built: BuiltModel) i =
+        if built.Inputs.Tail.IsEmpty then "x" else $"x \"{Model.inputName built.Inputs[i]}\""
+
     // Indices that a model looks up in a table.
     let private lookups (built: BuiltModel) (inputs: Tensor[]) =
         for input, slices, rows in tables built do
@@ -176,14 +184,13 @@ module DataCheck =
                 use tensor = tensor
                 tensor.slice slice
             use part = List.fold take (inputs[input].alias()) slices
-            indices $"indices of input '{Model.inputName built.Inputs[input]}'" rows None part
+            indices $"{ofInput built input}: indices" rows None part
 
     /// What must be true of data for a model; of targets and weights too, where it is known what they are compared for.
     let internal forModel (model: string) (built: BuiltModel) (settings: CompileSettings option) : DataSet -> unit =
         let fit = settings |> Option.map (fun settings -> TargetFit.Of(settings, built))
-        let ofInput i = if built.Inputs.Tail.IsEmpty then "inputs" else $"input '{Model.inputName built.Inputs[i]}'"
-        let ofTarget kind i =
-            if built.OutputNames.Tail.IsEmpty then kind else $"{kind} of output '{built.OutputNames[i]}'"
+        let ofOutput argument i =
+            if built.OutputNames.Tail.IsEmpty then argument else $"{argument} \"{built.OutputNames[i]}\""
         fun data ->
             given model built.Inputs data
             built.Inputs
@@ -193,14 +200,17 @@ module DataCheck =
             match fit with
             | Some fit ->
                 fit.Check(data.Inputs, data.Targets, data.Weights)
-                data.Inputs |> Array.iteri (fun i input -> finite (ofInput i) input)
-                data.Targets |> Array.iteri (fun i target -> finite (ofTarget "targets" i) target)
+                data.Inputs |> Array.iteri (fun i input -> finite (ofInput built i) input)
+                data.Targets
+                |> Array.iteri (fun i target ->
+                    if not (isNull target) then
+                        finite (ofOutput "y" i) target)
                 data.Weights
                 |> Array.iteri (fun i weight ->
                     if not (isNull weight) then
-                        finite (nth "sample weights" data.Weights.Length i) weight)
+                        finite (if data.Weights.Length = 1 then "sampleWeight" else ofOutput "sampleWeight" i) weight)
                 for output, classes, ignored in fit.Classes do
-                    indices (ofTarget "class indices" output) classes ignored data.Targets[output]
+                    indices (ofOutput "y" output + ": class indices") classes ignored data.Targets[output]
             | None -> ()
 
 /// Data for a model, from values.
@@ -211,7 +221,7 @@ module DataSet =
     let private toFloat32 what (convert: Tensor -> Tensor) (tensor: Tensor) =
         if tensor.dtype = torch.ScalarType.Float64 then
             use tensor = tensor
-            DataCheck.castable (fun () -> $"data: {what}") DType.Float32 tensor
+            DataCheck.castable (fun () -> $"{what}") DType.Float32 tensor
             convert tensor
         else
             tensor
@@ -250,13 +260,13 @@ module DataSet =
                 Values.Host(HostValues.ofWholes array.Shape (Array.init array.Data.Length int64)) |> read
             | values -> read values
         try
-            let tensors = inputs |> List.map Some |> each "inputs" given
+            let tensors = inputs |> List.map Some |> each "x" given
             let texts = inputs |> List.map textOf |> Array.ofList
             let data =
                 new DataSet(
                     tensors,
-                    targets |> List.map Some |> each "targets" compared,
-                    weights |> each "sample weights" compared,
+                    targets |> List.map Some |> each "y" compared,
+                    weights |> each "sampleWeight" compared,
                     (if Array.forall isNull texts then [||] else texts)
                 )
             DataCheck.counts data
@@ -316,7 +326,7 @@ module DataSet =
     /// The weight of each sample's class times its own weight, for one output. Keras: <c>class_weight</c>.
     let withClassWeights (classWeights: IReadOnlyDictionary<int, float>) (data: DataSet) : DataSet =
         if data.Targets.Length <> 1 then
-            raise (DataException $"class_weight is for models with one output, got {data.Targets.Length}")
+            raise (DataException $"classWeight is for models with one output, got {data.Targets.Length}")
         use _ = torch.no_grad ()
         let target = data.Targets[0]
         let weights = Tensors.ofHost target.device (ClassWeights.ofTargets classWeights target)

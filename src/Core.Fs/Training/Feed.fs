@@ -68,6 +68,11 @@ module internal Feed =
     /// make on the host, that is looked at batch by batch.
     let check (trainer: Trainer) (purpose: Purpose) (batchSize: int64) (data: DataSet) : unit =
         let built = builtFor trainer purpose
+        let isCompared =
+            match trainer.Settings with
+            | Some settings when purpose <> Purpose.Predict -> TargetCheck.isCompared settings built.OutputNames
+            | _ -> []
+        data.Suit(built.Given |> List.map _.Shape, isCompared)
         let check =
             if HostStage.isNeeded built then
                 DataCheck.given trainer.Model.Name built.Given

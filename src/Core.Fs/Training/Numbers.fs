@@ -24,6 +24,14 @@ type internal Bounds = {
         Exempt = exempt |> Option.map float |> Option.defaultValue nan
     }
 
+    static member Finite = {
+        Low = Double.MinValue
+        High = Double.MaxValue
+        Whole = false
+        Special = false
+        Exempt = nan
+    }
+
     member inline this.Has(x: float) =
         (x >= this.Low && x <= this.High && (not this.Whole || x = Math.Floor x))
         || x = this.Exempt
@@ -33,13 +41,13 @@ type internal Bounds = {
 [<RequireQualifiedAccess>]
 module internal Numbers =
 
-    let inline private findIn (bounds: Bounds) (number: 'element -> float) (elements: Span<'element>) : float voption =
+    let inline private findIn (bounds: Bounds) (number: 'element -> float) (elements: Span<'element>) =
         let mutable found = ValueNone
         let mutable i = 0
         while found.IsNone && i < elements.Length do
             let x = number elements[i]
             if not (bounds.Has x) then
-                found <- ValueSome x
+                found <- ValueSome(struct (x, i))
             i <- i + 1
         found
 
@@ -57,18 +65,25 @@ module internal Numbers =
         | DType.Float64 -> findIn bounds id (MemoryMarshal.Cast<byte, float> bytes)
         | DType.String -> ValueNone
 
-    /// The first number outside of the bounds.
-    let tryOutside (bounds: Bounds) (tensor: Tensor) : float option =
+    /// The first number outside of the bounds, and its sample.
+    let tryOutside (bounds: Bounds) (tensor: Tensor) : (float * int64) option =
         let dtype = Tensors.dtype tensor.dtype
         let stored = if dtype = DType.BFloat16 then torch.ScalarType.Float32 else tensor.dtype
-        let found = ref ValueNone
+        let mutable found = None
+        let mutable before = 0L
         let look (part: Tensor) =
-            if found.Value.IsNone then
+            if found.IsNone then
                 use here = part.``to`` (stored, torch.CPU)
                 use dense = here.contiguous ()
-                found.Value <- findInBytes bounds dtype dense.bytes
-        OneThread.each look tensor
-        ValueOption.toOption found.Value
+                match findInBytes bounds dtype dense.bytes with
+                | ValueSome(struct (number, place)) -> found <- Some(number, before + int64 place)
+                | ValueNone -> before <- before + part.numel ()
+        for part in OneThread.parts tensor do
+            use part = part
+            look part
+        found
+        |> Option.map (fun (number, place) ->
+            number, (if tensor.Dimensions = 0L then 0L else place / (tensor.numel () / tensor.size 0)))
 
     /// What a dtype takes of the numbers of another one; nothing where it takes all. A float may round what it takes.
     let cast (from: DType) (into: DType) : Bounds option =

@@ -1,5 +1,6 @@
 namespace Functional
 
+open System.Collections.Generic
 open Functional.Metrics
 
 /// A metric of one output under its name in logs.
@@ -26,18 +27,14 @@ type Objective = {
 [<RequireQualifiedAccess>]
 module Objective =
 
-    let private unique (used: System.Collections.Generic.HashSet<string>) prefix (name: string) =
+    let private unique (used: HashSet<string>) (name: string) =
         let candidates =
             seq {
                 name
-                if prefix <> "" then
-                    $"{prefix}_{name}"
                 for i in Seq.initInfinite ((+) 1) do
                     $"{name}_{i}"
             }
-        let found = candidates |> Seq.find (used.Contains >> not)
-        used.Add found |> ignore
-        found
+        Seq.find used.Add candidates
 
     // Keras: of logs with one name the last one's counts; the others are here too, with numbers.
     let private lastPlain (names: string list) : string list =
@@ -49,19 +46,18 @@ module Objective =
                 (if List.contains name rest then $"{name}_{number + 1}" else name) :: go (name :: before) rest
         go [] names
 
-    /// The loss and metrics of a model whose outputs are compared with targets. Weights are one for each output or absent.
+    /// The loss and metrics of a model whose outputs are compared with targets. Targets and weights are one for each output or absent.
     let build
         (settings: CompileSettings)
         (built: BuiltModel)
-        (targets: Expr list)
+        (targets: Expr option list)
         (sampleWeights: Expr option list)
         : Objective =
         let names = built.OutputNames
         let several = names.Length > 1
         let outputs = TargetCheck.compared built (TargetCheck.outputs built) targets sampleWeights
         TargetCheck.check settings outputs
-        let losses = PerOutput.forNames "loss" names None settings.Loss
-        let lossWeights = PerOutput.forNames "loss_weights" names 1.0 settings.LossWeights
+        let losses, lossWeights, metrics, weightedMetrics = settings.ForOutputs names
         let values =
             List.zip outputs losses
             |> List.map (fun (output, loss) ->
@@ -86,16 +82,16 @@ module Objective =
         let trace = Trace(Mode.Training, Key.MetricState)
         let scope name = Scope(trace).Child(name, name)
         let batch = Ops.count DType.Float32 [ 0 ] built.Inputs.Head
-        let used = System.Collections.Generic.HashSet<string>()
+        let used = HashSet<string>()
         let results = ResizeArray<string list * Expr>()
         let follow name (metric: Metric) target prediction weight mask =
             let scope = (scope name).With(false, Some(Policy.Of metric.DType))
             let result = Metric.follow scope metric target prediction weight mask
             for names, value in MetricResult.named name result do
-                let free number = if number = name then number else unique used "" number
+                let free number = if number = name then number else unique used number
                 results.Add(List.map free names, value)
         let followLoss name (value: Expr) =
-            let name = unique used "" name
+            let name = unique used name
             follow name (Metric.Of(MeanValue(), name)) value value (Some batch) None
         followLoss "loss" total
         if several then
@@ -103,23 +99,22 @@ module Objective =
                 List.zip names values |> List.choose (fun (name, value) -> Option.map (fun value -> name, value) value)
             for name, (_, value) in List.zip (lastPlain [ for name, _ in followed -> $"{name}_loss" ]) followed do
                 followLoss name value
-        let metrics = PerOutput.forNames "metrics" names [] settings.Metrics
-        let weightedMetrics = PerOutput.forNames "weighted_metrics" names [] settings.WeightedMetrics
+        // Keras: of metrics with one name the first has it, the others are numbered; a weighted one says that it is before it has a number.
+        let taken = Dictionary<string, int>()
+        let take name =
+            let number = taken.GetValueOrDefault(name, 0)
+            taken[name] <- number + 1
+            if number = 0 then name else $"{name}_{number}"
         for choices, isWeighted in [ metrics, false; weightedMetrics, true ] do
-            let resolved = [
-                for output, choices in List.zip outputs choices do
-                    for choice in choices ->
-                        output, MetricChoice.resolve choice output.Target.Shape output.Prediction.Shape
-            ]
-            let logNames =
-                lastPlain [
-                    for output, metric in resolved -> if several then $"{output.Output}_{metric.Name}" else metric.Name
-                ]
-            for logName, (output, metric) in List.zip logNames resolved do
-                let logName = unique used (if isWeighted then "weighted" else "") logName
-                let weight = if isWeighted then output.Weight else None
-                TargetCheck.locate output $"metric {metric.Name}" (fun () ->
-                    follow logName metric output.Target output.Prediction weight output.Mask)
+            for output, choices in List.zip outputs choices do
+                for choice in choices do
+                    let metric = MetricChoice.resolve choice output.Target.Shape output.Prediction.Shape
+                    let ofOutput name = if several then $"{output.Output}_{name}" else name
+                    let isTaken = isWeighted && taken.ContainsKey(ofOutput metric.Name)
+                    let logName = take (ofOutput (if isTaken then $"weighted_{metric.Name}" else metric.Name))
+                    let weight = if isWeighted then output.Weight else None
+                    TargetCheck.locate output $"metric {metric.Name}" (fun () ->
+                        follow (unique used logName) metric output.Target output.Prediction weight output.Mask)
         {
             Loss = total
             Updates = trace.Updates

@@ -11,7 +11,8 @@ module internal OneThread =
     // libtorch's GRAIN_SIZE is 32,768.
     let private most = 32_767L
 
-    let private parts (tensor: Tensor) =
+    /// The elements in order, in parts; the caller's to dispose of.
+    let parts (tensor: Tensor) : Tensor[] =
         if tensor.numel () <= most || tensor.device.``type`` <> DeviceType.CPU then
             [| tensor.alias () |]
         else

@@ -31,8 +31,11 @@ type internal Signature = {
 
     /// Of the targets of an output.
     static member OfTarget(tensor: Tensor, output: Shape) =
-        let rank = int tensor.Dimensions
-        Signature.Of(tensor, output, (if rank < output.Rank then rank else max 1 (rank - 1)))
+        if isNull tensor then
+            Signature.Absent
+        else
+            let rank = int tensor.Dimensions
+            Signature.Of(tensor, output, (if rank < output.Rank then rank else max 1 (rank - 1)))
 
     /// Of the weights of an output.
     static member OfWeight(tensor: Tensor, output: Shape) =

@@ -21,16 +21,37 @@ module Values =
 /// Inputs, targets and weights of a number of samples, each one tensor with the samples along its first axis. Owns its tensors. An input of
 /// text is one of places in a list of texts.
 [<Sealed; AllowNullLiteral>]
-type DataSet internal (inputs: Tensor[], targets: Tensor[], weights: Tensor[], texts: string[][]) =
+type DataSet internal (inputs: Tensor[], targets': Tensor[], weights: Tensor[], texts: string[][]) =
+    let mutable targets = targets'
     internal new(inputs, targets, weights) = new DataSet(inputs, targets, weights, [||])
     member _.Inputs = inputs
     /// The texts of each input of text, null for others; nothing where there is no text.
     member internal _.Texts = texts
+    /// One for each output. An entry may be null: an output that nothing compares.
     member _.Targets = targets
     /// One for all outputs, one for each, or none. An entry may be null: an output without weights.
     member _.Weights = weights
     /// Number of samples.
     member _.Count = inputs[0].size 0
+
+    /// Becomes what a model takes, as far as Keras takes one for the other: an input without a last axis of 1 or with one too many, and
+    /// targets of the compared outputs alone.
+    member internal _.Suit(shapes: Shape list, isCompared: bool list) : unit =
+        for i, shape in Seq.zip (seq { 0 .. inputs.Length - 1 }) shapes do
+            let given = inputs[i]
+            let rank = int64 shape.Rank
+            let change (view: Tensor) =
+                given.Dispose()
+                inputs[i] <- view
+            if rank > 1L && given.Dimensions = rank - 1L && shape[-1] = Dim.Known 1L then
+                change (given.unsqueeze (rank - 1L))
+            elif given.Dimensions = rank + 1L && given.size (int given.Dimensions - 1) = 1L then
+                change (given.squeeze rank)
+        if targets.Length < isCompared.Length && targets.Length = (isCompared |> List.filter id).Length then
+            let places = isCompared |> List.scan (fun place isCompared -> if isCompared then place + 1 else place) 0
+            targets <- [|
+                for place, isCompared in Seq.zip places isCompared -> if isCompared then targets[place] else null
+            |]
 
     member private _.Map(f: Tensor -> Tensor) =
         let map = Array.map (fun tensor -> if isNull tensor then null else f tensor)

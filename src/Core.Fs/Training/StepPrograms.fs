@@ -40,8 +40,7 @@ type internal StepPrograms(model: Model, settings: CompileSettings option, devic
 
     let objective mode (targets: Signature[]) (weights: Signature[]) =
         let built = built mode
-        let targetInputs =
-            targets |> Seq.mapi (fun i target -> placeholder $"target{i}" target) |> Seq.choose id |> List.ofSeq
+        let targetInputs = targets |> Seq.mapi (fun i target -> placeholder $"target{i}" target) |> List.ofSeq
         // Weights are there for all outputs or for none; a missing one is for an output without.
         let weightInputs =
             if weights.Length = 0 then
@@ -49,7 +48,7 @@ type internal StepPrograms(model: Model, settings: CompileSettings option, devic
             else
                 weights |> Seq.mapi (fun i weight -> placeholder $"sample_weight{i}" weight) |> List.ofSeq
         let objective = Objective.build (compiled ()) built targetInputs weightInputs
-        built, objective, built.Inputs @ targetInputs @ List.choose id weightInputs
+        built, objective, built.Inputs @ List.choose id (targetInputs @ weightInputs)
 
     // Runs the passes over everything a program computes, which keeps what stands on both sides shared.
     let optimise passes (updates: Update list) (outputs: Expr list) =

@@ -109,9 +109,7 @@ module internal TargetCheck =
     /// Raises where a loss or metric of an output cannot take its targets or weights.
     let check (settings: CompileSettings) (outputs: Compared list) : unit =
         let names = outputs |> List.map _.Output
-        let losses = PerOutput.forNames "loss" names None settings.Loss
-        let metrics = PerOutput.forNames "metrics" names [] settings.Metrics
-        let weightedMetrics = PerOutput.forNames "weighted_metrics" names [] settings.WeightedMetrics
+        let losses, _, metrics, weightedMetrics = settings.ForOutputs names
         let resolve compared choice = MetricChoice.resolve choice compared.Target.Shape compared.Prediction.Shape
         for compared, loss, (metrics, weighted) in List.zip3 outputs losses (List.zip metrics weightedMetrics) do
             loss |> Option.iter (checkLoss compared)
@@ -124,7 +122,7 @@ module internal TargetCheck =
     let compared
         (built: BuiltModel)
         (outputs: (Expr * Expr option) list)
-        (targets: Expr list)
+        (targets: Expr option list)
         (weights: Expr option list)
         : Compared list =
         let names = built.OutputNames
@@ -136,9 +134,15 @@ module internal TargetCheck =
             Output = name
             Prediction = prediction
             Mask = mask
-            Target = target
+            // Nothing compares an output without a target.
+            Target = Option.defaultValue prediction target
             Weight = weight
         })
+
+    /// Which outputs have a loss or metrics.
+    let isCompared (settings: CompileSettings) (names: string list) : bool list =
+        let losses, _, metrics, weighted = settings.ForOutputs names
+        List.map3 (fun loss a b -> Option.isSome loss || not (List.isEmpty (a @ b))) losses metrics weighted
 
     /// The outputs and their masks as they leave the model, of sizes that may be known only when data arrives.
     let outputs (built: BuiltModel) : (Expr * Expr option) list =
@@ -188,7 +192,7 @@ module internal TargetCheck =
         (targets: Tensor[])
         (weights: Tensor option list)
         : unit =
-        let targets = targets |> Array.map placeholder |> List.ofArray
+        let targets = targets |> Array.map (Option.ofObj >> Option.map placeholder) |> List.ofArray
         let weights = weights |> List.map (Option.map placeholder)
         let check outputs = compared built outputs targets weights |> check settings
         if isOpen built then
@@ -231,9 +235,7 @@ type internal TargetFit private (settings: CompileSettings, built: BuiltModel) =
             )
 
     let classes =
-        let losses = PerOutput.forNames "loss" built.OutputNames None settings.Loss
-        let metrics = PerOutput.forNames "metrics" built.OutputNames [] settings.Metrics
-        let weighted = PerOutput.forNames "weighted_metrics" built.OutputNames [] settings.WeightedMetrics
+        let losses, _, metrics, weighted = settings.ForOutputs built.OutputNames
         [
             for i, (loss, choices) in List.indexed (List.zip losses (List.map2 (@) metrics weighted)) do
                 let compared: obj list = [

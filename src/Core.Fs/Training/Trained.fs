@@ -40,7 +40,7 @@ module Trained =
             let all = inputs ()
             let spec i (values: Values) =
                 let name = if all.Length = 1 then "input_layer" else $"input_layer_{i}"
-                let sizes = DataCheck.sizesOf (DataCheck.nth "inputs" all.Length i) values
+                let sizes = DataCheck.sizesOf (DataCheck.nth "x" all.Length i) values
                 let known = sizes |> Seq.skip 1 |> Seq.map Some |> List.ofSeq
                 {
                     Name = name

@@ -176,6 +176,13 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     member _.InputNames = Array.ofList (Model.inputNames model)
     /// Names of the outputs in order.
     member _.OutputNames = Array.ofList (built Mode.Inference).OutputNames
+    /// Names of the outputs that have a loss or metrics, in order; all of a model that is not compiled.
+    member _.ComparedNames =
+        let names = (built Mode.Inference).OutputNames
+        match settings with
+        | Some settings ->
+            List.zip names (TargetCheck.isCompared settings names) |> List.filter snd |> List.map fst |> Array.ofList
+        | None -> Array.ofList names
     member _.Settings = settings
     member _.Store = store
     member _.Context = context

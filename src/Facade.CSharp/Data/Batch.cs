@@ -17,8 +17,8 @@ public sealed record Batch(Data X, Data? Y = null, Data? SampleWeight = null)
     public static implicit operator Batch((Data X, Data Y, Data SampleWeight) parts) =>
         new(parts.X, parts.Y, parts.SampleWeight);
 
-    internal Functional.Batch Engine(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) => FSharp.Batch(
-        Data.Given("x", X).For("x", inputs),
-        Y?.For("y", outputs) ?? [],
-        SampleWeight?.OptionalFor("sampleWeight", outputs) ?? []);
+    internal Functional.Batch Engine(DataNames names) => FSharp.Batch(
+        Data.Given("x", X).For("x", names.Inputs),
+        Y?.ForOutputs("y", names) ?? [],
+        SampleWeight?.ForAllOutputs("sampleWeight", names) ?? []);
 }

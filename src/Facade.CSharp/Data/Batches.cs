@@ -24,7 +24,7 @@ internal sealed class Batches
         return InputsOf(opened.First);
     }
 
-    public BatchStream Engine(IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
+    public BatchStream Engine(DataNames names)
     {
         if (batches is PyDataset dataset)
             return BatchStream.Indexed(
@@ -39,7 +39,7 @@ internal sealed class Batches
             : BatchStream.OfSeq(batches.Select(Engine));
 
         Functional.Batch Engine(Batch? batch, int number) =>
-            Numbered(number, () => batch is null ? throw NullBatch : batch.Engine(inputs, outputs));
+            Numbered(number, () => batch is null ? throw NullBatch : batch.Engine(names));
     }
 
     private static DataException NullBatch => new("data: a batch must not be null");

@@ -10,7 +10,7 @@ namespace Functional.Keras;
 /// <summary>
 /// Values on their way to a model, samples along the first axis. Arrays of any rank and element type (<c>float[,]</c>,
 /// <c>byte[,,]</c>, <c>int[]</c>, <c>string[]</c>, jagged <c>float[][]</c>), MathNet matrices and vectors, TorchSharp tensors and
-/// <see cref="NDArray"/>s convert to it by themselves; spans go through <c>From</c>. A model of several inputs or
+/// <see cref="NDArray"/>s, lists of rows or numbers convert to it by themselves; spans go through <c>From</c>. A model of several inputs or
 /// outputs takes several: <c>[a, b]</c> in order, or <c>new() { ["title"] = a, ["body"] = b }</c> by name.
 /// </summary>
 /// <remarks>Arrays and tensors are not copied here; a run copies arrays once, as a whole.</remarks>
@@ -131,6 +131,34 @@ public sealed class Data : IEnumerable<Data>
     public static implicit operator Data?(List<Data>? parts) =>
         parts is null ? null : Of(CollectionsMarshal.AsSpan(parts));
 
+    /// <summary>A row for each sample.</summary>
+    [return: NotNullIfNotNull(nameof(rows))]
+    public static implicit operator Data?(List<float[]>? rows) => rows?.ToArray();
+
+    /// <summary>A row for each sample.</summary>
+    [return: NotNullIfNotNull(nameof(rows))]
+    public static implicit operator Data?(List<double[]>? rows) => rows?.ToArray();
+
+    /// <summary>A row for each sample.</summary>
+    [return: NotNullIfNotNull(nameof(rows))]
+    public static implicit operator Data?(List<int[]>? rows) => rows?.ToArray();
+
+    /// <summary>A number for each sample.</summary>
+    [return: NotNullIfNotNull(nameof(numbers))]
+    public static implicit operator Data?(List<float>? numbers) => numbers?.ToArray();
+
+    /// <summary>A number for each sample.</summary>
+    [return: NotNullIfNotNull(nameof(numbers))]
+    public static implicit operator Data?(List<double>? numbers) => numbers?.ToArray();
+
+    /// <summary>A number for each sample.</summary>
+    [return: NotNullIfNotNull(nameof(numbers))]
+    public static implicit operator Data?(List<int>? numbers) => numbers?.ToArray();
+
+    /// <summary>A text for each sample.</summary>
+    [return: NotNullIfNotNull(nameof(texts))]
+    public static implicit operator Data?(List<string>? texts) => texts?.ToArray();
+
     /// <summary>Several values by name.</summary>
     [return: NotNullIfNotNull(nameof(parts))]
     public static implicit operator Data?(Dictionary<string, Data>? parts)
@@ -151,16 +179,26 @@ public sealed class Data : IEnumerable<Data>
 
     /// <summary>The argument of that name, which has to be there.</summary>
     internal static Data Given(string argument, Data? data) =>
-        data ?? throw new DataException($"data: {argument} must not be null");
+        data ?? throw new DataException($"{argument} must not be null");
 
     /// <summary>One value for each name, in their order.</summary>
     internal IReadOnlyList<Values> For(string argument, IReadOnlyList<string> names) =>
         [.. Resolve(argument, names).Select((part, i) => part ?? throw (parts[0].Name is null
-            ? new DataException($"data: {Part(argument, names, i)} must not be null")
+            ? new DataException($"{Part(argument, names, i)} must not be null")
             : Count(argument, names, "a missing one")))];
 
-    /// <summary>One value or none for each name, in their order.</summary>
-    internal IReadOnlyList<Values?> OptionalFor(string argument, IReadOnlyList<string> names) => Resolve(argument, names);
+    /// <summary>One value for each output, or for each of those that have a loss or metrics.</summary>
+    internal IReadOnlyList<Values> ForOutputs(string argument, DataNames names)
+    {
+        var compared = names.Compared;
+        var count = values is null ? parts.Count : 1;
+        var isFewer = count == compared.Count && parts.TrueForAll(part => part.Name is null || compared.Contains(part.Name));
+        return For(argument, isFewer ? compared : names.Outputs);
+    }
+
+    /// <summary>One value for all outputs, or one or none for each.</summary>
+    internal IReadOnlyList<Values?> ForAllOutputs(string argument, DataNames names) =>
+        values is null ? Resolve(argument, names.Outputs) : [Leaf(argument)];
 
     private List<Values?> Resolve(string argument, IReadOnlyList<string> names)
     {

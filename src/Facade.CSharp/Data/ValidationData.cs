@@ -33,10 +33,10 @@ public sealed class ValidationData
 
     /// <summary>As the engine takes it; what is to be disposed of after the run is given back too.</summary>
     internal (Validation Validation, DataSet? Owned) Engine(
-        Func<Data, Data?, Data?, DataSet> load, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
+        Func<Data, Data?, Data?, DataSet> load, DataNames names)
     {
         if (batches is not null)
-            return (Validation.NewStream(batches.Engine(inputs, outputs)), null);
+            return (Validation.NewStream(batches.Engine(names)), null);
         var data = load(whole!.X, whole.Y, whole.SampleWeight);
         return (Validation.NewData(data), data);
     }

@@ -33,6 +33,28 @@ public sealed class LossArgument : IEnumerable<Loss?>
     /// <summary>The same loss for all outputs.</summary>
     public static implicit operator LossArgument(Loss loss) => new(loss);
 
+    /// <summary>One loss for each output, in order.</summary>
+    public static implicit operator LossArgument(List<string> names) => new([.. FSharp.Given(names).Select(name => (Loss)name)]);
+
+    /// <summary>One loss for each output, in order.</summary>
+    public static implicit operator LossArgument(string[] names) => new([.. FSharp.Given(names).Select(name => (Loss)name)]);
+
+    /// <summary>The loss of each output by its name.</summary>
+    public static implicit operator LossArgument(Dictionary<string, string> names) =>
+        Named(FSharp.Given(names).Select(entry => KeyValuePair.Create(entry.Key, (Loss?)entry.Value)));
+
+    /// <summary>The loss of each output by its name.</summary>
+    public static implicit operator LossArgument(Dictionary<string, Loss> losses) =>
+        Named(FSharp.Given(losses).Select(entry => KeyValuePair.Create(entry.Key, (Loss?)entry.Value)));
+
+    private static LossArgument Named(IEnumerable<KeyValuePair<string, Loss?>> losses)
+    {
+        LossArgument argument = new();
+        foreach (var (output, loss) in losses)
+            argument[output] = loss;
+        return argument;
+    }
+
     /// <summary>The same function for all outputs.</summary>
     public static implicit operator LossArgument(Func<KerasTensor, KerasTensor, KerasTensor> function) => new((Loss)function);
 
@@ -69,6 +91,21 @@ public sealed class LossWeightsArgument : IEnumerable<double>
     }
 
     private LossWeightsArgument(List<double> each) => this.each = each;
+
+    /// <summary>One weight for each output, in order.</summary>
+    public static implicit operator LossWeightsArgument(double[] weights) => new([.. FSharp.Given(weights)]);
+
+    /// <summary>One weight for each output, in order.</summary>
+    public static implicit operator LossWeightsArgument(List<double> weights) => new([.. FSharp.Given(weights)]);
+
+    /// <summary>The weight of each output's loss by its name.</summary>
+    public static implicit operator LossWeightsArgument(Dictionary<string, double> weights)
+    {
+        LossWeightsArgument argument = new();
+        foreach (var (output, weight) in FSharp.Given(weights))
+            argument[output] = weight;
+        return argument;
+    }
 
     /// <summary>One weight for each output, in order.</summary>
     public static LossWeightsArgument Of(ReadOnlySpan<double> weights) => new([.. weights]);
@@ -143,11 +180,44 @@ public sealed class MetricsArgument : IEnumerable<MetricGroup>
     /// <summary>Metrics in order.</summary>
     public static MetricsArgument Of(ReadOnlySpan<MetricGroup> metrics) => new([.. metrics]);
 
-    /// <summary>Metrics in order.</summary>
-    public static implicit operator MetricsArgument(string[] names) => new([.. names.Select(name => (MetricGroup)name)]);
+    /// <summary>The metric of that Keras name.</summary>
+    /// <exception cref="ConfigurationException">There is none of that name.</exception>
+    public static implicit operator MetricsArgument(string name) => new([(MetricGroup)name]);
+
+    /// <summary>One metric.</summary>
+    public static implicit operator MetricsArgument(Metric metric) => new([(MetricGroup)metric]);
 
     /// <summary>Metrics in order.</summary>
-    public static implicit operator MetricsArgument(Metric[] metrics) => new([.. metrics.Select(metric => (MetricGroup)metric)]);
+    public static implicit operator MetricsArgument(List<string> names) => FSharp.Given(names).ToArray();
+
+    /// <summary>Metrics in order.</summary>
+    public static implicit operator MetricsArgument(List<Metric> metrics) => FSharp.Given(metrics).ToArray();
+
+    /// <summary>The metric of each output by its name.</summary>
+    public static implicit operator MetricsArgument(Dictionary<string, string> metrics) =>
+        Named(FSharp.Given(metrics).Select(entry => KeyValuePair.Create(entry.Key, (MetricGroup)entry.Value)));
+
+    /// <summary>The metrics of each output by its name.</summary>
+    public static implicit operator MetricsArgument(Dictionary<string, string[]> metrics) =>
+        Named(FSharp.Given(metrics).Select(entry => KeyValuePair.Create(entry.Key, MetricGroup.Of([.. FSharp.Given(entry.Value).Select(name => (Metric)name)]))));
+
+    /// <summary>The metric of each output by its name.</summary>
+    public static implicit operator MetricsArgument(Dictionary<string, Metric> metrics) =>
+        Named(FSharp.Given(metrics).Select(entry => KeyValuePair.Create(entry.Key, (MetricGroup)entry.Value)));
+
+    private static MetricsArgument Named(IEnumerable<KeyValuePair<string, MetricGroup>> metrics)
+    {
+        MetricsArgument argument = new();
+        foreach (var (output, group) in metrics)
+            argument[output] = group;
+        return argument;
+    }
+
+    /// <summary>Metrics in order.</summary>
+    public static implicit operator MetricsArgument(string[] names) => new([.. FSharp.Given(names).Select(name => (MetricGroup)name)]);
+
+    /// <summary>Metrics in order.</summary>
+    public static implicit operator MetricsArgument(Metric[] metrics) => new([.. FSharp.Given(metrics).Select(metric => (MetricGroup)metric)]);
 
     /// <summary>The metrics of an output by its name.</summary>
     /// <exception cref="ConfigurationException">There are none for that name.</exception>

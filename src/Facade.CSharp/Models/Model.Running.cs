@@ -107,9 +107,6 @@ public partial class Model
         return FSharp.List(all);
     }
 
-    private static (string[] Inputs, string[] Outputs) NamesOf(Trainer running) =>
-        (running.InputNames, running.OutputNames);
-
     private static DataSet First(int? steps, int? batchSize, DataSet data)
     {
         if (steps is null)
@@ -120,12 +117,12 @@ public partial class Model
 
     private static DataSet Load(Trainer running, Data? x, Data? y = null, Data? sampleWeight = null)
     {
-        var (inputs, outputs) = NamesOf(running);
+        var names = DataNames.Of(running);
         return FSharp.DataSet(
             running.Store.Device,
-            Data.Given("x", x).For("x", inputs),
-            y?.For("y", outputs) ?? [],
-            sampleWeight?.OptionalFor("sampleWeight", outputs) ?? []);
+            Data.Given("x", x).For("x", names.Inputs),
+            y?.ForOutputs("y", names) ?? [],
+            sampleWeight?.ForAllOutputs("sampleWeight", names) ?? []);
     }
 
     private History Train(
@@ -150,8 +147,7 @@ public partial class Model
 
         return Run("Fit", x, running =>
         {
-            var (inputs, outputs) = NamesOf(running);
-            var (validation, owned) = known.ValidationData?.Engine((a, b, c) => Load(running, a, b, c), inputs, outputs)
+            var (validation, owned) = known.ValidationData?.Engine((a, b, c) => Load(running, a, b, c), DataNames.Of(running))
                 ?? (validationSplit > 0 ? Validation.NewSplit(validationSplit) : Validation.Absent, null);
             using (owned)
             {

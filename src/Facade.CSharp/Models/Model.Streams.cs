@@ -238,9 +238,5 @@ public partial class Model
                 Engine(batches, running))));
     }
 
-    private static BatchStream Engine(Batches batches, Trainer running)
-    {
-        var (inputs, outputs) = NamesOf(running);
-        return batches.Engine(inputs, outputs);
-    }
+    private static BatchStream Engine(Batches batches, Trainer running) => batches.Engine(DataNames.Of(running));
 }

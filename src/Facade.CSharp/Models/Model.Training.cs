@@ -57,11 +57,17 @@ public partial class Model
         RequireAlive();
         if (stepsPerExecution < 1)
             throw new ConfigurationException($"stepsPerExecution must be at least 1, got {stepsPerExecution}");
+        var scaled = optimizer ?? "rmsprop";
+        if (autoScaleLoss && Functional.Optimizers.LossScaling.isFor(Policy.Parse(DType)) && !Functional.Optimizers.LossScaling.isThere(scaled.Engine))
+            scaled = new Optimizers.LossScaleOptimizer(scaled);
+        CompileArguments arguments = new(scaled, loss, lossWeights, metrics, weightedMetrics, stepsPerExecution, jitCompile);
+        if (FSharp.OrNull(Definition.Inputs) is not null)
+        {
+            var outputs = ModelModule.build(Mode.Inference, Definition).OutputNames;
+            arguments.Engine(outputs.Length).CheckOutputs(outputs);
+        }
+
         optimizer?.Take(this);
-        optimizer ??= "rmsprop";
-        if (autoScaleLoss && Functional.Optimizers.LossScaling.isFor(Policy.Parse(DType)) && !Functional.Optimizers.LossScaling.isThere(optimizer.Engine))
-            optimizer = new Optimizers.LossScaleOptimizer(optimizer);
-        CompileArguments arguments = new(optimizer, loss, lossWeights, metrics, weightedMetrics, stepsPerExecution, jitCompile);
         Change("Compile", () =>
         {
             Retire(DetachTrainer(), null);
