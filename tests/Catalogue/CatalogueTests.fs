@@ -52,7 +52,10 @@ let private bytes (array: HostArray) =
 // Without scripts, which take longer to compile than these models to run; that they are the kernels' equals has laws of its own.
 let private compile =
     let optimizer = Optimizer.Create(Optimizers.Adam.Create(), OptimizerSettings.Create 0.01, "adam")
-    { CompileSettings.Create(optimizer, Loss.Of(Losses.MeanSquaredError())) with JitCompile = Some false }
+    {
+        CompileSettings.Create(optimizer, Loss.Of(Losses.MeanSquaredError())) with
+            JitCompile = Some false
+    }
 
 // Keras: the states of a stateful layer are not in files.
 let private restart (trained: Trained) =

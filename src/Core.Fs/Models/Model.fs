@@ -144,12 +144,14 @@ module Model =
     /// states of each are kept, or the outputs have so many rows whatever is given.
     let buildForBatches (mode: Mode) (model: Model) : BuiltModel =
         let batch = Dim.Unknown "batch"
-        let freed (spec: InputSpec) =
-            { spec with Shape = Shape.ofDims (batch :: List.tail spec.Shape.Dims) }
+        let freed (spec: InputSpec) = { spec with Shape = Shape.ofDims (batch :: List.tail spec.Shape.Dims) }
         let ofAny (specs: InputSpec list) =
             try
                 let built = build mode { model with Inputs = Some(List.map freed specs) }
-                if built.Outputs |> List.forall (fun x -> List.tryHead x.Shape.Dims = Some batch) then Some built else None
+                if built.Outputs |> List.forall (fun x -> List.tryHead x.Shape.Dims = Some batch) then
+                    Some built
+                else
+                    None
             with :? FunctionalException ->
                 None
         match model.Inputs with
