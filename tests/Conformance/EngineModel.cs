@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using TorchSharp;
@@ -14,6 +15,7 @@ internal sealed class EngineModel : LoadedModel
     private readonly BuiltModel? built;
     private readonly TensorStore store;
     private readonly Trainer trainer;
+    private readonly string[] scope = [];
 
     public EngineModel(ModelRequest request)
     {
@@ -25,6 +27,12 @@ internal sealed class EngineModel : LoadedModel
                 var saved = KerasFile.load(request.Path);
                 (model, settings, weights, optimizerState) = (saved.Model, saved.Compile, saved.Weights, saved.OptimizerState);
                 break;
+            case "h5":
+                var older = request.CompileConfig is null ? KerasFile.load(request.Path) : KerasFile.loadUncompiled(request.Path);
+                (model, settings, weights, optimizerState) = (older.Model, older.Compile, older.Weights, older.OptimizerState);
+                if (request.CompileConfig is { } compile)
+                    (model, settings) = ModelConfig.ofJson(Compiled(ModelConfig.toJson(model, settings), compile));
+                break;
             case "weights" when request.Architecture is { } architecture:
                 (model, settings) = ModelConfig.ofJson(architecture.GetRawText());
                 weights = KerasFile.loadWeights(request.Path, model);
@@ -32,6 +40,10 @@ internal sealed class EngineModel : LoadedModel
             case var kind:
                 throw new UnsupportedException($"{kind} files");
         }
+
+        // A difference that the documents tell: in Keras, paths of a Sequential's weights begin with its name where an older file was read.
+        if (request.OfOlder && model.Root is not Network)
+            scope = [model.Name];
 
         // A model that was never built has no weights yet.
         built = model.Inputs is null ? null : ModelModule.build(Mode.Inference, model);
@@ -43,16 +55,29 @@ internal sealed class EngineModel : LoadedModel
         trainer = new(model, settings, store, 0);
     }
 
+    // Keras's compile takes rmsprop where it is told no optimizer.
+    private static string Compiled(string model, JsonElement compile)
+    {
+        var fields = JsonNode.Parse(model)!.AsObject();
+        var settings = JsonNode.Parse(compile.GetRawText())!.AsObject();
+        settings["optimizer"] = "rmsprop";
+        fields["compile_config"] = settings;
+        return fields.ToJsonString();
+    }
+
     private IEnumerable<WeightDeclaration> Declared => built is null ? [] : ModelModule.weights(built);
 
     public override IReadOnlyList<WeightInfo> Weights =>
-        [.. Declared.Select(weight => new WeightInfo(weight.Name, weight.KerasPath.ToString(), weight.Trainable, weight.Shape))];
+        [.. Declared.Select(weight => new WeightInfo(
+            weight.Name, string.Join('/', [.. scope, weight.KerasPath.ToString()]), weight.Trainable, weight.Shape))];
 
     public override IReadOnlyList<HostArray> WeightValues() => [.. Declared.Select(weight => store.Get(weight.Key))];
 
     public override IReadOnlyList<NamedArray> OptimizerVariables() => settings is null || built is null
         ? []
-        : [.. trainer.OptimizerVariables.Select(slot => new NamedArray(slot.KerasName, store.Get(slot.Key)))];
+        : [.. trainer.OptimizerVariables.Select(slot => new NamedArray(
+            slot.KerasName is "iteration" or "learning_rate" ? slot.KerasName : string.Join('_', [.. scope, slot.KerasName]),
+            store.Get(slot.Key)))];
 
     public override JsonElement ToJson() => JsonElement.Parse(ModelConfig.toJson(model, settings));
 

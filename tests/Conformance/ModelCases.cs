@@ -18,7 +18,12 @@ internal static class ModelCases
             check.Equal(
                 "sha256", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))), item.Text("sha256")));
         LoadedModel Load(string path) =>
-            Engine.LoadModel(new(path, item.Text("kind")!, item.Get("architecture"), item.Get("compile_config")));
+            Engine.LoadModel(new(
+                path,
+                path.EndsWith(".keras") ? "keras" : item.Text("kind")!,
+                item.Get("architecture"),
+                item.Flag("saved_optimizer") ? null : item.Get("compile_config"),
+                item.Text("kind") == "h5"));
 
         check.Aspect("model", () =>
         {
@@ -31,7 +36,7 @@ internal static class ModelCases
                 check.Arrays("saved_optimizer_variables/", Values(model.OptimizerVariables()), saved, item.Tolerance);
 
             // Saved before the first call, which moves the state of a stateful model.
-            var path = Path.Combine(saveFolder, Path.GetFileName(file));
+            var path = Path.Combine(saveFolder, Written(Path.GetFileName(file)));
             File.Delete(path); // an earlier run's
             check.Aspect("saving", () => model.Save(path));
             var outputs = Predict(item, check, model);
@@ -50,7 +55,7 @@ internal static class ModelCases
             Train(item, check, model, train);
             check.Aspect("saving after training", () =>
             {
-                var extension = file.EndsWith(".weights.h5") ? ".weights.h5" : Path.GetExtension(file);
+                var extension = file.EndsWith(".weights.h5") ? ".weights.h5" : ".keras";
                 var path = Path.Combine(saveFolder, $"{item.Id}.trained{extension}");
                 model.Save(path);
                 Reloaded(item, check, "saved after training", model, Load(path), outputs: null);
@@ -59,6 +64,10 @@ internal static class ModelCases
         if (train.TryGetProperty("fit", out var fit) && fit.ValueKind == JsonValueKind.Object)
             check.Aspect("fit", () => Fit(item, check, Load(file), train, fit));
     }
+
+    // Older files are written in the present format.
+    private static string Written(string name) =>
+        name.EndsWith(".weights.h5") ? name : Path.ChangeExtension(name, ".keras");
 
     private static void Weights(Case item, CaseCheck check, LoadedModel model)
     {

@@ -151,9 +151,9 @@ internal sealed record LookupRun(JsonElement? Output, JsonElement? Vocabulary);
 /// <summary>A file to load.</summary>
 /// <param name="Kind"><c>keras</c>: whole model; <c>weights</c>: weights of <paramref name="Architecture"/>; <c>h5</c>:
 /// legacy whole model.</param>
-/// <param name="CompileConfig">Legacy files: load without compiling, then compile with this (the optimizer is the
-/// file's own).</param>
-internal sealed record ModelRequest(string Path, string Kind, JsonElement? Architecture, JsonElement? CompileConfig);
+/// <param name="CompileConfig">Legacy files: load without compiling, then compile with this; with the file's own where it is null.</param>
+/// <param name="OfOlder">Whether it is a legacy file, or what was written of one.</param>
+internal sealed record ModelRequest(string Path, string Kind, JsonElement? Architecture, JsonElement? CompileConfig, bool OfOlder = false);
 
 /// <summary>A loaded model. Trees of arrays are an array, a list or a dictionary, as Keras takes them.</summary>
 internal abstract class LoadedModel

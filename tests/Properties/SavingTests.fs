@@ -884,16 +884,6 @@ let ``a model without one of its weights is not saved`` () =
         Assert.False(File.Exists path))
 
 [<Fact>]
-let ``older files are refused by name`` () =
-    let path = modelFile "legacy_h5_sequential.h5"
-
-    Assert.Equal(
-        "legacy_h5_sequential.h5: an older whole-model .h5 file is not supported; save it as .keras with Python's Keras",
-        unsupported (fun () -> KerasFile.load path)
-    )
-
-
-[<Fact>]
 let ``a low-rank correction is added to its weight, as Keras does`` () =
     let model =
         Model.sequential "m" [ InputLayer.Create [ 2L ]; { Dense.Create 2 with Lora = Some { Rank = 1; Alpha = 1.0 } } ]

@@ -88,7 +88,7 @@ module internal Softmaxes =
         // Keras: where nothing counts the output is zero.
         mask |> Option.fold (fun output mask -> output * Ops.cast output.DType mask) output
 
-/// exp x / Σ exp x over an axis, or over several. A mask along with the input keeps elements out. [...] → [...].
+/// exp x / Σ exp x over an axis, or over several. A mask along with the input keeps elements out, where it broadcasts to it. [...] → [...].
 type Softmax = {
     [<NumberOrList>]
     Axis: int list
@@ -97,4 +97,8 @@ type Softmax = {
     static member Create() = { Axis = [ -1 ] }
 
     interface ILayer with
-        member this.Build(scope, One x) = [ scope.PassMask(Softmaxes.apply this.Axis (scope.MaskOf x) x) ]
+        member this.Build(scope, One x) =
+            // Keras: a model of steps that a mask leaves out can be saved and loaded, but not run.
+            let fits (mask: Expr) = (Shape.tryBroadcast mask.Shape x.Shape).IsSome
+            let mask = scope.MaskOf x |> Option.filter fits
+            [ scope.PassMask(Softmaxes.apply this.Axis mask x) ]

@@ -272,6 +272,7 @@ module Catalogue =
         let asFunction (choice: MetricChoice) =
             match choice with
             | MetricChoice.Metric metric -> MetricChoice.Metric { metric with Wording = Wording.Function }
+            | MetricChoice.Alone _
             | MetricChoice.Accuracy _
             | MetricChoice.Crossentropy _ -> choice
         let typeOf place (config: JsonObject) (metric: Metric) =
@@ -319,8 +320,9 @@ module Catalogue =
     /// <summary>A metric as it was given: by its name, where the name says all of it, or else as an object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
     /// <param name="choice">The metric.</param>
-    let writeMetric (place: string) (choice: MetricChoice) : JsonNode =
+    let rec writeMetric (place: string) (choice: MetricChoice) : JsonNode =
         match choice with
+        | MetricChoice.Alone choice -> writeMetric place choice
         | MetricChoice.Accuracy name
         | MetricChoice.Crossentropy name -> textNode name
         | MetricChoice.Metric metric ->

@@ -51,7 +51,7 @@ module internal CompileConfig =
             match node with
             | Null -> []
             | Items items -> each place items Catalogue.readMetric
-            | other -> [ Catalogue.readMetric place other ]
+            | other -> [ MetricChoice.Alone(Catalogue.readMetric place other) ]
         let isList (node: JsonNode) =
             match node with
             | Items _ -> true
@@ -113,6 +113,7 @@ module internal CompileConfig =
         metrics
         |> write (function
             | [] -> null
+            | [ MetricChoice.Alone choice ] -> Catalogue.writeMetric place choice
             | several -> several |> List.map (Catalogue.writeMetric place) |> listNode)
 
     /// What Keras writes of the settings of a model of a policy; an empty object for one that is not compiled.

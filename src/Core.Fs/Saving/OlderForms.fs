@@ -121,6 +121,10 @@ module internal OlderForms =
         | "InputLayer" -> rename config "batch_input_shape" "batch_shape"
         | "LeakyReLU" -> rename config "alpha" "negative_slope"
         | "Embedding" -> config.Remove "input_length" |> ignore
+        | "BatchNormalization" ->
+            match tryField "axis" config with
+            | Some(Items [ axis ]) -> config["axis"] <- axis.DeepClone()
+            | _ -> ()
         | name when recurrent.Contains name ->
             config.Remove "implementation" |> ignore
             match tryField "time_major" config with

@@ -190,13 +190,13 @@ module internal WeightTree =
             @ (arrays |> List.map (fun (path, array) -> split path, Hdf5Item.Dataset array))
         group items (Map groups) ""
 
-    let private sizes (shape: int64[]) = (Shape.known shape).ToString()
-
     let private needed (where: string) (weights: Map<Key, HostArray>) (key: Key) (shape: int64[]) (dtype: DType) =
         match weights.TryFind key with
         | None -> Fault.refuse $"{where} {key}" "is missing"
         | Some array when array.Shape <> shape ->
-            Fault.refuse $"{where} {key}" $"shape is {sizes array.Shape}, the model needs {sizes shape}"
+            Fault.refuse
+                $"{where} {key}"
+                $"shape is {StoredWeight.sizes array.Shape}, the model needs {StoredWeight.sizes shape}"
         | Some array when array.DType <> dtype ->
             Fault.refuse $"{where} {key}" $"dtype is {array.DType}, the model needs {dtype}"
         | Some array -> array
@@ -291,38 +291,6 @@ module internal WeightTree =
     /// Where the weights of a vocabulary stand below its layer.
     let weightsOfTokens = "/vars/idf_weights"
 
-    // Half of the bits, to the nearest, of two that are as near to the even one.
-    let private nearestBFloat16 (value: float32) : float32 =
-        if Single.IsFinite value then
-            let bits = BitConverter.SingleToUInt32Bits value
-            let rounded = bits + 0x7FFFu + ((bits >>> 16) &&& 1u)
-            BitConverter.UInt32BitsToSingle(rounded &&& 0xFFFF0000u)
-        else
-            value
-
-    // Random states and counters are whole numbers of other sizes under other backends; floats are cast as Keras casts them.
-    let private fitting where (key: Key) (shape: int64[]) (dtype: DType) (array: HostArray) : HostArray =
-        if array.Shape <> shape then
-            Fault.refuse $"{where} {key}" $"shape is {sizes array.Shape}, the model needs {sizes shape}"
-        match array.DType, dtype with
-        | a, b when a = b -> array
-        | DType.Int64, DType.Int32 ->
-            let numbers = array.Data :?> int64[]
-            if numbers |> Array.exists (fun number -> abs number > int64 Int32.MaxValue) then
-                Fault.refuse $"{where} {key}" "holds a number beyond int32"
-            { array with DType = dtype; Data = Array.map int numbers }
-        | stored, _ when stored.IsFloat && dtype.IsFloat ->
-            let values = Array.init array.Data.Length (fun i -> Convert.ToDouble(array.Data.GetValue i))
-            let data: Array =
-                match dtype with
-                | DType.Float64 -> values
-                | DType.Float16 -> Array.map (fun (value: float) -> Half.op_Explicit value: Half) values
-                | DType.BFloat16 -> Array.map (float32 >> nearestBFloat16) values
-                | _ -> Array.map float32 values
-            { array with DType = dtype; Data = data }
-        | DType.Int32, DType.Int64 -> { array with DType = dtype; Data = Array.map int64 (array.Data :?> int[]) }
-        | _ -> Fault.refuse $"{where} {key}" $"dtype is {array.DType}, the model needs {dtype}"
-
     let rec private datasets (path: string) (group: Hdf5Group) : string list = [
         for name, item in group.Children do
             let place = if path = "" then name else $"{path}/{name}"
@@ -332,21 +300,24 @@ module internal WeightTree =
     ]
 
     /// <summary>A model's weights. Random states are among them where the file has them.</summary>
+    /// <param name="skipped">Where to say what does not fit and is left out, object by object; nothing where that is an error.</param>
     /// <param name="file">What messages call the file.</param>
     /// <param name="model">The model; without inputs it has no weights yet.</param>
     /// <param name="tree">The file's content.</param>
     /// <exception cref="T:Functional.ModelFileException">A weight is missing, superfluous, or of another shape or dtype.</exception>
-    let read (file: string) (model: Model) (tree: Hdf5Group) : Map<Key, HostArray> =
+    let readWith (skipped: Skipped) (file: string) (model: Model) (tree: Hdf5Group) : Map<Key, HostArray> =
         let where = $"{file}, weights"
         let layout = layout model
+        let find (slot: Slot) =
+            let weight = slot.Declaration
+            match Hdf5Group.tryDataset slot.Path tree with
+            | Some array -> Some(weight.Key, StoredWeight.fitting where weight.Key weight.Shape weight.DType array)
+            | None when weight.IsSeed -> None
+            | None -> Fault.refuse $"{where} {weight.Key}" $"is missing, expected at {slot.Path}"
         let found =
             layout.Slots
-            |> List.choose (fun slot ->
-                let weight = slot.Declaration
-                match Hdf5Group.tryDataset slot.Path tree with
-                | Some array -> Some(weight.Key, fitting where weight.Key weight.Shape weight.DType array)
-                | None when weight.IsSeed -> None
-                | None -> Fault.refuse $"{where} {weight.Key}" $"is missing, expected at {slot.Path}")
+            |> List.groupBy _.Group
+            |> List.collect (fun (_, slots) -> Skipped.attempt skipped (fun () -> List.choose find slots))
         let expected = HashSet(layout.Slots |> List.map _.Path)
         for path in datasets "" tree do
             let known =
@@ -355,8 +326,12 @@ module internal WeightTree =
                 || path.Contains "/seed_generator/"
                 || path.EndsWith(weightsOfTokens, StringComparison.Ordinal)
             if not known then
-                Fault.refuse $"{where} {path}" "the model has no such weight"
+                Skipped.attempt skipped (fun () -> Fault.refuse $"{where} {path}" "the model has no such weight")
+                |> ignore<unit list>
         Map found
+
+    /// A model's weights, every one of which must fit.
+    let read (file: string) (model: Model) (tree: Hdf5Group) : Map<Key, HostArray> = readWith None file model tree
 
     let private countOf (tree: Hdf5Group) =
         Hdf5Group.tryGroup optimizerGroup tree |> Option.map _.Children.Length |> Option.defaultValue 0
@@ -386,7 +361,8 @@ module internal WeightTree =
         (if count = scalars.Length then scalars else List.truncate count declarations)
         |> List.mapi (fun i declaration ->
             match Hdf5Group.tryDataset $"{optimizerGroup}/{i}" tree with
-            | Some array -> declaration.Key, fitting where declaration.Key declaration.Shape declaration.DType array
+            | Some array ->
+                declaration.Key, StoredWeight.fitting where declaration.Key declaration.Shape declaration.DType array
             | None -> Fault.refuse $"{where} {declaration.Key}" $"is missing, expected at {optimizerGroup}/{i}")
         |> List.append (
             trainable model
@@ -394,6 +370,6 @@ module internal WeightTree =
             |> List.choose (fun (i, weight) ->
                 let key = Key.Unaveraged weight.Key
                 Hdf5Group.tryDataset $"{unaveragedGroup}/{i}" tree
-                |> Option.map (fun array -> key, fitting where key weight.Shape weight.DType array))
+                |> Option.map (fun array -> key, StoredWeight.fitting where key weight.Shape weight.DType array))
         )
         |> Map

@@ -45,16 +45,27 @@ type MetricChoice =
     | Accuracy of name: string
     /// <c>"crossentropy"</c>: the cross-entropy of the same kind.
     | Crossentropy of name: string
+    /// One that is given by itself where a list may be, which files keep.
+    | Alone of MetricChoice
 
 [<RequireQualifiedAccess>]
 module MetricChoice =
 
+    /// The metric itself; nothing for a word.
+    let rec tryMetric (choice: MetricChoice) : Metric option =
+        match choice with
+        | MetricChoice.Metric metric -> Some metric
+        | MetricChoice.Alone choice -> tryMetric choice
+        | MetricChoice.Accuracy _
+        | MetricChoice.Crossentropy _ -> None
+
     /// Keras's reading of "accuracy" and "crossentropy" from the shapes of target and prediction.
-    let internal resolve (choice: MetricChoice) (target: Shape) (prediction: Shape) : Metric =
+    let rec internal resolve (choice: MetricChoice) (target: Shape) (prediction: Shape) : Metric =
         let one = Dim.Known 1L
         let isBinary = prediction.Rank > 0 && prediction[-1] = one
         let isSparse = target.Rank < prediction.Rank || (target.Rank > 0 && target[-1] = one)
         match choice with
+        | MetricChoice.Alone choice -> resolve choice target prediction
         | MetricChoice.Metric metric -> metric
         | MetricChoice.Accuracy name ->
             let rule: IMetric =
@@ -123,7 +134,5 @@ type CompileSettings = {
         for loss in PerOutput.values this.Loss |> List.choose id do
             check (Loss.title loss) loss.Function
         for choice in List.concat (PerOutput.values this.Metrics @ PerOutput.values this.WeightedMetrics) do
-            match choice with
-            | MetricChoice.Metric metric -> check metric.Name metric.Rule
-            | MetricChoice.Accuracy _
-            | MetricChoice.Crossentropy _ -> ()
+            for metric in Option.toList (MetricChoice.tryMetric choice) do
+                check metric.Name metric.Rule

@@ -12,8 +12,9 @@ module Directions =
         | None, (:? IWrapper as metric) when (metric.Inside :? ILoss) -> Some Direction.Down
         | None, _ -> None
 
-    let private ofChoice (choice: MetricChoice) =
+    let rec private ofChoice (choice: MetricChoice) =
         match choice with
+        | MetricChoice.Alone choice -> ofChoice choice
         | MetricChoice.Metric metric -> metric.Name, ofMetric metric
         | MetricChoice.Accuracy name -> name, Some Direction.Up
         | MetricChoice.Crossentropy name -> name, Some Direction.Down

@@ -242,10 +242,8 @@ type internal TargetFit private (settings: CompileSettings, built: BuiltModel) =
                     for loss in Option.toList loss do
                         loss.Function
                     for choice in choices do
-                        match choice with
-                        | MetricChoice.Metric metric -> metric.Rule
-                        | MetricChoice.Accuracy _
-                        | MetricChoice.Crossentropy _ -> ()
+                        for metric in Option.toList (MetricChoice.tryMetric choice) do
+                            metric.Rule
                 ]
                 for lossOrMetric in compared do
                     match TargetRule.find lossOrMetric with

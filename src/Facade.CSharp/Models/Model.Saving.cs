@@ -4,7 +4,7 @@ namespace Functional.Keras;
 public partial class Model
 {
     /// <summary>
-    /// Reads a model from a <c>.keras</c> file: layers, weights, and what it was compiled with. One that was saved before it was built is
+    /// Reads a model from a <c>.keras</c> file, or from one of the older format (<c>.h5</c>, <c>.hdf5</c>): layers, weights, and what it was compiled with. One that was saved before it was built is
     /// built for the first data that it meets.
     /// </summary>
     /// <param name="filepath">The file. It is data, never code, whoever made it.</param>
@@ -108,33 +108,54 @@ public partial class Model
         return ModelConfig.write(Definition, FSharp.Option<CompileSettings>(null)).ToJsonString();
     }
 
-    /// <summary>Writes the weights to a <c>.weights.h5</c> file, for this library and Python's Keras 3.</summary>
-    /// <param name="filepath">The file; its name ends in <c>.weights.h5</c>.</param>
+    /// <summary>
+    /// Writes the weights to a <c>.weights.h5</c> file, or to several beside a <c>.weights.json</c> file, for this library and Python's Keras 3.
+    /// </summary>
+    /// <param name="filepath">The file; its name ends in <c>.weights.h5</c>, or in <c>.weights.json</c> with <paramref name="maxShardSize"/>.</param>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
-    /// <exception cref="ConfigurationException">The shape of the input is not known yet, or another name.</exception>
+    /// <param name="maxShardSize">Gigabytes of numbers in one file, above 0; all are in one when absent.</param>
+    /// <exception cref="ConfigurationException">
+    /// The shape of the input is not known yet, another name, or a size that is not above 0 or below that of a weight.
+    /// </exception>
     /// <exception cref="ModelFileException">The file cannot be written, or is there and is not to be replaced.</exception>
-    public void SaveWeights(string filepath, bool overwrite = true)
+    public void SaveWeights(string filepath, bool overwrite = true, double? maxShardSize = null)
     {
-        KerasFile.requireWeightsName(filepath);
+        if (maxShardSize is null)
+            KerasFile.requireWeightsName(filepath);
+        else
+            KerasFile.requireShardsName(filepath);
         Refuse(filepath, overwrite);
         EnsureStore();
         var (model, weights) = Between(numbers => (Definition, FSharp.Map(WeightKeys, numbers.Get)));
-        KerasFile.saveWeights(filepath, model, weights);
+        if (maxShardSize is { } size)
+            KerasFile.saveWeightShards(filepath, size, model, weights);
+        else
+            KerasFile.saveWeights(filepath, model, weights);
     }
 
-    /// <summary>Reads the weights from a <c>.weights.h5</c> or <c>.keras</c> file. Nothing changes when one does not fit.</summary>
+    /// <summary>
+    /// Reads the weights from a <c>.weights.h5</c>, <c>.weights.json</c>, <c>.keras</c>, or, of the older format, <c>.h5</c> or <c>.hdf5</c>
+    /// file. Nothing changes when one does not fit, unless it is to be skipped.
+    /// </summary>
     /// <param name="filepath">The file.</param>
-    /// <exception cref="ConfigurationException">The shape of the input is not known yet.</exception>
+    /// <param name="skipMismatch">
+    /// Whether what is missing, superfluous or of another shape is left out: of files in the present format all weights of a layer or cell where
+    /// one does not fit. A warning is printed for each.
+    /// </param>
+    /// <param name="byName">Whether the names of layers tell which weights are whose; only of files in the older format.</param>
+    /// <returns>A line for each thing that was left out.</returns>
+    /// <exception cref="ConfigurationException">
+    /// The shape of the input is not known yet, another name, or <paramref name="byName"/> of a file in the present format.
+    /// </exception>
     /// <exception cref="ModelFileException">The file is missing, truncated or malformed, or holds other weights.</exception>
-    public void LoadWeights(string filepath)
+    public IReadOnlyList<string> LoadWeights(string filepath, bool skipMismatch = false, bool byName = false)
     {
-        var isDone = false;
-        while (!isDone)
+        while (true)
         {
             var model = Definition;
-            var weights = KerasFile.loadWeights(filepath, model);
+            var (weights, skipped) = KerasFile.loadWeightsWith(skipMismatch, byName, filepath, model);
             EnsureStore();
-            isDone = Between(numbers =>
+            var isDone = Between(numbers =>
             {
                 if (!ReferenceEquals(model, Definition))
                     return false;
@@ -142,6 +163,11 @@ public partial class Model
                     numbers.Set(path, values);
                 return true;
             });
+            if (!isDone)
+                continue;
+            foreach (var line in skipped)
+                Console.WriteLine($"warning: skipped {line}");
+            return skipped;
         }
     }
 
