@@ -183,7 +183,8 @@ let ``the name decides the format, as in Keras`` () =
             wrong ".keras" name (save name)
             wrong ".keras" name (fun () -> KerasFile.load (place name) |> ignore)
             wrong ".weights.h5" name (fun () -> KerasFile.saveWeights (place name) model saved.Value.Weights)
-            wrong ".weights.h5, .weights.json, .h5, .hdf5 or .keras" name (fun () -> KerasFile.loadWeights (place name) model |> ignore)
+            wrong ".weights.h5, .weights.json, .h5, .hdf5 or .keras" name (fun () ->
+                KerasFile.loadWeights (place name) model |> ignore)
         wrong ".weights.h5" "m.h5" (fun () -> KerasFile.saveWeights (place "m.h5") model saved.Value.Weights)
         wrong ".keras" null (fun () -> KerasFile.save null saved.Value)
         Assert.Empty(entries folder)
