@@ -105,7 +105,8 @@ public class SavingTests
         Fails<ConfigurationException>(
             $"filepath must end in .weights.h5, got \"{In("m.h5")}\"", () => model.SaveWeights(In("m.h5")));
         Fails<ConfigurationException>(
-            $"filepath must end in .weights.h5 or .keras, got \"{In("m")}\"", () => model.LoadWeights(In("m")));
+            $"filepath must end in .weights.h5, .weights.json, .h5, .hdf5 or .keras, got \"{In("m")}\"",
+            () => model.LoadWeights(In("m")));
         Assert.Empty(Directory.GetFileSystemEntries(folder));
     });
 
