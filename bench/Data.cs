@@ -19,6 +19,7 @@ public static class Data
         var count = workload.Batch * workload.Batches;
         return workload.Network switch
         {
+            "dense" => new([16], Filled(16, _ => Uniform(random)), null, [], null, [0]),
             "mlp-small" or "mlp-large" => Projected(random, count),
             "cnn-mnist" => Stripes(random, count, 28, 1),
             "resnet20-cifar" => Stripes(random, count, 32, 3),

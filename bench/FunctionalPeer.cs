@@ -10,7 +10,7 @@ public sealed class FunctionalPeer : IPeer
 {
     public string Name => "functional";
 
-    public bool Has(Workload workload) => Networks.ContainsKey(workload.Network);
+    public bool Has(Workload workload) => workload.Kind == Kind.Call || Networks.ContainsKey(workload.Network);
 
     public long ExpectedParams(Workload workload) => workload.Params;
 
@@ -22,6 +22,9 @@ public sealed class FunctionalPeer : IPeer
             ? found
             : throw new NotSupportedException(
                 $"{workload.Name}: the library does not have its layers yet. Use --peer torchsharp.");
+        if (workload.Kind == Kind.Call)
+            return [new LayerCalling(new Dense(16), data.X!)];
+
         var model = network();
         model.Compile(optimizer: new Adam(learningRate: 1e-3, epsilon: 1e-7), loss: loss, metrics: [metric]);
         var count = workload.Batch * workload.Batches;
@@ -30,7 +33,9 @@ public sealed class FunctionalPeer : IPeer
             return [new Predicting(model, x), new Calling(model, x)];
 
         KerasData y = data.Labels is { } labels ? KerasData.From<long>(labels, [count]) : KerasData.From<float>(data.Values!, Sizes(count, data.YShape));
-        return [new Training(model, x, y, workload)];
+        return workload.Kind == Kind.Loop
+            ? [new Looping(model, loss, metric, data, workload), new Training(model, x, y, workload)]
+            : [new Training(model, x, y, workload)];
     }
 
     private static int[] Sizes(int count, int[] shape) => [count, .. shape];
@@ -160,6 +165,71 @@ public sealed class FunctionalPeer : IPeer
         public override void Run(int steps)
         {
             for (var i = 0; i < steps; i++) model.Call(x, training: false);
+        }
+    }
+
+    /// <summary>A loop of the user's own, as in Keras's guide: batches are arrays.</summary>
+    private sealed class Looping : Job
+    {
+        private readonly Model model;
+        private readonly Loss loss;
+        private readonly Metric metric;
+        private readonly Adam optimizer = new(learningRate: 1e-3, epsilon: 1e-7);
+        private readonly (NDArray X, NDArray Y)[] batches;
+        private int at;
+
+        public Looping(Model model, string loss, string metric, Dataset data, Workload workload)
+        {
+            (this.model, this.loss, this.metric) = (model, loss, metric);
+            var size = data.XShape.Aggregate(1, (count, size) => count * size) * workload.Batch;
+            batches = [.. Enumerable.Range(0, workload.Batches).Select(i => (
+                ((NDArray)data.X!.AsSpan(i * size, size).ToArray()).Reshape(Sizes(workload.Batch, data.XShape)),
+                (NDArray)data.Labels!.AsSpan(i * workload.Batch, workload.Batch).ToArray()))];
+        }
+
+        public override string Metric => "own_loop";
+
+        public override long Params => Trainable(model);
+
+        public override void Run(int steps)
+        {
+            for (var i = 0; i < steps; i++) Step();
+        }
+
+        public override double? Loss() => Enumerable.Range(0, 20).Average(_ => (double)Step());
+
+        private NDArray Step()
+        {
+            var (x, y) = batches[at++ % batches.Length];
+            using GradientTape tape = new();
+            var predicted = model.Call(x, training: true);
+            var value = loss.Call(y, predicted);
+            var gradients = tape.Gradient(value, model.TrainableWeights);
+            optimizer.Apply(gradients, model.TrainableWeights);
+            metric.UpdateState(y, predicted);
+            return value;
+        }
+    }
+
+    /// <summary>A layer by itself on one sample.</summary>
+    private sealed class LayerCalling(Layer layer, NDArray x) : Job
+    {
+        private readonly NDArray sample = x.Reshape(1, -1);
+
+        public override string Metric => "layer_call";
+
+        public override long Params
+        {
+            get
+            {
+                layer.Call(sample);
+                return layer.CountParams();
+            }
+        }
+
+        public override void Run(int steps)
+        {
+            for (var i = 0; i < steps; i++) layer.Call(sample);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class TorchSharpPeer : IPeer
             ? tensor(ids, Sizes(workload, data.XShape))
             : Floats(workload, data.XShape, data.X!);
         var model = Network(workload.Network);
-        if (workload.Kind == Kind.Infer) return [new Inference(model, x)];
+        if (workload.Kind is Kind.Infer or Kind.Call) return [new Inference(model, x)];
 
         var y = data.Labels is { } labels ? tensor(labels) : Floats(workload, data.YShape, data.Values!);
         return [new Training(model, LossOf(workload.Network), x, y, workload.Batch)];
@@ -28,6 +28,7 @@ public sealed class TorchSharpPeer : IPeer
 
     private static Module<Tensor, Tensor> Network(string name) => name switch
     {
+        "dense" => new Mlp(16, 16),
         "mlp-small" => new Mlp(784, 128, 10),
         "mlp-large" => new Mlp(784, 1024, 1024, 10),
         "cnn-mnist" => new Cnn(),

@@ -1,6 +1,6 @@
 namespace Bench;
 
-public enum Kind { Train, Infer, Process }
+public enum Kind { Train, Infer, Process, Loop, Call }
 
 /// <summary>One row of the workload table.</summary>
 /// <param name="Network">The training workload whose network (and data) this workload uses.</param>
@@ -43,6 +43,9 @@ public static class Workloads
         Infer("infer256", "cnn-mnist", 256, goal: 0.35),
         Infer("infer256", "resnet20-cifar", 256, goal: 0.78),
         Infer("infer256", "mobilenet-sep", 256, goal: 0.25),
+        Loop("mlp-small", goal: 0.8),
+        Loop("cnn-mnist", goal: 0.8),
+        Of("mlp-small") with { Name = "call-dense", Kind = Kind.Call, Network = "dense", Batch = 1, Batches = 1, Params = 272, Goal = new(30, IsRatio: false) },
         Whole("startup", "mlp-small", new(0.6, IsRatio: false)) with { Batches = 1 },
         Whole("rss-cnn-mnist", "cnn-mnist", new(1.0)),
         Whole("rss-lstm-imdb", "lstm-imdb", new(1.0)),
@@ -59,10 +62,11 @@ public static class Workloads
         "all" => All,
         "train" => All.Where(w => w.Kind == Kind.Train),
         "infer" => All.Where(w => w.Kind == Kind.Infer),
+        "loop" => All.Where(w => w.Kind is Kind.Loop or Kind.Call),
         "proc" => All.Where(w => w.Kind == Kind.Process),
         _ when All.FirstOrDefault(w => w.Name == name) is { } workload => [workload],
         _ => throw new ArgumentException(
-            "--workload: must be one of all, train, infer, proc, " +
+            "--workload: must be one of all, train, infer, loop, proc, " +
             $"{string.Join(", ", All.Select(w => w.Name))}, got {name}"),
     };
 
@@ -78,6 +82,13 @@ public static class Workloads
         Kind = Kind.Infer,
         Batch = batch,
         Batches = 1,
+        Goal = new(goal),
+    };
+
+    private static Workload Loop(string network, double goal) => Of(network) with
+    {
+        Name = $"loop-{network}",
+        Kind = Kind.Loop,
         Goal = new(goal),
     };
 

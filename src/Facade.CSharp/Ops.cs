@@ -13,6 +13,6 @@ public static partial class Ops
     {
         List<NDArray> arrays = [];
         var call = FSharp.Call(name, arguments, arrays);
-        return [.. Eager.compute(call, FSharp.List(arrays.Select(array => array.Host))).Select(result => new NDArray(result))];
+        return [.. Recording.Call(call, FSharp.List(arrays.Select(array => array.Lazy))).Select(result => new NDArray(result))];
     }
 }

@@ -34,6 +34,11 @@ public sealed class Variable
 
     internal DType Type => declaration.DType;
 
+    /// <summary>The weight for calls on arrays.</summary>
+    internal Held Held => held ??= new(model.Keeper, declaration);
+
+    private Held? held;
+
     /// <summary>A copy of the values (Keras's <c>numpy()</c>).</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public NDArray Value => new(model.Between(numbers => numbers.Get(declaration.Key)));

@@ -2,6 +2,7 @@ namespace Functional
 
 open System
 open System.Collections.Generic
+open System.Threading
 open TorchSharp
 
 /// Where the training of a model stands: what the order of its samples and its random numbers go by, beside its seed. They are facts of
@@ -25,7 +26,9 @@ type Position = {
 /// the store is disposed, or, each by itself, when nobody holds the store any more and no run reads them.
 [<Sealed>]
 type TensorStore(device: torch.Device) =
+    static let mutable last = 0L
     let tensors = Dictionary<Key, Tensor>()
+    let identities = Dictionary<Key, int64>()
     let mutable version = 0
     let mutable revision = 0L
     let mutable pressure = 0L
@@ -77,9 +80,18 @@ type TensorStore(device: torch.Device) =
             old.Dispose()
         | _ -> ()
         tensors[key] <- tensor
+        identities[key] <- Interlocked.Increment &last
         account (sizeOf tensor)
         version <- version + 1
         revision <- revision + 1L
+
+    /// A number for the memory of a key: that of another store which has the same memory.
+    member _.Identity(key: Key) : int64 = identities.GetValueOrDefault key
+
+    /// Takes the memory that another store has for a key, which stays there too.
+    member this.Share(key: Key, other: TensorStore, there: Key) =
+        this.Put(key, other[there].detach())
+        identities[key] <- other.Identity there
 
     /// Writes values into the tensor of a key, which keeps its memory layout, or makes a new one.
     member this.Set(key: Key, array: HostArray) =
@@ -98,6 +110,7 @@ type TensorStore(device: torch.Device) =
         match tensors.TryGetValue key with
         | true, old ->
             tensors.Remove key |> ignore
+            identities.Remove key |> ignore
             account -(sizeOf old)
             old.Dispose()
             version <- version + 1

@@ -73,6 +73,8 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
     /// What a call said of <c>training</c>. Keras: it then holds for all that is called after it, too.
     member val internal Said: Mode option = None with get, set
     member internal this.ModeNow = defaultArg this.Said mode
+    /// The paths of the weights of all layers that were built.
+    member internal _.Homes = homes
     member internal _.Key(path: LayerPath, name: string) = key (path, name)
     /// Weights in the order of their declaration.
     member _.Weights = [ for key in order -> fst weights[key] ]

@@ -57,12 +57,20 @@ module internal Feed =
     let private builtFor (trainer: Trainer) (purpose: Purpose) =
         trainer.Built(if purpose = Purpose.Fit then Mode.Training else Mode.Inference)
 
+    // Steps of the user's own may take any targets.
+    let private isUnknown (trainer: Trainer) (purpose: Purpose) =
+        let isOwn has = not (isNull trainer.Own) && has trainer.Own
+        match purpose with
+        | Purpose.Predict -> true
+        | Purpose.Fit -> isOwn _.HasTrain
+        | Purpose.Evaluate -> isOwn _.HasTest
+
     // What must be true of what the graph takes.
     let private checkGraph (trainer: Trainer) (purpose: Purpose) : DataSet -> unit =
         DataCheck.forModel
             trainer.Model.Name
             (builtFor trainer purpose)
-            (if purpose = Purpose.Predict then None else trainer.Settings)
+            (if isUnknown trainer purpose then None else trainer.Settings)
 
     /// What must be true of inputs and, but for predictions, of targets, in batches of so many samples. Where the graph takes what layers
     /// make on the host, that is looked at batch by batch.

@@ -13,26 +13,35 @@ module internal OptimizerState =
             detached.zeros_like ()
         | None -> torch.zeros (shape, Tensors.scalarType dtype, device)
 
-    /// Makes the tensors that are not there yet.
-    let ensure (store: TensorStore) (optimizer: Optimizer) (built: BuiltModel) =
+    /// Makes the tensors that are not there yet, for weights that may be elsewhere.
+    let ensureFor
+        (store: TensorStore)
+        (optimizer: Optimizer)
+        (weights: WeightDeclaration list)
+        (tensor: Key -> Tensor)
+        =
         let missing =
-            Updates.variables optimizer (Model.trainable built)
-            |> List.filter (fun variable -> not (store.Contains variable.Key))
+            Updates.variables optimizer weights |> List.filter (fun variable -> not (store.Contains variable.Key))
         if not missing.IsEmpty then
             missing
             |> List.map (fun variable -> variable.Key, variable.Shape, variable.DType)
-            |> Weights.requireMemory store.Device (built.Trace.Weights |> List.sumBy _.Bytes)
+            |> Weights.requireMemory store.Device (weights |> List.sumBy _.Bytes)
             for variable in missing do
                 match variable.Key.KeptFor with
                 | None -> store.Set(variable.Key, Updates.start variable)
                 | Some weight ->
                     // In the memory layout of its weight, where it has the shape.
-                    let like = if store[weight].shape = variable.Shape then Some store[weight] else None
+                    let weight = tensor weight
+                    let like = if weight.shape = variable.Shape then Some weight else None
                     let slot = zeros store.Device like variable.Shape variable.DType
                     if variable.Start <> 0.0 then
                         Scalars.using [| variable.Start |] (fun start ->
                             slot |> Tensors.inPlace (fun slot -> slot.fill_ start[0]))
                     store.Put(variable.Key, slot)
+
+    /// Makes the tensors that are not there yet.
+    let ensure (store: TensorStore) (optimizer: Optimizer) (built: BuiltModel) =
+        ensureFor store optimizer (Model.trainable built) (fun weight -> store[weight])
 
     /// Number of the optimizer's steps.
     let iteration (store: TensorStore) = int64 (Tensors.toFloat store[Key.Iteration])

@@ -117,7 +117,7 @@ module internal Run =
                 each feed 0 token always (fun step batch ->
                     for callback in callbacks do
                         callback.OnPredictBatchBegin step
-                    parts.Add(trainer.Predict batch.Inputs)
+                    parts.Add(trainer.PredictBatch batch.Inputs)
                     for callback in callbacks do
                         callback.OnPredictBatchEnd step
                     if progress.WantsLogs && Some(step + 1) <> feed.Steps then

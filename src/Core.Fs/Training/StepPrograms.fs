@@ -3,6 +3,28 @@ namespace Functional
 open System.Collections.Generic
 open TorchSharp
 
+/// What is done to the graph of a step before it is a program.
+[<RequireQualifiedAccess>]
+module internal StepPasses =
+
+    /// Runs the passes over everything a program computes, which keeps what stands on both sides shared.
+    let optimise passes (updates: Update list) (outputs: Expr list) : Update list * Expr list =
+        let rewritten = Passes.run passes ((updates |> List.collect _.Args) @ outputs)
+        let updates, outputs =
+            (rewritten, updates)
+            ||> List.mapFold (fun rest update ->
+                let mine, rest = List.splitAt update.Args.Length rest
+                update.With mine, rest)
+        Update.accumulate outputs updates, outputs
+
+    /// Whether the gradients of a loss are left to libtorch. Measured: its autograd is as fast where few large operations are, and its peak
+    /// memory is lower there. Steps that it tracks are calls of their own.
+    let isTracked (jitCompile: bool option) (loss: Expr) : bool =
+        let traits = Graph.nodes [ loss ] |> List.map (fun node -> Traits.find node.Op)
+        jitCompile <> Some true
+        && traits |> List.exists (fun traits -> traits.Work.IsConvolution || traits.Work.IsRecurrence)
+        && not (traits |> List.exists _.Body.IsSome)
+
 /// What answers a prediction.
 type internal Predictor = {
     Program: Program
@@ -50,28 +72,10 @@ type internal StepPrograms(model: Model, settings: CompileSettings option, devic
         let objective = Objective.build (compiled ()) built targetInputs weightInputs
         built, objective, built.Inputs @ List.choose id (targetInputs @ weightInputs)
 
-    // Runs the passes over everything a program computes, which keeps what stands on both sides shared.
-    let optimise passes (updates: Update list) (outputs: Expr list) =
-        let rewritten = Passes.run passes ((updates |> List.collect _.Args) @ outputs)
-        let updates, outputs =
-            (rewritten, updates)
-            ||> List.mapFold (fun rest update ->
-                let mine, rest = List.splitAt update.Args.Length rest
-                update.With mine, rest)
-        Update.accumulate outputs updates, outputs
-
     let compile passes inputs updates outputs =
-        let updates, outputs = optimise passes (List.map Update.Assign updates) outputs
+        let updates, outputs = StepPasses.optimise passes (List.map Update.Assign updates) outputs
         let scripts = settings |> Option.bind _.JitCompile
         Program.compileChoosing scripts device context inputs updates outputs
-
-    // Measured: libtorch's autograd is as fast where few large operations are, and its peak memory is lower there. Steps that it tracks
-    // are calls of their own.
-    let isTracked (settings: CompileSettings) (loss: Expr) =
-        let traits = Graph.nodes [ loss ] |> List.map (fun node -> Traits.find node.Op)
-        settings.JitCompile <> Some true
-        && traits |> List.exists (fun traits -> traits.Work.IsConvolution || traits.Work.IsRecurrence)
-        && not (traits |> List.exists _.Body.IsSome)
 
     /// What the model is compiled with. Raises <c>ConfigurationException</c> where it is not.
     member _.Settings = compiled ()
@@ -103,8 +107,8 @@ type internal StepPrograms(model: Model, settings: CompileSettings option, devic
         let ofModel = built.Trace.Updates |> List.filter (isReached >> not)
         let states = ofModel @ objective.Updates |> List.map Update.Assign
         let changes = Updates.build settings.Optimizer true kinds reached gradients
-        let passes = if isTracked settings objective.Loss then Passes.tracked else Passes.training
-        let updates, _ = optimise passes (states @ changes) []
+        let passes = if StepPasses.isTracked settings.JitCompile objective.Loss then Passes.tracked else Passes.training
+        let updates, _ = StepPasses.optimise passes (states @ changes) []
         let program = Program.compileChoosing settings.JitCompile device context inputs updates []
         objective, program, Workload.Of(inputs, updates |> List.collect _.Args)
 

@@ -33,6 +33,8 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     let mutable isUnderWay = false
     // Whether moving averages stand in for the weights, and these for them.
     let mutable showsAverages = false
+    // What the last step of the user's own came to.
+    let mutable ownLogs: (string * float) list voption = ValueNone
 
     // Only training needs it, not a model that predicts.
     do
@@ -161,6 +163,9 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             programs.Add(name, signatures, program)
             program
 
+    let hosts (tensors: Tensor[]) : HostArray[] =
+        tensors |> Array.map (fun tensor -> if isNull tensor then Unchecked.defaultof<_> else Tensors.toHost tensor)
+
     // Targets, and the weights of each output (null where an output has none): what a step's program is chosen by.
     let data (targets: Tensor[]) (weights: Tensor[]) =
         if weights.Length = 0 then
@@ -216,8 +221,20 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     /// Keys of all that the optimizer keeps, made now if there is nothing yet: its variables, and weights without their averages.
     member _.OptimizerKeys = exclusively (fun () -> OptimizerState.keys store (ensured ()) (built Mode.Training))
 
+    /// Steps of the user's own in the place of the model's; null where there are none.
+    member val Own: OwnSteps = null with get, set
+
+    /// One step, the user's own where there is one. Tensors stay the caller's.
+    member this.Train(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
+        if isNull this.Own || not this.Own.HasTrain then
+            this.TrainCompiled(inputs, targets, weights)
+        else
+            let before = store.Position.Steps
+            ownLogs <- ValueSome(List.ofSeq (this.Own.Train(hosts inputs, hosts targets, hosts weights)))
+            store.Position <- { store.Position with Steps = before + 1L }
+
     /// One step: outputs, loss, metrics, state updates, gradients and the new weights. Tensors stay the caller's.
-    member _.Train(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
+    member _.TrainCompiled(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
         step (fun () ->
             if not isUnderWay then
                 OptimizerState.takeUp store (ensured ()) (built Mode.Training)
@@ -252,8 +269,15 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
         with get () = showsAverages
         and set wanted = exclusively (fun () -> showAverages wanted)
 
+    /// Loss and metrics of a batch, by the user's own step where there is one.
+    member this.Test(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
+        if isNull this.Own || not this.Own.HasTest then
+            this.TestCompiled(inputs, targets, weights)
+        else
+            ownLogs <- ValueSome(List.ofSeq (this.Own.Test(hosts inputs, hosts targets, hosts weights)))
+
     /// Loss and metrics of a batch; the weights stay as they are.
-    member _.Test(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
+    member _.TestCompiled(inputs: Tensor[], targets: Tensor[], weights: Tensor[]) =
         step (fun () ->
             let data = data targets weights
             let program = programFor "test" data targets.Length test
@@ -273,6 +297,13 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             step (fun () ->
                 makeReady ()
                 runWith predictor.Value.Program (snd predictorWeights) inputs [||])
+
+    /// Outputs of a batch, by the user's own step where there is one. The caller's to dispose.
+    member this.PredictBatch(inputs: Tensor[]) : Tensor[] =
+        if isNull this.Own || not this.Own.HasPredict then
+            this.Predict inputs
+        else
+            this.Own.Predict(hosts inputs) |> Array.map (Tensors.ofHost device)
 
     /// Outputs of a batch as training has them: dropout drops, moving averages move. The caller's to dispose.
     member _.Call(inputs: Tensor[]) : Tensor[] =
@@ -306,14 +337,24 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
     member internal _.PredictProgram() = exclusively (fun () -> (predictorNow ()).Program)
 
     /// Sets all metrics back to their start.
-    member _.ResetMetrics() = exclusively metrics.Reset
+    member this.ResetMetrics() =
+        ownLogs <- ValueNone
+        if not (isNull this.Own) then
+            this.Own.Reset()
+        exclusively metrics.Reset
 
     /// Sets what stays between batches, of the layer at a path and those inside of it, back to zero; of all layers for the root.
     member _.ResetStates(path: LayerPath) =
         exclusively (fun () -> Weights.resetStates store (built Mode.Inference) path)
 
-    /// Every number that is followed, by name. Reads them back from the device.
-    member _.Logs() : (string * float) list =
+    /// Every number that is followed, by name: what the user's own step came to, or else what the compiled ones did.
+    member this.Logs() : (string * float) list =
+        match ownLogs with
+        | ValueSome logs -> logs
+        | ValueNone -> this.CompiledLogs()
+
+    /// What compiled steps came to, by name. Reads the numbers back from the device.
+    member _.CompiledLogs() : (string * float) list =
         exclusively (fun () -> metrics.Logs(fun program -> launch program [||] (bind program)))
 
     /// Work on the store between two steps; inside of such work a part of it.

@@ -17,7 +17,9 @@ namespace Functional.Keras;
 [CollectionBuilder(typeof(Data), nameof(Of))]
 public sealed class Data : IEnumerable<Data>
 {
-    private readonly Values? values;
+    private readonly Values? given;
+    // Numbers that may be still to be computed.
+    private readonly NDArray? array;
     private readonly List<(string? Name, Data? Value)> parts = [];
 
     /// <summary>No values yet; they are added by name: <c>new Data { ["title"] = x }</c>.</summary>
@@ -25,7 +27,13 @@ public sealed class Data : IEnumerable<Data>
     {
     }
 
-    private Data(Values values) => this.values = values;
+    private Data(Values values) => given = values;
+
+    private Data(NDArray array) => this.array = array;
+
+    private bool IsSeveral => given is null && array is null;
+
+    private Values? Known => given ?? (array is null ? null : Values.NewHost(array.Host));
 
     private Data(DType dtype, IEnumerable<int> shape, Array array)
         : this(Values.NewHost(new(dtype, [.. shape.Select(size => (long)size)], array)))
@@ -124,7 +132,7 @@ public sealed class Data : IEnumerable<Data>
 
     /// <summary>An array that a model gave.</summary>
     [return: NotNullIfNotNull(nameof(array))]
-    public static implicit operator Data?(NDArray? array) => array is null ? null : new(Values.NewHost(array.Host));
+    public static implicit operator Data?(NDArray? array) => array is null ? null : new(array);
 
     /// <summary>Several values, in the order of the model's inputs or outputs.</summary>
     [return: NotNullIfNotNull(nameof(parts))]
@@ -159,6 +167,10 @@ public sealed class Data : IEnumerable<Data>
     [return: NotNullIfNotNull(nameof(texts))]
     public static implicit operator Data?(List<string>? texts) => texts?.ToArray();
 
+    /// <summary>The one array.</summary>
+    /// <exception cref="DataException">There are several.</exception>
+    public static explicit operator NDArray(Data data) => Given("data", data).Alone("data");
+
     /// <summary>Several values by name.</summary>
     [return: NotNullIfNotNull(nameof(parts))]
     public static implicit operator Data?(Dictionary<string, Data>? parts)
@@ -173,7 +185,7 @@ public sealed class Data : IEnumerable<Data>
 
     /// <summary>The parts, or this alone when it is one value.</summary>
     public IEnumerator<Data> GetEnumerator() =>
-        (values is null ? parts.Select(part => part.Value!) : [this]).GetEnumerator();
+        (IsSeveral ? parts.Select(part => part.Value!) : [this]).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -182,8 +194,14 @@ public sealed class Data : IEnumerable<Data>
         data ?? throw new DataException($"{argument} must not be null");
 
     /// <summary>One value for each name, in their order.</summary>
-    internal IReadOnlyList<Values> For(string argument, IReadOnlyList<string> names) =>
-        [.. Resolve(argument, names).Select((part, i) => part ?? throw (parts[0].Name is null
+    internal IReadOnlyList<Values> For(string argument, IReadOnlyList<string> names) => All(argument, names, Read);
+
+    /// <summary>One array for each name, in their order.</summary>
+    internal IReadOnlyList<NDArray> ArraysFor(string argument, IReadOnlyList<string> names) =>
+        All(argument, names, (part, what) => part.Alone(what));
+
+    private IReadOnlyList<T> All<T>(string argument, IReadOnlyList<string> names, Func<Data, string, T> read) where T : class =>
+        [.. Resolve(argument, names, read).Select((part, i) => part ?? throw (parts[0].Name is null
             ? new DataException($"{Part(argument, names, i)} must not be null")
             : Count(argument, names, "a missing one")))];
 
@@ -191,40 +209,43 @@ public sealed class Data : IEnumerable<Data>
     internal IReadOnlyList<Values> ForOutputs(string argument, DataNames names)
     {
         var compared = names.Compared;
-        var count = values is null ? parts.Count : 1;
+        var count = IsSeveral ? parts.Count : 1;
         var isFewer = count == compared.Count && parts.TrueForAll(part => part.Name is null || compared.Contains(part.Name));
         return For(argument, isFewer ? compared : names.Outputs);
     }
 
     /// <summary>One value for all outputs, or one or none for each.</summary>
     internal IReadOnlyList<Values?> ForAllOutputs(string argument, DataNames names) =>
-        values is null ? Resolve(argument, names.Outputs) : [Leaf(argument)];
+        IsSeveral ? Resolve(argument, names.Outputs, Read) : [Leaf(argument)];
 
-    private List<Values?> Resolve(string argument, IReadOnlyList<string> names)
+    private static Values Read(Data part, string what) => part.Leaf(what);
+
+    private List<T?> Resolve<T>(string argument, IReadOnlyList<string> names, Func<Data, string, T> read) where T : class
     {
-        if (values is not null)
-            return names.Count == 1 ? [Leaf(argument)] : throw Count(argument, names, "one");
+        if (!IsSeveral)
+            return names.Count == 1 ? [read(this, argument)] : throw Count(argument, names, "one");
         if (parts.Find(part => part.Name is not null && !names.Contains(part.Name)).Name is { } unknown)
             throw new DataException($"{argument}: there is no \"{unknown}\" among {Quoted(names)}");
         var isNamed = parts.Exists(part => part.Name is not null);
         if (!isNamed && parts.Count != names.Count)
             throw Count(argument, names, $"{parts.Count}");
-        return [.. names.Select((name, i) => (isNamed ? parts.Find(part => part.Name == name) : parts[i])
-            .Value?.Leaf(Part(argument, names, i)))];
+        return [.. names.Select((name, i) => (isNamed ? parts.Find(part => part.Name == name) : parts[i]).Value is { } part
+            ? read(part, Part(argument, names, i))
+            : null)];
     }
 
     /// <summary>The shape of each part, its dtype in a model, and its name if it has one.</summary>
     /// <exception cref="DataException">There are no samples.</exception>
     internal IReadOnlyList<(string? Name, int[] Shape, DType DType)> Shapes(string argument)
     {
-        if (values is not null)
-            return [(null, SamplesOf(this, argument), ValuesModule.inputDType(values))];
+        if (!IsSeveral)
+            return [(null, SamplesOf(this, argument), ValuesModule.inputDType(Known!))];
         string[] names = [.. parts.Select((part, i) => part.Name ?? $"{i}")];
         return [.. parts.Select((part, i) =>
         {
             var what = Part(argument, names, i);
             var given = Given(what, part.Value);
-            return (part.Name, SamplesOf(given, what), ValuesModule.inputDType(given.values));
+            return (part.Name, SamplesOf(given, what), ValuesModule.inputDType(given.Known!));
         })];
     }
 
@@ -232,7 +253,7 @@ public sealed class Data : IEnumerable<Data>
         names.Count == 1 ? argument : $"{argument} \"{names[i]}\"";
 
     /// <summary>The one value as an array of this library.</summary>
-    internal NDArray Alone(string argument) => Leaf(argument) switch
+    internal NDArray Alone(string argument) => array ?? Leaf(argument) switch
     {
         Values.Host { Item: { Data.Rank: <= 1 } host } => new(host),
         Values.Host { Item: var host } => new(HostArray.Of(host.Data)),
@@ -242,7 +263,7 @@ public sealed class Data : IEnumerable<Data>
 
     private Values Leaf(string argument)
     {
-        if (values is null)
+        if (Known is not { } values)
             throw new DataException($"{argument}: data for one input is expected, got several");
         DataCheck.readable(argument, values);
         return values;
@@ -253,6 +274,11 @@ public sealed class Data : IEnumerable<Data>
         var values = data.Leaf(argument);
         return [.. DataCheck.sizesOf(argument, values).Select(size => (int)size)];
     }
+
+    /// <summary>Whether what is computed with it is recorded.</summary>
+    internal bool IsRecorded => Recording.IsRecorded(IsSeveral
+        ? parts.Where(part => part.Value?.array is not null).Select(part => part.Value!.array!.Lazy)
+        : array is null ? [] : [array.Lazy]);
 
     private static DataException Count(string argument, IReadOnlyList<string> names, string got) =>
         new($"{argument}: data for each of {Quoted(names)} is expected, got {got}");

@@ -11,17 +11,19 @@ namespace Functional.Keras;
 /// <c>foreach</c> gives the parts along the first axis. It prints as in NumPy.
 /// </summary>
 /// <remarks>Two are equal when shape, type and elements are.</remarks>
-public sealed class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
+public sealed partial class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
 {
-    private readonly int[] shape;
+    private int[]? sizes;
 
-    internal NDArray(HostArray host)
-    {
-        Host = host;
-        shape = [.. host.Shape.Select(size => (int)size)];
-    }
+    internal NDArray(HostArray host) => Lazy = LazyArray.Of(host);
 
-    internal HostArray Host { get; }
+    internal NDArray(LazyArray lazy) => Lazy = lazy;
+
+    internal LazyArray Lazy { get; }
+
+    internal HostArray Host => Lazy.Host;
+
+    private int[] shape => sizes ??= Array.ConvertAll(Lazy.Sizes, size => checked((int)size));
 
     /// <summary>An array of numbers of any rank, or a jagged array.</summary>
     /// <exception cref="DataException">Elements that are no numbers, or rows of different lengths.</exception>
@@ -35,10 +37,10 @@ public sealed class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
     public int Rank => shape.Length;
 
     /// <summary>Number of elements.</summary>
-    public int Size => Host.Data.Length;
+    public int Size => shape.Aggregate(1, (count, size) => count * size);
 
     /// <summary>Keras's name of the element type: <c>"float32"</c>, <c>"int64"</c>, …</summary>
-    public string DType => Host.DType.Name;
+    public string DType => Lazy.DType.Name;
 
     /// <summary>The element at an index for each axis; negative ones count from the end.</summary>
     /// <exception cref="IndexOutOfRangeException">An index is outside its axis, or there is not one for each axis.</exception>
@@ -76,7 +78,7 @@ public sealed class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
         var length = Size / Math.Max(1, shape[0]);
         var part = Array.CreateInstance(Host.Data.GetType().GetElementType()!, length);
         Array.Copy(Host.Data, Position(index, 0) * length, part, 0, length);
-        return new(new(Host.DType, Host.Shape[1..], part));
+        return new(new HostArray(Host.DType, Host.Shape[1..], part));
     }
 
     /// <summary>The same elements in another shape; one size may be −1.</summary>
@@ -90,7 +92,7 @@ public sealed class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
             sizes[open] = (int)(Size / known);
         if (sizes.Aggregate(1.0, (count, size) => count * size) != Size || sizes.Any(size => size < 0))
             throw new ShapeException($"an array of shape {Text} has {Size} elements, got shape ({string.Join(", ", newShape.ToArray())})");
-        return new(new(Host.DType, [.. sizes.Select(size => (long)size)], Host.Data));
+        return new(new HostArray(Host.DType, [.. sizes.Select(size => (long)size)], Host.Data));
     }
 
     /// <summary>The elements in C order, converted where the type differs.</summary>
@@ -260,6 +262,12 @@ public sealed class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
     /// <exception cref="InvalidCastException">There is not one element.</exception>
     public static explicit operator float(NDArray array) => (array ?? throw new ArgumentNullException(nameof(array))).Size == 1
         ? array.ToArray<float>()[0]
+        : throw new InvalidCastException($"one element is expected, got shape {array.Text}");
+
+    /// <summary>The number of an array with one element.</summary>
+    /// <exception cref="InvalidCastException">There is not one element.</exception>
+    public static explicit operator double(NDArray array) => (array ?? throw new ArgumentNullException(nameof(array))).Size == 1
+        ? array.ToArray<double>()[0]
         : throw new InvalidCastException($"one element is expected, got shape {array.Text}");
 
     /// <summary>The numbers as NumPy prints them: <c>[[0.1 0.9]</c>, next line, <c> [0.3 0.7]]</c>.</summary>

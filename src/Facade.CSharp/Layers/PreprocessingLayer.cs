@@ -12,6 +12,10 @@ public abstract class PreprocessingLayer : Layer
     {
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<NDArray> CallAll(Data x, bool training = false) =>
+        Holder.bare(Descriptor) is IHostLayer ? [Apply(x)] : base.CallAll(x, training);
+
     /// <summary>What the layer makes of data. What shape comes out is the layer's matter.</summary>
     /// <param name="inputs">An array, of numbers or text; several for a layer that takes several.</param>
     /// <exception cref="ShapeException">The layer does not take data of that shape or type.</exception>

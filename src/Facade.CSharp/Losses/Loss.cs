@@ -2,7 +2,7 @@ namespace Functional.Keras;
 
 /// <summary>
 /// What training makes small. A string converts to it by Keras's name (<c>"mse"</c>). Own losses derive from it and override
-/// <see cref="Call"/>.
+/// <see cref="Call(KerasTensor, KerasTensor)"/>.
 /// </summary>
 public class Loss
 {
@@ -58,6 +58,19 @@ public class Loss
     /// </summary>
     protected virtual KerasTensor Call(KerasTensor yTrue, KerasTensor yPred) =>
         throw new ConfigurationException($"{GetType().Name} must override Call");
+
+    /// <summary>The loss of data, reduced as <see cref="Reduction"/> says. A mask that came with predictions counts.</summary>
+    /// <param name="yTrue">Targets.</param>
+    /// <param name="yPred">Predictions.</param>
+    /// <param name="sampleWeight">What each sample weighs; all the same when absent.</param>
+    /// <exception cref="ShapeException">Targets, predictions and weights do not fit together.</exception>
+    /// <exception cref="DataException">The data cannot be read.</exception>
+    public NDArray Call(Data yTrue, Data yPred, Data? sampleWeight = null) => new((call ??= new(Engine)).Call(
+        Data.Given("yTrue", yTrue).Alone("yTrue").Lazy,
+        Data.Given("yPred", yPred).Alone("yPred").Lazy,
+        sampleWeight?.Alone("sampleWeight").Lazy));
+
+    private LossCall? call;
 
     /// <summary>
     /// The shape of targets for predictions of some shape, by which they are checked before anything runs: that of the predictions, unless

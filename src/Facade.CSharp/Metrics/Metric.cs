@@ -3,9 +3,9 @@ namespace Functional.Keras;
 /// <summary>
 /// A number that is followed over batches. A string converts to it by Keras's name (<c>"mae"</c>); <c>"accuracy"</c> and
 /// <c>"crossentropy"</c> are read from the shapes of target and prediction. Own metrics derive from it: means override
-/// <see cref="Call"/>, others <see cref="UpdateState"/> and <see cref="Result"/>.
+/// <see cref="Call"/>, others <see cref="UpdateState(KerasTensor, KerasTensor, KerasTensor)"/> and <see cref="Result()"/>.
 /// </summary>
-public class Metric
+public partial class Metric
 {
     private protected Metric(MetricChoice engine, string name)
     {
@@ -24,7 +24,7 @@ public class Metric
             name) =>
         FSharp.Checked(ClassFactsModule.descriptor(rule), GetType().Name);
 
-    /// <summary>An own metric: the mean of what <see cref="Call"/> gives, or what <see cref="Result"/> makes of states.</summary>
+    /// <summary>An own metric: the mean of what <see cref="Call"/> gives, or what <see cref="Result()"/> makes of states.</summary>
     /// <param name="name">Name in logs; the class in snake case when absent.</param>
     /// <param name="dtype">What it computes in; float32 when absent.</param>
     /// <exception cref="ConfigurationException">Another dtype.</exception>
@@ -75,7 +75,7 @@ public class Metric
 
     /// <summary>
     /// Takes a batch in: gives states new values by <see cref="Assign"/>. A metric that is not a mean overrides it and
-    /// <see cref="Result"/>.
+    /// <see cref="Result()"/>.
     /// </summary>
     /// <param name="yTrue">Targets.</param>
     /// <param name="yPred">Predictions.</param>
@@ -87,7 +87,7 @@ public class Metric
     protected virtual MetricResult Result() => new KerasTensor(Functional.Metrics.Mean.result(Now.Scope), Now);
 
     /// <summary>
-    /// A state, declared where it is asked for first. Only inside <see cref="UpdateState"/> and <see cref="Result"/>.
+    /// A state, declared where it is asked for first. Only inside <see cref="UpdateState(KerasTensor, KerasTensor, KerasTensor)"/> and <see cref="Result()"/>.
     /// </summary>
     /// <param name="name">Its name in this metric.</param>
     /// <param name="shape">Its shape; a scalar when absent.</param>
@@ -122,7 +122,7 @@ public class Metric
 
     internal void UpdateOwn(Scope scope, Expr target, Expr prediction, Expr? weight) => During(scope, now =>
     {
-        UpdateState(new(target, now), new(prediction, now), weight is { } given ? new(given, now) : null);
+        UpdateState(new KerasTensor(target, now), new KerasTensor(prediction, now), weight is { } given ? new KerasTensor(given, now) : null);
         return true;
     });
 

@@ -57,7 +57,7 @@ public partial class Model
                 var there = key.Moved(path, home.Path);
                 if (other.Contains(there) && other[there].shape.AsSpan().SequenceEqual(fresh[key].shape))
                 {
-                    fresh.Put(key, other[there].detach());
+                    fresh.Share(key, other, there);
                     moved[there] = key;
                 }
                 else
@@ -94,7 +94,7 @@ public partial class Model
     {
         var path = HomeAt(place);
         var isMine = ReferenceEquals(layer.Home?.Model, this);
-        if (isMine ? !layer.Home!.Path.Equals(path) : layer.Home is null or { Model.Store: null })
+        if (isMine ? !layer.Home!.Path.Equals(path) : (layer.Home is null or { Model.Store: null } or { Model.isAlone: true }) && !(isAlone && layer.Home is { Model.Store: not null }))
             layer.Home = new(this, path);
         foreach (var (name, child) in Inside(layer, place))
             Settle(child, child.Home?.Path is { } known && known.Name == name && place.Equals(known.Parent) ? known : place.Child(name));

@@ -9,30 +9,12 @@ public partial class Model
     /// <param name="work">The run.</param>
     private T Run<T>(string? what, Func<Data> x, Func<Trainer, T> work)
     {
+        Recording.Settle();
         var running = making.Join(() =>
         {
             if (what is not null && compiled is null)
                 throw NotCompiled;
-            if (FSharp.OrNull(Definition.Inputs) is null)
-            {
-                var unknown = Definition;
-                var shapes = x().Shapes("x");
-                definition = FSharp.WithInputs(unknown, shapes.Select((part, i) => FSharp.Unnamed(
-                    part.Name ?? (shapes.Count == 1 ? "input_layer" : $"input_layer_{i}"),
-                    [null, .. part.Shape.Skip(1).Select(size => (int?)size)],
-                    part.DType)));
-                try
-                {
-                    MakeTrainer();
-                }
-                catch
-                {
-                    // Data that do not fit say nothing of the next.
-                    definition = unknown;
-                    throw;
-                }
-            }
-
+            Know(x);
             MakeTrainer();
             // Another model may have changed the weights that both hold.
             if (isShared)
@@ -60,6 +42,7 @@ public partial class Model
         }
     }
 
+<<<<<<< HEAD
     /// <summary>Work on the model's numbers between two steps, while the model stays what it is.</summary>
     /// <exception cref="ObjectDisposedException">There are none any more.</exception>
     internal T Between<T>(Func<TensorStore, T> work)
@@ -81,6 +64,64 @@ public partial class Model
             if (isDone)
                 return done!;
         }
+=======
+    // Takes the shape of the input from data, where nothing else says it.
+    private bool Know(Func<Data> x)
+    {
+        if (IsKnown)
+            return false;
+        var unknown = Definition;
+        var shapes = x().Shapes("x");
+        definition = FSharp.WithInputs(unknown, shapes.Select((part, i) => FSharp.Unnamed(
+            part.Name ?? (shapes.Count == 1 ? "input_layer" : $"input_layer_{i}"),
+            [null, .. part.Shape.Skip(1).Select(size => (int?)size)],
+            part.DType)));
+        try
+        {
+            MakeTrainer();
+        }
+        catch
+        {
+            // Data that do not fit say nothing of the next.
+            definition = unknown;
+            throw;
+        }
+
+        return true;
+    }
+
+    // Work with steps that were entered.
+    private static T During<T>(Trainer steps, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            steps.Leave();
+        }
+    }
+
+    /// <summary>Work on the model's numbers between two steps.</summary>
+    /// <exception cref="ObjectDisposedException">There are none any more.</exception>
+    internal T Between<T>(Func<TensorStore, T> work)
+    {
+        // What waits was called with the numbers as they are.
+        Recording.Settle();
+        return BetweenSteps(work);
+    }
+
+    /// <summary>The same while calls on arrays run.</summary>
+    internal T BetweenSteps<T>(Func<TensorStore, T> work)
+    {
+        var (done, steps) = making.Join(() =>
+        {
+            trainer?.Enter();
+            return trainer is null ? (work(EnsureStore()), (Trainer?)null) : (default, trainer);
+        });
+        return steps is null ? done! : During(steps, () => steps.Between(() => work(steps.Store)));
+>>>>>>> c8db7f4 (Layers, models, losses and metrics on arrays; gradients under a tape; loops and steps of one's own)
     }
 
     private void MakeTrainer()
@@ -89,7 +130,7 @@ public partial class Model
             return;
         var numbers = EnsureStore();
         var outputs = ModelModule.build(Mode.Inference, Definition).Outputs.Length;
-        trainer = new(Definition, FSharp.Option(compiled?.Settings(outputs)), numbers, Seed);
+        trainer = new(Definition, FSharp.Option(compiled?.Settings(outputs)), numbers, Seed) { Own = Stepped };
         compiled?.Optimizer.Attach(trainer);
     }
 

@@ -261,19 +261,17 @@ public partial class Model
     /// <exception cref="ConfigurationException">The model has several outputs.</exception>
     /// <exception cref="DataException">Data that is empty or of different lengths, or an index out of range.</exception>
     /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
-    public NDArray PredictOnBatch(Data x) => Call(x, training: false);
+    public NDArray PredictOnBatch(Data x)
+    {
+        var outputs = CallAtOnce(x, training: false);
+        return outputs.Count == 1 ? outputs[0] : throw NotOne(outputs.Count);
+    }
 
-    /// <summary>The output for one batch, as in inference or as in training, of a model with one output.</summary>
-    /// <param name="x">Inputs, samples first.</param>
-    /// <param name="training">Whether dropout drops and moving averages move.</param>
-    /// <exception cref="ConfigurationException">The model has several outputs.</exception>
-    /// <exception cref="DataException">Data that is empty or of different lengths, or an index out of range.</exception>
-    /// <exception cref="ShapeException">Data or layers that do not fit together.</exception>
-    public NDArray Call(Data x, bool training = false) => Run(null, () => Data.Given("x", x), running =>
+    // With the compiled steps: data are checked, and any number of samples is one program.
+    private IReadOnlyList<NDArray> CallAtOnce(Data x, bool training) => Run(null, () => Data.Given("x", x), running =>
     {
         using var data = Load(running, x);
-        var outputs = Loop.call(running, training, data);
-        return outputs.Length == 1 ? new NDArray(outputs.Head) : throw NotOne(outputs.Length);
+        return Loop.call(running, training, data).Select(output => new NDArray(output)).ToArray();
     });
 
     private NDArray Only(Outputs outputs) => outputs is [var output] ? output : throw NotOne(outputs.Count);

@@ -119,6 +119,40 @@ public class Optimizer
         }
     }
 
+    private readonly Following following = new(() => Config.TorchDevice);
+
+    /// <summary>Makes a step in a loop of one's own. Weights without a gradient stay.</summary>
+    /// <param name="gradients">What <see cref="GradientTape"/> gave, or something made of it: one for each weight, or null.</param>
+    /// <param name="trainableVariables">The weights.</param>
+    /// <remarks>
+    /// Where the tape's calls are not computed yet, they, the gradients and the step are one program. Gradients can be read until the next
+    /// <c>Apply</c>.
+    /// </remarks>
+    /// <exception cref="ConfigurationException">There is not a gradient for each weight, or none at all.</exception>
+    /// <exception cref="ShapeException">A gradient has another shape than its weight.</exception>
+    public void Apply(IEnumerable<NDArray?> gradients, IEnumerable<Variable> trainableVariables)
+    {
+        Held[] weights = [.. FSharp.Given(trainableVariables).Select(variable => FSharp.Given(variable).Held)];
+        var model = owner is not null && owner.TryGetTarget(out var compiled) && ReferenceEquals(compiled.Optimizer, this)
+            && weights.All(weight => ReferenceEquals(weight.Place, compiled.Keeper)) ? compiled : null;
+        following.Apply(
+            Engine,
+            model?.Running().Keeper,
+            () => model!.EnsureOptimizer(),
+            [.. FSharp.Given(gradients).Select(gradient => gradient?.Lazy)],
+            weights);
+    }
+
+    /// <summary>Makes a step in a loop of one's own: <c>ApplyGradients(gradients.Zip(weights))</c>.</summary>
+    /// <param name="gradsAndVars">Weights with their gradients, or null.</param>
+    /// <exception cref="ConfigurationException">There is no gradient at all.</exception>
+    /// <exception cref="ShapeException">A gradient has another shape than its weight.</exception>
+    public void ApplyGradients(IEnumerable<(NDArray? Gradient, Variable Variable)> gradsAndVars)
+    {
+        var pairs = FSharp.Given(gradsAndVars).ToArray();
+        Apply(pairs.Select(pair => pair.Gradient), pairs.Select(pair => pair.Variable));
+    }
+
     private Trainer? running;
 
     internal Functional.Optimizer Engine { get; private set; }
@@ -172,12 +206,13 @@ public class Optimizer
     /// <exception cref="ConfigurationException">It is below 0 or not a number, or a schedule gives it.</exception>
     public double LearningRate
     {
-        get => Asked(run => run.LearningRate, () => Rates.at(0, OptimizerModule.rate(Engine)));
+        get => Asked(run => run.LearningRate, () => Rates.at(following.Iterations, OptimizerModule.rate(Engine)));
         set
         {
             var changed = OptimizerModule.withLearningRate(value, Engine);
             FSharp.Checked(OptimizerModule.stepping(changed).Settings, GetType().Name);
             Asked(run => run.LearningRate = value, () => value);
+            following.SetLearningRate(value);
             Engine = changed;
         }
     }
@@ -214,7 +249,7 @@ public class Optimizer
     public int? GradientAccumulationSteps => FSharp.OrNull(Engine.Settings.GradientAccumulationSteps);
 
     /// <summary>Number of the steps that it has made.</summary>
-    public long Iterations => Asked(run => run.Iteration, () => 0);
+    public long Iterations => Asked(run => run.Iteration, () => following.Iterations);
 
     /// <summary>
     /// Names, or parts of names, of weights that weight decay leaves alone, such as <c>"bias"</c>. Must be set before
