@@ -18,13 +18,13 @@ public sealed class FunctionalPeer : IPeer
     {
         Utils.SetRandomSeed(0);
         var data = Data.Make(workload);
+        if (workload.Kind == Kind.Call)
+            return [new LayerCalling(new Dense(16), data.X!)];
+
         var (network, loss, metric) = Networks.TryGetValue(workload.Network, out var found)
             ? found
             : throw new NotSupportedException(
                 $"{workload.Name}: the library does not have its layers yet. Use --peer torchsharp.");
-        if (workload.Kind == Kind.Call)
-            return [new LayerCalling(new Dense(16), data.X!)];
-
         var model = network();
         model.Compile(optimizer: new Adam(learningRate: 1e-3, epsilon: 1e-7), loss: loss, metrics: [metric]);
         var count = workload.Batch * workload.Batches;

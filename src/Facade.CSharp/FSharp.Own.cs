@@ -8,8 +8,13 @@ namespace Functional.Keras;
 internal class DelegateLayer(
     Func<string> className,
     Func<Scope, IReadOnlyList<Expr>, IEnumerable<Expr>> build,
-    Func<IReadOnlyList<(string Name, Layer Layer)>>? inside = null) : IHolder, Engine.IClassName
+    Func<IReadOnlyList<(string Name, Layer Layer)>>? inside = null,
+    Layer? owner = null) : IHolder, Engine.IClassName, IOwnClass
 {
+    public string RegisteredName => owner is null ? ClassName : OwnClass.NameOf(owner.GetType());
+
+    public System.Text.Json.Nodes.JsonObject? Config => owner?.ConfigOwn;
+
     public string ClassName => className();
 
     public FSharpList<LayerPart> Parts =>
@@ -50,8 +55,12 @@ internal sealed class DelegateCell(
 }
 
 /// <summary>An own loss as the engine takes it.</summary>
-internal sealed class OwnLoss(Loss loss) : ILoss, ITargetRule, Engine.IClassName
+internal sealed class OwnLoss(Loss loss) : ILoss, ITargetRule, Engine.IClassName, IOwnClass
 {
+    public string RegisteredName => OwnClass.NameOf(loss.GetType());
+
+    public System.Text.Json.Nodes.JsonObject? Config => loss.ConfigOwn;
+
     public string ClassName => loss.GetType().Name;
 
     public TargetRule Targets => FSharp.Targets(loss.TargetShapeOwn);
@@ -61,8 +70,12 @@ internal sealed class OwnLoss(Loss loss) : ILoss, ITargetRule, Engine.IClassName
 }
 
 /// <summary>An own metric as the engine takes it.</summary>
-internal sealed class OwnMetric(Metric metric) : IMetric, ITargetRule, Engine.IClassName
+internal sealed class OwnMetric(Metric metric) : IMetric, ITargetRule, Engine.IClassName, IOwnClass
 {
+    public string RegisteredName => OwnClass.NameOf(metric.GetType());
+
+    public System.Text.Json.Nodes.JsonObject? Config => metric.ConfigOwn;
+
     public string ClassName => metric.GetType().Name;
 
     public TargetRule Targets => FSharp.Targets(metric.TargetShapeOwn);

@@ -126,12 +126,22 @@ public sealed class EagerTests
         Same(6 * given, outer.Gradient(first, given)!);
     }
 
-    [Fact]
-    public void A_loop_of_ones_own_trains_as_Fit_does()
+    [Theory]
+    [InlineData("dense")]
+    [InlineData("convolution")]
+    [InlineData("recurrence")]
+    public void A_loop_of_ones_own_trains_as_Fit_does(string kind)
     {
-        static Sequential Make() => new(
+        Sequential Make() => new(
         [
-            new Input([3]), new Dense(8, "relu", name: "a"), new Dense(2, name: "b"),
+            new Input([3]),
+            .. (Layer[])(kind switch
+            {
+                "convolution" => [new Dense(16), new Reshape([4, 4, 1]), new Conv2D(3, 2), new BatchNormalization(), new Flatten()],
+                "recurrence" => [new Reshape([3, 1]), new LSTM(4)],
+                _ => [new Dense(8, "relu")],
+            }),
+            new Dense(2, name: "b"),
         ])
         {
             Seed = 3,
@@ -152,15 +162,15 @@ public sealed class EagerTests
             var gradients = tape.Gradient(loss, looped.TrainableWeights);
             optimizer.Apply(gradients, looped.TrainableWeights);
             metric.UpdateState(y, predicted);
-            Assert.Equal(history["loss"][epoch], (double)loss, 1e-5);
-            Assert.Equal(history["mae"][epoch], (double)metric.Result(), 1e-5);
+            Assert.Equal(history["loss"][epoch], (double)loss, 1e-4);
+            Assert.Equal(history["mae"][epoch], (double)metric.Result(), 1e-4);
             metric.ResetState();
             Assert.Equal(0, (double)metric.Result());
         }
 
         Assert.Equal(5, optimizer.Iterations);
         foreach (var (expected, actual) in fitted.GetWeights().Zip(looped.GetWeights()))
-            Same(expected, actual);
+            Same(expected, actual, 1e-3);
     }
 
     [Fact]
@@ -202,6 +212,7 @@ public sealed class EagerTests
         Dense dense = new(2, kernelRegularizer: new Functional.Keras.Regularizers.L2(0.1), activityRegularizer: new Functional.Keras.Regularizers.L1(1));
         Sequential model = [new Input([3]), dense];
         var output = model.Call(x);
+        Assert.Equal(2, model.Losses.Count);
         using GradientTape tape = new();
         output = model.Call(x);
         Assert.Equal(2, model.Losses.Count);

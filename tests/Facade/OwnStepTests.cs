@@ -55,8 +55,8 @@ public sealed class OwnStepTests
     {
         public List<string> Events { get; } = [];
 
-        public override void OnTrainBatchEnd(int batch, Dictionary<string, double> logs) =>
-            Events.Add($"{batch}: {string.Join(", ", logs.Keys)}");
+        public override void OnTrainBatchEnd(int batch, Lazy<Dictionary<string, double>> logs) =>
+            Events.Add($"{batch}: {string.Join(", ", logs.Value.Keys)}");
 
         public override void OnEpochEnd(int epoch, Dictionary<string, double> logs) =>
             Events.Add($"epoch {epoch}: {string.Join(", ", logs.Keys)}");

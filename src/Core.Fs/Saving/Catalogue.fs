@@ -141,7 +141,7 @@ module Catalogue =
         | _ -> node
 
     // A Keras name, Keras's form of a function's name, or an object of a known class.
-    let private named what (classes: ClassFacts list) place tryName asFunction make (node: JsonNode) =
+    let private named what (classes: ClassFacts list) place tryName asFunction make (node: JsonNode) : 'a =
         let byName (name: string) =
             match tryName name with
             | Some found -> found
@@ -158,6 +158,10 @@ module Catalogue =
                     let place = $"{place} {name}"
                     requireEnvelope place name fields
                     make place facts config
+                | None when OwnClasses.Knows name ->
+                    match OwnClasses.Current.Make($"{place} {name}", name, config) with
+                    | :? 'a as made -> made
+                    | _ -> Fault.unsupported place $"{name} is no {what}"
                 | None -> Fault.unsupported place $"the {what} {name} is not supported"
         | other -> Fault.refuse place $"{show other} is not a {what}"
 
@@ -194,10 +198,7 @@ module Catalogue =
         | :? IClassName as own -> own.ClassName
         | _ -> what.GetType().Name
 
-    /// <summary>A loss as Keras's object.</summary>
-    /// <param name="place">What messages call the place where it stands.</param>
-    /// <param name="loss">The loss.</param>
-    let lossObject (place: string) (loss: Loss) : JsonNode =
+    let private knownLossObject (place: string) (loss: Loss) : JsonNode =
         let name = classOf loss.Function
         if not (Classes.losses |> List.exists (fun facts -> facts.Template.GetType() = loss.Function.GetType())) then
             Fault.unsupported place $"the loss {name} cannot be written: Keras has no such loss"
@@ -209,6 +210,14 @@ module Catalogue =
             | None -> ()
         ]
         objectNode "keras.losses" name (fieldsNode (common @ Codec.write place loss.Function))
+
+    /// <summary>A loss as Keras's object.</summary>
+    /// <param name="place">What messages call the place where it stands.</param>
+    /// <param name="loss">The loss.</param>
+    let lossObject (place: string) (loss: Loss) : JsonNode =
+        match loss.Function with
+        | Own own -> ownNode (classOf loss.Function) own []
+        | _ -> knownLossObject place loss
 
     /// <summary>A loss as it was given: by its name, where the name says all of it, or else as an object.</summary>
     /// <param name="place">What messages call the place where it stands.</param>
@@ -309,6 +318,7 @@ module Catalogue =
         match metric.Rule, List.tryFind isOf Classes.metrics with
         | (:? MeanOfFunction as mean), _ ->
             objectNode "keras.metrics" wrapper (fieldsNode (common @ [ "fn", functionNode mean.Function ]))
+        | Own own, None -> ownNode (classOf metric.Rule) own []
         | _, None ->
             Fault.unsupported place $"the metric {classOf metric.Rule} cannot be written: Keras has no such metric"
         | _, Some facts ->

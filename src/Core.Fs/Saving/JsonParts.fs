@@ -100,6 +100,25 @@ module internal JsonParts =
     /// Whether two trees say the same.
     let sameNode (a: JsonNode) (b: JsonNode) = KerasJson.print a = KerasJson.print b
 
+    /// An object of a user's own class that a file can hold.
+    let (|Own|_|) (value: obj) : IOwnClass option =
+        match value with
+        | :? IOwnClass as own when not (isNull own.Config) -> Some own
+        | _ -> None
+
+    /// What stands in files for an object of a user's own class.
+    let ownNode (className: string) (own: IOwnClass) (common: (string * JsonNode) list) : JsonNode =
+        let config = own.Config.DeepClone() :?> JsonObject
+        for key, value in common do
+            if not (config.ContainsKey key) then
+                config.Add(key, value)
+        fieldsNode [
+            "module", null
+            "class_name", textNode className
+            "config", config
+            "registered_name", textNode own.RegisteredName
+        ]
+
     let field (place: string) (key: string) = $"{place}, field '{key}'"
 
     let tryField (key: string) (fields: JsonObject) =
@@ -119,10 +138,16 @@ module internal KerasObject =
             match tryField "class_name" fields with
             | Some(Text name) -> name
             | _ -> Fault.refuse place "class_name is missing"
-        match tryField "registered_name" fields with
-        | Some(Text registered) when registered.Contains '>' ->
-            Fault.unsupported place $"{registered} is a class of its author's own, whose code is not in the file"
-        | _ -> ()
+        let name =
+            match tryField "registered_name" fields with
+            | Some(Text registered) when registered.Contains '>' ->
+                if OwnClasses.Knows registered then
+                    registered
+                else
+                    Fault.unsupported
+                        place
+                        $"{registered} is a class of its author's own, whose code is not in the file; register it, or pass it in customObjects"
+            | _ -> name
         match tryField "config" fields with
         | Some(Fields config) -> name, config
         | None

@@ -106,6 +106,16 @@ module ModelConfig =
                 |> withFields nested
                 |> numbered
             | None -> Fault.unsupported place "a Lambda cannot be written before its model knows the shape of its input"
+        | None when (|Own|_|) inner |> Option.isSome ->
+            let dtype = CommonConfig.writePolicy policy
+            let built = call |> Option.bind (fun call -> List.tryHead call.Inputs) |> Option.toList
+            ownNode (ClassName.ofLayer inner) (inner :?> IOwnClass) [
+                "name", textNode name
+                "trainable", flagNode trainable
+                "dtype", dtype
+            ]
+            |> withFields [ for input in built -> inputShape (shapeNode input) ]
+            |> numbered
         | None when (inner :? FunctionCall) && call.IsSome -> FunctionConfig.writeFunction name (inner :?> FunctionCall)
         | None ->
             Catalogue.writeLayerConfig (insideOf shared call) place name inherited layer
@@ -311,6 +321,9 @@ module ModelConfig =
             match Flow.tryOf root with
             | Some(Flow.Chain layers) -> sequentialNode shared model.Name model.Name trainable policy layers input
             | Some(Flow.Graph network) -> networkNode shared model.Name model.Name trainable policy network
+            | None when (|Own|_|) root |> Option.isSome ->
+                let call = input |> Option.map (fun input -> Call.Of(root, [ input ], []))
+                layerNode shared model.Name Policy.Float32 model.Name model.Root call
             | None ->
                 Fault.unsupported
                     model.Name

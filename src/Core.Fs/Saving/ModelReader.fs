@@ -173,6 +173,13 @@ module internal ModelReader =
         | "Sequential" -> readSequential reader place inherited config
         | "Functional"
         | "Model" -> readNetwork reader place inherited config
+        | _ when OwnClasses.Knows className && (Classes.tryLayer className).IsNone ->
+            let config = config.DeepClone() :?> JsonObject
+            for dtype in Option.toList (tryField "dtype" config) do
+                config["dtype"] <- textNode (CommonConfig.readPolicy (field place "dtype") dtype).Name
+            match OwnClasses.Current.Make(place, className, config) with
+            | :? ILayer as layer -> layer
+            | _ -> Fault.unsupported place $"{className} is no layer"
         | _ ->
             let layer = Catalogue.readLayerConfig (readInside reader) place className inherited config
             match Holder.parts layer with
@@ -322,7 +329,7 @@ module internal ModelReader =
         total, inner.Contains, CallSchedule.run layers
 
     let private rootInputs place (className: string) (config: JsonObject) (fields: JsonObject) (model: Model) : Model =
-        if model.Inputs.IsSome || className <> "Sequential" then
+        if model.Inputs.IsSome || not (className = "Sequential" || OwnClasses.Knows className) then
             model
         else
             let shape =
@@ -370,6 +377,7 @@ module internal ModelReader =
                 match Flow.tryOf root with
                 | Some(Flow.Graph network) -> network.Outputs.Length
                 | Some(Flow.Chain _) -> 1
+                | None when OwnClasses.Knows className -> 1
                 | None ->
                     Fault.unsupported
                         source

@@ -23,7 +23,7 @@ public sealed partial class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
 
     internal HostArray Host => Lazy.Host;
 
-    private int[] shape => sizes ??= Array.ConvertAll(Lazy.Sizes, size => checked((int)size));
+    private int[] Axes => sizes ??= Array.ConvertAll(Lazy.Sizes, size => checked((int)size));
 
     /// <summary>An array of numbers of any rank, or a jagged array.</summary>
     /// <exception cref="DataException">Elements that are no numbers, or rows of different lengths.</exception>
@@ -31,13 +31,13 @@ public sealed partial class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
     public static implicit operator NDArray?(Array? array) => array is null ? null : ((Data)array).Alone("array");
 
     /// <summary>Sizes of the axes, outermost first.</summary>
-    public IReadOnlyList<int> Shape => shape;
+    public IReadOnlyList<int> Shape => Axes;
 
     /// <summary>Number of axes.</summary>
-    public int Rank => shape.Length;
+    public int Rank => Axes.Length;
 
     /// <summary>Number of elements.</summary>
-    public int Size => shape.Aggregate(1, (count, size) => count * size);
+    public int Size => Axes.Aggregate(1, (count, size) => count * size);
 
     /// <summary>Keras's name of the element type: <c>"float32"</c>, <c>"int64"</c>, …</summary>
     public string DType => Lazy.DType.Name;
@@ -75,7 +75,7 @@ public sealed partial class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
     {
         if (Rank == 0)
             throw new IndexOutOfRangeException("a scalar has no rows");
-        var length = Size / Math.Max(1, shape[0]);
+        var length = Size / Math.Max(1, Axes[0]);
         var part = Array.CreateInstance(Host.Data.GetType().GetElementType()!, length);
         Array.Copy(Host.Data, Position(index, 0) * length, part, 0, length);
         return new(new HostArray(Host.DType, Host.Shape[1..], part));
@@ -185,7 +185,7 @@ public sealed partial class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
     {
         if (Rank != 2)
             throw new ShapeException($"ToArray2D needs an array of two axes, got shape {Text}");
-        var result = new T[shape[0], shape[1]];
+        var result = new T[Axes[0], Axes[1]];
         ToArray<T>().CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(result)), Size));
         return result;
     }
@@ -194,15 +194,15 @@ public sealed partial class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
     /// <exception cref="ShapeException">It is a scalar, or the axis is empty.</exception>
     public int[] ArgMax()
     {
-        if (Rank == 0 || shape[^1] == 0)
+        if (Rank == 0 || Axes[^1] == 0)
             throw new ShapeException($"ArgMax needs elements along the last axis, got shape {Text}");
-        var rows = ToArray<float>().Chunk(shape[^1]);
+        var rows = ToArray<float>().Chunk(Axes[^1]);
         return [.. rows.Select(row => Array.IndexOf(row, row.Max()))];
     }
 
     /// <summary>An array as a <see cref="Tensor{T}"/> of its own, converted where the type differs.</summary>
     public Tensor<T> ToTensor<T>() where T : unmanaged =>
-        Tensor.Create(ToArray<T>(), [.. shape.Select(size => (nint)size)]);
+        Tensor.Create(ToArray<T>(), [.. Axes.Select(size => (nint)size)]);
 
     /// <summary>A tensor's elements, copied.</summary>
     /// <exception cref="DataException">They are no numbers.</exception>
@@ -221,7 +221,7 @@ public sealed partial class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
     public bool AllClose(NDArray other, double rtol = 1e-5, double atol = 1e-8, bool equalNan = false)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return shape.AsSpan().SequenceEqual(other.shape) && ToArray<double>().Zip(other.ToArray<double>()).All(pair =>
+        return Axes.AsSpan().SequenceEqual(other.Axes) && ToArray<double>().Zip(other.ToArray<double>()).All(pair =>
             pair.First == pair.Second
             || (double.IsFinite(pair.Second) && Math.Abs(pair.First - pair.Second) <= atol + (rtol * Math.Abs(pair.Second)))
             || (equalNan && double.IsNaN(pair.First) && double.IsNaN(pair.Second)));
@@ -229,7 +229,7 @@ public sealed partial class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
 
     /// <inheritdoc/>
     public bool Equals(NDArray? other) =>
-        other is not null && Host.DType.Equals(other.Host.DType) && shape.AsSpan().SequenceEqual(other.shape)
+        other is not null && Host.DType.Equals(other.Host.DType) && Axes.AsSpan().SequenceEqual(other.Axes)
         && StructuralComparisons.StructuralEqualityComparer.Equals(Host.Data, other.Host.Data);
 
     /// <inheritdoc/>
@@ -240,7 +240,7 @@ public sealed partial class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
     {
         HashCode hash = default;
         hash.Add(DType);
-        foreach (var size in shape)
+        foreach (var size in Axes)
             hash.Add(size);
         for (var i = 0; i < Math.Min(Size, 16); i++)
             hash.Add(Host.Data.GetValue(i));
@@ -253,7 +253,7 @@ public sealed partial class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
     {
         if (Rank == 0)
             throw new InvalidOperationException("a scalar has no axis to go along");
-        return Enumerable.Range(0, shape[0]).Select(Row).GetEnumerator();
+        return Enumerable.Range(0, Axes[0]).Select(Row).GetEnumerator();
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -273,7 +273,7 @@ public sealed partial class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
     /// <summary>The numbers as NumPy prints them: <c>[[0.1 0.9]</c>, next line, <c> [0.3 0.7]]</c>.</summary>
     public override string ToString() => ArrayText.ofArray(Host);
 
-    private string Text => ((Functional.Keras.Shape)shape).ToString();
+    private string Text => ((Functional.Keras.Shape)Axes).ToString();
 
     private int Place(ReadOnlySpan<int> index)
     {
@@ -281,13 +281,13 @@ public sealed partial class NDArray : IEnumerable<NDArray>, IEquatable<NDArray>
             throw new IndexOutOfRangeException($"an array of shape {Text} takes {Rank} indices, got {index.Length}");
         var at = 0;
         for (var axis = 0; axis < index.Length; axis++)
-            at = (at * shape[axis]) + Position(index[axis], axis);
+            at = (at * Axes[axis]) + Position(index[axis], axis);
         return at;
     }
 
     private int Position(int index, int axis)
     {
-        var size = shape[axis];
+        var size = Axes[axis];
         if (index < -size || index >= size)
             throw new IndexOutOfRangeException($"index {index} is outside axis {axis} of shape {Text}");
         return index < 0 ? index + size : index;

@@ -14,7 +14,7 @@ public abstract partial class Layer
     /// <summary>Layers that it was seen to apply, with their names in it.</summary>
     private protected IReadOnlyList<(string Name, Layer Layer)> OwnChildren => ownChildren.All;
 
-    private protected DelegateLayer OwnRoot => ownRoot ??= new(() => GetType().Name, Trace, () => ownChildren.All);
+    private protected DelegateLayer OwnRoot => ownRoot ??= new(() => GetType().Name, Trace, () => ownChildren.All, this);
 
     /// <summary>Declares the weights. Called before <see cref="Call(KerasTensor, bool)"/> whenever a graph is made.</summary>
     /// <param name="inputShape">Shape of the first input, the batch first.</param>
@@ -59,6 +59,15 @@ public abstract partial class Layer
 
     /// <summary>Adds a scalar to the model's loss.</summary>
     protected void AddLoss(KerasTensor loss) => Now.Scope.AddLoss(FSharp.Given(loss).Expr);
+
+    /// <summary>
+    /// What a file is to hold of an own class, to be handed to its constructor: the parameters in snake case. As it is, what fields and
+    /// properties of their names have. Numbers, texts, flags and lists of them.
+    /// </summary>
+    /// <exception cref="UnsupportedException">Nothing tells of a parameter.</exception>
+    protected virtual Dictionary<string, object?> GetConfig() => OwnClass.ConfigOf(this);
+
+    internal System.Text.Json.Nodes.JsonObject? ConfigOwn => OwnClass.IsCode(this) ? null : OwnClass.Write(this, GetConfig());
 
     private protected Tracing Now => tracing ?? throw new ConfigurationException(
         $"{GetType().Name}: weights and losses can be added only inside Build and Call");

@@ -99,6 +99,15 @@ public class Loss
         FSharp.OrNull(Catalogue.tryLoss(name)) ?? throw new ConfigurationException(
             OneOf.message("loss", KerasNames.Of(Classes.losses, facts => facts.SnakeName), name)));
 
+    /// <summary>
+    /// What a file is to hold of an own class, to be handed to its constructor: the parameters in snake case. As it is, what fields and
+    /// properties of their names have. Numbers, texts, flags and lists of them.
+    /// </summary>
+    /// <exception cref="UnsupportedException">Nothing tells of a parameter.</exception>
+    protected virtual Dictionary<string, object?> GetConfig() => OwnClass.ConfigOf(this);
+
+    internal System.Text.Json.Nodes.JsonObject? ConfigOwn => OwnClass.IsCode(this) ? null : OwnClass.Write(this, GetConfig());
+
     internal static Functional.DType? DTypeOf(string? name) => name is null ? null : Policy.Parse(name).Compute;
 
     private static LossReduction ReductionOf(string name) => name switch

@@ -100,6 +100,15 @@ public partial class Metric
     /// <exception cref="ConfigurationException">It is not a state of this metric.</exception>
     protected void Assign(KerasTensor state, KerasTensor value) => Now.Assign(state, value);
 
+    /// <summary>
+    /// What a file is to hold of an own class, to be handed to its constructor: the parameters in snake case. As it is, what fields and
+    /// properties of their names have. Numbers, texts, flags and lists of them.
+    /// </summary>
+    /// <exception cref="UnsupportedException">Nothing tells of a parameter.</exception>
+    protected virtual Dictionary<string, object?> GetConfig() => OwnClass.ConfigOf(this);
+
+    internal System.Text.Json.Nodes.JsonObject? ConfigOwn => OwnClass.IsCode(this) ? null : OwnClass.Write(this, GetConfig());
+
     [ThreadStatic]
     private static Tracing? tracing;
 

@@ -37,9 +37,10 @@ public partial class Model
     public override IReadOnlyList<NDArray> CallAll(Data x, bool training = false)
     {
         Data.Given("x", x);
-        if (!x.IsRecorded)
-            return CallAtOnce(x, training);
         making.Join(() => Know(() => x));
+        // The compiled steps give no penalties.
+        if (!x.IsRecorded && !HasPenalties)
+            return CallAtOnce(x, training);
         return Called(training, x.ArraysFor("x", InputNames));
     }
 
@@ -52,6 +53,19 @@ public partial class Model
 
     /// <summary>Makes what the optimizer keeps.</summary>
     internal void EnsureOptimizer() => _ = trainer!.OptimizerVariables;
+
+    private (Trace Of, bool Has)? penalties;
+
+    private bool HasPenalties
+    {
+        get
+        {
+            var (_, now) = Around();
+            if (penalties is not { } known || !ReferenceEquals(known.Of, now))
+                penalties = known = (now, now.Losses.Length > 0);
+            return known.Has;
+        }
+    }
 
     private protected override Home Housed(LazyArray[] inputs) => new(this, LayerPath.Root);
 

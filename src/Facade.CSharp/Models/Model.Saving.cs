@@ -12,6 +12,7 @@ public partial class Model
     /// <param name="seed">
     /// Seed of further training; the one that the model was saved with when absent. Files of Python's Keras have none: then a random one.
     /// </param>
+    /// <param name="customObjects">Classes of one's own by their names in the file, beside those that are registered.</param>
     /// <remarks>
     /// Training goes on to the bits that it would have come to without a file between: the order of samples and random numbers follow from
     /// the seed and from the epochs and steps made, which the file tells.
@@ -19,11 +20,12 @@ public partial class Model
     /// <exception cref="ConfigurationException">The file has not the name of a model's.</exception>
     /// <exception cref="ModelFileException">The file is missing, truncated, malformed or not allowed.</exception>
     /// <exception cref="UnsupportedException">It holds something that this library does not have.</exception>
-    public static Model Load(string filepath, bool compile = true, long? seed = null)
+    public static Model Load(
+        string filepath, bool compile = true, long? seed = null, IReadOnlyDictionary<string, Type>? customObjects = null)
     {
-        var saved = compile ? KerasFile.load(filepath) : KerasFile.loadUncompiled(filepath);
+        var saved = OwnClasses.Within(new OwnObjects(customObjects), () => compile ? KerasFile.load(filepath) : KerasFile.loadUncompiled(filepath));
         var (options, root) = Holder.apart(saved.Model.Root);
-        var model = OrNull(root, new(FSharp.Option(saved.Model.Name), options.Trainable, options.Policy))!;
+        var model = OrNull(root, new(FSharp.Option(saved.Model.Name), options.Trainable, options.Policy)) ?? (Model)Of(saved.Model.Root);
         model.definition = saved.Model;
         if ((seed ?? FSharp.OrNull(saved.Seed)) is { } given)
             model.seed = given;
@@ -223,8 +225,11 @@ public static class Models
     /// <param name="filepath">The file. It is data, never code, whoever made it.</param>
     /// <param name="compile">Whether the model is compiled as it was.</param>
     /// <param name="seed">Seed of further training; the one that the model was saved with when absent.</param>
+    /// <param name="customObjects">Classes of one's own by their names in the file, beside those that are registered.</param>
     /// <exception cref="ConfigurationException">The file has not the name of a model's.</exception>
     /// <exception cref="ModelFileException">The file is missing, truncated, malformed or not allowed.</exception>
     /// <exception cref="UnsupportedException">It holds something that this library does not have.</exception>
-    public static Model LoadModel(string filepath, bool compile = true, long? seed = null) => Model.Load(filepath, compile, seed);
+    public static Model LoadModel(
+        string filepath, bool compile = true, long? seed = null, IReadOnlyDictionary<string, Type>? customObjects = null) =>
+        Model.Load(filepath, compile, seed, customObjects);
 }

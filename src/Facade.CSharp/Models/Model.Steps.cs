@@ -37,9 +37,10 @@ public partial class Model
     /// <param name="y">Targets.</param>
     /// <param name="yPred">Predictions: what calling the model gave.</param>
     /// <param name="sampleWeight">What each sample weighs.</param>
+    /// <param name="training">It is not looked at: the call of the model was told.</param>
     /// <exception cref="ConfigurationException">The model is not compiled, or has neither a loss nor penalties.</exception>
     /// <exception cref="ShapeException">Targets and predictions do not fit together.</exception>
-    public NDArray ComputeLoss(Data? x = null, Data? y = null, Data? yPred = null, Data? sampleWeight = null)
+    public NDArray ComputeLoss(Data? x = null, Data? y = null, Data? yPred = null, Data? sampleWeight = null, bool training = true)
     {
         var (_, loss, _, names) = Asked;
         LazyArray[] Arrays(string argument, Data? data) =>

@@ -143,6 +143,10 @@ public class Optimizer
             weights);
     }
 
+    /// <summary>The loss to be differentiated in a loop of one's own, times <see cref="LossScaleFactor"/>: <c>Apply</c> divides by it.</summary>
+    /// <param name="loss">The loss.</param>
+    public NDArray ScaleLoss(NDArray loss) => LossScaleFactor is { } factor ? FSharp.Given(loss) * factor : FSharp.Given(loss);
+
     /// <summary>Makes a step in a loop of one's own: <c>ApplyGradients(gradients.Zip(weights))</c>.</summary>
     /// <param name="gradsAndVars">Weights with their gradients, or null.</param>
     /// <exception cref="ConfigurationException">There is no gradient at all.</exception>
