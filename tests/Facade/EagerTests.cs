@@ -248,6 +248,22 @@ public sealed class EagerTests
     }
 
     [Fact]
+    public void A_scaled_loss_makes_the_same_step()
+    {
+        static NDArray After(Optimizer optimizer)
+        {
+            Sequential model = new([new Input([3]), new Dense(2)]) { Seed = 1 };
+            using GradientTape tape = new();
+            var loss = optimizer.ScaleLoss(Ops.Mean(Ops.Square(model.Call(x))));
+            optimizer.Apply(tape.Gradient(loss, model.TrainableWeights), model.TrainableWeights);
+            return model.GetWeights()[0];
+        }
+
+        Same(After(new SGD(0.1)), After(new SGD(0.1, lossScaleFactor: 8)));
+        Same(After(new SGD(0.1)), After(new LossScaleOptimizer(new SGD(0.1))));
+    }
+
+    [Fact]
     public void A_compiled_models_optimizer_keeps_its_state_in_the_model()
     {
         Sequential model = [new Input([3]), new Dense(2)];

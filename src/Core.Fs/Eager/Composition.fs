@@ -99,11 +99,15 @@ type internal Composition(identity: Keeper -> Key -> int64) =
     /// Where a weight of the program is.
     member _.Origin key = origins[key]
 
-    /// The weight as the optimizer sees it.
+    /// The weight as the optimizer sees it: what a call replaced it by, where one did.
     member _.Weight(held: Held) : WeightDeclaration * Expr =
         let declaration = held.Declaration
         let key = renamed held.Place declaration.Key
-        { declaration with Key = key }, symbol key (Shape.known declaration.Shape) declaration.DType
+        let current =
+            match latest.TryGetValue key with
+            | true, value -> value
+            | _ -> symbol key (Shape.known declaration.Shape) declaration.DType
+        { declaration with Key = key }, current
 
     /// Adds a call. What it changes counts only where it was not carried out before.
     member this.Add(number: int, step: CallStep, isDone: bool) =
@@ -175,12 +179,17 @@ module internal Composition =
         (kind: StepKind)
         : Program * Workload =
         let outputs = [ for code in wanted -> composed.Result code ]
-        let states = composed.Updates |> List.map Update.Assign
+        let weights =
+            match application with
+            | ValueSome application -> application.Weights |> Array.map composed.Weight |> List.ofArray
+            | ValueNone -> []
+        // A weight that a call replaced is where the optimizer begins.
+        let isFollowed (key, _) = weights |> List.exists (fun (weight, _) -> weight.Key = key)
+        let states = composed.Updates |> List.filter (isFollowed >> not) |> List.map Update.Assign
         let changes =
             match application with
             | ValueNone -> []
             | ValueSome application ->
-                let weights = application.Weights |> Array.map composed.Weight |> List.ofArray
                 let gradients = [ for code in application.Gradients -> composed.Result code ]
                 Updates.build application.Optimizer true kind weights gradients
         let all = outputs @ (states @ changes |> List.collect _.Args)

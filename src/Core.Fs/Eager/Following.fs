@@ -4,6 +4,7 @@ open System
 open System.Collections.Generic
 open System.Threading
 open TorchSharp
+open Functional.Optimizers
 
 /// <summary>An optimizer in a loop of the user's own: follows gradients that a tape gave.</summary>
 [<Sealed>]
@@ -36,6 +37,22 @@ type Following(device: Func<torch.Device>) =
     /// Number of the steps made by itself.
     member _.Iterations =
         own.Use(fun store -> if store.Contains Key.Iteration then OptimizerState.iteration store else 0L)
+
+    /// <summary>What a loss is to be multiplied by, since gradients are divided by it; null for none.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="place">Where a model keeps what the optimizer keeps; null where none is compiled with it.</param>
+    member _.Scale(optimizer: Optimizer, place: Keeper) : Nullable<float> =
+        match optimizer.Rule with
+        | :? LossScaleOptimizer as rule ->
+            let keeper = if isNull place then (own :> Keeper) else place
+            Nullable(
+                keeper.Use(fun store ->
+                    if store.Contains Key.DynamicScale then
+                        Tensors.toFloat store[Key.DynamicScale]
+                    else
+                        rule.InitialScale)
+            )
+        | _ -> Option.toNullable optimizer.Settings.LossScaleFactor
 
     /// Sets the learning rate of further steps made by itself.
     member _.SetLearningRate(rate: float) =

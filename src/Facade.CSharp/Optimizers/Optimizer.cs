@@ -133,8 +133,7 @@ public class Optimizer
     public void Apply(IEnumerable<NDArray?> gradients, IEnumerable<Variable> trainableVariables)
     {
         Held[] weights = [.. FSharp.Given(trainableVariables).Select(variable => FSharp.Given(variable).Held)];
-        var model = owner is not null && owner.TryGetTarget(out var compiled) && ReferenceEquals(compiled.Optimizer, this)
-            && weights.All(weight => ReferenceEquals(weight.Place, compiled.Keeper)) ? compiled : null;
+        var model = weights.All(weight => ReferenceEquals(weight.Place, Attached?.Keeper)) ? Attached : null;
         following.Apply(
             Engine,
             model?.Running().Keeper,
@@ -143,9 +142,17 @@ public class Optimizer
             weights);
     }
 
-    /// <summary>The loss to be differentiated in a loop of one's own, times <see cref="LossScaleFactor"/>: <c>Apply</c> divides by it.</summary>
+    // The model that is compiled with it.
+    private Model? Attached =>
+        owner is not null && owner.TryGetTarget(out var model) && ReferenceEquals(model.Optimizer, this) ? model : null;
+
+    /// <summary>
+    /// The loss to be differentiated in a loop of one's own, times what <c>Apply</c> divides by: <see cref="LossScaleFactor"/>, or the scale of a
+    /// <c>LossScaleOptimizer</c>.
+    /// </summary>
     /// <param name="loss">The loss.</param>
-    public NDArray ScaleLoss(NDArray loss) => LossScaleFactor is { } factor ? FSharp.Given(loss) * factor : FSharp.Given(loss);
+    public NDArray ScaleLoss(NDArray loss) =>
+        following.Scale(Engine, Attached?.Keeper) is { } scale ? FSharp.Given(loss) * scale : FSharp.Given(loss);
 
     /// <summary>Makes a step in a loop of one's own: <c>ApplyGradients(gradients.Zip(weights))</c>.</summary>
     /// <param name="gradsAndVars">Weights with their gradients, or null.</param>
