@@ -1,6 +1,5 @@
 using Functional.Keras;
 using Functional.Keras.Layers;
-using Functional.Keras.Losses;
 using Functional.Keras.Metrics;
 using Functional.Keras.Optimizers;
 using Xunit;
