@@ -129,8 +129,7 @@ and [<Sealed; AllowNullLiteral>] Trace(mode: Mode, key: LayerPath * string -> Ke
         Known.find layers path |> Option.map _.Inputs |> Option.defaultValue []
 
     /// The path of the weights of the layer that was built at a path: where it was built first.
-    member _.HomeAt(path: LayerPath) : LayerPath =
-        Known.find layers path |> Option.map _.Home |> Option.defaultValue path
+    member _.HomeAt(path: LayerPath) : LayerPath = if layers.ContainsKey path then layers[path].Home else path
 
     /// The path of the weights of a layer, without its options; nothing for one that was not built.
     member _.TryHome(layer: ILayer) : LayerPath option =
