@@ -176,7 +176,7 @@ module internal Composition =
         (composed: Composition)
         (wanted: int[])
         (application: Application voption)
-        (kind: StepKind)
+        (kinds: StepKind list)
         : Program * Workload =
         let outputs = [ for code in wanted -> composed.Result code ]
         let weights =
@@ -191,7 +191,7 @@ module internal Composition =
             | ValueNone -> []
             | ValueSome application ->
                 let gradients = [ for code in application.Gradients -> composed.Result code ]
-                Updates.build application.Optimizer true kind weights gradients
+                Updates.build application.Optimizer true kinds weights gradients
         let all = outputs @ (states @ changes |> List.collect _.Args)
         let losses =
             Graph.nodes all

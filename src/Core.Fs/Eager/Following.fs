@@ -52,6 +52,7 @@ type Following(device: Func<torch.Device>) =
                     else
                         rule.InitialScale)
             )
+        | :? IOptimizers as several -> Option.toNullable several.LossScaleFactor
         | _ -> Option.toNullable optimizer.Settings.LossScaleFactor
 
     /// Sets the learning rate of further steps made by itself.

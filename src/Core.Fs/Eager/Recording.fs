@@ -60,7 +60,7 @@ type internal RecordedRun() =
                 this.Steps[i].First + j
     |]
 
-    member private this.Signature(start: int, application: Application voption, kind: StepKind) =
+    member private this.Signature(start: int, application: Application voption, kinds: StepKind list) =
         let signature = List<int>()
         signature.Add start
         signature.Add this.Finished
@@ -76,7 +76,8 @@ type internal RecordedRun() =
             signature.Add application.Number
             signature.Add application.Place.Number
             signature.Add(hash application.Optimizer.ExcludeFromWeightDecay)
-            signature.Add((if kind.Apply then 1 else 0) + (if kind.Overwrite then 2 else 0))
+            for kind in kinds do
+                signature.Add((if kind.Apply then 1 else 0) + (if kind.Overwrite then 2 else 0))
             for held in application.Weights do
                 signature.Add held.Number
             signature.AddRange application.Gradients
@@ -101,10 +102,10 @@ type internal RecordedRun() =
         composed
 
     member private this.Make
-        (start, application: Application voption, kind, places: Keeper[], stores: TensorStore[])
+        (start, application: Application voption, kinds, places: Keeper[], stores: TensorStore[])
         : Compiled =
         let composed = this.Compose(start, places, stores, application)
-        let program, workload = Composition.compile stores[0].Device composed this.Wanted application kind
+        let program, workload = Composition.compile stores[0].Device composed this.Wanted application kinds
         let origin (key: Key) =
             match application with
             | ValueSome application when key.IsOfOptimizer ->
@@ -163,21 +164,21 @@ type internal RecordedRun() =
 
     member private this.RunIn(start, places: Keeper[], stores: TensorStore[], application: Application voption) =
         let device = stores[0].Device
-        let kind =
+        let kinds =
             match application with
             | ValueSome application ->
                 let store = stores[Array.IndexOf(places, application.Place)]
                 let declared held = fst (this.Composition(places, stores).Weight held)
                 let tensor (held: Held) = stores[Array.IndexOf(places, held.Place)][held.Declaration.Key]
                 application.Ensure (declared, tensor) store
-                Updates.kindOf application.Optimizer (fun () -> OptimizerState.iteration store)
-            | ValueNone -> { Apply = false; Overwrite = false }
-        let signature = this.Signature(start, application, kind)
+                Updates.kindsOf application.Optimizer (fun () -> OptimizerState.iteration store)
+            | ValueNone -> []
+        let signature = this.Signature(start, application, kinds)
         let compiled =
             match places[0].Programs.TryFind signature with
             | ValueSome known -> known
             | ValueNone ->
-                let fresh = this.Make(start, application, kind, places, stores)
+                let fresh = this.Make(start, application, kinds, places, stores)
                 places[0].Programs.Add(signature, fresh)
                 fresh
         let program = compiled.Program

@@ -110,6 +110,15 @@ module Catalogue =
             fields |> List.partition (fun (key, value) -> key = "activity_regularizer" && not (isNull value))
         fieldsNode (common @ first @ others @ constants)
 
+    /// A layer of a user's own class that may be made.
+    let internal readOwnLayer (place: string) (className: string) (config: JsonObject) : ILayer =
+        let config = config.DeepClone() :?> JsonObject
+        for dtype in Option.toList (tryField "dtype" config) do
+            config["dtype"] <- textNode (CommonConfig.readPolicy (field place "dtype") dtype).Name
+        match OwnClasses.Current.Make(place, className, config) with
+        | :? ILayer as layer -> layer
+        | _ -> Fault.unsupported place $"{className} is no layer"
+
     let internal layerNode (className: string) (config: JsonNode) = objectNode "keras.layers" className config
 
     let private lossOf name rule = {

@@ -174,12 +174,7 @@ module internal ModelReader =
         | "Functional"
         | "Model" -> readNetwork reader place inherited config
         | _ when OwnClasses.Knows className && (Classes.tryLayer className).IsNone ->
-            let config = config.DeepClone() :?> JsonObject
-            for dtype in Option.toList (tryField "dtype" config) do
-                config["dtype"] <- textNode (CommonConfig.readPolicy (field place "dtype") dtype).Name
-            match OwnClasses.Current.Make(place, className, config) with
-            | :? ILayer as layer -> layer
-            | _ -> Fault.unsupported place $"{className} is no layer"
+            Catalogue.readOwnLayer place className config
         | _ ->
             let layer = Catalogue.readLayerConfig (readInside reader) place className inherited config
             match Holder.parts layer with
