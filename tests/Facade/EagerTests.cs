@@ -1,6 +1,5 @@
 using Functional.Keras;
 using Functional.Keras.Layers;
-using Functional.Keras.Metrics;
 using Functional.Keras.Optimizers;
 using Xunit;
 using ConfigurationException = Functional.ConfigurationException;
