@@ -98,10 +98,17 @@ type internal Bounded<'key, 'value when 'key: not null>
         | _ -> ValueNone
 
     member _.Add(key: 'key, value: 'value) =
-        if known.Count = most then
-            let oldest = order.Dequeue()
-            drop known[oldest]
-            known.Remove oldest |> ignore
+        if order.Count = most then
+            let key = order.Dequeue()
+            match known.TryGetValue key with
+            | true, oldest ->
+                drop oldest
+                known.Remove key |> ignore
+            // A key that is not equal to itself, since it holds what is no number: nothing finds it again.
+            | _ ->
+                Seq.iter drop known.Values
+                known.Clear()
+                order.Clear()
         known[key] <- value
         order.Enqueue key
 
