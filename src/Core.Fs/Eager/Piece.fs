@@ -68,7 +68,9 @@ module Piece =
         let inputs = values |> List.mapi (fun i value -> input $"x{i}" value)
         let names = call.Function.Parameters |> List.map _.Name
         let call = { call with Arguments = List.map2 call.Function.OnValues names call.Arguments }
-        Piece(null, false, inputs, call.Apply inputs, [], [], [])
+        let outputs = call.Apply inputs
+        Layer.requireAllHeld outputs
+        Piece(null, false, inputs, outputs, [], [], [])
 
     /// <summary>A layer, or a whole model.</summary>
     /// <param name="place">Where its weights are.</param>

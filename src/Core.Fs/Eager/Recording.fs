@@ -219,7 +219,9 @@ type internal RecordedRun() =
                 let places = this.Places(start, application)
                 try
                     Leaving.Guard(fun () ->
-                        within (List.ofArray places) [] (fun stores -> this.RunIn(start, places, stores, application)))
+                        NativeFailure.within (fun () ->
+                            within (List.ofArray places) [] (fun stores ->
+                                this.RunIn(start, places, stores, application))))
                 with error ->
                     this.Forget error
                     reraise ()

@@ -17,3 +17,7 @@ type OwnSteps() =
     abstract Predict: inputs: HostArray[] -> HostArray[]
     /// Called when totals begin anew: before an epoch, and before an evaluation.
     abstract Reset: unit -> unit
+
+    /// Tensors as arrays; null ones stay null.
+    static member internal Arrays(tensors: Tensor[]) : HostArray[] =
+        tensors |> Array.map (fun tensor -> if isNull tensor then Unchecked.defaultof<_> else Tensors.toHost tensor)

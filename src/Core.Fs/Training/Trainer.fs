@@ -163,8 +163,7 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
             programs.Add(name, signatures, program)
             program
 
-    let hosts (tensors: Tensor[]) : HostArray[] =
-        tensors |> Array.map (fun tensor -> if isNull tensor then Unchecked.defaultof<_> else Tensors.toHost tensor)
+    let hosts = OwnSteps.Arrays
 
     // Targets, and the weights of each output (null where an output has none): what a step's program is chosen by.
     let data (targets: Tensor[]) (weights: Tensor[]) =

@@ -42,29 +42,6 @@ public partial class Model
         }
     }
 
-<<<<<<< HEAD
-    /// <summary>Work on the model's numbers between two steps, while the model stays what it is.</summary>
-    /// <exception cref="ObjectDisposedException">There are none any more.</exception>
-    internal T Between<T>(Func<TensorStore, T> work)
-    {
-        while (true)
-        {
-            var (isDone, done, steps) = making.Join(() =>
-            {
-                trainer?.Enter();
-                return trainer is null ? (true, work(EnsureStore()), null) : (false, default(T), trainer);
-            });
-            // Others may have changed the model before it was their turn.
-            if (steps is not null)
-            {
-                (isDone, done) = steps.During(() => steps.Between(() => making.Join(
-                    () => ReferenceEquals(steps, trainer) ? (true, work(steps.Store)) : (false, default(T)))));
-            }
-
-            if (isDone)
-                return done!;
-        }
-=======
     // Takes the shape of the input from data, where nothing else says it.
     private bool Know(Func<Data> x)
     {
@@ -90,20 +67,7 @@ public partial class Model
         return true;
     }
 
-    // Work with steps that were entered.
-    private static T During<T>(Trainer steps, Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            steps.Leave();
-        }
-    }
-
-    /// <summary>Work on the model's numbers between two steps.</summary>
+    /// <summary>Work on the model's numbers between two steps, while the model stays what it is.</summary>
     /// <exception cref="ObjectDisposedException">There are none any more.</exception>
     internal T Between<T>(Func<TensorStore, T> work)
     {
@@ -115,13 +79,23 @@ public partial class Model
     /// <summary>The same while calls on arrays run.</summary>
     internal T BetweenSteps<T>(Func<TensorStore, T> work)
     {
-        var (done, steps) = making.Join(() =>
+        while (true)
         {
-            trainer?.Enter();
-            return trainer is null ? (work(EnsureStore()), (Trainer?)null) : (default, trainer);
-        });
-        return steps is null ? done! : During(steps, () => steps.Between(() => work(steps.Store)));
->>>>>>> c8db7f4 (Layers, models, losses and metrics on arrays; gradients under a tape; loops and steps of one's own)
+            var (isDone, done, steps) = making.Join(() =>
+            {
+                trainer?.Enter();
+                return trainer is null ? (true, work(EnsureStore()), (Trainer?)null) : (false, default(T), trainer);
+            });
+            // Others may have changed the model before it was their turn.
+            if (steps is not null)
+            {
+                (isDone, done) = steps.During(() => steps.Between(() => making.Join(
+                    () => ReferenceEquals(steps, trainer) ? (true, work(steps.Store)) : (false, default(T)))));
+            }
+
+            if (isDone)
+                return done!;
+        }
     }
 
     private void MakeTrainer()
