@@ -98,6 +98,13 @@ module internal Run =
         progress.Finish(steps, logs)
         steps, logs
 
+    // Of a batch, by the user's own step where there is one.
+    let private outputs (trainer: Trainer) (inputs: Tensor[]) : Tensor[] =
+        if isNull trainer.Own || not trainer.Own.HasPredict then
+            trainer.Predict inputs
+        else
+            trainer.Own.Predict(OwnSteps.Arrays inputs) |> Array.map (Tensors.ofHost trainer.Store.Device)
+
     /// The number of batches, and each output of all of them as one array.
     let predict
         (trainer: Trainer)
@@ -117,7 +124,7 @@ module internal Run =
                 each feed 0 token always (fun step batch ->
                     for callback in callbacks do
                         callback.OnPredictBatchBegin step
-                    parts.Add(trainer.PredictBatch batch.Inputs)
+                    parts.Add(outputs trainer batch.Inputs)
                     for callback in callbacks do
                         callback.OnPredictBatchEnd step
                     if progress.WantsLogs && Some(step + 1) <> feed.Steps then

@@ -297,13 +297,6 @@ type Trainer(model: Model, settings: CompileSettings option, store: TensorStore,
                 makeReady ()
                 runWith predictor.Value.Program (snd predictorWeights) inputs [||])
 
-    /// Outputs of a batch, by the user's own step where there is one. The caller's to dispose.
-    member this.PredictBatch(inputs: Tensor[]) : Tensor[] =
-        if isNull this.Own || not this.Own.HasPredict then
-            this.Predict inputs
-        else
-            this.Own.Predict(hosts inputs) |> Array.map (Tensors.ofHost device)
-
     /// Outputs of a batch as training has them: dropout drops, moving averages move. The caller's to dispose.
     member _.Call(inputs: Tensor[]) : Tensor[] =
         step (fun () ->
