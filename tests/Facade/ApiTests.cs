@@ -97,6 +97,7 @@ public class ApiTests
         [("keras.ops.meshgrid", "x")] = "Keras takes further arguments",
         [("keras.ops.rearrange", "axesLengths")] = "Keras takes further arguments",
         [("keras.ops.polar", "abs")] = "Keras has a line behind it",
+        [("keras.Model.load_weights", "byName")] = "Keras takes it by **kwargs",
         [("keras.saving.load_model", "seed")] = "seeds belong to models, not to their layers",
     };
 

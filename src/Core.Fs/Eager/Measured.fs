@@ -175,17 +175,4 @@ type CompiledLoss(settings: CompileSettings, names: string list) =
 
     /// The metrics that it is compiled with, those without sample weights first, with their names in logs.
     member _.Metrics: (string * MetricChoice) list =
-        let several = names.Length > 1
-        let rec nameOf choice =
-            match choice with
-            | MetricChoice.Metric metric -> metric.Name
-            | MetricChoice.Alone choice -> nameOf choice
-            | MetricChoice.Accuracy name
-            | MetricChoice.Crossentropy name -> name
-        [
-            for choices in [ settings.Metrics; settings.WeightedMetrics ] do
-                for name, choices in List.zip names (PerOutput.forNames "metrics" names [] choices) do
-                    for choice in choices do
-                        let own = nameOf choice
-                        (if several then $"{name}_{own}" else own), choice
-        ]
+        settings.MetricsOf names |> List.map (fun metric -> metric.LogName, metric.Choice)

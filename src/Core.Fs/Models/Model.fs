@@ -95,6 +95,12 @@ module Model =
         | Some(Flow.Chain(_ :: _ as layers)) when count = 1 -> [ fst (List.last layers) ]
         | _ -> [ for i in 0 .. count - 1 -> $"output_{i}" ]
 
+    /// Names of the outputs where they are known before the model is built.
+    let tryOutputNames (model: Model) : string list option =
+        match Flow.tryOf model.Root with
+        | Some(Flow.Graph network) -> Some(outputNames model.Root network.Outputs.Length)
+        | _ -> None
+
     /// Names by which data for the inputs is given: the keys of a model that takes a dictionary, or those of its input layers.
     let inputNames (model: Model) : string list =
         match Flow.tryOf model.Root with

@@ -1,5 +1,6 @@
 namespace Functional
 
+open System.Collections.Generic
 open Functional.Metrics
 
 /// Something for the outputs of a model: the same for all, one for each in order, or by the name of the output's layer.
@@ -51,6 +52,14 @@ type MetricChoice =
 [<RequireQualifiedAccess>]
 module MetricChoice =
 
+    /// The name in logs, before it is told from others.
+    let rec internal nameOf (choice: MetricChoice) : string =
+        match choice with
+        | MetricChoice.Metric metric -> metric.Name
+        | MetricChoice.Alone choice -> nameOf choice
+        | MetricChoice.Accuracy name
+        | MetricChoice.Crossentropy name -> name
+
     /// The metric itself; nothing for a word.
     let rec tryMetric (choice: MetricChoice) : Metric option =
         match choice with
@@ -79,6 +88,16 @@ module MetricChoice =
                 elif isSparse then Losses.SparseCategoricalCrossentropy.Create()
                 else Losses.CategoricalCrossentropy.Create()
             Metric.Of(MeanOfLoss.Create loss, name)
+
+/// A metric of an output under its name in logs.
+type internal LoggedMetric = {
+    LogName: string
+    Choice: MetricChoice
+    /// Position of the output.
+    Output: int
+    /// Whether it takes sample weights.
+    IsWeighted: bool
+}
 
 /// What a model is compiled with (Keras's <c>compile</c>).
 type CompileSettings = {
@@ -114,6 +133,30 @@ type CompileSettings = {
         PerOutput.forNames "lossWeights" names 1.0 this.LossWeights,
         PerOutput.forNames "metrics" names [] this.Metrics,
         PerOutput.forNames "weightedMetrics" names [] this.WeightedMetrics
+
+    /// The metrics of all outputs, those without sample weights first. Keras: of those with one name the first has it, the others are numbered; a
+    /// weighted one says that it is before it has a number.
+    member internal this.MetricsOf(names: string list) : LoggedMetric list =
+        let taken = Dictionary<string, int>()
+        let take name =
+            let number = taken.GetValueOrDefault(name, 0)
+            taken[name] <- number + 1
+            if number = 0 then name else $"{name}_{number}"
+        let _, _, metrics, weighted = this.ForOutputs names
+        [
+            for choices, isWeighted in [ metrics, false; weighted, true ] do
+                for i, (output, choices) in List.indexed (List.zip names choices) do
+                    for choice in choices do
+                        let ofOutput name = if names.Length > 1 then $"{output}_{name}" else name
+                        let name = MetricChoice.nameOf choice
+                        let isTaken = isWeighted && taken.ContainsKey(ofOutput name)
+                        {
+                            LogName = take (ofOutput (if isTaken then $"weighted_{name}" else name))
+                            Choice = choice
+                            Output = i
+                            IsWeighted = isWeighted
+                        }
+        ]
 
     /// Raises <c>ConfigurationException</c> where something is said of an output that a model with those does not have.
     member this.CheckOutputs(names: string list) : unit = this.ForOutputs names |> ignore

@@ -57,7 +57,7 @@ module Objective =
         let several = names.Length > 1
         let outputs = TargetCheck.compared built (TargetCheck.outputs built) targets sampleWeights
         TargetCheck.check settings outputs
-        let losses, lossWeights, metrics, weightedMetrics = settings.ForOutputs names
+        let losses, lossWeights, _, _ = settings.ForOutputs names
         let values =
             List.zip outputs losses
             |> List.map (fun (output, loss) ->
@@ -99,22 +99,12 @@ module Objective =
                 List.zip names values |> List.choose (fun (name, value) -> Option.map (fun value -> name, value) value)
             for name, (_, value) in List.zip (lastPlain [ for name, _ in followed -> $"{name}_loss" ]) followed do
                 followLoss name value
-        // Keras: of metrics with one name the first has it, the others are numbered; a weighted one says that it is before it has a number.
-        let taken = Dictionary<string, int>()
-        let take name =
-            let number = taken.GetValueOrDefault(name, 0)
-            taken[name] <- number + 1
-            if number = 0 then name else $"{name}_{number}"
-        for choices, isWeighted in [ metrics, false; weightedMetrics, true ] do
-            for output, choices in List.zip outputs choices do
-                for choice in choices do
-                    let metric = MetricChoice.resolve choice output.Target.Shape output.Prediction.Shape
-                    let ofOutput name = if several then $"{output.Output}_{name}" else name
-                    let isTaken = isWeighted && taken.ContainsKey(ofOutput metric.Name)
-                    let logName = take (ofOutput (if isTaken then $"weighted_{metric.Name}" else metric.Name))
-                    let weight = if isWeighted then output.Weight else None
-                    TargetCheck.locate output $"metric {metric.Name}" (fun () ->
-                        follow (unique used logName) metric output.Target output.Prediction weight output.Mask)
+        for metric in settings.MetricsOf names do
+            let output = outputs[metric.Output]
+            let resolved = MetricChoice.resolve metric.Choice output.Target.Shape output.Prediction.Shape
+            let weight = if metric.IsWeighted then output.Weight else None
+            TargetCheck.locate output $"metric {resolved.Name}" (fun () ->
+                follow (unique used metric.LogName) resolved output.Target output.Prediction weight output.Mask)
         {
             Loss = total
             Updates = trace.Updates

@@ -158,8 +158,8 @@ public sealed class PReLU : Layer
 }
 
 /// <summary>
-/// exp x / Σ exp x over an axis, or over several. A mask along with the input keeps elements out. [...] → [...]
-/// (<c>keras.layers.Softmax</c>).
+/// exp x / Σ exp x over an axis, or over several. A mask along with the input keeps elements out, where it broadcasts
+/// to it. [...] → [...] (<c>keras.layers.Softmax</c>).
 /// </summary>
 public sealed class Softmax : Layer
 {

@@ -61,11 +61,9 @@ public partial class Model
         if (autoScaleLoss && Functional.Optimizers.LossScaling.isFor(Policy.Parse(DType)) && !Functional.Optimizers.LossScaling.isThere(scaled.Engine))
             scaled = new Optimizers.LossScaleOptimizer(scaled);
         CompileArguments arguments = new(scaled, loss, lossWeights, metrics, weightedMetrics, stepsPerExecution, jitCompile);
-        if (FSharp.OrNull(Definition.Inputs) is not null)
-        {
-            var outputs = ModelModule.build(Mode.Inference, Definition).OutputNames;
+        // Others are looked at when the model is built, for building runs code of its user's.
+        if (FSharp.OrNull(ModelModule.tryOutputNames(Definition)) is { } outputs)
             arguments.Engine(outputs.Length).CheckOutputs(outputs);
-        }
 
         optimizer?.Take(this);
         Change("Compile", () =>
