@@ -80,7 +80,7 @@ module internal Feed =
             match trainer.Settings with
             | Some settings when purpose <> Purpose.Predict -> TargetCheck.isCompared settings built.OutputNames
             | _ -> []
-        data.Suit(built.Given |> List.map _.Shape, isCompared)
+        data.Suit(built.Given, isCompared)
         let check =
             if HostStage.isNeeded built then
                 DataCheck.given trainer.Model.Name built.Given

@@ -36,17 +36,21 @@ type DataSet internal (inputs: Tensor[], targets': Tensor[], weights: Tensor[], 
 
     /// Becomes what a model takes, as far as Keras takes one for the other: an input without a last axis of 1 or with one too many, and
     /// targets of the compared outputs alone.
-    member internal _.Suit(shapes: Shape list, isCompared: bool list) : unit =
-        for i, shape in Seq.zip (seq { 0 .. inputs.Length - 1 }) shapes do
-            let given = inputs[i]
-            let rank = int64 shape.Rank
-            let change (view: Tensor) =
-                given.Dispose()
-                inputs[i] <- view
-            if rank > 1L && given.Dimensions = rank - 1L && shape[-1] = Dim.Known 1L then
-                change (given.unsqueeze (rank - 1L))
-            elif given.Dimensions = rank + 1L && given.size (int given.Dimensions - 1) = 1L then
-                change (given.squeeze rank)
+    member internal _.Suit(specs: Expr list, isCompared: bool list) : unit =
+        let mutable i = 0
+        for spec in specs do
+            if i < inputs.Length then
+                let given = inputs[i]
+                let rank = int64 spec.Rank
+                if given.Dimensions <> rank then
+                    let change (view: Tensor) =
+                        given.Dispose()
+                        inputs[i] <- view
+                    if rank > 1L && given.Dimensions = rank - 1L && spec.Shape[-1] = Dim.Known 1L then
+                        change (given.unsqueeze (rank - 1L))
+                    elif given.Dimensions = rank + 1L && given.size (int rank) = 1L then
+                        change (given.squeeze rank)
+            i <- i + 1
         if targets.Length < isCompared.Length && targets.Length = (isCompared |> List.filter id).Length then
             let places = isCompared |> List.scan (fun place isCompared -> if isCompared then place + 1 else place) 0
             targets <- [|

@@ -1,11 +1,16 @@
 namespace Functional.Keras;
 
-/// <summary>What data of a model are given by.</summary>
-/// <param name="Inputs">Names of the inputs in order.</param>
-/// <param name="Outputs">Names of the outputs in order.</param>
-/// <param name="Compared">Names of the outputs that have a loss or metrics, in order.</param>
-internal sealed record DataNames(IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<string> Compared)
+/// <summary>What data of a model are given by. Each list is made when it is first asked for: a prediction takes microseconds.</summary>
+internal sealed class DataNames(Trainer running)
 {
-    /// <summary>Those of a model that runs.</summary>
-    public static DataNames Of(Trainer running) => new(running.InputNames, running.OutputNames, running.ComparedNames);
+    private IReadOnlyList<string>? outputs, compared;
+
+    /// <summary>Names of the inputs in order.</summary>
+    public IReadOnlyList<string> Inputs { get; } = running.InputNames;
+
+    /// <summary>Names of the outputs in order.</summary>
+    public IReadOnlyList<string> Outputs => outputs ??= running.OutputNames;
+
+    /// <summary>Names of the outputs that have a loss or metrics, in order.</summary>
+    public IReadOnlyList<string> Compared => compared ??= running.ComparedNames;
 }

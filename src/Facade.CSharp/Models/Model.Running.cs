@@ -132,7 +132,7 @@ public partial class Model
 
     private static DataSet Load(Trainer running, Data? x, Data? y = null, Data? sampleWeight = null)
     {
-        var names = DataNames.Of(running);
+        var names = new DataNames(running);
         return FSharp.DataSet(
             running.Store.Device,
             Data.Given("x", x).For("x", names.Inputs),
@@ -162,7 +162,7 @@ public partial class Model
 
         return Run("Fit", x, running =>
         {
-            var (validation, owned) = known.ValidationData?.Engine((a, b, c) => Load(running, a, b, c), DataNames.Of(running))
+            var (validation, owned) = known.ValidationData?.Engine((a, b, c) => Load(running, a, b, c), new DataNames(running))
                 ?? (validationSplit > 0 ? Validation.NewSplit(validationSplit) : Validation.Absent, null);
             using (owned)
             {

@@ -238,5 +238,5 @@ public partial class Model
                 Engine(batches, running))));
     }
 
-    private static BatchStream Engine(Batches batches, Trainer running) => batches.Engine(DataNames.Of(running));
+    private static BatchStream Engine(Batches batches, Trainer running) => batches.Engine(new DataNames(running));
 }
